@@ -1,0 +1,12 @@
+import type { Expansion, Span } from "../support/span.js";
+
+/** Where a value of the IR came from. */
+export type Origin =
+  | { readonly kind: "source"; readonly span: Span; readonly expansion: Expansion | null }
+  | { readonly kind: "binary"; readonly file: string; readonly offset: number; readonly length: number }
+  | { readonly kind: "document"; readonly file: string; readonly pointer: string }
+  /** Not written anywhere: zero because the source says nothing, or computed. */
+  | { readonly kind: "implied"; readonly reason: string };
+
+/** Finds the origin of the bytes at `offset`: how the origin of a C file reaches the IR through the bytes. */
+export type OriginOfBytes = (offset: number, length: number) => Origin;

@@ -1,0 +1,69 @@
+/**
+ * Text and bytes, without loss in either direction.
+ *
+ * Names in a `.cell` file and string literals of a C source are bytes that are nearly always UTF-8, but nothing
+ * guarantees it. A byte that is no part of valid UTF-8 becomes the lone surrogate U+DC80 + (byte - 0x80), so that
+ * `encodeText(decodeText(b))` gives back `b` for every byte string.
+ */
+
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const encoder = new TextEncoder();
+
+/** Decodes UTF-8, mapping each undecodable byte to a lone low surrogate (U+DC80..U+DCFF). */
+export function decodeText(bytes: Uint8Array): string {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return decodePiecewise(bytes);
+  }
+}
+
+function decodePiecewise(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const length = sequenceLength(bytes, at);
+    if (length === 0) {
+      parts.push(String.fromCharCode(0xdc00 + bytes[at]!));
+      at += 1;
+    } else {
+      parts.push(strict.decode(bytes.subarray(at, at + length)));
+      at += length;
+    }
+  }
+  return parts.join("");
+}
+
+/** Length in bytes of the well-formed UTF-8 sequence at `at`, or 0 where there is none (Unicode 15, table 3-7). */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const first = bytes[at]!;
+  if (first < 0x80) return 1;
+  const continuation = (index: number, low = 0x80, high = 0xbf): boolean => {
+    const byte = bytes[at + index];
+    return byte !== undefined && byte >= low && byte <= high;
+  };
+  if (first >= 0xc2 && first <= 0xdf) return continuation(1) ? 2 : 0;
+  if (first >= 0xe0 && first <= 0xef) {
+    const low = first === 0xe0 ? 0xa0 : 0x80;
+    const high = first === 0xed ? 0x9f : 0xbf;
+    return continuation(1, low, high) && continuation(2) ? 3 : 0;
+  }
+  if (first >= 0xf0 && first <= 0xf4) {
+    const low = first === 0xf0 ? 0x90 : 0x80;
+    const high = first === 0xf4 ? 0x8f : 0xbf;
+    return continuation(1, low, high) && continuation(2) && continuation(3) ? 4 : 0;
+  }
+  return 0;
+}
+
+/** The exact inverse of {@link decodeText} on its results; any other text becomes its UTF-8 form. */
+export function encodeText(text: string): Uint8Array {
+  if (!/[\udc80-\udcff]/.test(text)) return encoder.encode(text);
+  const bytes: number[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    if (code >= 0xdc80 && code <= 0xdcff) bytes.push(code - 0xdc00);
+    else bytes.push(...encoder.encode(character));
+  }
+  return Uint8Array.from(bytes);
+}
