@@ -2,8 +2,8 @@
  * The vocabulary in which the binary format is described.
  *
  * Declarations say what upstream's header says (order, types, packing); offsets and sizes are computed from them
- * once (`resolve.ts`) and proven against figures that gcc's debug information gave (test/schema/layout.spec.ts).
- * Everything in the format is little-endian and identical on all architectures.
+ * once (`resolve.ts`) and proven against figures that gcc's debug information gave
+ * (test/schema/layout/figures.spec.ts). Everything in the format is little-endian and identical on all architectures.
  */
 
 /**
@@ -45,8 +45,10 @@ export interface TableDeclaration {
   readonly count: string;
   /** `bytes`: the count is a size in bytes (cpu_set_size, pio_bitmap_size). */
   readonly unit: "elements" | "bytes";
-  /** Element type: a struct or union name, or an integer type. */
+  /** Element type: a struct or union name, or an integer type; `u8` where the count is in bytes. */
   readonly element: TypeText;
+  /** The integer type of which configs declare an array counted in bytes: `u64` for `cpus`. */
+  readonly declaredAs?: TypeText;
 }
 
 /** A macro of the header that is not a plain integer: its parameters (null: object-like) and body, in our own words. */
@@ -150,6 +152,8 @@ export interface Profile {
   readonly structs: ReadonlyMap<string, StructLayout>;
   readonly tables: readonly TableLayout[];
   readonly constants: ReadonlyMap<string, bigint>;
+  /** Those constants whose C type is not int: unsigned int or unsigned long long. */
+  readonly constantTypes: ReadonlyMap<string, "u32" | "u64">;
   /** Text and initialiser macros, and function-like ones. */
   readonly macros: ReadonlyMap<string, MacroDeclaration>;
 }

@@ -1,0 +1,32 @@
+/** All findings of a command, with the line that sums them up. */
+
+import { type RenderOptions, renderDiagnostic } from "./render.js";
+import { colourPalette, plainPalette } from "./render-colour.js";
+import { printableMessage } from "./render-text.js";
+import type { Findings } from "./reporter.js";
+
+/** Empty text where there are no findings. */
+export function renderFindings(findings: Findings, options: RenderOptions): string {
+  const { diagnostics, omitted, counts } = findings;
+  if (diagnostics.length === 0) return "";
+  const palette = options.colour ? colourPalette : plainPalette;
+  const parts = diagnostics.map((diagnostic) => `${renderDiagnostic(diagnostic, options)}\n`);
+  for (const { file, severity, count } of omitted) {
+    const where = file === "" ? "" : ` in ${printableMessage(file)}`;
+    parts.push(`and ${counted(count, `more ${severity}`)}${where}\n`);
+  }
+  parts.push(`${palette.strong(summary(counts))}\n`);
+  return parts.join("");
+}
+
+/** `2 errors, 1 warning`; severities without findings are left out. */
+export function summary(counts: Findings["counts"]): string {
+  return (["error", "warning", "note"] as const)
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => counted(counts[severity], severity))
+    .join(", ");
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,89 @@
+/** Collects findings, within bounds: a hostile file must not fill the memory or the screen with them. */
+
+import type { Diagnostic, Severity } from "./diagnostic.js";
+import { fileOf, placeText, shownSpan } from "./render-place.js";
+
+/** Findings kept per file and severity; further ones are only counted. */
+export const findingsPerFile = 100;
+
+export interface Findings {
+  /** In the order of the files' first findings, by place within a file. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Findings that were counted only, by file. */
+  readonly omitted: readonly { readonly file: string; readonly severity: Severity; readonly count: number }[];
+  /** All findings, the omitted ones included. */
+  readonly counts: Readonly<Record<Severity, number>>;
+}
+
+interface FileFindings {
+  readonly diagnostics: Diagnostic[];
+  readonly seen: Set<string>;
+  readonly counts: Record<Severity, number>;
+}
+
+export class Reporter {
+  private readonly files = new Map<string, FileFindings>();
+
+  /** A function of its own, to hand in as {@link import("./diagnostic.js").Report}. */
+  readonly report = (diagnostic: Diagnostic): void => {
+    const place = diagnostic.primary?.place;
+    const file = place === undefined ? "" : fileOf(place);
+    const findings = this.of(file);
+    if (findings.counts[diagnostic.severity] >= findingsPerFile) {
+      findings.counts[diagnostic.severity] += 1;
+      return;
+    }
+    // The same header read for two configs gives the same finding twice; once is enough.
+    const key = `${diagnostic.id}\n${place === undefined ? "" : placeText(place)}\n${diagnostic.message}`;
+    if (findings.seen.has(key)) return;
+    findings.seen.add(key);
+    findings.counts[diagnostic.severity] += 1;
+    findings.diagnostics.push(diagnostic);
+  };
+
+  get errors(): number {
+    return this.count("error");
+  }
+
+  get warnings(): number {
+    return this.count("warning");
+  }
+
+  findings(): Findings {
+    const omitted: { file: string; severity: Severity; count: number }[] = [];
+    for (const [file, { counts }] of this.files) {
+      for (const severity of ["error", "warning", "note"] as const) {
+        const count = counts[severity] - findingsPerFile;
+        if (count > 0) omitted.push({ file, severity, count });
+      }
+    }
+    return {
+      diagnostics: [...this.files.values()].flatMap(({ diagnostics }) =>
+        [...diagnostics].sort((a, b) => offsetOf(a) - offsetOf(b)),
+      ),
+      omitted,
+      counts: { error: this.errors, warning: this.warnings, note: this.count("note") },
+    };
+  }
+
+  private of(file: string): FileFindings {
+    let findings = this.files.get(file);
+    if (findings === undefined) {
+      findings = { diagnostics: [], seen: new Set(), counts: { error: 0, warning: 0, note: 0 } };
+      this.files.set(file, findings);
+    }
+    return findings;
+  }
+
+  private count(severity: Severity): number {
+    let sum = 0;
+    for (const { counts } of this.files.values()) sum += counts[severity];
+    return sum;
+  }
+}
+
+function offsetOf(diagnostic: Diagnostic): number {
+  const place = diagnostic.primary?.place;
+  if (place === undefined || place.kind === "file") return -1;
+  return place.kind === "binary" ? place.offset : shownSpan(place).start;
+}

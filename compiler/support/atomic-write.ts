@@ -1,0 +1,203 @@
+/**
+ * Several files, all or none: every byte is on the disk under a temporary name before the first rename. What may
+ * still go wrong after that (a rename that fails) takes the earlier renames back.
+ */
+
+import path from "node:path";
+import { type FileResult, failed, failureOf, success } from "./file-result.js";
+
+export interface Output {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The calls that are needed of `node:fs`; tests hand in one that fails at a chosen step. */
+export type FileOperations = Pick<
+  typeof import("node:fs"),
+  | "openSync"
+  | "writeSync"
+  | "fsyncSync"
+  | "fchmodSync"
+  | "closeSync"
+  | "renameSync"
+  | "linkSync"
+  | "unlinkSync"
+  | "statSync"
+  | "realpathSync"
+>;
+
+interface Staged {
+  readonly output: Output;
+  /** Where the bytes end up: the output's path with symbolic links followed. */
+  readonly target: string;
+  readonly temporary: string;
+  /** Name under which the earlier content is kept until all renames are done. */
+  backup: string | undefined;
+  existed: boolean;
+  renamed: boolean;
+}
+
+/**
+ * Writes all outputs or none. Devices, pipes and sockets (`/dev/stdout`, `/dev/full`) cannot be replaced by a
+ * rename and are written directly, after all files.
+ *
+ * @param uniqueness tells concurrent processes apart, e.g. the process id
+ */
+export function writeAllOrNothing(
+  files: FileOperations,
+  outputs: readonly Output[],
+  uniqueness: number,
+): FileResult<void> {
+  const staged: Staged[] = [];
+  const direct: Output[] = [];
+  for (const [index, output] of outputs.entries()) {
+    const result = stage(files, output, `${uniqueness}.${index}`);
+    if (!result.ok) {
+      discard(files, staged);
+      return result;
+    }
+    if (result.value === undefined) direct.push(output);
+    else staged.push(result.value);
+  }
+  for (const output of direct) {
+    const result = writeDirectly(files, output);
+    if (!result.ok) {
+      discard(files, staged);
+      return result;
+    }
+  }
+  return putInPlace(files, staged);
+}
+
+/** Brings the bytes to the disk beside the target; undefined where the target is no regular file. */
+function stage(files: FileOperations, output: Output, suffix: string): FileResult<Staged | undefined> {
+  try {
+    const status = files.statSync(output.path, { throwIfNoEntry: false });
+    if (status?.isDirectory()) return failed("is-a-directory", output.path, "EISDIR: it is a directory");
+    if (status !== undefined && !status.isFile()) return success(undefined);
+    const target = status === undefined ? output.path : files.realpathSync(output.path);
+    const temporary = path.join(path.dirname(target), temporaryName(path.basename(target), suffix));
+    writeTemporary(files, temporary, output.bytes, status?.mode);
+    return success({
+      output,
+      target,
+      temporary,
+      backup: undefined,
+      existed: status !== undefined,
+      renamed: false,
+    });
+  } catch (error) {
+    return failureOf(error, output.path);
+  }
+}
+
+/** Hidden, recognisable, and never longer than what a file system takes. */
+function temporaryName(base: string, suffix: string): string {
+  return `.${base.slice(0, 100)}.${suffix}.cellc-tmp`;
+}
+
+function writeTemporary(
+  files: FileOperations,
+  temporary: string,
+  bytes: Uint8Array,
+  mode: number | undefined,
+): void {
+  const descriptor = openFresh(files, temporary);
+  try {
+    try {
+      for (let offset = 0; offset < bytes.length; ) offset += files.writeSync(descriptor, bytes, offset);
+      if (mode !== undefined) files.fchmodSync(descriptor, mode & 0o7777);
+      files.fsyncSync(descriptor);
+    } finally {
+      files.closeSync(descriptor);
+    }
+  } catch (error) {
+    remove(files, temporary);
+    throw error;
+  }
+}
+
+/** A leftover of a killed process with our id may be in the way; `wx` makes sure we never write through a link. */
+function openFresh(files: FileOperations, temporary: string): number {
+  try {
+    return files.openSync(temporary, "wx", 0o666);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    files.unlinkSync(temporary);
+    return files.openSync(temporary, "wx", 0o666);
+  }
+}
+
+function writeDirectly(files: FileOperations, output: Output): FileResult<void> {
+  try {
+    const descriptor = files.openSync(output.path, "w");
+    try {
+      for (let offset = 0; offset < output.bytes.length; ) {
+        offset += files.writeSync(descriptor, output.bytes, offset);
+      }
+    } finally {
+      files.closeSync(descriptor);
+    }
+    return success(undefined);
+  } catch (error) {
+    return failureOf(error, output.path);
+  }
+}
+
+function putInPlace(files: FileOperations, staged: readonly Staged[]): FileResult<void> {
+  const several = staged.length > 1;
+  for (const file of staged) {
+    try {
+      // With one file there is nothing to take back, so its earlier content needs no second name.
+      if (several && file.existed) {
+        file.backup = keepEarlier(files, file);
+      }
+      files.renameSync(file.temporary, file.target);
+      file.renamed = true;
+    } catch (error) {
+      takeBack(files, staged);
+      return failureOf(error, file.output.path);
+    }
+  }
+  for (const file of staged) if (file.backup !== undefined) remove(files, file.backup);
+  return success(undefined);
+}
+
+/** A second link leaves no moment without the file; file systems that know no links get a rename. */
+function keepEarlier(files: FileOperations, file: Staged): string {
+  const backup = file.temporary.replace(/tmp$/, "old");
+  try {
+    files.linkSync(file.target, backup);
+  } catch {
+    files.renameSync(file.target, backup);
+  }
+  return backup;
+}
+
+function takeBack(files: FileOperations, staged: readonly Staged[]): void {
+  for (const file of staged) {
+    if (file.backup !== undefined) {
+      try {
+        files.renameSync(file.backup, file.target);
+        // Renaming one link over another of the same file leaves both.
+        remove(files, file.backup);
+      } catch {
+        // The earlier content stays under its backup name: better a stray file than a lost one.
+      }
+    } else if (file.renamed) remove(files, file.target);
+  }
+  discard(files, staged);
+}
+
+function discard(files: FileOperations, staged: readonly Staged[]): void {
+  for (const file of staged) if (!file.renamed) remove(files, file.temporary);
+}
+
+/** Cleaning up is best effort: the error that led here is the one to report. */
+function remove(files: FileOperations, file: string): void {
+  try {
+    files.unlinkSync(file);
+  } catch {
+    // Already gone, or not ours to remove any more.
+  }
+}
