@@ -1,0 +1,8 @@
+/** One generated file: everything that is generated is a pure function of `schema/`. */
+export interface Artifact {
+  /** Relative to the project's root, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export const generatedBanner = "Generated from schema/ by `npm run generate`; changes made here are lost.";
