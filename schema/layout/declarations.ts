@@ -110,7 +110,7 @@ class Draft {
         break;
       case "without-constants":
         for (const name of change.names) {
-          this.require(lookUp(this.before.constants, name) !== undefined, `no constant ${name}`);
+          this.require(isThere(this.constants, this.before.constants, name), `no constant ${name}`);
           this.constants.set(name, null);
         }
         break;
@@ -121,7 +121,7 @@ class Draft {
       }
       case "without-macros":
         for (const name of change.names) {
-          this.require(lookUp(this.before.macros, name) !== undefined, `no macro ${name}`);
+          this.require(isThere(this.macros, this.before.macros, name), `no macro ${name}`);
           this.macros.set(name, null);
         }
         break;
@@ -248,6 +248,10 @@ class Draft {
   private mistake(message: string): ProfileMistake {
     return new ProfileMistake(`profile ${this.id}: ${message}`);
   }
+}
+
+function isThere<T>(entries: ReadonlyMap<string, T | null>, below: Layer<T>, name: string): boolean {
+  return lookUp({ below, entries }, name) !== undefined;
 }
 
 function stacked<T>(below: Layer<T>, entries: ReadonlyMap<string, T | null>): Layer<T> {

@@ -35,13 +35,13 @@ export function resolveProfile(name: string): Profile | undefined {
 
 /** All profiles, upstream in the order of time, then forks by name. */
 export function profileSummaries(): readonly ProfileSummary[] {
-  return catalogue().summaries;
+  knownSummaries ??= profileDefinitions.map(summarise);
+  return knownSummaries;
 }
 
 /** Up to three names of profiles that a user who wrote `name` may have meant, the nearest first. */
 export function suggestProfiles(name: string): readonly string[] {
   const wanted = name.toLowerCase().slice(0, 64);
-  const lengthGap = (known: string) => Math.abs(known.length - wanted.length);
   const scored: { readonly name: string; readonly distance: number }[] = [];
   for (const definition of profileDefinitions) {
     for (const known of [definition.id, ...aliasesOf(definition)]) {
@@ -50,7 +50,7 @@ export function suggestProfiles(name: string): readonly string[] {
     }
   }
   return scored
-    .sort((a, b) => a.distance - b.distance || lengthGap(a.name) - lengthGap(b.name))
+    .sort((a, b) => a.distance - b.distance || commonStart(wanted, b.name) - commonStart(wanted, a.name))
     .slice(0, 3)
     .map((entry) => entry.name);
 }
@@ -73,10 +73,10 @@ interface Catalogue {
   /** Ids and aliases in lower case. */
   readonly byName: ReadonlyMap<string, ProfileDefinition>;
   readonly aliases: ReadonlyMap<ProfileDefinition, readonly string[]>;
-  readonly summaries: readonly ProfileSummary[];
 }
 
 let knownCatalogue: Catalogue | undefined;
+let knownSummaries: readonly ProfileSummary[] | undefined;
 
 function catalogue(): Catalogue {
   knownCatalogue ??= buildCatalogue();
@@ -90,8 +90,9 @@ function buildCatalogue(): Catalogue {
   for (const definition of profileDefinitions) {
     byId.set(definition.id, definition);
     aliases.set(definition, [...(definition.aliases ?? [])]);
-    const revision = /^(r\d+)\.\d+$/.exec(definition.id)?.[1];
-    if (revision !== undefined) lastOfRevision.set(revision, definition);
+    if (definition.fork === undefined) {
+      lastOfRevision.set(definition.id.slice(0, definition.id.indexOf(".")), definition);
+    }
   }
   for (const [revision, definition] of lastOfRevision) aliases.get(definition)!.push(revision);
   aliases.get([...lastOfRevision.values()].at(-1)!)!.push("HEAD");
@@ -100,25 +101,32 @@ function buildCatalogue(): Catalogue {
   for (const [definition, names] of aliases) {
     for (const name of [definition.id, ...names]) byName.set(name.toLowerCase(), definition);
   }
-  const summaries = profileDefinitions.map(
-    (definition): ProfileSummary => ({
-      id: definition.id,
-      aliases: aliases.get(definition)!,
-      get revision() {
-        return revisionOf(declarationsOf(definition));
-      },
-      commit: definition.commit,
-      date: definition.date,
-      fork: definition.fork ?? null,
-      after: definition.after,
-      summary: definition.summary,
-    }),
-  );
-  return { byId, byName, aliases, summaries };
+  return { byId, byName, aliases };
+}
+
+function summarise(definition: ProfileDefinition): ProfileSummary {
+  return {
+    id: definition.id,
+    aliases: aliasesOf(definition),
+    get revision() {
+      return revisionOf(declarationsOf(definition));
+    },
+    commit: definition.commit,
+    date: definition.date,
+    fork: definition.fork ?? null,
+    after: definition.after,
+    summary: definition.summary,
+  };
 }
 
 function aliasesOf(definition: ProfileDefinition): readonly string[] {
   return catalogue().aliases.get(definition) ?? [];
+}
+
+function commonStart(wanted: string, known: string): number {
+  let length = 0;
+  while (length < wanted.length && wanted[length] === known[length]?.toLowerCase()) length++;
+  return length;
 }
 
 /** Edits (insert, delete, replace, swap neighbours) that lead from one name to the other. */
@@ -173,8 +181,8 @@ function declarationsOf(definition: ProfileDefinition): Declarations {
       break;
     }
     const predecessor = catalogue().byId.get(step.after);
-    if (predecessor === undefined || missing.includes(predecessor)) {
-      throw new ProfileMistake(`profile ${step.id}: its predecessor ${step.after} is missing or comes later`);
+    if (predecessor === undefined || missing.length > profileDefinitions.length) {
+      throw new ProfileMistake(`profile ${step.id}: its predecessor ${step.after} is missing or follows it`);
     }
     step = predecessor;
   }
