@@ -6,11 +6,27 @@ import type { Token } from "./token.js";
  */
 export class Provenance {
   private readonly tokens: Token[] = [];
-  private readonly index: Uint32Array;
+  private index: Uint32Array;
 
   /** @param size of the object in bytes */
-  constructor(readonly size: number) {
+  constructor(size: number) {
     this.index = new Uint32Array(size);
+  }
+
+  /** Of the object in bytes. */
+  get size(): number {
+    return this.index.length;
+  }
+
+  /** Makes the object larger (the new bytes come from nothing) or cuts it off. */
+  resize(size: number): void {
+    if (size <= this.index.length) {
+      this.index = this.index.subarray(0, size);
+      return;
+    }
+    const larger = new Uint32Array(size);
+    larger.set(this.index);
+    this.index = larger;
   }
 
   /** Says that the bytes `start` (inclusive) to `end` (exclusive) were written by the expression at `token`. */
@@ -22,6 +38,21 @@ export class Provenance {
   /** Forgets what wrote the bytes: a later initialiser cleared them. */
   clear(start: number, end: number): void {
     this.index.fill(0, start, end);
+  }
+
+  /** The `length` bytes at `target` were copied from those at `source` of the same object. */
+  copyWithin(target: number, source: number, length: number): void {
+    this.index.copyWithin(target, source, source + length);
+  }
+
+  /** The bytes at `target` were copied from another object. */
+  copyFrom(other: Provenance, target: number, length: number): void {
+    const base = this.tokens.length;
+    for (const token of other.tokens) this.tokens.push(token);
+    for (let at = 0; at < length; at++) {
+      const index = other.index[at] ?? 0;
+      this.index[target + at] = index === 0 ? 0 : base + index;
+    }
   }
 
   at(offset: number): Token | undefined {

@@ -24,12 +24,25 @@ export interface CompileCOptions extends CompileOptions {
 
 /** A struct member as the user's headers lay it out; offsets and sizes in bytes. */
 export interface CMember {
+  /** Null for an anonymous struct or union. */
   readonly name: string | null;
+  /** Of a bit-field: of the first byte it touches. */
   readonly offset: number;
+  /** Of a bit-field: how many bytes it touches. */
   readonly size: number;
+  /** Of a bit-field: its lowest bit counted from `offset`, and its width. */
+  readonly bits?: { readonly offset: number; readonly width: number };
+  /** Where it is a struct or union, or an array of such. */
+  readonly layout?: CLayout;
 }
 
-/** One initialised object with a struct type: the bytes that gcc and objcopy would make of it. */
+/** A struct or union as laid out by the user's headers. Unnamed bit-fields are left out. */
+export interface CLayout {
+  readonly size: number;
+  readonly members: readonly CMember[];
+}
+
+/** One object that gcc and objcopy would write, with its bytes. */
 export interface ConfigObject {
   readonly name: string;
   /** Of `__attribute__((section("...")))`; null for the default section. */
@@ -44,7 +57,7 @@ export interface ConfigObject {
 export interface CUnit {
   readonly objects: readonly ConfigObject[];
   /** The layout of each tagged struct and union the unit saw, as laid out by its own headers: tag to top-level members. */
-  readonly structs: ReadonlyMap<string, { readonly size: number; readonly members: readonly CMember[] }>;
+  readonly structs: ReadonlyMap<string, CLayout>;
   /** Every file that was read, in order of first use, the main file first; built-in headers included. */
   readonly files: readonly SourceFile[];
 }

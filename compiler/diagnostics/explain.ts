@@ -17,9 +17,7 @@ export type DiagnosticTable = Readonly<Record<string, Create<any>>>;
 
 /** All entries of the tables by id, sorted. */
 export function explanations(tables: readonly DiagnosticTable[]): ReadonlyMap<string, Explanation> {
-  const found = tables.flatMap((table) =>
-    Object.entries(table).map(([id, create]) => explain(id, create)),
-  );
+  const found = tables.flatMap((table) => Object.entries(table).map(([id, create]) => explain(id, create)));
   found.sort((a, b) => (a.id < b.id ? -1 : 1));
   return new Map(found.map((explanation) => [explanation.id, explanation]));
 }
@@ -44,7 +42,8 @@ function placeholder(name: string): unknown {
   const text = `<${name}>`;
   const self: unknown = new Proxy(() => self, {
     get: (_, property) => {
-      if (property === Symbol.toPrimitive || property === "toString" || property === "valueOf") return () => text;
+      if (property === Symbol.toPrimitive || property === "toString" || property === "valueOf")
+        return () => text;
       if (property === Symbol.iterator) return [][Symbol.iterator].bind([self]);
       return self;
     },

@@ -43,8 +43,8 @@ export function wantsColour(
   terminal: boolean,
 ): boolean {
   if (choice !== "auto") return choice === "always";
-  const force = environment["FORCE_COLOR"];
+  const force = environment.FORCE_COLOR;
   if (force !== undefined) return force !== "0" && force !== "false";
-  if ((environment["NO_COLOR"] ?? "") !== "" || environment["TERM"] === "dumb") return false;
+  if ((environment.NO_COLOR ?? "") !== "" || environment.TERM === "dumb") return false;
   return terminal;
 }

@@ -158,7 +158,7 @@ function windows(file: SourceFile, line: MarkedLine, room: number): Window[] {
   let covered = -1;
   for (const mark of marks) {
     if (mark.start <= covered) continue;
-    const from = Math.max(line.start, Math.min(mark.start - before, line.end - room), covered + 1);
+    const from = Math.max(line.start, Math.min(mark.start - before, line.end - (room - 2)), covered + 1);
     const to = Math.min(line.end, from + room - 2);
     result.push(piece(Math.min(from, mark.start), to));
     covered = to;

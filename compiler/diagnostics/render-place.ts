@@ -31,12 +31,15 @@ export function expansionNotes(place: Place): readonly Note[] {
   for (let step: Expansion | null = place.expansion; step !== null; step = step.parent) chain.push(step);
   chain.reverse();
   const shown = shownSpan(place);
+  let last = shown;
   const notes = chain.map((expansion, index): Note => {
     // Inside the body of this macro stands the use of the next one, or the very text that is wrong.
     const inside = chain[index + 1]?.use ?? place.span;
     const message = `in the expansion of \`${expansion.macro}\``;
-    if (!sameSpan(inside, shown)) return { message, place: sourcePlace(inside) };
-    return sameSpan(expansion.use, shown) ? { message } : { message, place: sourcePlace(expansion.use) };
+    const span = sameSpan(inside, shown) ? expansion.use : inside;
+    if (sameSpan(span, last)) return { message };
+    last = span;
+    return { message, place: sourcePlace(span) };
   });
   if (notes.length <= expansionLimit) return notes;
   const half = expansionLimit / 2;

@@ -43,15 +43,18 @@ export function renderDiagnostic(diagnostic: Diagnostic, options: RenderOptions)
       ...rest.map((line) => `${margin}${line}`),
     ];
   };
+  // Notes keep their order: those after the first one with a place follow it.
+  const firstPlaced = notes.findIndex((note) => note.place !== undefined);
+  const leading = firstPlaced < 0 ? notes : notes.slice(0, firstPlaced);
   const remarks = [
-    ...notes.filter((note) => note.place === undefined).flatMap((note) => remark("note", note.message)),
+    ...leading.flatMap((note) => remark("note", note.message)),
     ...(diagnostic.why === undefined ? [] : remark("why", diagnostic.why)),
     ...(diagnostic.help === undefined ? [] : remark("help", diagnostic.help)),
     ...diagnostic.fixes.flatMap((fix) => remark("fix", fixText(fix))),
   ];
   if (remarks.length > 0 && frame.length > 1) lines.push(palette.frame(`${indent} |`));
   lines.push(...remarks);
-  for (const note of notes) if (note.place !== undefined) lines.push(...renderNote(note, style, options));
+  for (const note of notes.slice(leading.length)) lines.push(...renderNote(note, style, options));
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
@@ -78,7 +81,7 @@ function renderLabels(labels: readonly Label[], style: FrameStyle, options: Rend
 
 function renderNote(note: Note, style: FrameStyle, options: RenderOptions): string[] {
   const accent = style.palette.note;
-  const labels = [{ place: note.place!, text: "" }];
+  const labels = note.place === undefined ? [] : [{ place: note.place, text: "" }];
   return [
     `${accent("note")}: ${printableMessage(note.message)}`,
     ...renderLabels(labels, { ...style, accent }, options),

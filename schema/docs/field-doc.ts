@@ -31,7 +31,7 @@ export interface StructDoc {
 export type StructDocs = Readonly<Record<string, StructDoc>>;
 
 /** Filler without meaning. */
-export const padding: FieldDoc = { text: "Filler; zero.", range: "0" };
+export const padding: FieldDoc = { text: "Filler; zero." };
 
 /** The count of a table behind the header. */
 export function count(of: string): FieldDoc {

@@ -1,0 +1,434 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import {
+  add,
+  bitAnd,
+  bitOr,
+  bitXor,
+  divide,
+  fits,
+  type Integer,
+  integerOfFloat,
+  isZero,
+  multiply,
+  remainder,
+  shiftLeft,
+  shiftRight,
+  showInteger,
+  subtract,
+  wrap,
+} from "./constant.js";
+import {
+  asValue,
+  faultyOperand,
+  floatOperand,
+  integerOperand,
+  invalidOperand,
+  type Operand,
+  pointerOperand,
+  promote,
+  truthOf,
+} from "./expression-operand.js";
+import { cMessages, placeOf } from "./messages.js";
+import type { Parser } from "./parser-state.js";
+import type { Token } from "./token.js";
+import {
+  areCompatible,
+  asInteger,
+  boolType,
+  type CType,
+  doubleType,
+  type FloatType,
+  type IntegerType,
+  intType,
+  invalidType,
+  isArithmetic,
+  isScalar,
+  longType,
+  type PointerType,
+  showType,
+  sizeOf,
+  unsignedIntType,
+  unsignedLongLongType,
+  unsignedLongType,
+} from "./types.js";
+
+/** C17 6.3.1.8: the type in which two integers meet. */
+export function commonInteger(left: IntegerType, right: IntegerType): IntegerType {
+  const a = promote(left);
+  const b = promote(right);
+  if (a === b) return a;
+  if (a.signed === b.signed) return a.rank > b.rank ? a : b;
+  const [signed, unsigned] = a.signed ? [a, b] : [b, a];
+  if (unsigned.rank >= signed.rank) return unsigned;
+  if (signed.size > unsigned.size) return signed;
+  // signed has the higher rank but cannot hold all of unsigned: long long with unsigned long
+  return signed.rank === intType.rank
+    ? unsignedIntType
+    : signed.rank === 4
+      ? unsignedLongType
+      : unsignedLongLongType;
+}
+
+function commonArithmetic(left: CType, right: CType): IntegerType | FloatType {
+  if (left.kind === "float" || right.kind === "float") {
+    const isDouble = [left, right].some((type) => type.kind === "float" && type.size === 8);
+    const single = left.kind === "float" ? left : (right as FloatType);
+    return isDouble ? doubleType : single;
+  }
+  return commonInteger(asInteger(left) ?? intType, asInteger(right) ?? intType);
+}
+
+/** The operand as a value of the arithmetic type, without any word about lost bits. */
+function asArithmetic(operand: Operand, type: IntegerType | FloatType): Operand {
+  if (operand.type === type) return operand;
+  if (type.kind === "float") {
+    const float = operand.float ?? (operand.value === null ? null : Number(operand.value));
+    return float === null ? faultyOperand(type, operand.fault) : floatOperand(type, float);
+  }
+  if (operand.value === null) return faultyOperand(type, operand.fault);
+  return { ...operand, type, value: wrap(operand.value, type), width: 0, alignment: 0, lvalue: false };
+}
+
+/**
+ * The floating value as an integer; gcc takes the nearest end of the range where it lies outside, and 0 for NaN.
+ */
+export function floatToInteger(value: number, type: IntegerType): Integer {
+  if (Number.isNaN(value)) return 0;
+  const top = 2 ** (type.signed ? type.bits - 1 : type.bits);
+  const bottom = type.signed ? -top : 0;
+  if (value >= top) return subtract(integerOfFloat(top), 1);
+  if (value < bottom) return integerOfFloat(bottom);
+  return integerOfFloat(value);
+}
+
+/** A cast. `operand` is a value already. */
+export function castTo(parser: Parser, operand: Operand, type: CType, token: Token): Operand {
+  if (operand.type.kind === "invalid" || type.kind === "invalid") return invalidOperand;
+  if (type.kind === "void") {
+    return faultyOperand(type, () =>
+      cMessages["c-not-constant"]({ what: "a `void` expression" }, placeOf(token)),
+    );
+  }
+  if (
+    !isScalar(type) ||
+    !isScalar(operand.type) ||
+    (type.kind === "float" && operand.type.kind === "pointer")
+  ) {
+    return operandsFault(parser, token, `(${showType(type)})`, operand, null);
+  }
+  if (type.kind === "float") return asArithmetic(operand, type);
+  if (type.kind === "pointer") {
+    if (operand.type.kind === "pointer") return { ...operand, type };
+    if (operand.value === null) return faultyOperand(type, operand.fault);
+    return pointerOperand(type, { base: null, offset: wrap(operand.value, unsignedLongType) }, token);
+  }
+  const integer = asInteger(type);
+  if (integer === undefined) return invalidOperand;
+  if (integer === boolType) {
+    const truth = truthOf(operand);
+    return truth === null
+      ? faultyOperand(type, operand.fault)
+      : integerOperand(type, truth ? 1 : 0, operand.strict);
+  }
+  if (operand.float !== null) {
+    return integerOperand(type, floatToInteger(operand.float, integer), operand.strict);
+  }
+  if (operand.value === null) return faultyOperand(type, operand.fault);
+  return integerOperand(type, wrap(operand.value, integer), operand.strict);
+}
+
+/** `+ - ~ !` on a value. */
+export function evaluateUnary(parser: Parser, token: Token, raw: Operand): Operand {
+  const operand = asValue(raw, token);
+  if (operand.type.kind === "invalid") return invalidOperand;
+  const operator = token.text;
+  if (operator === "!") {
+    if (!isScalar(operand.type)) return operandsFault(parser, token, operator, operand, null);
+    const truth = truthOf(operand);
+    return truth === null
+      ? faultyOperand(intType, operand.fault)
+      : integerOperand(intType, truth ? 0 : 1, operand.strict);
+  }
+  if (operand.type.kind === "float" && operator !== "~") {
+    if (operand.float === null) return faultyOperand(operand.type, operand.fault);
+    return floatOperand(operand.type, operator === "-" ? -operand.float : operand.float);
+  }
+  const integer = asInteger(operand.type);
+  if (integer === undefined) return operandsFault(parser, token, operator, operand, null);
+  const type = promote(integer);
+  if (operand.value === null) return faultyOperand(type, operand.fault);
+  const value = operand.value;
+  if (operator === "~") return integerOperand(type, wrap(subtract(-1, value), type), operand.strict);
+  if (operator === "-")
+    return integerOperand(type, wrapLoudly(parser, subtract(0, value), type, token), operand.strict);
+  return integerOperand(type, value, operand.strict);
+}
+
+/** Any operator with two evaluated operands. */
+export function evaluateBinary(parser: Parser, token: Token, rawLeft: Operand, rawRight: Operand): Operand {
+  const left = asValue(rawLeft, token);
+  const right = asValue(rawRight, token);
+  if (left.type.kind === "invalid" || right.type.kind === "invalid") return invalidOperand;
+  const operator = token.text;
+  if (left.type.kind === "pointer" || right.type.kind === "pointer") {
+    return evaluatePointers(parser, token, left, right);
+  }
+  if (!isArithmetic(left.type) || !isArithmetic(right.type)) {
+    return operandsFault(parser, token, operator, left, right);
+  }
+  if (operator === "<<" || operator === ">>") return evaluateShift(parser, token, left, right);
+  const common = commonArithmetic(left.type, right.type);
+  const isComparison = comparisons.has(operator);
+  const a = asArithmetic(left, common);
+  const b = asArithmetic(right, common);
+  if (common.kind === "float") {
+    return evaluateFloats(parser, token, common, a, b);
+  }
+  if (a.value === null || b.value === null) {
+    return faultyOperand(isComparison ? intType : common, a.fault ?? b.fault);
+  }
+  const strict = a.strict && b.strict;
+  if (isComparison) return integerOperand(intType, compare(operator, a.value, b.value) ? 1 : 0, strict);
+  if ((operator === "/" || operator === "%") && isZero(b.value)) {
+    return faultyOperand(common, divisionFault(token));
+  }
+  const exact = arithmetic[operator]!(a.value, b.value);
+  // gcc speaks of overflow in the remainder as well: the quotient that goes with it does not fit
+  if (operator === "%") wrapLoudly(parser, divide(a.value, b.value), common, token);
+  return integerOperand(common, wrapLoudly(parser, exact, common, token), strict);
+}
+
+const comparisons: ReadonlySet<string> = new Set(["<", ">", "<=", ">=", "==", "!="]);
+
+const arithmetic: Readonly<Record<string, (left: Integer, right: Integer) => Integer>> = {
+  "+": add,
+  "-": subtract,
+  "*": multiply,
+  "/": divide,
+  "%": remainder,
+  "&": bitAnd,
+  "|": bitOr,
+  "^": bitXor,
+};
+
+function compare(operator: string, left: Integer, right: Integer): boolean {
+  switch (operator) {
+    case "<":
+      return left < right;
+    case ">":
+      return left > right;
+    case "<=":
+      return left <= right;
+    case ">=":
+      return left >= right;
+    case "==":
+      return left === right;
+    default:
+      return left !== right;
+  }
+}
+
+function divisionFault(token: Token): () => Diagnostic {
+  return () => cMessages["c-division-by-zero"]({ operator: token.text }, placeOf(token));
+}
+
+/** Wraps, and says so where the type is signed: what is left then is no result that C would promise. */
+function wrapLoudly(parser: Parser, exact: Integer, type: IntegerType, token: Token): Integer {
+  const kept = wrap(exact, type);
+  if (kept !== exact && type.signed && parser.silenced === 0) {
+    const args = { type: type.name, exact: showInteger(exact), kept: showInteger(kept) };
+    parser.report(cMessages["c-integer-overflow"](args, placeOf(token)));
+  }
+  return kept;
+}
+
+/**
+ * gcc 12 folds a shift by the width or more to what an unlimited shift would leave (0, or -1 to the right of a
+ * negative value), and refuses a negative count.
+ */
+function evaluateShift(parser: Parser, token: Token, left: Operand, right: Operand): Operand {
+  const leftInteger = asInteger(left.type);
+  const rightInteger = asInteger(right.type);
+  if (leftInteger === undefined || rightInteger === undefined) {
+    return operandsFault(parser, token, token.text, left, right);
+  }
+  const type = promote(leftInteger);
+  if (left.value === null || right.value === null) return faultyOperand(type, left.fault ?? right.fault);
+  const strict = left.strict && right.strict;
+  const count = right.value;
+  if (count < 0) {
+    return faultyOperand(type, () =>
+      cMessages["c-shift-count"]({ count: showInteger(count) }, placeOf(token)),
+    );
+  }
+  if (count >= type.bits) {
+    const result = token.text === ">>" && left.value < 0 ? -1 : 0;
+    if (parser.silenced === 0) {
+      const args = { type: type.name, count: showInteger(count), result: showInteger(result) };
+      parser.report(cMessages["c-shift-too-far"](args, placeOf(token)));
+    }
+    return integerOperand(type, result, strict);
+  }
+  if (token.text === ">>") return integerOperand(type, shiftRight(left.value, Number(count)), strict);
+  const exact = shiftLeft(left.value, Number(count));
+  const kept = wrap(exact, type);
+  // a bit in the sign position is common and meant: `1 << 31`
+  const isLoss = kept !== exact && type.signed && !fits(exact, { bits: type.bits, signed: false });
+  if (isLoss && parser.silenced === 0) {
+    const args = { type: type.name, exact: showInteger(exact), kept: showInteger(kept) };
+    parser.report(cMessages["c-integer-overflow"](args, placeOf(token)));
+  }
+  return integerOperand(type, kept, strict);
+}
+
+function evaluateFloats(
+  parser: Parser,
+  token: Token,
+  type: FloatType,
+  left: Operand,
+  right: Operand,
+): Operand {
+  const operator = token.text;
+  const isComparison = comparisons.has(operator);
+  if (!isComparison && !["+", "-", "*", "/"].includes(operator)) {
+    return operandsFault(parser, token, operator, left, right);
+  }
+  if (left.float === null || right.float === null) {
+    return faultyOperand(isComparison ? intType : type, left.fault ?? right.fault);
+  }
+  const a = left.float;
+  const b = right.float;
+  switch (operator) {
+    case "+":
+      return floatOperand(type, a + b);
+    case "-":
+      return floatOperand(type, a - b);
+    case "*":
+      return floatOperand(type, a * b);
+    case "/":
+      return floatOperand(type, a / b);
+    case "<":
+      return integerOperand(intType, a < b ? 1 : 0);
+    case ">":
+      return integerOperand(intType, a > b ? 1 : 0);
+    case "<=":
+      return integerOperand(intType, a <= b ? 1 : 0);
+    case ">=":
+      return integerOperand(intType, a >= b ? 1 : 0);
+    case "==":
+      return integerOperand(intType, a === b ? 1 : 0);
+    default:
+      return integerOperand(intType, a !== b ? 1 : 0);
+  }
+}
+
+/** Pointer plus and minus integer, differences and comparisons: constant between places in one object. */
+function evaluatePointers(parser: Parser, token: Token, left: Operand, right: Operand): Operand {
+  const operator = token.text;
+  const leftPointer = left.type.kind === "pointer" ? left.type : null;
+  const rightPointer = right.type.kind === "pointer" ? right.type : null;
+  if (leftPointer !== null && rightPointer !== null) {
+    if (operator !== "-" && !comparisons.has(operator)) {
+      return operandsFault(parser, token, operator, left, right);
+    }
+    const type = operator === "-" ? longType : intType;
+    if (left.address === null || right.address === null || left.address.base !== right.address.base) {
+      return faultyOperand(type, left.fault ?? right.fault ?? addressesFault(token));
+    }
+    const [a, b] = [left.address.offset, right.address.offset];
+    if (operator !== "-") return integerOperand(type, compare(operator, a, b) ? 1 : 0);
+    return integerOperand(type, divide(subtract(a, b), targetSize(leftPointer)));
+  }
+  const pointer = leftPointer === null ? right : left;
+  const other = leftPointer === null ? left : right;
+  if (comparisons.has(operator) && asInteger(other.type) !== undefined) {
+    if (pointer.value === null || other.value === null) {
+      return faultyOperand(intType, pointer.fault ?? other.fault);
+    }
+    const offset = wrap(other.value, unsignedLongType);
+    const [a, b] = leftPointer === null ? [offset, pointer.value] : [pointer.value, offset];
+    return integerOperand(intType, compare(operator, a, b) ? 1 : 0);
+  }
+  const isSum = operator === "+" || (operator === "-" && leftPointer !== null);
+  if (!isSum || asInteger(other.type) === undefined)
+    return operandsFault(parser, token, operator, left, right);
+  return offsetPointer(pointer, other, operator, token);
+}
+
+function addressesFault(token: Token): () => Diagnostic {
+  return () => cMessages["c-address"]({ what: "the distance between two objects" }, placeOf(token));
+}
+
+/** The pointer moved by so many elements. */
+export function offsetPointer(pointer: Operand, count: Operand, operator: string, token: Token): Operand {
+  const type = pointer.type as PointerType;
+  if (pointer.address === null || count.value === null) {
+    return faultyOperand(type, pointer.fault ?? count.fault);
+  }
+  const distance = multiply(count.value, targetSize(type));
+  const { base, offset } = pointer.address;
+  const moved = operator === "-" ? subtract(offset, distance) : add(offset, distance);
+  return pointerOperand(type, { base, offset: base === null ? wrap(moved, unsignedLongType) : moved }, token);
+}
+
+/** What a pointer steps over; gcc counts void and functions as one byte. */
+function targetSize(type: PointerType): number {
+  return Math.max(1, sizeOf(type.target) ?? 1);
+}
+
+/** `condition ? yes : no`, all three evaluated; the branch not taken may be faulty. */
+export function evaluateConditional(
+  parser: Parser,
+  token: Token,
+  condition: Operand,
+  rawYes: Operand,
+  rawNo: Operand,
+): Operand {
+  const truth = truthOf(condition);
+  const yes = asValue(rawYes, token);
+  const no = asValue(rawNo, token);
+  if ([condition, yes, no].some((operand) => operand.type.kind === "invalid")) return invalidOperand;
+  const type = conditionalType(yes, no);
+  if (type === null) return operandsFault(parser, token, "? :", yes, no);
+  if (truth === null) return faultyOperand(type, condition.fault);
+  const taken = truth ? yes : no;
+  if (type.kind === "integer" || type.kind === "float") {
+    const result = asArithmetic(taken, type);
+    return { ...result, strict: result.strict && condition.strict };
+  }
+  if (type.kind === "pointer" && taken.type.kind !== "pointer") return castTo(parser, taken, type, token);
+  return { ...taken, type };
+}
+
+function conditionalType(yes: Operand, no: Operand): CType | null {
+  if (isArithmetic(yes.type) && isArithmetic(no.type)) return commonArithmetic(yes.type, no.type);
+  if (yes.type.kind === "pointer" && no.type.kind === "pointer") {
+    if (isNullConstant(yes)) return no.type;
+    if (isNullConstant(no)) return yes.type;
+    return yes.type.target.kind === "void" ? yes.type : no.type.target.kind === "void" ? no.type : yes.type;
+  }
+  if (yes.type.kind === "pointer" && asInteger(no.type) !== undefined) return yes.type;
+  if (no.type.kind === "pointer" && asInteger(yes.type) !== undefined) return no.type;
+  if (yes.type.kind === "void" || no.type.kind === "void") return { kind: "void" };
+  return areCompatible(yes.type, no.type) ? yes.type : null;
+}
+
+function isNullConstant(operand: Operand): boolean {
+  return operand.value === 0 && operand.type.kind === "pointer" && operand.type.target.kind === "void";
+}
+
+function operandsFault(
+  parser: Parser,
+  token: Token,
+  operator: string,
+  left: Operand,
+  right: Operand | null,
+): Operand {
+  const args = {
+    operator,
+    left: showType(left.type),
+    right: right === null ? null : showType(right.type),
+  };
+  parser.report(cMessages["c-operands"](args, placeOf(token)));
+  return { ...invalidOperand, type: invalidType };
+}

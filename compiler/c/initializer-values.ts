@@ -1,0 +1,94 @@
+import { fits, type Integer, integerOfFloat, showInteger, wrap } from "./constant.js";
+import { asValue, type Operand, truthOf } from "./expression-operand.js";
+import { floatToInteger } from "./expression-operators.js";
+import type { Target } from "./initializer-frames.js";
+import type { ObjectImage } from "./initializer-image.js";
+import { cMessages, placeOf } from "./messages.js";
+import type { Parser } from "./parser-state.js";
+import type { Token } from "./token.js";
+import { asInteger, boolType, isScalar, showMemberType, showType, unsignedLongType } from "./types.js";
+
+/** Conversion of a value to the type of what it initialises, and its way into the bytes. */
+
+/** Writes the value of `raw` to a target of scalar type, or reports why that cannot be. */
+export function storeScalar(
+  parser: Parser,
+  image: ObjectImage,
+  target: Target,
+  raw: Operand,
+  token: Token,
+): void {
+  const operand = asValue(raw, token);
+  const { type, offset, member } = target;
+  if (operand.type.kind === "invalid" || type.kind === "invalid") return;
+  if (!isScalar(operand.type) || !isScalar(type)) {
+    reportWrong(parser, target, operand, token);
+    return;
+  }
+  if (operand.value === null && operand.float === null) {
+    parser.report(operand.fault?.() ?? cMessages["c-not-constant"]({ what: "the value" }, placeOf(token)));
+    return;
+  }
+  const isPointer = type.kind === "pointer";
+  if (isPointer !== (operand.type.kind === "pointer") && operand.value !== 0) {
+    if (isPointer && operand.float !== null) {
+      reportWrong(parser, target, operand, token);
+      return;
+    }
+    const args = { from: showType(operand.type), to: showTarget(target) };
+    if (parser.silenced === 0) parser.report(cMessages["c-pointer-conversion"](args, placeOf(token)));
+  }
+  if (type.kind === "float") {
+    image.writeFloat(offset, type.size, operand.float ?? Number(operand.value), token);
+    return;
+  }
+  if (isPointer) {
+    image.writeInteger(offset, 8, wrap(operand.value ?? 0, unsignedLongType), token);
+    return;
+  }
+  const value = convert(parser, operand, target, token);
+  if (value === null) return;
+  if (member !== null && member.width > 0) image.writeBits(offset, member.bit, member.width, value, token);
+  else image.writeInteger(offset, asInteger(type)?.size ?? 4, value, token);
+}
+
+/**
+ * The value in the range of an integer target. As gcc, silent while the bits that remain mean the value, read as
+ * signed or as unsigned: -1 for all ones, 0xff for a `signed char`.
+ */
+function convert(parser: Parser, operand: Operand, target: Target, token: Token): Integer | null {
+  const integer = asInteger(target.type);
+  if (integer === undefined) return null;
+  if (integer === boolType) return truthOf(operand) ? 1 : 0;
+  const width = target.member?.width ?? 0;
+  const bits = width > 0 ? width : integer.bits;
+  const range = { bits, signed: integer.signed };
+  let kept: Integer;
+  let isLoss: boolean;
+  if (operand.float !== null) {
+    kept = floatToInteger(operand.float, { ...integer, bits });
+    isLoss = !Number.isFinite(operand.float) || integerOfFloat(operand.float) !== kept;
+  } else {
+    const value = operand.value ?? 0;
+    kept = wrap(value, range);
+    isLoss = kept !== value && !fits(value, { bits, signed: !integer.signed });
+  }
+  if (isLoss && parser.silenced === 0) {
+    const value = operand.float === null ? showInteger(operand.value ?? 0) : String(operand.float);
+    const args = { value, kept: showInteger(kept), type: showTarget(target) };
+    parser.report(cMessages["c-truncated"](args, placeOf(token)));
+  }
+  return kept;
+}
+
+export function showTarget(target: Target): string {
+  return target.member === null ? showType(target.type) : showMemberType(target.member);
+}
+
+export function reportWrong(parser: Parser, target: Target, operand: Operand, token: Token): void {
+  const value = operand.text === null ? `\`${showType(operand.type)}\`` : "a string literal";
+  const help =
+    target.type.kind === "array" || target.type.kind === "record" ? { help: "put the values in braces" } : {};
+  const args = { type: showTarget(target), value };
+  parser.report(cMessages["c-wrong-initializer"](args, placeOf(token), help));
+}

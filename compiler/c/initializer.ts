@@ -1,0 +1,471 @@
+import { parseAssignment } from "./expression.js";
+import { invalidOperand, lvalueOperand, type Operand } from "./expression-operand.js";
+import { atDesignator, parseDesignators, type RangeStep } from "./initializer-designators.js";
+import { type Choice, Frame, type Target } from "./initializer-frames.js";
+import { largestObject, ObjectImage, workLimit } from "./initializer-image.js";
+import { reportWrong, showTarget, storeScalar } from "./initializer-values.js";
+import { cMessages, placeOf } from "./messages.js";
+import { type Parser, SyntaxFailure } from "./parser-state.js";
+import { type Token, TokenKind } from "./token.js";
+import {
+  type ArrayType,
+  areCompatible,
+  arrayOf,
+  type CType,
+  isAggregate,
+  isCharArray,
+  type RecordType,
+  showType,
+  sizeOf,
+} from "./types.js";
+
+/**
+ * Initialisers, written into the object's bytes while they are read. The order of things is gcc's own: later values
+ * win, braces start a subobject afresh, a designator moves the place where values go on, and a value without braces
+ * of its own sinks to the first scalar.
+ */
+
+export interface Initialized {
+  /** The type with the length that the initialiser gave it. */
+  readonly type: CType;
+  readonly image: ObjectImage;
+}
+
+/**
+ * Reads what stands behind `=` for an object of the type. Null if the object cannot be made at all, which was
+ * reported; the initialiser was then skipped.
+ */
+export function parseInitializer(parser: Parser, type: CType, name: Token): Initialized | null {
+  const image = newImage(parser, type, name.text, name);
+  if (image === null) {
+    if (parser.at("{")) parser.skipBalanced();
+    else parseAssignment(parser);
+    return null;
+  }
+  const isOpenArray = type.kind === "array" && type.length === null;
+  const target: Target = { type, offset: 0, member: null, growsFrom: isOpenArray ? 0 : null };
+  if (parser.at("{")) {
+    const filled = readBraced(parser, image, target, true);
+    return { type: isOpenArray ? arrayOf(type.element, filled) : type, image };
+  }
+  const token = parser.token;
+  const operand = parseAssignment(parser);
+  return { type: storeWhole(parser, image, target, operand, token), image };
+}
+
+/** `(type){ ... }`; the type and its parentheses were read. */
+export function parseCompoundLiteral(parser: Parser, type: CType, token: Token): Operand {
+  const initialized = parseInitializer(parser, type, { ...token, text: showType(type) });
+  if (initialized === null) return invalidOperand;
+  const { image } = initialized;
+  image.finish();
+  return lvalueOperand(initialized.type, { base: image, offset: 0 }, { image });
+}
+
+/** An image of the size that is known so far. */
+function newImage(parser: Parser, type: CType, name: string, token: Token): ObjectImage | null {
+  if (type.kind === "invalid") return null;
+  const isOpenArray = type.kind === "array" && type.length === null;
+  const size = isOpenArray ? 0 : sizeOf(type);
+  if (size === undefined) {
+    parser.report(cMessages["c-incomplete-type"]({ type: showType(type) }, placeOf(token)));
+    return null;
+  }
+  if (size > largestObject) {
+    reportTooLarge(parser, name, token);
+    return null;
+  }
+  const image = new ObjectImage(size, parser.work);
+  checkWork(parser, token);
+  return image;
+}
+
+export function reportTooLarge(parser: Parser, name: string, token: Token): void {
+  const limit = `${largestObject / 1024 / 1024} MiB`;
+  parser.report(cMessages["c-object-too-large"]({ name, limit }, placeOf(token)));
+}
+
+function checkWork(parser: Parser, token: Token): void {
+  if (parser.work.bytes > workLimit) {
+    parser.giveUp(cMessages["c-initializer-too-complex"]({}, placeOf(token)));
+  }
+}
+
+/** An initialiser without braces for the whole object: a scalar, a string, or a compound literal. */
+function storeWhole(
+  parser: Parser,
+  image: ObjectImage,
+  target: Target,
+  operand: Operand,
+  token: Token,
+): CType {
+  const { type } = target;
+  if (operand.type.kind === "invalid") return type;
+  if (!isAggregate(type)) {
+    storeScalar(parser, image, target, operand, token);
+    return type;
+  }
+  if (operand.text !== null && isCharArray(type)) {
+    return storeString(parser, image, target, type, operand.text, token);
+  }
+  if (operand.image !== null && operand.lvalue && areCompatible(operand.type, type)) {
+    if (type.kind === "array" && type.length === null) image.growTo(operand.image.size);
+    image.writeImage(0, operand.image, Math.min(image.size, operand.image.size));
+    return operand.type;
+  }
+  reportWrong(parser, target, operand, token);
+  return type;
+}
+
+/** A string literal into an array of characters; returns the array's type, with its length. */
+function storeString(
+  parser: Parser,
+  image: ObjectImage,
+  target: Target,
+  type: ArrayType,
+  text: readonly number[],
+  token: Token,
+): ArrayType {
+  if (target.growsFrom !== null) {
+    image.cutTo(target.growsFrom);
+    if (target.growsFrom + text.length > largestObject) {
+      reportTooLarge(parser, showTarget(target), token);
+      return type;
+    }
+    image.growTo(target.growsFrom + text.length);
+  }
+  const room = type.length ?? text.length;
+  // the zero at the end may fall away: `char signature[6] = "JHSYST"`
+  if (text.length - 1 > room && parser.silenced === 0) {
+    parser.report(cMessages["c-string-too-long"]({ length: text.length - 1, room }, placeOf(token)));
+  }
+  image.writeText(target.offset, text, room, token);
+  return type.length === null ? arrayOf(type.element, room) : type;
+}
+
+/** Reads `{ ... }` for the target; returns how many elements or members were filled at most. */
+function readBraced(parser: Parser, image: ObjectImage, target: Target, outermost: boolean): number {
+  const { type } = target;
+  parser.enter();
+  try {
+    if (!isAggregate(type)) {
+      if (type.kind === "invalid") parser.skipBalanced();
+      else readBracedScalar(parser, image, target);
+      return 1;
+    }
+    if (target.growsFrom !== null) image.cutTo(target.growsFrom);
+    image.clear(target.offset, target.offset + (sizeOf(type) ?? image.size - target.offset));
+    const frame = new Frame(target, type, outermost);
+    new ListReader(parser, image, frame).read();
+    return frame.filled;
+  } finally {
+    parser.leave();
+  }
+}
+
+/** `{ value }` around a scalar: gcc takes the first value and drops others. */
+function readBracedScalar(parser: Parser, image: ObjectImage, target: Target): void {
+  const open = parser.advance();
+  const type = showTarget(target);
+  if (parser.at("}")) {
+    parser.report(cMessages["c-empty-scalar"]({ type }, placeOf(open)));
+    parser.advance();
+    return;
+  }
+  for (let isFirst = true; !parser.at("}"); isFirst = false) {
+    const token = parser.token;
+    if (!isFirst) parser.report(cMessages["c-excess-elements"]({ type }, placeOf(token)));
+    if (parser.at("{")) {
+      if (isFirst) {
+        parser.report(cMessages["c-scalar-braces"]({ type }, placeOf(token)));
+        readBraced(parser, image, target, false);
+      } else parser.skipBalanced();
+    } else if (parser.at(".") || parser.at("[")) {
+      const problem = `a designator, but \`${type}\` has no parts`;
+      parser.fail(cMessages["c-designator"]({ problem }, placeOf(token)));
+    } else {
+      const operand = parseAssignment(parser);
+      if (isFirst) storeScalar(parser, image, target, operand, token);
+    }
+    if (!parser.accept(",") && !parser.at("}")) parser.failBetween("`,` or `}`");
+  }
+  parser.advance();
+}
+
+/** Reads the list between one pair of braces. */
+export class ListReader {
+  /** The braced aggregate at the bottom, above it those entered without braces. */
+  readonly stack: Frame[];
+  /** Ranges among the designators of the current element. */
+  ranges: RangeStep[] = [];
+  /** Union members chosen on the way to the current element; null unless it has ranges. */
+  private choices: Choice[] | null = null;
+  /** A string filled the whole array. */
+  private isText = false;
+  /** A value was not understood, so where the next ones go is a guess: no word about excess. */
+  private isUncertain = false;
+  private isTooLarge = false;
+
+  constructor(
+    readonly parser: Parser,
+    private readonly image: ObjectImage,
+    frame: Frame,
+  ) {
+    this.stack = [frame];
+  }
+
+  /** From the opening brace to behind the closing one. */
+  read(): void {
+    const { parser } = this;
+    const open = parser.advance();
+    while (!parser.accept("}")) {
+      if (parser.at(";") || parser.atEnd()) {
+        parser.fail(cMessages["c-unclosed"]({ open: open.text }, placeOf(open)));
+      }
+      const start = parser.mark();
+      const depth = parser.currentDepth();
+      try {
+        this.readElement();
+        if (parser.accept(",") || parser.at("}")) continue;
+        this.reportMissingComma(open);
+      } catch (failure) {
+        if (!(failure instanceof SyntaxFailure)) throw failure;
+        parser.restoreDepth(depth);
+        this.isUncertain = true;
+        this.recover(failure, start);
+      }
+    }
+  }
+
+  /** Two values without a comma between them: the second one is read as if it were there. */
+  private reportMissingComma(open: Token): void {
+    const { parser } = this;
+    if (parser.at(";") || parser.atEnd()) {
+      parser.fail(cMessages["c-unclosed"]({ open: open.text }, placeOf(open)));
+    }
+    const diagnostic = parser.missing("`,`");
+    if (startsElement(parser)) parser.report(diagnostic);
+    else parser.fail(diagnostic);
+  }
+
+  /** Goes to the next comma of this list. A `;` means that the list was never closed: then all lists end here. */
+  private recover(failure: SyntaxFailure, start: number): void {
+    const { parser } = this;
+    for (let from = start; ; from = parser.mark()) {
+      if (parser.at(";") || parser.atEnd()) throw failure;
+      parser.resume(from, [","]);
+      if (parser.accept(",") || parser.at("}")) return;
+      if (parser.at(")") || parser.at("]")) parser.advance();
+    }
+  }
+
+  private readElement(): void {
+    const { parser, stack } = this;
+    checkWork(parser, parser.token);
+    this.ranges = [];
+    this.choices = null;
+    const isDesignated = atDesignator(this);
+    if (isDesignated) {
+      this.choices = [];
+      if (!parseDesignators(this)) {
+        this.isUncertain = true;
+        this.skipValue();
+        return;
+      }
+    } else {
+      while (stack.length > 1 && stack.at(-1)!.isExhausted()) stack.pop();
+    }
+    const token = parser.token;
+    const target = parser.at("{") ? this.readBracedElement() : this.readExpression(isDesignated);
+    if (target !== null && this.ranges.length > 0) this.repeat(target, token);
+  }
+
+  private skipValue(): void {
+    if (this.parser.at("{")) this.parser.skipBalanced();
+    else parseAssignment(this.parser);
+  }
+
+  private readBracedElement(): Target | null {
+    const { parser } = this;
+    const frame = this.stack.at(-1)!;
+    if (this.isText || frame.isExhausted()) {
+      this.reportExcessBraces(frame);
+      parser.skipBalanced();
+      return null;
+    }
+    const open = parser.token;
+    const target = this.take(frame);
+    this.checkFlexible(target, open);
+    if (!isAggregate(target.type) && target.type.kind !== "invalid" && parser.silenced === 0) {
+      parser.report(cMessages["c-scalar-braces"]({ type: showTarget(target) }, placeOf(open)));
+    }
+    readBraced(parser, this.image, target, false);
+    return target;
+  }
+
+  private reportExcessBraces(frame: Frame): void {
+    if (this.isUncertain) return;
+    const { parser } = this;
+    const args = { type: showType(frame.type) };
+    const message = frame.type.kind === "record" || this.isText ? "c-excess-braces" : "c-excess-elements";
+    parser.report(cMessages[message](args, placeOf(parser.token)));
+  }
+
+  private readExpression(isDesignated: boolean): Target | null {
+    const { parser, stack } = this;
+    const token = parser.token;
+    const operand = parseAssignment(parser);
+    if (operand.type.kind === "invalid") this.isUncertain = true;
+    const bottom = stack[0]!;
+    const isString = operand.text !== null && operand.lvalue;
+    if (this.isText) {
+      this.reportAfterText(bottom, token);
+      return null;
+    }
+    if (isString && !isDesignated && stack.length === 1 && isCharArray(bottom.type) && bottom.next === 0) {
+      this.isText = true;
+      return this.storeText(bottom, bottom.type, operand.text, token);
+    }
+    return this.sink(operand, isString, token);
+  }
+
+  private reportAfterText(frame: Frame, token: Token): void {
+    this.parser.report(cMessages["c-excess-braces"]({ type: showType(frame.type) }, placeOf(token)));
+  }
+
+  /** `{ "text" }`: the braces around a string for the whole array. */
+  private storeText(frame: Frame, type: ArrayType, text: readonly number[], token: Token): null {
+    const target: Target = {
+      type,
+      offset: frame.offset,
+      member: null,
+      growsFrom: frame.sizeWith(-1),
+    };
+    const stored = storeString(this.parser, this.image, target, type, text, token);
+    frame.filled = stored.length ?? 0;
+    return null;
+  }
+
+  /** Finds the place of a value without braces: down through aggregates to what it can fill as a whole. */
+  private sink(operand: Operand, isString: boolean, token: Token): Target | null {
+    for (;;) {
+      const frame = this.stack.at(-1)!;
+      if (frame.isExhausted()) {
+        if (!this.isUncertain) {
+          const args = { type: showType(frame.type) };
+          this.parser.report(cMessages["c-excess-elements"](args, placeOf(token)));
+        }
+        return null;
+      }
+      const type = frame.slotType();
+      if (isString && isCharArray(type)) {
+        const target = this.take(frame);
+        this.checkFlexible(target, token);
+        storeString(this.parser, this.image, target, type, operand.text ?? [], token);
+        return target;
+      }
+      if (isAggregate(type) && !fillsWhole(operand, type)) {
+        this.enterSlot();
+        continue;
+      }
+      const target = this.take(frame);
+      if (isAggregate(type)) this.copyLiteral(target, operand);
+      else storeScalar(this.parser, this.image, target, operand, token);
+      return target;
+    }
+  }
+
+  private copyLiteral(target: Target, operand: Operand): void {
+    const { image } = operand;
+    if (image === null) return;
+    this.image.clear(target.offset, target.offset + image.size);
+    this.image.writeImage(target.offset, image, sizeOf(target.type) ?? 0);
+  }
+
+  /** Goes into the aggregate that the frame on top is at. */
+  enterSlot(): Frame {
+    const target = this.take(this.stack.at(-1)!);
+    this.checkFlexible(target, this.parser.token);
+    const frame = new Frame(target, target.type as ArrayType | RecordType, false);
+    this.stack.push(frame);
+    return frame;
+  }
+
+  private checkFlexible({ type, growsFrom }: Target, token: Token): void {
+    if (type.kind === "array" && type.length === null && growsFrom === null) {
+      this.parser.fail(cMessages["c-flexible-nested"]({}, placeOf(token)));
+    }
+  }
+
+  private take(frame: Frame): Target {
+    this.reserve(frame, frame.next);
+    return frame.take(this.image, this.choices, this.stack.length - 1);
+  }
+
+  /** Makes the object large enough for the element of an array that has no fixed length. */
+  reserve(frame: Frame, index: number): void {
+    const size = frame.sizeWith(index);
+    if (size === null || size <= this.image.size) return;
+    if (size > largestObject) {
+      if (!this.isTooLarge) reportTooLarge(this.parser, showType(frame.type), this.parser.token);
+      this.isTooLarge = true;
+      this.parser.failSilently();
+    }
+    this.image.growTo(size);
+  }
+
+  /** Repeats the value just written over all indices of the ranges that led to it. */
+  private repeat(target: Target, token: Token): void {
+    const size = sizeOf(target.type) ?? 0;
+    const [first, ...more] = this.ranges;
+    const isSimple = more.length === 0 && this.choices?.length === 0 && (target.member?.width ?? 0) === 0;
+    if (size > 0 && first !== undefined) {
+      if (isSimple) this.image.repeat(target.offset, size, first.stride, first.count - 1);
+      else this.repeatEach(target, size, token);
+    }
+    checkWork(this.parser, token);
+    for (const { count, stride, frame: level } of this.ranges) {
+      const frame = this.stack[level]!;
+      frame.next += count - 1;
+      frame.filled = Math.max(frame.filled, frame.next);
+      for (const above of this.stack.slice(level + 1)) above.shift += (count - 1) * stride;
+    }
+  }
+
+  private repeatEach(target: Target, size: number, token: Token): void {
+    const { image, ranges } = this;
+    const { member, offset } = target;
+    const width = member?.width ?? 0;
+    const bits = width > 0 ? image.readBits(offset, member!.bit, width) : 0n;
+    const at = ranges.map(() => 0);
+    for (;;) {
+      let turn = ranges.length - 1;
+      while (turn >= 0 && ++at[turn]! === ranges[turn]!.count) at[turn--] = 0;
+      if (turn < 0) return;
+      this.parser.work.bytes += 64;
+      checkWork(this.parser, token);
+      const distance = ranges.reduce((sum, { stride }, index) => sum + at[index]! * stride, 0);
+      for (const choice of this.choices ?? []) {
+        // a union above the range is one for all elements; below it there is one for each
+        const reach = ranges.reduce(
+          (sum, { stride, frame }, index) => sum + (choice.level > frame ? at[index]! * stride : 0),
+          0,
+        );
+        image.selectMember(choice.union.definition, choice.offset + reach, choice.member);
+      }
+      if (width > 0) image.writeBits(offset + distance, member!.bit, width, bits, token);
+      else image.repeat(offset, size, distance, 1);
+    }
+  }
+}
+
+/** A value that initialises the whole aggregate: a compound literal of exactly its type. */
+function fillsWhole(operand: Operand, type: ArrayType | RecordType): boolean {
+  if (operand.image === null || !operand.lvalue || !areCompatible(operand.type, type)) return false;
+  return type.kind === "record" || (operand.type.kind === "array" && operand.type.length === type.length);
+}
+
+function startsElement(parser: Parser): boolean {
+  const { kind, text } = parser.token;
+  return kind !== TokenKind.punctuator || [".", "[", "{", "(", "-", "~", "!"].includes(text);
+}

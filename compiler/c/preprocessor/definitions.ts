@@ -1,0 +1,97 @@
+import type { Report } from "../../diagnostics/diagnostic.js";
+import { at } from "../../diagnostics/diagnostic.js";
+import { SourceFile } from "../../support/source.js";
+import { lexUncached } from "../lexer.js";
+import { messages } from "../preprocessor-messages.js";
+import type { CompileOptions } from "../target.js";
+import { spanOf, TokenKind } from "../token.js";
+import type { Directive } from "./directive.js";
+import { type Macro, parseDefinition, sameDefinition } from "./macro.js";
+import type { PpToken } from "./pp-token.js";
+
+/** `#define` and `#undef`, and their like on the command line. */
+
+const reserved: ReadonlySet<string> = new Set(["defined", "__VA_ARGS__", "__VA_OPT__"]);
+
+function isMacroName(token: PpToken): boolean {
+  return token.kind === TokenKind.identifier && !reserved.has(token.text);
+}
+
+/** The macro name that a directive must start with; reports where there is none. */
+export function macroName(directive: Directive, report: Report): PpToken | undefined {
+  const token = directive.tokens[0];
+  if (token !== undefined && isMacroName(token)) return token;
+  const place = at(spanOf(token ?? directive.nameToken!));
+  report(messages["c-macro-name-expected"]({ directive: directive.name, found: token?.text ?? "" }, place));
+  return undefined;
+}
+
+export function warnExtraTokens(directive: Directive, report: Report): void {
+  const extra = directive.tokens[1];
+  if (extra !== undefined) report(messages["c-extra-tokens"]({ name: directive.name }, at(spanOf(extra))));
+}
+
+export function defineMacro(macros: Map<string, Macro>, directive: Directive, report: Report): void {
+  if (directive.definition === null) {
+    const name = macroName(directive, report);
+    if (name === undefined) return;
+    directive.definition = parseDefinition(name, directive.tokens, true);
+  }
+  const { macro, problems } = directive.definition;
+  for (const problem of problems) report(problem);
+  if (macro !== undefined) setMacro(macros, macro, report);
+}
+
+function setMacro(macros: Map<string, Macro>, macro: Macro, report: Report): void {
+  const { name } = macro;
+  const previous = macros.get(name);
+  if (previous !== undefined && previous !== macro && !sameDefinition(previous, macro)) {
+    const place = macro.definition === null ? undefined : at(macro.definition);
+    if (previous.builtin !== null) {
+      report(messages["c-builtin-macro-changed"]({ name, what: "redefined" }, place));
+    } else {
+      const secondary =
+        previous.definition === null
+          ? []
+          : [{ place: at(previous.definition), text: "the first definition" }];
+      report(messages["c-macro-redefined"]({ name }, place, { secondary }));
+    }
+  }
+  // a macro can be defined anew while it is being expanded, by a directive within its arguments
+  macro.disabled = false;
+  macros.set(name, macro);
+}
+
+export function undefineMacro(macros: Map<string, Macro>, directive: Directive, report: Report): void {
+  const name = macroName(directive, report);
+  if (name === undefined) return;
+  warnExtraTokens(directive, report);
+  const macro = macros.get(name.text);
+  if (macro?.builtin != null) {
+    report(messages["c-builtin-macro-changed"]({ name: name.text, what: "undefined" }, at(spanOf(name))));
+  }
+  macros.delete(name.text);
+}
+
+/** `-D` in their order, then `-U`: on its command line gcc lets the last of both win, here an undefinition always does. */
+export function defineCommandLine(
+  macros: Map<string, Macro>,
+  { defines, undefines }: Pick<CompileOptions, "defines" | "undefines">,
+  report: Report,
+): void {
+  for (const { name, body } of defines) {
+    // as gcc: the text ends at a line end
+    const text = `${name} ${body}`.split("\n", 1)[0]!;
+    const { tokens } = lexUncached(new SourceFile("<command line>", text, true), text.length + 1);
+    const first = tokens[0];
+    const definition =
+      first !== undefined && isMacroName(first) ? parseDefinition(first, tokens, false) : undefined;
+    if (definition?.macro === undefined || /\s/.test(name.replace(/\(.*\)$/, ""))) {
+      report(messages["c-command-line-macro"]({ name }));
+    } else setMacro(macros, definition.macro, report);
+  }
+  for (const name of undefines) {
+    if (!/^[A-Za-z_$][\w$]*$/.test(name)) report(messages["c-command-line-macro"]({ name }));
+    macros.delete(name);
+  }
+}

@@ -1,0 +1,18 @@
+import { parseString } from "../literal.js";
+import { TokenKind } from "../token.js";
+import type { PpToken } from "./pp-token.js";
+
+/** What `#line` (or gcc's line marker) says: the number of the next line, and the file's name if given. */
+export function parseLineDirective(
+  tokens: readonly PpToken[],
+): { readonly line: number; readonly name: string | undefined } | { readonly problem: string } {
+  const [number, name] = tokens;
+  // a digit sequence is decimal here even if it begins with 0 (C17 6.10.4)
+  if (number === undefined || !/^[0-9]+$/.test(number.text)) return { problem: "a line number is needed" };
+  const line = Number(number.text);
+  if (line > 2_147_483_647) return { problem: "line number out of range" };
+  if (name === undefined) return { line, name: undefined };
+  const literal = name.kind === TokenKind.string ? parseString(name.text) : { error: "" };
+  if ("error" in literal) return { problem: "a file name in quotes is needed" };
+  return { line, name: name.text.slice(1, -1).replace(/\\([\\"])/g, "$1") };
+}

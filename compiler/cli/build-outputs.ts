@@ -1,0 +1,155 @@
+/** The files that a build writes: their names, what speaks against them, their dependency files. */
+
+import path from "node:path";
+import type { ConfigObject } from "../c/unit.js";
+import { at } from "../diagnostics/diagnostic.js";
+import { shortPath } from "../project/find-project.js";
+import type { Project } from "../project/project.js";
+import type { CompiledSource } from "./compile-source.js";
+import type { Context } from "./context.js";
+import { type DependencyRule, dependencyFile } from "./depfile.js";
+import { cliMessages } from "./messages.js";
+import { outputNames } from "./output-names.js";
+import type { ParsedArguments } from "./parse-arguments.js";
+
+export interface PlannedOutput {
+  readonly path: string;
+  readonly object: ConfigObject;
+  readonly compiled: CompiledSource;
+}
+
+export interface CompiledInput {
+  /** As the user wrote it; `-` for standard input. */
+  readonly input: string;
+  readonly project: Project | undefined;
+  readonly compiled: CompiledSource;
+  /** How many inputs the command has: several need a directory. */
+  readonly inputs: number;
+}
+
+/** Where each object of a source goes; reports what cannot be. */
+export function planOutputs(
+  { input, project, compiled, inputs }: CompiledInput,
+  args: ParsedArguments,
+  context: Context,
+): readonly PlannedOutput[] {
+  const { objects } = compiled.unit;
+  const names = outputNames(objects, input === "-" ? compiled.source.path : input);
+  const output = args.value("output");
+  const plan = (file: (name: string) => string): readonly PlannedOutput[] =>
+    objects.map((object, index) => ({ path: file(names[index]!), object, compiled }));
+
+  if (output === "-") return plan(() => "-");
+  if (output !== undefined) {
+    if (isDirectoryName(output, context)) return plan((name) => path.join(output, name));
+    if (inputs === 1 && objects.length === 1) return plan(() => output);
+    if (context.host.exists(output)) {
+      const count = inputs === 1 ? objects.length : inputs;
+      context.trouble(cliMessages["output-not-a-directory"]({ path: output, count }));
+      return [];
+    }
+    return plan((name) => path.join(output, name));
+  }
+  if (project?.output !== undefined) {
+    const directory = path.resolve(context.host.cwd(), project.root, project.output.value);
+    return plan((name) => shortPath(context.host, path.join(directory, name)));
+  }
+  if (input === "-") {
+    context.usage("standard input has no place beside it", "say where to write with `-o FILE` or `-o -`");
+    return [];
+  }
+  return plan((name) => path.join(path.dirname(input), name));
+}
+
+function isDirectoryName(output: string, context: Context): boolean {
+  return output.endsWith("/") || context.host.isDirectory(output);
+}
+
+/** No two outputs of one name, and none over a file that was read. */
+export function checkCollisions(outputs: readonly PlannedOutput[], context: Context): void {
+  const { host } = context;
+  const inputs = new Set<string>();
+  for (const { unit } of new Set(outputs.map(({ compiled }) => compiled))) {
+    for (const file of unit.files) if (!file.builtin) inputs.add(host.identity(file.path));
+  }
+  const taken = new Map<string, PlannedOutput>();
+  for (const output of outputs) {
+    const identity = host.identity(output.path);
+    if (inputs.has(identity)) context.trouble(cliMessages["output-is-input"]({ path: output.path }));
+    const other = taken.get(identity);
+    if (other !== undefined) {
+      const [first, second] = [other, output].map(describe) as [string, string];
+      context.trouble(
+        cliMessages["outputs-collide"]({ path: output.path, first, second }, at(output.object.span)),
+      );
+    }
+    taken.set(identity, output);
+  }
+}
+
+function describe({ object, compiled }: PlannedOutput): string {
+  return `\`${object.name}\` of ${compiled.source.path}`;
+}
+
+/** All files of the command, or none of them; false where that failed, with the reason reported. */
+export function writeOutputs(
+  outputs: readonly PlannedOutput[],
+  args: ParsedArguments,
+  context: Context,
+): boolean {
+  const { host } = context;
+  const toStdout = args.value("output") === "-";
+  const files = toStdout ? [] : outputs.map((output) => ({ path: output.path, bytes: output.object.bytes }));
+  if (args.has("depfile") || args.has("depfile-name"))
+    files.push(...dependencyFiles(outputs, args, toStdout));
+  // Only directories that were asked for as such are made: a mistyped `-o` must not grow a tree.
+  const output = args.value("output");
+  for (const directory of new Set(files.map((file) => path.dirname(file.path)))) {
+    const wanted = output === undefined || output.endsWith("/") || outputs.length > 1;
+    if (wanted && !context.written(host.makeDirectory(directory))) return false;
+  }
+  if (!context.written(host.writeAll(files))) return false;
+  return toStdout ? context.written(context.io.writeOut(outputs[0]!.object.bytes)) : true;
+}
+
+function dependencyFiles(
+  outputs: readonly PlannedOutput[],
+  args: ParsedArguments,
+  toStdout: boolean,
+): { readonly path: string; readonly bytes: Uint8Array }[] {
+  const single = args.value("depfile-name");
+  const given = args.all("depfile-target");
+  const rules = new Map<string, DependencyRule[]>();
+  for (const compiled of new Set(outputs.map((output) => output.compiled))) {
+    const own = outputs.filter((output) => output.compiled === compiled).map((output) => output.path);
+    const first = toStdout ? `${path.basename(compiled.source.path)}.cell` : own[0]!;
+    const file = single ?? first.replace(/(\.[^./]*)?$/, ".d");
+    const prerequisites = compiled.unit.files.filter(({ builtin }) => !builtin).map((source) => source.path);
+    const rule = { targets: given.length > 0 ? given : toStdout ? [first] : own, prerequisites };
+    rules.set(file, [...(rules.get(file) ?? []), rule]);
+  }
+  const encoder = new TextEncoder();
+  return [...rules].map(([file, list]) => ({
+    path: file,
+    bytes: encoder.encode(dependencyFile(list, args.has("depfile-phony"))),
+  }));
+}
+
+/**
+ * The profile of the built-in header, or the revision that the object itself states: finding the profile of the
+ * user's own headers would mean laying out all of them.
+ */
+function layoutOf({ compiled, object }: PlannedOutput): string {
+  if (compiled.headerProfile !== null) return compiled.headerProfile.id;
+  const { bytes } = object;
+  const signed = /^JH(SYS|CLL|CEL)/.test(String.fromCharCode(...bytes.subarray(0, 5)));
+  return signed && bytes.length >= 8 ? `revision ${bytes[6]! + bytes[7]! * 256}` : "own headers";
+}
+
+export function describeOutput(output: PlannedOutput): {
+  readonly path: string;
+  readonly bytes: number;
+  readonly layout: string;
+} {
+  return { path: output.path, bytes: output.object.bytes.length, layout: layoutOf(output) };
+}

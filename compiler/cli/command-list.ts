@@ -1,0 +1,46 @@
+import type { Command } from "./command.js";
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** Commands are loaded when they run: a build must not pay for the code of a diff. */
+  readonly load: () => Promise<Command>;
+}
+
+export const commandList: readonly CommandEntry[] = [
+  {
+    name: "build",
+    summary: "Compile C configs to .cell files",
+    load: async () => (await import("./commands/build.js")).buildCommand,
+  },
+  {
+    name: "decode",
+    summary: "Show what a .cell file (or a config) says",
+    load: async () => (await import("./commands/decode.js")).decodeCommand,
+  },
+  {
+    name: "convert",
+    summary: "Write a config in another revision of the format",
+    load: async () => (await import("./commands/convert.js")).convertCommand,
+  },
+  {
+    name: "diff",
+    summary: "Compare what two configs say",
+    load: async () => (await import("./commands/diff.js")).diffCommand,
+  },
+  {
+    name: "header",
+    summary: "Write the C header of a revision",
+    load: async () => (await import("./commands/header.js")).headerCommand,
+  },
+  {
+    name: "profiles",
+    summary: "List the revisions of the format",
+    load: async () => (await import("./commands/profiles.js")).profilesCommand,
+  },
+  {
+    name: "explain",
+    summary: "Explain a diagnostic",
+    load: async () => (await import("./commands/explain.js")).explainCommand,
+  },
+];

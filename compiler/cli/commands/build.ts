@@ -1,0 +1,203 @@
+/**
+ * $ cellc build configs/x86/qemu-x86.c -o out/
+ * out/qemu-x86.cell  2344 bytes  r14.1
+ */
+
+import path from "node:path";
+import type { Profile } from "../../../schema/layout/types.js";
+import { matchProfiles } from "../../c/match-profile.js";
+import { at, atFile } from "../../diagnostics/diagnostic.js";
+import { findingsToJson } from "../../diagnostics/json.js";
+import { shortPath } from "../../project/find-project.js";
+import { expandGlob } from "../../project/glob.js";
+import type { Project } from "../../project/project.js";
+import {
+  checkCollisions,
+  describeOutput,
+  type PlannedOutput,
+  planOutputs,
+  writeOutputs,
+} from "../build-outputs.js";
+import { type Command, formatOption, profileOption, quietOption } from "../command.js";
+import { type CompiledSource, SourceCompiler } from "../compile-source.js";
+import type { Context } from "../context.js";
+import { SourceStore } from "../include-resolver.js";
+import { newestMatch } from "../match-headers.js";
+import { cliMessages } from "../messages.js";
+import type { ParsedArguments } from "../parse-arguments.js";
+import { Progress } from "../progress.js";
+import { Projects, readingOptions, settingsFor } from "../settings.js";
+
+export const buildCommand: Command = {
+  name: "build",
+  operands: "[FILE]...",
+  minimumOperands: 0,
+  maximumOperands: Number.POSITIVE_INFINITY,
+  description:
+    "Compiles C configs to the bytes that gcc and objcopy make of them. Without files, builds the project that the nearest cellc.yaml describes. Headers come from -I; where no -I directory has <jailhouse/cell-config.h>, from the built-in header of the profile (default: HEAD). All outputs are written, or none.",
+  options: [
+    {
+      key: "output",
+      flags: ["-o", "--output"],
+      value: "PATH",
+      help: "A file, a directory (existing, or ending in `/`), or `-` for standard output. Default: beside the input",
+    },
+    profileOption,
+    ...readingOptions,
+    { key: "depfile", flags: ["-MD"], help: "Also write a make dependency file, like gcc" },
+    {
+      key: "depfile-name",
+      flags: ["-MF"],
+      value: "FILE",
+      help: "Its name (default: the output with the extension .d)",
+    },
+    { key: "depfile-phony", flags: ["-MP"], help: "With an empty rule for each header" },
+    {
+      key: "depfile-target",
+      flags: ["-MT"],
+      value: "TARGET",
+      repeat: true,
+      help: "Its target instead of the output",
+    },
+    {
+      key: "stdin-name",
+      flags: ["--stdin-name"],
+      value: "NAME",
+      help: "What to call standard input (`-`) in messages",
+    },
+    { key: "strict", flags: ["--strict"], help: "Treat warnings as errors" },
+    formatOption(["text", "json"], "json: one object with outputs and diagnostics on standard output"),
+    quietOption,
+  ],
+  examples: [
+    {
+      command: "cellc build qemu-x86.c",
+      explanation: "writes qemu-x86.cell beside the source, for the newest revision",
+    },
+    { command: "cellc build -p v0.12 configs/*.c -o out/", explanation: "for Jailhouse 0.12, all into out/" },
+    {
+      command: "cellc build -I include -I hypervisor/include root.c -o root.cell -MD",
+      explanation: "with the headers of your own tree, and root.d for make",
+    },
+    { command: "generate | cellc build - -o - | ssh board 'cat > inmate.cell'", explanation: "in a pipe" },
+  ],
+  run: build,
+};
+
+interface Job {
+  readonly input: string;
+  readonly project: Project | undefined;
+}
+
+async function build(args: ParsedArguments, context: Context): Promise<number> {
+  const asJson = args.value("format") === "json";
+  const toStdout = args.value("output") === "-";
+  const outputs = await prepare(args, context, toStdout);
+  if (args.has("strict") && context.reporter.warnings > 0 && !context.failed) {
+    context.reporter.report(cliMessages["strict-warnings"]({ count: context.reporter.warnings }));
+  }
+  const done = outputs !== undefined && !context.failed && writeOutputs(outputs, args, context);
+  if (asJson && !toStdout) {
+    context.takeOverFindings();
+    const findings = findingsToJson(context.reporter.findings());
+    const written = done ? outputs.map(describeOutput) : [];
+    context.print(`${JSON.stringify({ ...findings, outputs: written }, null, 2)}\n`);
+  } else if (done && !toStdout && !args.has("quiet")) {
+    const lines = outputs.map(describeOutput);
+    context.print(
+      lines.map(({ path: file, bytes, layout }) => `${file}  ${bytes} bytes  ${layout}\n`).join(""),
+    );
+  }
+  return 0;
+}
+
+/** Compiles everything and settles every path, before anything is written. */
+async function prepare(
+  args: ParsedArguments,
+  context: Context,
+  toStdout: boolean,
+): Promise<readonly PlannedOutput[] | undefined> {
+  const store = new SourceStore(context.host);
+  const jobs = await findJobs(args, context, store);
+  if (jobs === undefined) return undefined;
+  if (jobs.filter(({ input }) => input === "-").length > 1) {
+    context.usage("standard input can be read only once");
+    return undefined;
+  }
+  const compiler = new SourceCompiler(context, store);
+  const progress = await Progress.start(context.io, jobs.length);
+  const units: { readonly job: Job; readonly compiled: CompiledSource }[] = [];
+  for (const job of jobs) {
+    progress.step(job.input);
+    const settings = settingsFor(args, job.project, context, store);
+    if (settings === undefined) break;
+    const source = compiler.open(job.input, args.value("stdin-name") ?? "<stdin>");
+    if (source === undefined) continue;
+    const compiled = compiler.compile(source, settings);
+    units.push({ job, compiled });
+    if (compiled.headerProfile === null && args.has("profile") && settings.chosenProfile !== null) {
+      checkProfile(compiled, settings.chosenProfile, context);
+    }
+  }
+  progress.end();
+  if (context.failed) return undefined;
+  const outputs = units.flatMap(({ job, compiled }) =>
+    planOutputs({ ...job, compiled, inputs: jobs.length }, args, context),
+  );
+  if (toStdout) {
+    if (outputs.length === 1) return outputs;
+    context.usage(`\`-o -\` can write one config, not ${outputs.length}`, "name a directory with `-o`");
+    return undefined;
+  }
+  checkCollisions(outputs, context);
+  return outputs;
+}
+
+async function findJobs(
+  args: ParsedArguments,
+  context: Context,
+  store: SourceStore,
+): Promise<readonly Job[] | undefined> {
+  const projects = new Projects(context, store);
+  const projectOf = (directory: string): Promise<Project | undefined> =>
+    args.has("no-project") ? Promise.resolve(undefined) : projects.of(directory);
+  if (args.operands.length > 0) {
+    const jobs: Job[] = [];
+    for (const input of args.operands) {
+      jobs.push({ input, project: await projectOf(input === "-" ? "." : path.dirname(input)) });
+    }
+    return context.failed ? undefined : jobs;
+  }
+  const project = await projectOf(".");
+  if (project === undefined) {
+    if (!context.failed)
+      context.usage("no input files", "name the configs to build, or describe them in a cellc.yaml");
+    return undefined;
+  }
+  return projectJobs(project, context);
+}
+
+function projectJobs(project: Project, context: Context): readonly Job[] | undefined {
+  const { host } = context;
+  if (project.files.length === 0) {
+    context.trouble(cliMessages["project-has-no-files"]({ project: project.file }, atFile(project.file)));
+    return undefined;
+  }
+  const inputs = new Set<string>();
+  for (const { value, span } of project.files) {
+    const matches = expandGlob(host, project.root, value);
+    if (matches.length === 0)
+      context.trouble(cliMessages["glob-matches-nothing"]({ pattern: value }, at(span)));
+    for (const match of matches) inputs.add(shortPath(host, path.resolve(host.cwd(), project.root, match)));
+  }
+  return context.failed ? undefined : [...inputs].map((input) => ({ input, project }));
+}
+
+/** Headers of the user decide the bytes; a profile asked for besides must be the one they belong to. */
+function checkProfile(compiled: CompiledSource, chosen: Profile, context: Context): void {
+  const { structs } = compiled.unit;
+  if (!structs.has("jailhouse_cell_desc") || matchProfiles(structs, [chosen]).length > 0) return;
+  const found = newestMatch(structs)?.id ?? "no known profile";
+  const args = { chosen: chosen.id, found };
+  context.reporter.report(cliMessages["profile-differs-from-headers"](args, atFile(compiled.source.path)));
+}

@@ -1,0 +1,132 @@
+/**
+ * $ cellc convert inmate.cell --profile v0.12 -o inmate-0.12.cell
+ * inmate-0.12.cell  484 bytes  r13.3
+ */
+
+import path from "node:path";
+import { encode } from "../../../schema/codec/encode.js";
+import type { WireConfig } from "../../../schema/codec/wire.js";
+import type { Profile } from "../../../schema/layout/types.js";
+import { wireToIr } from "../../decompile/wire-to-ir.js";
+import { atFile } from "../../diagnostics/diagnostic.js";
+import { irToWire, type WireWritten } from "../../emit/ir-to-wire.js";
+import type { Loss } from "../../emit/revise-losses.js";
+import type { Architecture } from "../../ir/config.js";
+import { type Command, formatOption, profileOption, quietOption } from "../command.js";
+import { type Context, exitTrouble } from "../context.js";
+import { ConfigLoader } from "../load-config.js";
+import { cliMessages } from "../messages.js";
+import { stem } from "../output-names.js";
+import type { ParsedArguments } from "../parse-arguments.js";
+import { findProfile, readingOptions } from "../settings.js";
+
+export const convertCommand: Command = {
+  name: "convert",
+  operands: "FILE",
+  minimumOperands: 1,
+  maximumOperands: 1,
+  description:
+    "Writes a config (.cell, C, or a decoded document) as the .cell file of a revision. What the revision cannot express is listed, and nothing is written unless --allow-loss says that this is acceptable.",
+  options: [
+    { ...profileOption, help: "Revision to write; without it, that of the input" },
+    {
+      key: "output",
+      flags: ["-o", "--output"],
+      value: "PATH",
+      help: "A file, a directory, or `-` for standard output. Default: the input's name with the extension .cell",
+    },
+    { key: "from", flags: ["--from"], value: "NAME", help: "Read the input by this revision" },
+    { key: "allow-loss", flags: ["--allow-loss"], help: "Write what can be expressed, and report the rest" },
+    {
+      key: "architecture",
+      flags: ["--architecture"],
+      value: "NAME",
+      choices: ["x86", "arm", "arm64", "riscv64"],
+      help: "What the config is for, where its revision does not say it (before 14) and that of --profile wants it: x86, arm, arm64, riscv64",
+    },
+    ...readingOptions,
+    formatOption(["text", "json"], "json: diagnostics as one object on standard error"),
+    quietOption,
+  ],
+  examples: [
+    {
+      command: "cellc convert inmate.cell -p v0.12 -o inmate-0.12.cell",
+      explanation: "for an older hypervisor",
+    },
+    {
+      command: "cellc convert inmate.json -o inmate.cell",
+      explanation: "back from `cellc decode --format json`",
+    },
+  ],
+  run: convert,
+};
+
+async function convert(args: ParsedArguments, context: Context): Promise<number> {
+  const input = args.operands[0]!;
+  const from = optionalProfile(args.value("from"), context);
+  const to = optionalProfile(args.value("profile"), context);
+  if (context.failed) return exitTrouble;
+  const loader = new ConfigLoader(args.replaced("profile", args.value("from")), context);
+  const loaded = await loader.loadOne(input, from);
+  // A file that could not be read in full must not become one that looks complete.
+  if (loaded === undefined || context.failed) return exitTrouble;
+
+  const output = outputPath(input, args.value("output"), context);
+  if (output === undefined) return exitTrouble;
+  const profile = to ?? loaded.config.profile;
+  const { wire, losses } = inProfile(loaded.config, profile, args.value("architecture"));
+  if (!lossesAccepted(losses, profile, input, args.has("allow-loss"), context)) return 0;
+  const bytes = encode(wire);
+  if (output === "-") {
+    context.written(context.io.writeOut(bytes));
+    return 0;
+  }
+  if (context.host.identity(output) === context.host.identity(input)) {
+    context.trouble(cliMessages["output-is-input"]({ path: output }));
+    return exitTrouble;
+  }
+  if (context.written(context.host.writeAtomically(output, bytes)) && !args.has("quiet")) {
+    context.print(`${output}  ${bytes.length} bytes  ${profile.id}\n`);
+  }
+  return 0;
+}
+
+function optionalProfile(name: string | undefined, context: Context): Profile | undefined {
+  return name === undefined ? undefined : findProfile(name, context);
+}
+
+function outputPath(input: string, output: string | undefined, context: Context): string | undefined {
+  const { host } = context;
+  const name = `${stem(input === "-" ? "config" : input)}.cell`;
+  if (output === undefined) {
+    if (input !== "-") return path.join(path.dirname(input), name);
+    context.usage("standard input has no place beside it", "say where to write with `-o FILE` or `-o -`");
+    return undefined;
+  }
+  if (output === "-" || !(output.endsWith("/") || host.isDirectory(output))) return output;
+  return context.written(host.makeDirectory(output)) ? path.join(output, name) : undefined;
+}
+
+function inProfile(config: WireConfig, profile: Profile, architecture: string | undefined): WireWritten {
+  if (config.profile === profile) return { wire: config, losses: [] };
+  const options = architecture === undefined ? {} : { architecture: architecture as Architecture };
+  return irToWire(wireToIr(config), profile, options);
+}
+
+/** Lists what is lost; false where that must not be. */
+function lossesAccepted(
+  losses: readonly Loss[],
+  profile: Profile,
+  input: string,
+  allowed: boolean,
+  { reporter }: Context,
+): boolean {
+  for (const loss of losses) {
+    const notes = loss.why === "" ? [] : [{ message: loss.why }];
+    reporter.report(cliMessages["conversion-lost"](loss, atFile(input), { notes }));
+  }
+  if (losses.length === 0 || allowed) return true;
+  const args = { count: losses.length, profile: profile.id };
+  reporter.report(cliMessages["conversion-loses"](args, atFile(input)));
+  return false;
+}

@@ -1,0 +1,35 @@
+/** Which file each config object is written to. */
+
+import path from "node:path";
+
+export interface NamedObject {
+  readonly name: string;
+  readonly section: string | null;
+}
+
+/**
+ * The file name of each object of one source, without directory.
+ *
+ * A section `.cell.NAME` (the table style, where make extracts one file per section) names its file itself. Other
+ * sections and plain objects take the name of the source while there is one object, else of section or object.
+ *
+ * @param source the path of the C file
+ */
+export function outputNames(objects: readonly NamedObject[], source: string): readonly string[] {
+  return objects.map(({ name, section }) => {
+    const own = section === null ? null : /^\.cell\.(.+)$/s.exec(section);
+    if (own !== null) return `${fileName(own[1]!)}.cell`;
+    if (objects.length === 1) return `${stem(source)}.cell`;
+    return `${fileName(section ?? name)}.cell`;
+  });
+}
+
+/** `configs/qemu-x86.c` without directory and extension. */
+export function stem(source: string): string {
+  return path.basename(source).replace(/\.[^.]+$/, "") || "config";
+}
+
+/** A section name may hold anything, but it must not lead out of the output directory. */
+function fileName(text: string): string {
+  return text.replace(/[^A-Za-z0-9_.+@-]/g, "_").replace(/^\.+/, "") || "config";
+}

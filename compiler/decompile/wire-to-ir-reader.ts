@@ -1,0 +1,181 @@
+import type { PlatformFamily } from "../../schema/codec/union-views.js";
+import { isStruct, type Residue, residue, type WireStruct, type WireValue } from "../../schema/codec/wire.js";
+import type { Field, Profile, StructLayout } from "../../schema/layout/types.js";
+import { readChoice, readFlags, type VocabularyName, vocabularyOf } from "../ir/constants.js";
+import type { Choice, FlagSet } from "../ir/names.js";
+import type { IrNode, Origins } from "../ir/node.js";
+import type { Origin, OriginOfBytes } from "../ir/origin.js";
+
+/** What reading depends on besides the struct at hand. */
+export interface ReadContext {
+  readonly profile: Profile;
+  readonly originOf: OriginOfBytes;
+  /** The machines the config is for; null where its architecture byte holds an unknown value. */
+  readonly family: PlatformFamily | null;
+}
+
+/** Origins of values that lie at fixed places of a file. */
+export class PlacedOrigins implements Origins {
+  /** @param places by field: offset in the file and length, in bytes */
+  constructor(
+    private readonly originOf: OriginOfBytes,
+    private readonly whole: readonly [number, number],
+    private readonly places: ReadonlyMap<string, readonly [number, number]>,
+  ) {}
+
+  of(field?: string): Origin {
+    if (field === undefined) return this.originOf(...this.whole);
+    const place = this.places.get(field);
+    return place === undefined
+      ? { kind: "implied", reason: "this revision of the format does not have the field" }
+      : this.originOf(...place);
+  }
+}
+
+/**
+ * Turns one struct into a node of the IR: each method reads the first of some C fields that the struct has, under the
+ * name it has in the IR, and gives zero where it has none of them. What nobody asked for ends up in `extra`.
+ */
+export class StructReader {
+  private readonly places = new Map<string, readonly [number, number]>();
+  private readonly taken = new Set<string>();
+  private readonly forced = new Set<string>();
+
+  /** @param at offset of the struct in the file, in bytes */
+  constructor(
+    readonly context: ReadContext,
+    readonly value: WireStruct,
+    readonly layout: StructLayout,
+    readonly at: number,
+  ) {}
+
+  number(field: string, ...names: readonly string[]): number {
+    return Number(this.take(field, names) ?? 0);
+  }
+
+  bigint(field: string, ...names: readonly string[]): bigint {
+    return BigInt((this.take(field, names) as number | bigint | undefined) ?? 0);
+  }
+
+  numbers(field: string, ...names: readonly string[]): readonly number[] {
+    return (this.take(field, names) as readonly number[] | undefined) ?? [];
+  }
+
+  bigints(field: string, name: string): readonly bigint[] {
+    return (this.take(field, [name]) as readonly bigint[] | undefined) ?? [];
+  }
+
+  text(field: string, name: string): string {
+    return (this.take(field, [name]) as string | undefined) ?? "";
+  }
+
+  flags(field: string, vocabulary: VocabularyName, ...names: readonly string[]): FlagSet {
+    return readFlags(this.bigint(field, ...names), vocabularyOf(this.context.profile, vocabulary));
+  }
+
+  choice(field: string, vocabulary: VocabularyName, ...names: readonly string[]): Choice {
+    return readChoice(this.number(field, ...names), vocabularyOf(this.context.profile, vocabulary));
+  }
+
+  /** An embedded struct; undefined where there is none of these names. */
+  struct(field: string, ...names: readonly string[]): StructReader | undefined {
+    const name = this.nameOf(names);
+    const member = name === undefined ? undefined : this.layoutField(name);
+    if (name === undefined || member?.kind !== "struct") return undefined;
+    const value = this.take(field, [name]) as WireStruct;
+    return new StructReader(this.context, value, member.layout, this.at + member.offset);
+  }
+
+  /** An embedded struct that every config has; of a file that ends before it, one without fields. */
+  wholeStruct(field: string, ...names: readonly string[]): StructReader {
+    const found = this.struct(field, ...names);
+    if (found !== undefined) return found;
+    const member = names
+      .map((name) => this.layoutField(name))
+      .find((candidate) => candidate?.kind === "struct");
+    if (member?.kind !== "struct") throw new Error(`${this.layout.name} has no struct ${names.join(" or ")}`);
+    return new StructReader(this.context, {}, member.layout, this.at + member.offset);
+  }
+
+  structs(field: string, name: string): readonly StructReader[] {
+    const member = this.layoutField(name);
+    if (member?.kind !== "structs" || this.value[name] === undefined) return [];
+    const values = this.take(field, [name]) as readonly WireStruct[];
+    return values.map(
+      (value, index) =>
+        new StructReader(
+          this.context,
+          value,
+          member.layout,
+          this.at + member.offset + index * member.layout.size,
+        ),
+    );
+  }
+
+  /** The field says what it has to say in this place; any other value is kept as it stands, zero too. */
+  expect(field: string, name: string, expected: string | number | null): void {
+    const value = this.value[name];
+    if (value === undefined) return;
+    this.take(field, [name]);
+    if (value !== expected) {
+      this.taken.delete(name);
+      this.forced.add(name);
+    }
+  }
+
+  /** Keeps the field as it stands besides what was read from it. */
+  keep(name: string): void {
+    this.taken.delete(name);
+    this.forced.add(name);
+  }
+
+  /** The first of these fields that the struct has. */
+  nameOf(names: readonly string[]): string | undefined {
+    return names.find((name) => this.value[name] !== undefined);
+  }
+
+  /** The bytes of a field in the file. */
+  placeOf(name: string): readonly [number, number] | undefined {
+    const member = this.layoutField(name);
+    return member === undefined ? undefined : [this.at + member.offset, member.size];
+  }
+
+  /** Says that `field` was read from elsewhere in the file. */
+  place(field: string, place: readonly [number, number] | undefined): void {
+    if (place !== undefined) this.places.set(field, place);
+  }
+
+  /** @param explicit fields that count even where they are zero */
+  finish(explicit: ReadonlySet<string> = new Set()): IrNode {
+    const extra: Record<string, WireValue> = {};
+    for (const [name, value] of Object.entries(this.value)) {
+      if (this.taken.has(name)) continue;
+      if (this.forced.has(name) || explicit.has(name) || !isZero(value)) extra[name] = value;
+    }
+    return {
+      origins: new PlacedOrigins(this.context.originOf, [this.at, this.layout.size], this.places),
+      extra,
+      residue: this.value[residue] ?? noResidue,
+    };
+  }
+
+  private take(field: string, names: readonly string[]): WireValue | undefined {
+    const name = this.nameOf(names);
+    if (name === undefined) return undefined;
+    this.taken.add(name);
+    this.place(field, this.placeOf(name));
+    return this.value[name];
+  }
+
+  private layoutField(name: string): Field | undefined {
+    return this.layout.fields.find((field) => field.name === name);
+  }
+}
+
+const noResidue: Residue = [];
+
+export function isZero(value: WireValue): boolean {
+  if (Array.isArray(value)) return value.every((element: WireValue) => isZero(element));
+  if (isStruct(value)) return value[residue] === undefined && Object.values(value).every(isZero);
+  return value === 0 || value === 0n || value === "";
+}

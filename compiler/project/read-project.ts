@@ -1,0 +1,175 @@
+/** Reads cellc.yaml, with the place of every mistake in it. */
+
+import path from "node:path";
+import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from "yaml";
+import { at, type Report } from "../diagnostics/diagnostic.js";
+import { nearestName } from "../support/nearest-name.js";
+import type { SourceFile } from "../support/source.js";
+import type { Span } from "../support/span.js";
+import { projectMessages } from "./messages.js";
+import type { Located, Project } from "./project.js";
+import { type KeySpec, macroName, type ProjectKey, projectKeys } from "./project-keys.js";
+
+type Define = Project["defines"][number];
+
+/** Undefined where a mistake was reported: a half understood project is not built. */
+export function readProject(source: SourceFile, report: Report): Project | undefined {
+  const reader = new Reader(source, report);
+  const values = reader.read();
+  if (reader.mistakes > 0) return undefined;
+  return {
+    file: source.path,
+    root: path.dirname(source.path),
+    profile: values.texts.get("profile")?.[0],
+    target: values.texts.get("target")?.[0]?.value as Project["target"],
+    include: values.texts.get("include") ?? [],
+    defines: values.defines,
+    files: values.texts.get("files") ?? [],
+    output: values.texts.get("output")?.[0],
+  };
+}
+
+class Reader {
+  mistakes = 0;
+  private readonly texts = new Map<ProjectKey, readonly Located[]>();
+  private readonly defines: Define[] = [];
+
+  constructor(
+    private readonly source: SourceFile,
+    private readonly sink: Report,
+  ) {}
+
+  read(): { texts: ReadonlyMap<ProjectKey, readonly Located[]>; defines: readonly Define[] } {
+    const root = this.parse();
+    if (root !== null) {
+      if (isMap(root)) for (const pair of root.items) this.readPair(pair as Pair<Node, Node | null>);
+      else this.wrongValue("cellc.yaml", "a list of `key: value` lines", root);
+    }
+    return { texts: this.texts, defines: this.defines };
+  }
+
+  private parse(): Node | null {
+    const { text } = this.source;
+    let document: ReturnType<typeof parseDocument>;
+    try {
+      document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, strict: true });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      // The parser is recursive: only nesting of thousands of levels gets here.
+      this.report(projectMessages["project-syntax"]({ message: "nested too deeply" }, this.place(0, 1)));
+      return null;
+    }
+    for (const error of document.errors) {
+      const [start, end] = error.pos;
+      this.report(projectMessages["project-syntax"]({ message: error.message }, this.place(start, end)));
+    }
+    const { contents } = document;
+    if (document.errors.length > 0 || contents === null) return null;
+    return isScalar(contents) && contents.value === null ? null : contents;
+  }
+
+  private readPair({ key, value }: Pair<Node, Node | null>): void {
+    const name = isScalar(key) && typeof key.value === "string" ? key.value : undefined;
+    if (name === undefined || !Object.hasOwn(projectKeys, name)) {
+      const known = Object.keys(projectKeys);
+      const spelled = name ?? this.spelling(key);
+      const near = nearestName(spelled, known);
+      this.report(projectMessages["project-unknown-key"]({ key: spelled, near, known }, this.placeOf(key)));
+      return;
+    }
+    if (this.texts.has(name as ProjectKey)) {
+      this.report(projectMessages["project-duplicate-key"]({ key: name }, this.placeOf(key)));
+      return;
+    }
+    const { shape }: KeySpec = projectKeys[name as ProjectKey];
+    const node = value ?? key;
+    if (shape.kind === "text") {
+      const text = this.text(node, name, shape.choices);
+      this.texts.set(name as ProjectKey, text === undefined ? [] : [text]);
+    } else if (shape.kind === "texts") {
+      this.texts.set(name as ProjectKey, this.textList(node, name));
+    } else {
+      this.texts.set(name as ProjectKey, []);
+      this.macros(node, name);
+    }
+  }
+
+  private text(node: Node, key: string, choices: readonly string[] | undefined): Located | undefined {
+    if (isScalar(node) && typeof node.value === "string" && node.value !== "") {
+      if (choices === undefined || choices.includes(node.value))
+        return { value: node.value, span: this.spanOf(node) };
+    }
+    this.wrongValue(key, choices === undefined ? "a text" : `one of ${choices.join(", ")}`, node);
+    return undefined;
+  }
+
+  private textList(node: Node, key: string): readonly Located[] {
+    if (!isSeq(node)) {
+      this.wrongValue(key, "a list of texts, like `[a, b]`", node);
+      return [];
+    }
+    return node.items.flatMap((item, index) => {
+      const text = this.text(item as Node, `${key}[${index}]`, undefined);
+      return text === undefined ? [] : [text];
+    });
+  }
+
+  private macros(node: Node, key: string): void {
+    if (!isMap(node)) {
+      this.wrongValue(key, "a list of `NAME: value` lines", node);
+      return;
+    }
+    for (const pair of node.items as Pair<Node, Node | null>[]) {
+      const name = isScalar(pair.key) ? String(pair.key.value) : this.spelling(pair.key);
+      if (!macroName.test(name)) {
+        this.report(projectMessages["project-bad-macro-name"]({ name }, this.placeOf(pair.key)));
+        continue;
+      }
+      const body = this.macroBody(pair.value);
+      if (body === undefined)
+        this.wrongValue(`${key}.${name}`, "a text, an integer, true, false or nothing", pair.value!);
+      else if (this.defines.some((define) => define.name === name)) {
+        this.report(projectMessages["project-duplicate-key"]({ key: name }, this.placeOf(pair.key)));
+      } else this.defines.push({ name, body });
+    }
+  }
+
+  /** `NAME:` and `NAME: true` define 1, `false` defines 0; a number keeps its spelling (`0x10` is not 16). */
+  private macroBody(node: Node | null): string | undefined {
+    if (node === null) return "1";
+    if (!isScalar(node)) return undefined;
+    const { value } = node;
+    if (value === null) return "1";
+    if (typeof value === "boolean") return value ? "1" : "0";
+    if (typeof value === "string") return value;
+    return typeof value === "number" && Number.isInteger(value) ? this.spelling(node) : undefined;
+  }
+
+  private wrongValue(key: string, wanted: string, node: Node): void {
+    const found = isMap(node) ? "a mapping" : isSeq(node) ? "a list" : `\`${this.spelling(node)}\``;
+    this.report(projectMessages["project-wrong-value"]({ key, wanted, found }, this.placeOf(node)));
+  }
+
+  private report(diagnostic: ReturnType<(typeof projectMessages)["project-syntax"]>): void {
+    this.mistakes += 1;
+    this.sink(diagnostic);
+  }
+
+  private spelling(node: Node): string {
+    const { start, end } = this.spanOf(node);
+    return this.source.text.slice(start, end);
+  }
+
+  private spanOf(node: Node): Span {
+    const [start, end] = node.range ?? [0, 0];
+    return { file: this.source, start, end };
+  }
+
+  private placeOf(node: Node) {
+    return at(this.spanOf(node));
+  }
+
+  private place(start: number, end: number) {
+    return at({ file: this.source, start, end: Math.max(end, start + 1) });
+  }
+}

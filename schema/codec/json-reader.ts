@@ -1,0 +1,136 @@
+import type { IntegerRange } from "./integer-access.js";
+
+export interface JsonProblem {
+  readonly kind:
+    | "wrong-type"
+    | "unknown-field"
+    | "out-of-range"
+    | "overlapping-fields"
+    | "unknown-profile"
+    | "too-many-problems";
+  /** JSON pointer (RFC 6901) to the value. */
+  readonly pointer: string;
+  /** A sentence without a full stop, with the value and what is allowed. */
+  readonly message: string;
+}
+
+/** A document with more mistakes than this is of another kind; listing them all helps nobody. */
+const mostProblems = 100;
+
+/** Checks single JSON values. Each method gives undefined, and reports why, for a value that is not what it reads. */
+export class JsonReader {
+  private problems = 0;
+
+  constructor(private readonly report: (problem: JsonProblem) => void) {}
+
+  get failed(): boolean {
+    return this.problems > 0;
+  }
+
+  problem(kind: JsonProblem["kind"], pointer: string, message: string): void {
+    this.problems += 1;
+    if (this.problems < mostProblems) this.report({ kind, pointer, message });
+    if (this.problems === mostProblems) {
+      this.report({
+        kind: "too-many-problems",
+        pointer: "",
+        message: "there are more problems than are listed",
+      });
+    }
+  }
+
+  /** An object with no other keys than those given. */
+  object(
+    json: unknown,
+    pointer: string,
+    keys: readonly string[],
+  ): { readonly [key: string]: unknown } | undefined {
+    if (typeof json !== "object" || json === null || Array.isArray(json)) {
+      this.problem("wrong-type", pointer, `${this.show(json)} is not an object`);
+      return undefined;
+    }
+    for (const key of Object.keys(json)) {
+      if (keys.includes(key)) continue;
+      const near = keys.filter((known) => known.startsWith(key) || key.startsWith(known));
+      const hint = near.length > 0 ? `; did you mean ${near.join(" or ")}?` : "";
+      this.problem(
+        "unknown-field",
+        `${pointer}/${escapeStep(key)}`,
+        `there is no ${JSON.stringify(key)} here${hint}`,
+      );
+    }
+    return Object.assign(Object.create(null) as object, json) as { readonly [key: string]: unknown };
+  }
+
+  array(json: unknown, pointer: string, most: number): readonly unknown[] | undefined {
+    if (!Array.isArray(json)) {
+      this.problem("wrong-type", pointer, `${this.show(json)} is not an array`);
+      return undefined;
+    }
+    if (json.length > most) {
+      this.problem("out-of-range", pointer, `${json.length} elements are given, there is room for ${most}`);
+      return undefined;
+    }
+    return json;
+  }
+
+  text(json: unknown, pointer: string): string | undefined {
+    if (typeof json === "string") return json;
+    this.problem("wrong-type", pointer, `${this.show(json)} is not text`);
+    return undefined;
+  }
+
+  /** A number, or text in decimal or with `0x`; `wide`: the result is a bigint. */
+  integer(json: unknown, pointer: string, range: IntegerRange, wide: boolean): number | bigint | undefined {
+    const value = integerOf(json);
+    if (value === undefined) {
+      this.problem("wrong-type", pointer, `${this.show(json)} is not an integer${exactnessHint(json)}`);
+      return undefined;
+    }
+    if (value < range.least || value > range.most) {
+      const { least, most } = range;
+      this.problem("out-of-range", pointer, `${this.show(json)} is out of range: ${least} to ${most}`);
+      return undefined;
+    }
+    return wide ? value : Number(value);
+  }
+
+  /** An even number of hex digits. */
+  bytes(json: unknown, pointer: string): Uint8Array | undefined {
+    if (typeof json !== "string" || json.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(json)) {
+      this.problem("wrong-type", pointer, `${this.show(json)} is not an even number of hex digits`);
+      return undefined;
+    }
+    return Uint8Array.from({ length: json.length / 2 }, (_, index) =>
+      Number.parseInt(json.slice(index * 2, index * 2 + 2), 16),
+    );
+  }
+
+  show(json: unknown): string {
+    if (json === undefined) return "nothing";
+    if (Array.isArray(json)) return "an array";
+    if (typeof json === "object" && json !== null) return "an object";
+    const text = JSON.stringify(json);
+    return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  }
+}
+
+function integerOf(json: unknown): bigint | undefined {
+  if (typeof json === "number") return Number.isSafeInteger(json) ? BigInt(json) : undefined;
+  if (typeof json !== "string" || json.length > 30) return undefined;
+  const match = /^(-?)(0[xX][0-9a-fA-F]+|[0-9]+)$/.exec(json);
+  if (match === null) return undefined;
+  return match[1] === "-" ? -BigInt(match[2]!) : BigInt(match[2]!);
+}
+
+/** Numbers of JSON are exact only up to 2^53. */
+function exactnessHint(json: unknown): string {
+  return typeof json === "number" && Number.isInteger(json)
+    ? ' that JSON keeps exactly: write it as "0x..."'
+    : "";
+}
+
+/** RFC 6901, section 3. */
+function escapeStep(step: string): string {
+  return step.replaceAll("~", "~0").replaceAll("/", "~1");
+}

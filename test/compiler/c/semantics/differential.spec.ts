@@ -1,0 +1,18 @@
+import { expect } from "chai";
+import { requireToolchain } from "../../../support/gcc.js";
+import { compareBatch } from "./reference.js";
+import { expressionSnippets, initializerSnippets, layoutSnippets } from "./snippets.js";
+
+describe("C semantics, snippet by snippet against gcc", () => {
+  before(requireToolchain);
+
+  for (const [name, snippets] of [
+    ["layouts", layoutSnippets],
+    ["initialisers", initializerSnippets],
+    ["expressions", expressionSnippets],
+  ] as const) {
+    it(`agrees on ${snippets.length} ${name}: bytes, errors, warnings about lost values`, async () => {
+      expect(await compareBatch(snippets, { compareWarnings: true })).to.deep.equal([]);
+    });
+  }
+});

@@ -1,0 +1,55 @@
+import { expect } from "chai";
+import { findingsToJson } from "../../../compiler/diagnostics/json.js";
+import { Reporter } from "../../../compiler/diagnostics/reporter.js";
+import { SourceFile } from "../../../compiler/support/source.js";
+import { label, sample, spanOfText } from "./samples.js";
+
+describe("diagnostics as JSON", () => {
+  it("has places as lines, columns and offsets, with labels, notes and fixes", () => {
+    const file = new SourceFile("a.c", "int x;\nint bad = wrong;\n");
+    const span = spanOfText(file, "wrong");
+    const reporter = new Reporter();
+    reporter.report(
+      sample({
+        id: "c-unknown",
+        message: "unknown",
+        primary: label(span, "here"),
+        secondary: [label(spanOfText(file, "bad"), "for this")],
+        notes: [{ message: "a note" }],
+        why: "because",
+        help: "do",
+        fixes: [{ title: "replace", edits: [{ span, newText: "right" }] }],
+      }),
+    );
+    const place = { file: "a.c", line: 2, column: 11, endLine: 2, endColumn: 16, start: 17, end: 22 };
+    expect(findingsToJson(reporter.findings())).to.deep.equal({
+      version: 1,
+      diagnostics: [
+        {
+          id: "c-unknown",
+          severity: "error",
+          message: "unknown",
+          ...place,
+          label: "here",
+          related: [
+            { file: "a.c", line: 2, column: 5, endLine: 2, endColumn: 8, start: 11, end: 14, message: "for this" },
+          ],
+          notes: [{ message: "a note" }],
+          why: "because",
+          help: "do",
+          fixes: [{ title: "replace", edits: [{ ...place, newText: "right" }] }],
+        },
+      ],
+      summary: { errors: 1, warnings: 0, notes: 0, omitted: 0 },
+    });
+  });
+
+  it("has places in binaries as byte offsets", () => {
+    const reporter = new Reporter();
+    const place = { kind: "binary", file: "x.cell", offset: 44, length: 8, field: "size" } as const;
+    reporter.report(sample({ severity: "warning", primary: { place, text: "" } }));
+    const [diagnostic] = findingsToJson(reporter.findings()).diagnostics;
+    expect(diagnostic).to.include({ file: "x.cell", byteOffset: 44, byteLength: 8, field: "size" });
+    expect(diagnostic).not.to.have.property("line");
+  });
+});

@@ -1,0 +1,123 @@
+import fs from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { type FileOperations, writeAllOrNothing } from "../../../compiler/support/atomic-write.js";
+import { withTempDir } from "../../support/temp-dir.js";
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** The real file system, but the call with this name fails at its n-th use. */
+function failing(name: keyof FileOperations, atUse: number, code = "ENOSPC"): FileOperations {
+  let uses = 0;
+  return {
+    ...fs,
+    [name]: (...args: never[]) => {
+      uses += 1;
+      if (uses === atUse) throw Object.assign(new Error(`${code}: injected, ${name} 'x'`), { code });
+      return (fs[name] as (...args: never[]) => unknown)(...args);
+    },
+  } as FileOperations;
+}
+
+describe("writing all outputs or none", () => {
+  it("writes files, keeps the mode of one that exists, and leaves nothing else behind", () =>
+    withTempDir((directory) => {
+      const [fresh, existing] = ["fresh", "existing"].map((name) => path.join(directory, name)) as [string, string];
+      fs.writeFileSync(existing, "old", { mode: 0o640 });
+      fs.chmodSync(existing, 0o640);
+      const result = writeAllOrNothing(
+        fs,
+        [
+          { path: fresh, bytes: bytes("one") },
+          { path: existing, bytes: bytes("two") },
+        ],
+        1,
+      );
+      expect(result.ok).to.equal(true);
+      expect(fs.readFileSync(fresh, "utf8")).to.equal("one");
+      expect(fs.readFileSync(existing, "utf8")).to.equal("two");
+      expect(fs.statSync(existing).mode & 0o777).to.equal(0o640);
+      expect(fs.readdirSync(directory).sort()).to.deep.equal(["existing", "fresh"]);
+    }));
+
+  it("writes through a symbolic link instead of replacing it", () =>
+    withTempDir((directory) => {
+      const [real, link] = [path.join(directory, "real"), path.join(directory, "link")];
+      fs.writeFileSync(real, "old");
+      fs.symlinkSync(real, link);
+      writeAllOrNothing(fs, [{ path: link, bytes: bytes("new") }], 1);
+      expect(fs.lstatSync(link).isSymbolicLink()).to.equal(true);
+      expect(fs.readFileSync(real, "utf8")).to.equal("new");
+    }));
+
+  it("does not write through a link that lies in wait under the temporary name", () =>
+    withTempDir((directory) => {
+      const victim = path.join(directory, "victim");
+      fs.writeFileSync(victim, "untouched");
+      fs.symlinkSync(victim, path.join(directory, ".out.1.0.cellc-tmp"));
+      const result = writeAllOrNothing(fs, [{ path: path.join(directory, "out"), bytes: bytes("new") }], 1);
+      expect(result.ok).to.equal(true);
+      expect(fs.readFileSync(victim, "utf8")).to.equal("untouched");
+    }));
+
+  it("writes to a device directly: a rename would replace it", () => {
+    const result = writeAllOrNothing(fs, [{ path: "/dev/null", bytes: bytes("x") }], 1);
+    expect(result.ok).to.equal(true);
+    expect(fs.statSync("/dev/null").isCharacterDevice()).to.equal(true);
+  });
+
+  it("reports a full device, and writes no file beside it", () =>
+    withTempDir((directory) => {
+      const file = path.join(directory, "file");
+      const result = writeAllOrNothing(
+        fs,
+        [
+          { path: file, bytes: bytes("x") },
+          { path: "/dev/full", bytes: bytes("x") },
+        ],
+        1,
+      );
+      expect(result.ok === false && result.failure.problem).to.equal("disk-full");
+      expect(fs.readdirSync(directory)).to.deep.equal([]);
+    }));
+
+  const steps: readonly (readonly [keyof FileOperations, number])[] = [
+    ["openSync", 3],
+    ["writeSync", 2],
+    ["fsyncSync", 3],
+    ["closeSync", 2],
+    ["renameSync", 1],
+    ["renameSync", 2],
+    ["renameSync", 3],
+  ];
+  for (const [name, use] of steps) {
+    it(`leaves everything as it was when ${name} number ${use} fails`, () =>
+      withTempDir((directory) => {
+        const files = ["a", "b", "c"].map((each) => path.join(directory, each));
+        fs.writeFileSync(files[0]!, "old a");
+        fs.writeFileSync(files[1]!, "old b");
+        const outputs = files.map((file) => ({ path: file, bytes: bytes("new") }));
+        const result = writeAllOrNothing(failing(name, use), outputs, 1);
+        expect(result.ok === false && result.failure.problem).to.equal("disk-full");
+        expect(fs.readdirSync(directory).sort()).to.deep.equal(["a", "b"]);
+        expect(files.slice(0, 2).map((file) => fs.readFileSync(file, "utf8"))).to.deep.equal(["old a", "old b"]);
+      }));
+  }
+
+  it("manages on file systems without links", () =>
+    withTempDir((directory) => {
+      const files = ["a", "b"].map((each) => path.join(directory, each));
+      for (const file of files) fs.writeFileSync(file, "old");
+      const outputs = files.map((file) => ({ path: file, bytes: bytes("new") }));
+      const withoutLinks = failing("linkSync", 1, "EPERM");
+      expect(writeAllOrNothing(withoutLinks, outputs, 1).ok).to.equal(true);
+      expect(fs.readdirSync(directory).sort()).to.deep.equal(["a", "b"]);
+      expect(files.map((file) => fs.readFileSync(file, "utf8"))).to.deep.equal(["new", "new"]);
+    }));
+
+  it("refuses a directory", () =>
+    withTempDir((directory) => {
+      const result = writeAllOrNothing(fs, [{ path: directory, bytes: bytes("x") }], 1);
+      expect(result.ok === false && result.failure.problem).to.equal("is-a-directory");
+    }));
+});

@@ -1,0 +1,22 @@
+import { expect } from "chai";
+import { nearestName } from "../../../compiler/support/nearest-name.js";
+
+describe("guessing what a mistyped name means", () => {
+  const known = ["build", "decode", "convert", "diff", "header", "profiles", "explain"];
+  for (const [wanted, meant] of [
+    ["biuld", "build"],
+    ["Decode", "decode"],
+    ["covnert", "convert"],
+    ["profile", "profiles"],
+    ["zzz", undefined],
+    ["", undefined],
+  ] as const) {
+    it(`${wanted === "" ? "nothing" : wanted}: ${meant ?? "no idea"}`, () => {
+      expect(nearestName(wanted, known)).to.equal(meant);
+    });
+  }
+
+  it("takes no time over a name of a megabyte", () => {
+    expect(nearestName("x".repeat(1_000_000), known)).to.equal(undefined);
+  });
+});

@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { Io } from "../../compiler/cli/io.js";
+import { run } from "../../compiler/cli/main.js";
+import { nodeHost } from "../../compiler/support/host.js";
+import { decode } from "../../schema/codec/decode.js";
+import { detect } from "../../schema/codec/detect.js";
+import { encode } from "../../schema/codec/encode.js";
+import { resolveProfile } from "../../schema/layout/resolve.js";
+import type { Profile } from "../../schema/layout/types.js";
+import type { ExpectedRow } from "./expected.js";
+
+/** What is checked of each row, in the order of the columns of the report. */
+export const checks = ["own headers", "built-in headers", "round trip", "detection"] as const;
+export type Check = (typeof checks)[number];
+
+export type Verdict =
+  | { readonly check: Check; readonly passed: true }
+  | { readonly check: Check; readonly passed: false; readonly why: string };
+
+/** Runs every check that applies to the row. */
+export async function checkRow(row: ExpectedRow, tree: string): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  const note = (check: Check, why: string | null): void => {
+    verdicts.push(why === null ? { check, passed: true } : { check, passed: false, why });
+  };
+  const source = join(tree, row.path);
+  const defines = row.defines.flatMap((define) => ["-D", define]);
+  const directories = row.includeDirectories.flatMap((directory) => ["-I", join(tree, directory)]);
+
+  const own = await build([source, ...directories, ...defines]);
+  note("own headers", differenceFrom(row, own));
+  if (resolveProfile(row.tag) !== undefined) {
+    const builtIn = await build([source, "--profile", row.tag, ...defines]);
+    note("built-in headers", differenceFrom(row, builtIn));
+  }
+  const found = detect(own.bytes).candidates[0];
+  const profile = resolveProfile(row.tag) ?? found?.profile;
+  note("round trip", profile === undefined ? "no profile is known for it" : roundTrip(own.bytes, profile));
+  if (found === undefined) note("detection", "not recognised");
+  else {
+    const name = `${found.kind} of revision ${found.profile.revision ?? "none"}`;
+    const right = found.kind === row.kind && found.profile.revision === row.revision;
+    note("detection", right ? null : `taken for a ${name}, it is a ${row.kind} of ${row.revision ?? "none"}`);
+  }
+  return verdicts;
+}
+
+interface Built {
+  readonly status: number;
+  readonly bytes: Uint8Array;
+  readonly messages: string;
+}
+
+/** `cellc build ... -o -` in this process. */
+async function build(args: readonly string[]): Promise<Built> {
+  const out: Uint8Array[] = [];
+  let messages = "";
+  const io: Io = {
+    readStdin: () => ({ ok: true, value: new Uint8Array() }),
+    writeOut(content) {
+      out.push(typeof content === "string" ? new TextEncoder().encode(content) : content);
+      return { ok: true, value: undefined };
+    },
+    writeError(text) {
+      messages += text;
+    },
+    environment: {},
+    errorTerminal: async () => undefined,
+  };
+  const status = await run(["build", ...args, "-o", "-"], nodeHost, io);
+  return { status, bytes: Buffer.concat(out), messages };
+}
+
+function differenceFrom(row: ExpectedRow, built: Built): string | null {
+  if (built.status !== 0)
+    return `exit status ${built.status}: ${built.messages.split("\n").slice(0, 12).join("\n  ")}`;
+  if (built.bytes.length !== row.size) return `${built.bytes.length} bytes instead of ${row.size}`;
+  const sha256 = createHash("sha256").update(built.bytes).digest("hex");
+  return sha256 === row.sha256 ? null : `SHA-256 is ${sha256}, not ${row.sha256}`;
+}
+
+function roundTrip(bytes: Uint8Array, profile: Profile): string | null {
+  const again = encode(decode(bytes, profile).config);
+  return Buffer.compare(again, bytes) === 0
+    ? null
+    : `encode(decode(x)) has ${again.length} bytes that differ from the ${bytes.length} of x as ${profile.id}`;
+}

@@ -1,0 +1,60 @@
+/**
+ * `npm run test:upstream -- --tree DIR`: builds every config of the table of expected figures from a git repository
+ * of upstream, with the headers of its commit and with the built-in ones, and compares size and SHA-256.
+ */
+
+import { parseArgs } from "node:util";
+import { type Check, checkRow, checks } from "./checks.js";
+import { readExpectedRows } from "./expected.js";
+import { ExtractedTrees } from "./trees.js";
+
+const usage =
+  "usage: npm run test:upstream -- --tree DIR   (a checkout or bare git repository of upstream)\n";
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { tree: { type: "string" } } });
+  if (values.tree === undefined) {
+    process.stderr.write(usage);
+    return 2;
+  }
+  const rows = readExpectedRows();
+  const trees = new ExtractedTrees(values.tree);
+  const totals = { passed: 0, failed: 0 };
+  process.stdout.write(line("version", "configs", ...checks));
+  try {
+    for (const commit of new Set(rows.map((row) => row.commit))) {
+      const ofCommit = rows.filter((row) => row.commit === commit);
+      const tree = trees.extract(commit);
+      const counts = new Map<Check, { passed: number; of: number }>();
+      for (const row of ofCommit) {
+        for (const verdict of await checkRow(row, tree)) {
+          const count = counts.get(verdict.check) ?? { passed: 0, of: 0 };
+          counts.set(verdict.check, count);
+          count.of += 1;
+          if (verdict.passed) {
+            count.passed += 1;
+            totals.passed += 1;
+          } else {
+            totals.failed += 1;
+            process.stdout.write(`  ${row.tag} ${row.path}: ${verdict.check}: ${verdict.why}\n`);
+          }
+        }
+      }
+      const figures = checks.map((check) => {
+        const count = counts.get(check);
+        return count === undefined ? "-" : `${count.passed}/${count.of}`;
+      });
+      process.stdout.write(line(ofCommit[0]!.tag, String(ofCommit.length), ...figures));
+    }
+  } finally {
+    trees.remove();
+  }
+  process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed\n`);
+  return totals.failed === 0 ? 0 : 1;
+}
+
+function line(...cells: readonly string[]): string {
+  return `${cells.map((cell, index) => (index === 0 ? cell.padEnd(12) : cell.padStart(17))).join("")}\n`;
+}
+
+process.exitCode = await main();
