@@ -18,20 +18,35 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
+/** Into UTF-16 units first, then into text a block at a time: a file of random bytes must not cost an object a byte. */
 function decodePiecewise(bytes: Uint8Array): string {
-  const parts: string[] = [];
+  const units = new Uint16Array(bytes.length);
+  let length = 0;
   let at = 0;
   while (at < bytes.length) {
-    const length = sequenceLength(bytes, at);
-    if (length === 0) {
-      parts.push(String.fromCharCode(0xdc00 + bytes[at]!));
-      at += 1;
+    const size = sequenceLength(bytes, at);
+    const code = size === 0 ? 0xdc00 + bytes[at]! : codePointAt(bytes, at, size);
+    if (code > 0xffff) {
+      units[length++] = 0xd800 + ((code - 0x10000) >> 10);
+      units[length++] = 0xdc00 + ((code - 0x10000) & 0x3ff);
     } else {
-      parts.push(strict.decode(bytes.subarray(at, at + length)));
-      at += length;
+      units[length++] = code;
     }
+    at += Math.max(size, 1);
   }
-  return parts.join("");
+  const blocks: string[] = [];
+  for (let start = 0; start < length; start += 0x2000) {
+    blocks.push(String.fromCharCode(...units.subarray(start, Math.min(start + 0x2000, length))));
+  }
+  return blocks.join("");
+}
+
+/** The code point of a well-formed sequence of `size` bytes. */
+function codePointAt(bytes: Uint8Array, at: number, size: number): number {
+  if (size === 1) return bytes[at]!;
+  let code = bytes[at]! & (0x7f >> size);
+  for (let index = 1; index < size; index++) code = (code << 6) | (bytes[at + index]! & 0x3f);
+  return code;
 }
 
 /** Length in bytes of the well-formed UTF-8 sequence at `at`, or 0 where there is none (Unicode 15, table 3-7). */

@@ -138,6 +138,11 @@ function parseSuffixes(parser: Parser, base: CType): CType {
   for (let index = suffixes.length - 1; index >= 0; index--) {
     const suffix = suffixes[index]!;
     if (type.kind === "invalid") return type;
+    if (suffix.kind === "function" && (type.kind === "array" || type.kind === "function")) {
+      const problem = `a function cannot return ${type.kind === "array" ? "an array" : "a function"}`;
+      parser.report(cMessages["c-bad-type"]({ problem }, placeOf(suffix.token)));
+      return invalidType;
+    }
     type =
       suffix.kind === "function" ? functionOf(type) : arrayType(parser, type, suffix.length, suffix.token);
   }

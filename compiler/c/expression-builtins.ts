@@ -2,6 +2,7 @@ import { add, type Integer, multiply, showInteger } from "./constant.js";
 import { atTypeName, parseTypeName } from "./declarations.js";
 import { parseAssignment, parseExpression, parseUnary, requireInteger, silently } from "./expression.js";
 import {
+  absoluteAddress,
   asValue,
   integerOperand,
   invalidOperand,
@@ -138,7 +139,7 @@ function parseOffsetof(parser: Parser): Operand {
   parser.enter();
   const type = parseTypeName(parser);
   parser.expect(",");
-  let operand: Operand = lvalueOperand(type, { base: null, offset: 0 });
+  let operand: Operand = lvalueOperand(type, absoluteAddress(0));
   operand = offsetMember(parser, operand);
   for (;;) {
     if (parser.accept(".")) operand = offsetMember(parser, operand);
@@ -189,5 +190,5 @@ function offsetElement(parser: Parser, operand: Operand): Operand {
   }
   const { element } = operand.type;
   const offset: Integer = add(operand.address.offset, multiply(index, sizeOf(element) ?? 0));
-  return lvalueOperand(element, { base: null, offset });
+  return lvalueOperand(element, absoluteAddress(offset));
 }

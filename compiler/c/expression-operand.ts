@@ -11,8 +11,11 @@ import {
   type IntegerType,
   intType,
   invalidType,
+  isScalar,
   pointerTo,
+  sizeOf,
   unsignedIntType,
+  unsignedLongType,
 } from "./types.js";
 
 /** A place in memory: relative to an object or a literal, or absolute as in `&((struct s *)0)->m`. */
@@ -20,6 +23,23 @@ export interface Address {
   /** Null: absolute. */
   readonly base: ObjectSymbol | ObjectImage | null;
   readonly offset: Integer;
+  /**
+   * Of an lvalue: gcc would take a constant object's value from there. It does not where the place was reached
+   * through pointer arithmetic.
+   */
+  readonly readable: boolean;
+  /** Of a pointer made by `&`: the type of what it points to. */
+  readonly target: CType | null;
+}
+
+/** A place given by its number. */
+export function absoluteAddress(offset: Integer): Address {
+  return { base: null, offset, readable: false, target: null };
+}
+
+/** A place in an object or a literal. */
+export function placeIn(base: ObjectSymbol | ObjectImage, readable: boolean): Address {
+  return { base, offset: 0, readable, target: null };
 }
 
 /**
@@ -106,11 +126,10 @@ function addressFault(address: Address, token: Token): Diagnostic {
 }
 
 /** The image behind an address, if gcc would read through it: that of a constant object or a literal. */
-function imageBehind(address: Address): ObjectImage | null {
+export function imageBehind(address: Address): ObjectImage | null {
   const { base } = address;
-  if (base === null) return null;
-  if ("name" in base) return base.constant ? base.image : null;
-  return base;
+  if (base === null || !address.readable) return null;
+  return "name" in base ? base.image : base;
 }
 
 /**
@@ -125,7 +144,10 @@ export function asValue(operand: Operand, token: Token): Operand {
     );
   }
   if (!operand.lvalue) return operand;
-  if (type.kind === "array") return pointerOperand(pointerTo(type.element), operand.address, token);
+  if (type.kind === "array") {
+    const start = operand.address === null ? null : { ...operand.address, readable: false };
+    return pointerOperand(pointerTo(type.element), start, token);
+  }
   const read = readObject(operand);
   if (read !== null) return read;
   const valueType = operand.width === 0 ? type : promotedBitField(type, operand.width);
@@ -145,8 +167,8 @@ function readObject(operand: Operand): Operand | null {
   const image = imageBehind(address);
   if (image === null) return null;
   const integer = asInteger(type);
-  const size = type.kind === "float" ? type.size : (integer?.size ?? 0);
-  if (size === 0) return null;
+  const size = sizeOf(type) ?? 0;
+  if (size === 0 || !isScalar(type)) return null;
   if (operand.width > 0 && integer !== undefined) {
     const last = address.offset + Math.ceil((operand.bit + operand.width) / 8);
     if (last > image.size) return null;
@@ -161,7 +183,9 @@ function readObject(operand: Operand): Operand | null {
   }
   if (address.offset + size > image.size) return null;
   if (type.kind === "float") return floatOperand(type, image.readFloat(address.offset, size));
-  return integerOperand(type, image.readInteger(address.offset, size, integer!), false);
+  const value = image.readInteger(address.offset, size, integer ?? unsignedLongType);
+  if (type.kind === "pointer") return { ...blank, type, value, address: absoluteAddress(value) };
+  return integerOperand(type, value, false);
 }
 
 /** A bit-field that `int` can hold becomes one. */

@@ -18,6 +18,7 @@ import {
   wrap,
 } from "./constant.js";
 import {
+  absoluteAddress,
   asValue,
   faultyOperand,
   floatOperand,
@@ -120,7 +121,7 @@ export function castTo(parser: Parser, operand: Operand, type: CType, token: Tok
   if (type.kind === "pointer") {
     if (operand.type.kind === "pointer") return { ...operand, type };
     if (operand.value === null) return faultyOperand(type, operand.fault);
-    return pointerOperand(type, { base: null, offset: wrap(operand.value, unsignedLongType) }, token);
+    return pointerOperand(type, absoluteAddress(wrap(operand.value, unsignedLongType)), token);
   }
   const integer = asInteger(type);
   if (integer === undefined) return invalidOperand;
@@ -243,38 +244,34 @@ function wrapLoudly(parser: Parser, exact: Integer, type: IntegerType, token: To
 }
 
 /**
- * gcc 12 folds a shift by the width or more to what an unlimited shift would leave (0, or -1 to the right of a
- * negative value), and refuses a negative count.
+ * gcc 12 takes the count as an `int`, folds a shift by the width or more to what an unlimited shift would leave (0,
+ * or -1 to the right of a negative value), and refuses a negative count.
  */
 function evaluateShift(parser: Parser, token: Token, left: Operand, right: Operand): Operand {
   const leftInteger = asInteger(left.type);
-  const rightInteger = asInteger(right.type);
-  if (leftInteger === undefined || rightInteger === undefined) {
+  if (leftInteger === undefined || asInteger(right.type) === undefined) {
     return operandsFault(parser, token, token.text, left, right);
   }
   const type = promote(leftInteger);
   if (left.value === null || right.value === null) return faultyOperand(type, left.fault ?? right.fault);
+  const { value } = left;
   const strict = left.strict && right.strict;
-  const count = right.value;
-  if (count < 0) {
+  const count = Number(wrap(right.value, intType));
+  if (count < 0 || right.value < 0) {
     return faultyOperand(type, () =>
-      cMessages["c-shift-count"]({ count: showInteger(count) }, placeOf(token)),
+      cMessages["c-shift-count"]({ count: showInteger(right.value ?? count) }, placeOf(token)),
     );
   }
-  if (count >= type.bits) {
-    const result = token.text === ">>" && left.value < 0 ? -1 : 0;
-    if (parser.silenced === 0) {
-      const args = { type: type.name, count: showInteger(count), result: showInteger(result) };
-      parser.report(cMessages["c-shift-too-far"](args, placeOf(token)));
-    }
-    return integerOperand(type, result, strict);
-  }
-  if (token.text === ">>") return integerOperand(type, shiftRight(left.value, Number(count)), strict);
-  const exact = shiftLeft(left.value, Number(count));
+  const isRight = token.text === ">>";
+  const isTooFar = count >= type.bits;
+  const exact = isTooFar ? (isRight && value < 0 ? -1 : 0) : (isRight ? shiftRight : shiftLeft)(value, count);
   const kept = wrap(exact, type);
-  // a bit in the sign position is common and meant: `1 << 31`
-  const isLoss = kept !== exact && type.signed && !fits(exact, { bits: type.bits, signed: false });
-  if (isLoss && parser.silenced === 0) {
+  if (parser.silenced > 0) return integerOperand(type, kept, strict);
+  if (right.value >= type.bits) {
+    const args = { type: type.name, count: showInteger(right.value), result: showInteger(kept) };
+    parser.report(cMessages["c-shift-too-far"](args, placeOf(token)));
+  } else if (type.signed && !fits(exact, type) && !fits(exact, { bits: type.bits, signed: false })) {
+    // a bit in the sign position is common and meant (`1 << 31`), so only what goes further is told
     const args = { type: type.name, exact: showInteger(exact), kept: showInteger(kept) };
     parser.report(cMessages["c-integer-overflow"](args, placeOf(token)));
   }
@@ -368,7 +365,8 @@ export function offsetPointer(pointer: Operand, count: Operand, operator: string
   const distance = multiply(count.value, targetSize(type));
   const { base, offset } = pointer.address;
   const moved = operator === "-" ? subtract(offset, distance) : add(offset, distance);
-  return pointerOperand(type, { base, offset: base === null ? wrap(moved, unsignedLongType) : moved }, token);
+  if (base === null) return pointerOperand(type, absoluteAddress(wrap(moved, unsignedLongType)), token);
+  return pointerOperand(type, { base, offset: moved, readable: false, target: null }, token);
 }
 
 /** What a pointer steps over; gcc counts void and functions as one byte. */

@@ -9,6 +9,7 @@ import {
   invalidOperand,
   lvalueOperand,
   type Operand,
+  placeIn,
   variableOperand,
 } from "./expression-operand.js";
 import { offsetPointer } from "./expression-operators.js";
@@ -94,7 +95,7 @@ function stringOperand(parser: Parser, token: Token): Operand {
   if (text === null) return invalidOperand;
   const image = new ObjectImage(text.length, parser.work);
   image.writeText(0, text, text.length, token);
-  return lvalueOperand(arrayOf(charType, text.length), { base: image, offset: 0 }, { text });
+  return lvalueOperand(arrayOf(charType, text.length), placeIn(image, true), { text });
 }
 
 function parseIdentifier(parser: Parser, token: Token): Operand {
@@ -119,7 +120,7 @@ function parseIdentifier(parser: Parser, token: Token): Operand {
     case "object":
       return lvalueOperand(
         symbol.type,
-        { base: symbol, offset: 0 },
+        placeIn(symbol, true),
         symbol.alignment === 0 ? {} : { alignment: symbol.alignment },
       );
     case "function":
@@ -166,9 +167,7 @@ export function memberOf(parser: Parser, operand: Operand, type: RecordType, tok
       continue;
     }
     const address =
-      operand.address === null
-        ? null
-        : { base: operand.address.base, offset: add(operand.address.offset, offset) };
+      operand.address === null ? null : { ...operand.address, offset: add(operand.address.offset, offset) };
     const fault = operand.address === null ? asValue(operand, token).fault : operand.fault;
     return lvalueOperand(member.type, address, {
       fault,
@@ -205,7 +204,7 @@ function subscript(parser: Parser, rawArray: Operand, rawIndex: Operand, token: 
     const address =
       array.address === null || index.value === null
         ? null
-        : { base: array.address.base, offset: add(array.address.offset, multiply(index.value, size)) };
+        : { ...array.address, offset: add(array.address.offset, multiply(index.value, size)) };
     return lvalueOperand(element, address, { fault: array.fault ?? index.fault });
   }
   return dereference(parser, offsetPointer(asValue(array, token), index, "+", token), token);

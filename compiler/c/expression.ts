@@ -18,7 +18,7 @@ import { parseCompoundLiteral } from "./initializer.js";
 import { cMessages, placeOf } from "./messages.js";
 import type { Parser } from "./parser-state.js";
 import { type Token, TokenKind } from "./token.js";
-import { asInteger, intType, isScalar, pointerTo, showType } from "./types.js";
+import { areCompatible, asInteger, intType, isScalar, pointerTo, showType } from "./types.js";
 
 /**
  * Expressions, evaluated while they are read: a config needs their values once, and no tree. Chains of binary
@@ -222,7 +222,8 @@ function addressOf(parser: Parser, operand: Operand, token: Token): Operand {
     parser.report(cMessages["c-operands"]({ operator: "&", left: what, right: null }, placeOf(token)));
     return invalidOperand;
   }
-  return pointerOperand(pointerTo(type), operand.address, token);
+  const address = operand.address === null ? null : { ...operand.address, target: type };
+  return pointerOperand(pointerTo(type), address, token);
 }
 
 export function dereference(parser: Parser, raw: Operand, token: Token): Operand {
@@ -233,12 +234,12 @@ export function dereference(parser: Parser, raw: Operand, token: Token): Operand
     parser.report(cMessages["c-operands"](args, placeOf(token)));
     return invalidOperand;
   }
-  return lvalueOperand(operand.type.target, operand.address, { fault: derefFault(operand) });
-}
-
-/** Why the pointer is not known; an address of an object is, and reading through it decides for itself. */
-function derefFault(pointer: Operand): Operand["fault"] {
-  return pointer.address === null ? pointer.fault : null;
+  const { target } = operand.type;
+  if (operand.address === null) return lvalueOperand(target, null, { fault: operand.fault });
+  const { base, offset, target: pointed } = operand.address;
+  // gcc sees through `*&x`, and through nothing more
+  const readable = operand.address.readable && pointed !== null && areCompatible(pointed, target);
+  return lvalueOperand(target, { base, offset, readable, target: null });
 }
 
 /** Reads a constant expression and reports if it is none or no integer; null after such a report. */

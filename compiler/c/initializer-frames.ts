@@ -35,6 +35,13 @@ export class Frame {
   filled = 0;
   readonly type: ArrayType | RecordType;
   readonly offset: number;
+  /**
+   * A string without a designator replaces the whole array, as gcc has it where the values so far did not come in
+   * order from the first: one was given before the array was entered, or designators led back or over the first.
+   */
+  isReplaceable = false;
+  /** A string filled the whole array: nothing may follow. */
+  isText = false;
   /** How far designated ranges have moved this frame from where it was entered. */
   shift = 0;
   private readonly stride: number;
@@ -61,6 +68,7 @@ export class Frame {
 
   /** The next value goes to this index. */
   moveTo(index: number): void {
+    if (index < this.filled || (this.filled === 0 && index > 0)) this.isReplaceable = true;
     this.next = index;
     this.unionDone = false;
   }
@@ -85,8 +93,11 @@ export class Frame {
     return this.growsFrom === null ? null : this.growsFrom + (index + 1) * this.stride;
   }
 
-  /** The target of the next value, and one step on. In a union the other members lose their value. */
-  take(image: ObjectImage, choices: Choice[] | null, level: number): Target {
+  /**
+   * The target of the next value, and one step on. In a union the other members lose their value, unless nothing
+   * will be written: `isVoid`.
+   */
+  take(image: ObjectImage, choices: Choice[] | null, level: number, isVoid: boolean): Target {
     const { type } = this;
     const index = this.next++;
     this.filled = Math.max(this.filled, this.next);
@@ -98,8 +109,10 @@ export class Frame {
     const member = definition.members[index]!;
     if (definition.kind === "union") {
       this.unionDone = true;
-      image.selectMember(definition, start, index);
-      choices?.push({ union: type, offset: start, member: index, level });
+      if (!isVoid) {
+        image.selectMember(definition, start, index);
+        choices?.push({ union: type, offset: start, member: index, level });
+      }
     }
     const isFlexible = this.outermost && member.type.kind === "array" && member.type.length === null;
     return {

@@ -129,15 +129,26 @@ export class ObjectImage {
     this.touch(offset, offset + room, token);
   }
 
-  /** Copies a whole other object here, with what wrote it and which union members it set. */
-  writeImage(offset: number, other: ObjectImage, length: number): void {
+  /** Copies from another object, with what wrote the bytes and which union members are set. */
+  writeImage(offset: number, other: ObjectImage, source: number, length: number): void {
     this.work.bytes += length;
-    this.bytes.set(other.bytes.subarray(0, length), offset);
-    this.provenance.copyFrom(other.provenance, offset, length);
+    this.bytes.set(other.bytes.subarray(source, source + length), offset);
+    this.provenance.copyFrom(other.provenance, source, offset, length);
     this.written = Math.max(this.written, offset + length);
     for (const [union, places] of other.active) {
-      for (const [place, member] of places) this.setActive(union, offset + place, member);
+      for (const [place, member] of places) {
+        const isInside = place >= source && place < source + length;
+        if (isInside) this.setActive(union, offset + place - source, member);
+      }
     }
+  }
+
+  /** Whether any byte of the range was given a value. */
+  isTouched(start: number, end: number): boolean {
+    for (let at = start; at < Math.min(end, this.written); at++) {
+      if (this.provenance.at(at) !== undefined) return true;
+    }
+    return false;
   }
 
   clear(start: number, end: number): void {

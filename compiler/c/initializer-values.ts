@@ -1,5 +1,5 @@
 import { fits, type Integer, integerOfFloat, showInteger, wrap } from "./constant.js";
-import { asValue, type Operand, truthOf } from "./expression-operand.js";
+import { asValue, lvalueOperand, type Operand, placeIn, truthOf } from "./expression-operand.js";
 import { floatToInteger } from "./expression-operators.js";
 import type { Target } from "./initializer-frames.js";
 import type { ObjectImage } from "./initializer-image.js";
@@ -18,7 +18,7 @@ export function storeScalar(
   raw: Operand,
   token: Token,
 ): void {
-  const operand = asValue(raw, token);
+  const operand = literalValue(raw, token) ?? asValue(raw, token);
   const { type, offset, member } = target;
   if (operand.type.kind === "invalid" || type.kind === "invalid") return;
   if (!isScalar(operand.type) || !isScalar(type)) {
@@ -50,6 +50,12 @@ export function storeScalar(
   if (value === null) return;
   if (member !== null && member.width > 0) image.writeBits(offset, member.bit, member.width, value, token);
   else image.writeInteger(offset, asInteger(type)?.size ?? 4, value, token);
+}
+
+/** A scalar compound literal, which is constant only where it stands alone. */
+function literalValue({ image, lvalue, type }: Operand, token: Token): Operand | null {
+  if (image === null || !lvalue || !isScalar(type)) return null;
+  return asValue(lvalueOperand(type, placeIn(image, true)), token);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { parseAssignment } from "./expression.js";
-import { invalidOperand, lvalueOperand, type Operand } from "./expression-operand.js";
+import { imageBehind, invalidOperand, lvalueOperand, type Operand, placeIn } from "./expression-operand.js";
 import { atDesignator, parseDesignators, type RangeStep } from "./initializer-designators.js";
 import { type Choice, Frame, type Target } from "./initializer-frames.js";
 import { largestObject, ObjectImage, workLimit } from "./initializer-image.js";
@@ -11,6 +11,7 @@ import {
   type ArrayType,
   areCompatible,
   arrayOf,
+  asInteger,
   type CType,
   isAggregate,
   isCharArray,
@@ -59,7 +60,7 @@ export function parseCompoundLiteral(parser: Parser, type: CType, token: Token):
   if (initialized === null) return invalidOperand;
   const { image } = initialized;
   image.finish();
-  return lvalueOperand(initialized.type, { base: image, offset: 0 }, { image });
+  return lvalueOperand(initialized.type, placeIn(image, false), { image });
 }
 
 /** An image of the size that is known so far. */
@@ -108,9 +109,11 @@ function storeWhole(
   if (operand.text !== null && isCharArray(type)) {
     return storeString(parser, image, target, type, operand.text, token);
   }
-  if (operand.image !== null && operand.lvalue && areCompatible(operand.type, type)) {
-    if (type.kind === "array" && type.length === null) image.growTo(operand.image.size);
-    image.writeImage(0, operand.image, Math.min(image.size, operand.image.size));
+  const source = aggregateValue(operand);
+  if (source !== null && areCompatible(operand.type, type)) {
+    const size = sizeOf(operand.type) ?? 0;
+    image.growTo(size);
+    image.writeImage(0, source.image, source.offset, size);
     return operand.type;
   }
   reportWrong(parser, target, operand, token);
@@ -176,10 +179,9 @@ function readBracedScalar(parser: Parser, image: ObjectImage, target: Target): v
     const token = parser.token;
     if (!isFirst) parser.report(cMessages["c-excess-elements"]({ type }, placeOf(token)));
     if (parser.at("{")) {
-      if (isFirst) {
-        parser.report(cMessages["c-scalar-braces"]({ type }, placeOf(token)));
-        readBraced(parser, image, target, false);
-      } else parser.skipBalanced();
+      parser.report(cMessages["c-scalar-braces"]({ type }, placeOf(token)));
+      if (isFirst) readBraced(parser, image, target, false);
+      else readDropped(parser, target.type);
     } else if (parser.at(".") || parser.at("[")) {
       const problem = `a designator, but \`${type}\` has no parts`;
       parser.fail(cMessages["c-designator"]({ problem }, placeOf(token)));
@@ -192,6 +194,17 @@ function readBracedScalar(parser: Parser, image: ObjectImage, target: Target): v
   parser.advance();
 }
 
+/** Reads `{ ... }` that has no place in the object, for the errors in it. */
+function readDropped(parser: Parser, type: CType): void {
+  const size = sizeOf(type);
+  if (size === undefined || size > largestObject) {
+    parser.skipBalanced();
+    return;
+  }
+  const target: Target = { type, offset: 0, member: null, growsFrom: null };
+  readBraced(parser, new ObjectImage(size, parser.work), target, false);
+}
+
 /** Reads the list between one pair of braces. */
 export class ListReader {
   /** The braced aggregate at the bottom, above it those entered without braces. */
@@ -200,8 +213,6 @@ export class ListReader {
   ranges: RangeStep[] = [];
   /** Union members chosen on the way to the current element; null unless it has ranges. */
   private choices: Choice[] | null = null;
-  /** A string filled the whole array. */
-  private isText = false;
   /** A value was not understood, so where the next ones go is a guess: no word about excess. */
   private isUncertain = false;
   private isTooLarge = false;
@@ -272,11 +283,16 @@ export class ListReader {
         this.skipValue();
         return;
       }
-    } else {
-      while (stack.length > 1 && stack.at(-1)!.isExhausted()) stack.pop();
+    }
+    if (stack[0]!.isText || (stack.at(-1)!.isText && !isDesignated)) {
+      parser.report(
+        cMessages["c-excess-braces"]({ type: showType(stack.at(-1)!.type) }, placeOf(parser.token)),
+      );
+      this.skipValue();
+      return;
     }
     const token = parser.token;
-    const target = parser.at("{") ? this.readBracedElement() : this.readExpression(isDesignated);
+    const target = parser.at("{") ? this.readBracedElement(isDesignated) : this.readExpression(isDesignated);
     if (target !== null && this.ranges.length > 0) this.repeat(target, token);
   }
 
@@ -285,16 +301,22 @@ export class ListReader {
     else parseAssignment(this.parser);
   }
 
-  private readBracedElement(): Target | null {
+  /** Leaves the aggregates that were entered without braces and are full. */
+  private leaveFull(isDesignated: boolean): Frame {
+    const { stack } = this;
+    while (!isDesignated && stack.length > 1 && stack.at(-1)!.isExhausted()) stack.pop();
+    return stack.at(-1)!;
+  }
+
+  private readBracedElement(isDesignated: boolean): Target | null {
     const { parser } = this;
-    const frame = this.stack.at(-1)!;
-    if (this.isText || frame.isExhausted()) {
-      this.reportExcessBraces(frame);
-      parser.skipBalanced();
+    const frame = this.leaveFull(isDesignated);
+    if (frame.isExhausted()) {
+      this.dropBraced(frame);
       return null;
     }
     const open = parser.token;
-    const target = this.take(frame);
+    const target = this.take(frame, isEmptyArray(frame.slotType()));
     this.checkFlexible(target, open);
     if (!isAggregate(target.type) && target.type.kind !== "invalid" && parser.silenced === 0) {
       parser.report(cMessages["c-scalar-braces"]({ type: showTarget(target) }, placeOf(open)));
@@ -303,12 +325,14 @@ export class ListReader {
     return target;
   }
 
-  private reportExcessBraces(frame: Frame): void {
-    if (this.isUncertain) return;
+  /** Braces behind the last element are dropped; behind the last member they are an error in gcc as well. */
+  private dropBraced(frame: Frame): void {
     const { parser } = this;
     const args = { type: showType(frame.type) };
-    const message = frame.type.kind === "record" || this.isText ? "c-excess-braces" : "c-excess-elements";
-    parser.report(cMessages[message](args, placeOf(parser.token)));
+    const message = frame.type.kind === "record" ? "c-excess-braces" : "c-excess-elements";
+    if (!this.isUncertain) parser.report(cMessages[message](args, placeOf(parser.token)));
+    if (frame.type.kind === "array") readDropped(parser, frame.type.element);
+    else parser.skipBalanced();
   }
 
   private readExpression(isDesignated: boolean): Target | null {
@@ -316,34 +340,28 @@ export class ListReader {
     const token = parser.token;
     const operand = parseAssignment(parser);
     if (operand.type.kind === "invalid") this.isUncertain = true;
-    const bottom = stack[0]!;
     const isString = operand.text !== null && operand.lvalue;
-    if (this.isText) {
-      this.reportAfterText(bottom, token);
+    const top = stack.at(-1)!;
+    const takesText = top.isReplaceable || (stack.length === 1 && top.filled === 0);
+    if (isString && !isDesignated && takesText && isCharArray(top.type)) {
+      this.storeText(top, top.type, operand.text, token);
       return null;
     }
-    if (isString && !isDesignated && stack.length === 1 && isCharArray(bottom.type) && bottom.next === 0) {
-      this.isText = true;
-      return this.storeText(bottom, bottom.type, operand.text, token);
-    }
+    this.leaveFull(isDesignated);
     return this.sink(operand, isString, token);
   }
 
-  private reportAfterText(frame: Frame, token: Token): void {
-    this.parser.report(cMessages["c-excess-braces"]({ type: showType(frame.type) }, placeOf(token)));
-  }
-
   /** `{ "text" }`: the braces around a string for the whole array. */
-  private storeText(frame: Frame, type: ArrayType, text: readonly number[], token: Token): null {
+  private storeText(frame: Frame, type: ArrayType, text: readonly number[], token: Token): void {
     const target: Target = {
       type,
-      offset: frame.offset,
+      offset: frame.offset + frame.shift,
       member: null,
       growsFrom: frame.sizeWith(-1),
     };
     const stored = storeString(this.parser, this.image, target, type, text, token);
     frame.filled = stored.length ?? 0;
-    return null;
+    frame.isText = true;
   }
 
   /** Finds the place of a value without braces: down through aggregates to what it can fill as a whole. */
@@ -358,10 +376,11 @@ export class ListReader {
         return null;
       }
       const type = frame.slotType();
-      if (isString && isCharArray(type)) {
+      if (isString && type.kind === "array" && asInteger(type.element) !== undefined) {
         const target = this.take(frame);
         this.checkFlexible(target, token);
-        storeString(this.parser, this.image, target, type, operand.text ?? [], token);
+        if (!isCharArray(type)) reportWrong(this.parser, target, operand, token);
+        else storeString(this.parser, this.image, target, type, operand.text ?? [], token);
         return target;
       }
       if (isAggregate(type) && !fillsWhole(operand, type)) {
@@ -369,24 +388,29 @@ export class ListReader {
         continue;
       }
       const target = this.take(frame);
-      if (isAggregate(type)) this.copyLiteral(target, operand);
+      if (isAggregate(type)) this.copyValue(target, operand);
       else storeScalar(this.parser, this.image, target, operand, token);
       return target;
     }
   }
 
-  private copyLiteral(target: Target, operand: Operand): void {
-    const { image } = operand;
-    if (image === null) return;
-    this.image.clear(target.offset, target.offset + image.size);
-    this.image.writeImage(target.offset, image, sizeOf(target.type) ?? 0);
+  private copyValue(target: Target, operand: Operand): void {
+    const source = aggregateValue(operand);
+    const size = sizeOf(target.type) ?? 0;
+    if (source === null) return;
+    this.image.clear(target.offset, target.offset + size);
+    this.image.writeImage(target.offset, source.image, source.offset, size);
   }
 
   /** Goes into the aggregate that the frame on top is at. */
   enterSlot(): Frame {
-    const target = this.take(this.stack.at(-1)!);
+    const above = this.stack.at(-1)!;
+    const target = this.take(above, isEmptyArray(above.slotType()));
     this.checkFlexible(target, this.parser.token);
     const frame = new Frame(target, target.type as ArrayType | RecordType, false);
+    if (isCharArray(target.type)) {
+      frame.isReplaceable = this.image.isTouched(target.offset, target.offset + (sizeOf(target.type) ?? 0));
+    }
     this.stack.push(frame);
     return frame;
   }
@@ -397,9 +421,9 @@ export class ListReader {
     }
   }
 
-  private take(frame: Frame): Target {
+  private take(frame: Frame, isVoid = false): Target {
     this.reserve(frame, frame.next);
-    return frame.take(this.image, this.choices, this.stack.length - 1);
+    return frame.take(this.image, this.choices, this.stack.length - 1, isVoid);
   }
 
   /** Makes the object large enough for the element of an array that has no fixed length. */
@@ -459,10 +483,31 @@ export class ListReader {
   }
 }
 
-/** A value that initialises the whole aggregate: a compound literal of exactly its type. */
+/** A value that initialises the whole aggregate: one of exactly its type. */
 function fillsWhole(operand: Operand, type: ArrayType | RecordType): boolean {
-  if (operand.image === null || !operand.lvalue || !areCompatible(operand.type, type)) return false;
+  if (aggregateValue(operand) === null || !areCompatible(operand.type, type)) return false;
   return type.kind === "record" || (operand.type.kind === "array" && operand.type.length === type.length);
+}
+
+/** The bytes of a compound literal, or of a constant struct: gcc copies both. */
+function aggregateValue({
+  image,
+  lvalue,
+  type,
+  address,
+}: Operand): { image: ObjectImage; offset: number } | null {
+  if (!lvalue) return null;
+  if (image !== null) return { image, offset: 0 };
+  if (type.kind !== "record" || address === null || typeof address.offset !== "number") return null;
+  const behind = imageBehind(address);
+  const isInside =
+    behind !== null && address.offset >= 0 && address.offset + type.definition.size <= behind.size;
+  return isInside ? { image: behind, offset: address.offset } : null;
+}
+
+/** Whatever is given to an array of no elements is dropped, even where that is its union's turn. */
+function isEmptyArray(type: CType): boolean {
+  return type.kind === "array" && type.length === 0;
 }
 
 function startsElement(parser: Parser): boolean {

@@ -197,10 +197,10 @@ class UnitReader {
       );
     }
     object.symbol.defined = true;
-    this.initialize(object, type, token);
+    this.initialize(object, type, specifiers.volatile, token);
   }
 
-  private initialize(object: FileObject, type: CType, token: Token): void {
+  private initialize(object: FileObject, type: CType, isVolatile: boolean, token: Token): void {
     const { parser } = this;
     const errors = parser.errorCount();
     const initialized = parseInitializer(parser, type, token);
@@ -208,7 +208,8 @@ class UnitReader {
     object.symbol.type = initialized.type;
     object.image = initialized.image;
     const bytes = initialized.image.finish();
-    if (parser.errorCount() === errors) object.symbol.image = initialized.image;
+    const isReadable = object.symbol.constant && !isVolatile && parser.errorCount() === errors;
+    if (isReadable) object.symbol.image = initialized.image;
     if (this.lands(object, bytes)) {
       this.write(object, token);
     } else if (parser.errorCount() === 0) {

@@ -45,12 +45,12 @@ export class Provenance {
     this.index.copyWithin(target, source, source + length);
   }
 
-  /** The bytes at `target` were copied from another object. */
-  copyFrom(other: Provenance, target: number, length: number): void {
+  /** The `length` bytes at `target` were copied from those at `source` of another object. */
+  copyFrom(other: Provenance, source: number, target: number, length: number): void {
     const base = this.tokens.length;
     for (const token of other.tokens) this.tokens.push(token);
     for (let at = 0; at < length; at++) {
-      const index = other.index[at] ?? 0;
+      const index = other.index[source + at] ?? 0;
       this.index[target + at] = index === 0 ? 0 : base + index;
     }
   }

@@ -140,7 +140,7 @@ function dependencyFiles(
  * user's own headers would mean laying out all of them.
  */
 function layoutOf({ compiled, object }: PlannedOutput): string {
-  if (compiled.headerProfile !== null) return compiled.headerProfile.id;
+  if (compiled.headerProfile !== null) return compiled.headerProfile;
   const { bytes } = object;
   const signed = /^JH(SYS|CLL|CEL)/.test(String.fromCharCode(...bytes.subarray(0, 5)));
   return signed && bytes.length >= 8 ? `revision ${bytes[6]! + bytes[7]! * 256}` : "own headers";

@@ -1,20 +1,19 @@
-/** The headers that cellc carries itself, as sources: one object per header and profile for the whole process. */
+/** The headers of profiles as sources: one object per header and profile for the whole process. */
 
-import { headerFiles } from "../../schema/header/header-files.js";
-import type { Profile } from "../../schema/layout/types.js";
 import { SourceFile } from "../support/source.js";
+import { headerTexts } from "./header-store.js";
 
 const byProfile = new Map<string, ReadonlyMap<string, SourceFile>>();
 
-/** `jailhouse/cell-config.h` and what it includes, as the profile has it. */
-export function builtinProfileHeader(profile: Profile, name: string): SourceFile | undefined {
-  let headers = byProfile.get(profile.id);
+/** `jailhouse/cell-config.h` and what it includes, as the profile with this id has it. */
+export function builtinProfileHeader(profile: string, name: string): SourceFile | undefined {
+  let headers = byProfile.get(profile);
   if (headers === undefined) {
-    const files = [...headerFiles(profile, { comments: false })];
+    const files = [...headerTexts(profile)];
     headers = new Map(
-      files.map(([file, text]) => [file, new SourceFile(`<built-in ${profile.id}>/${file}`, text, true)]),
+      files.map(([file, text]) => [file, new SourceFile(`<built-in ${profile}>/${file}`, text, true)]),
     );
-    byProfile.set(profile.id, headers);
+    byProfile.set(profile, headers);
   }
   return headers.get(name);
 }

@@ -1,6 +1,5 @@
 /** From the path of a C file to its config objects. */
 
-import type { Profile } from "../../schema/layout/types.js";
 import { decodeText } from "../../schema/text.js";
 import { compileC } from "../c/compile.js";
 import type { CUnit } from "../c/unit.js";
@@ -9,13 +8,13 @@ import { SourceFile } from "../support/source.js";
 import type { Context } from "./context.js";
 import { FileIncludes, type SourceStore } from "./include-resolver.js";
 import { cliMessages } from "./messages.js";
-import { builtInDefaultProfile, type Settings } from "./settings.js";
+import { defaultProfileId, type Settings } from "./settings.js";
 
 export interface CompiledSource {
   readonly source: SourceFile;
   readonly unit: CUnit;
-  /** The profile whose built-in header was used; null where the user's own declarations laid out the structs. */
-  readonly headerProfile: Profile | null;
+  /** Id of the profile whose built-in header was used; null where the user's own declarations laid out the structs. */
+  readonly headerProfile: string | null;
 }
 
 export class SourceCompiler {
@@ -56,20 +55,16 @@ export class SourceCompiler {
       );
     }
     const builtin = unit.files.some((file) => file.builtin && file.path.endsWith("/jailhouse/cell-config.h"));
-    const headerProfile = builtin ? (settings.chosenProfile ?? builtInDefaultProfile()) : null;
+    const headerProfile = builtin ? (settings.chosenProfile ?? defaultProfileId()) : null;
     return { source, unit, headerProfile };
   }
 
   private includesFor(settings: Settings): FileIncludes {
-    const key = [settings.chosenProfile?.id ?? "", ...settings.includeDirectories].join("\n");
+    const profile = settings.chosenProfile ?? defaultProfileId();
+    const key = [profile, ...settings.includeDirectories].join("\n");
     let includes = this.includes.get(key);
     if (includes === undefined) {
-      const profile = settings.chosenProfile;
-      includes = new FileIncludes(
-        this.store,
-        settings.includeDirectories,
-        () => profile ?? builtInDefaultProfile(),
-      );
+      includes = new FileIncludes(this.store, settings.includeDirectories, profile);
       this.includes.set(key, includes);
     }
     return includes;

@@ -1,7 +1,6 @@
 /** Where `#include` finds its text: the `-I` directories, the built-in header of a profile, the system's headers. */
 
 import path from "node:path";
-import type { Profile } from "../../schema/layout/types.js";
 import { decodeText } from "../../schema/text.js";
 import { systemHeader } from "../c/system-headers.js";
 import { IncludeError, type IncludeResolver } from "../c/unit.js";
@@ -59,12 +58,12 @@ export class FileIncludes implements IncludeResolver {
 
   /**
    * @param directories of `-I`, in order
-   * @param profile whose header serves `<jailhouse/...>` where no directory has a jailhouse/cell-config.h
+   * @param profile id of the one whose header serves `<jailhouse/...>` where no directory has a jailhouse/cell-config.h
    */
   constructor(
     private readonly store: SourceStore,
     private readonly directories: readonly string[],
-    private readonly profile: () => Profile,
+    private readonly profile: string,
   ) {}
 
   resolve(name: string, form: "angled" | "quoted", from: SourceFile): SourceFile | undefined {
@@ -83,7 +82,7 @@ export class FileIncludes implements IncludeResolver {
       places.push(
         `not the built-in headers: ${configHeader} comes from -I, and headers of two revisions must not be mixed`,
       );
-    } else places.push(`the built-in headers of ${this.profile().id}`);
+    } else places.push(`the built-in headers of ${this.profile}`);
     return places;
   }
 
@@ -113,7 +112,7 @@ export class FileIncludes implements IncludeResolver {
 
   private builtin(name: string): SourceFile | undefined {
     if (!this.usesOwnConfigHeader()) {
-      const header = builtinProfileHeader(this.profile(), name);
+      const header = builtinProfileHeader(this.profile, name);
       if (header !== undefined) return header;
     }
     return systemHeader(name);

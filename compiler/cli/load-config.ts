@@ -12,14 +12,16 @@ import { resolveProfile } from "../../schema/layout/resolve.js";
 import type { Profile } from "../../schema/layout/types.js";
 import { decodeText } from "../../schema/text.js";
 import { atFile, type BinaryPlace } from "../diagnostics/diagnostic.js";
+import { jsonErrorOffset } from "../support/json-syntax.js";
 import { SourceFile } from "../support/source.js";
 import { cellMessages } from "./cell-messages.js";
 import { SourceCompiler } from "./compile-source.js";
 import type { Context } from "./context.js";
+import { findProfile } from "./find-profile.js";
 import { SourceStore } from "./include-resolver.js";
 import { newestMatch } from "./match-headers.js";
 import type { ParsedArguments } from "./parse-arguments.js";
-import { findProfile, Projects, settingsFor } from "./settings.js";
+import { Projects, settingsFor } from "./settings.js";
 
 export interface LoadedConfig {
   /** For people: the path, with the object's name where the input holds several. */
@@ -107,14 +109,15 @@ export class ConfigLoader {
     const { args, context, store } = this;
     const directory = input === "-" ? "." : path.dirname(input);
     const project = args.has("no-project") ? undefined : await this.projects.of(directory);
-    const settings = context.failed ? undefined : settingsFor(args, project, context, store);
+    const settings = context.failed ? undefined : await settingsFor(args, project, context, store);
     if (settings === undefined) return [];
     const before = context.reporter.errors;
     const { unit, headerProfile } = this.compiler.compile(source, settings);
     if (context.reporter.errors > before) return [];
     return unit.objects.flatMap(({ name, bytes }) => {
       const label = unit.objects.length === 1 ? source.path : `${source.path}:${name}`;
-      const by = headerProfile ?? newestMatch(unit.structs) ?? profile;
+      const by =
+        (headerProfile === null ? newestMatch(unit.structs) : resolveProfile(headerProfile)) ?? profile;
       if (by === undefined) {
         context.reporter.report(cellMessages["layout-unknown"]({ file: source.path }, atFile(source.path)));
         return [];
@@ -208,8 +211,8 @@ function parseJson(text: string, name: string, context: Context): { readonly val
     return { value: JSON.parse(text) as unknown };
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof RangeError)) throw error;
-    const offset = Number(/at position (\d+)/.exec(error.message)?.[1] ?? text.length);
-    const problem = error.message.replace(/ in JSON.*| at position.*/s, "").slice(0, 200);
+    const offset = jsonErrorOffset(text) ?? 0;
+    const problem = offset >= text.length ? "it ends too early" : "this does not belong here";
     syntaxError(context, "JSON", problem, new SourceFile(name, text), offset);
     return undefined;
   }

@@ -2,6 +2,10 @@ import { profileSummaries, resolveProfile } from "../../schema/layout/resolve.js
 import type { Profile } from "../../schema/layout/types.js";
 import { matchProfiles } from "../c/match-profile.js";
 import type { CUnit } from "../c/unit.js";
+import { atFile } from "../diagnostics/diagnostic.js";
+import type { CompiledSource } from "./compile-source.js";
+import type { Context } from "./context.js";
+import { cliMessages } from "./messages.js";
 
 /** The newest profile with exactly the layout of a unit's own headers, an upstream one before a fork's. */
 export function newestMatch(structs: CUnit["structs"]): Profile | undefined {
@@ -15,4 +19,15 @@ export function newestMatch(structs: CUnit["structs"]): Profile | undefined {
     if (matchProfiles(structs, [profile]).length > 0) return profile;
   }
   return undefined;
+}
+
+/** Headers of the user decide the bytes; a profile asked for besides must be the one they belong to. */
+export function checkHeaders({ unit, source }: CompiledSource, chosen: string, context: Context): void {
+  const { structs } = unit;
+  if (!structs.has("jailhouse_cell_desc") || matchProfiles(structs, [resolveProfile(chosen)!]).length > 0)
+    return;
+  const found = newestMatch(structs)?.id ?? "no known profile";
+  context.reporter.report(
+    cliMessages["profile-differs-from-headers"]({ chosen, found }, atFile(source.path)),
+  );
 }

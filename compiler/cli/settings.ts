@@ -1,8 +1,6 @@
 /** How one input is read: its project's cellc.yaml, and over it the command line. */
 
 import path from "node:path";
-import { resolveProfile, suggestProfiles } from "../../schema/layout/resolve.js";
-import type { Profile } from "../../schema/layout/types.js";
 import { type Target, targets } from "../c/target.js";
 import { at, type Place } from "../diagnostics/diagnostic.js";
 import { findProjectFile, shortPath } from "../project/find-project.js";
@@ -10,8 +8,8 @@ import type { Project } from "../project/project.js";
 import { SourceFile } from "../support/source.js";
 import type { OptionSpec } from "./command.js";
 import type { Context } from "./context.js";
+import { profileIdOf } from "./header-store.js";
 import type { SourceStore } from "./include-resolver.js";
-import { cliMessages } from "./messages.js";
 import type { ParsedArguments } from "./parse-arguments.js";
 
 export const defaultProfile = "HEAD";
@@ -45,8 +43,8 @@ export const readingOptions: readonly OptionSpec[] = [
 ];
 
 export interface Settings {
-  /** Null where neither the command line nor cellc.yaml names one; then {@link defaultProfile} serves. */
-  readonly chosenProfile: Profile | null;
+  /** Its id. Null where neither the command line nor cellc.yaml names one; then {@link defaultProfile} serves. */
+  readonly chosenProfile: string | null;
   readonly includeDirectories: readonly string[];
   readonly defines: readonly { readonly name: string; readonly body: string }[];
   readonly undefines: readonly string[];
@@ -54,17 +52,16 @@ export interface Settings {
   readonly target: Target;
 }
 
-export function builtInDefaultProfile(): Profile {
-  return resolveProfile(defaultProfile)!;
+export function defaultProfileId(): string {
+  return profileIdOf(defaultProfile)!;
 }
 
-/** The profile of that name; reports an unknown one. */
-export function findProfile(name: string, context: Context, place?: Place): Profile | undefined {
-  const profile = resolveProfile(name);
-  if (profile === undefined) {
-    context.trouble(cliMessages["profile-unknown"]({ name, suggestions: suggestProfiles(name) }, place));
-  }
-  return profile;
+/** The id of the profile of that name; reports an unknown one. */
+async function findProfileId(name: string, context: Context, place?: Place): Promise<string | undefined> {
+  const id = profileIdOf(name);
+  // What it could have meant takes all profiles, which a good build does not load.
+  if (id === undefined) (await import("./find-profile.js")).findProfile(name, context, place);
+  return id;
 }
 
 /** Finds and reads the projects of inputs, each once. */
@@ -109,18 +106,18 @@ export class Projects {
 }
 
 /** Undefined where a mistake was reported. */
-export function settingsFor(
+export async function settingsFor(
   args: ParsedArguments,
   project: Project | undefined,
   context: Context,
   store: SourceStore,
-): Settings | undefined {
+): Promise<Settings | undefined> {
   const profileName = args.value("profile");
   const chosenProfile =
     profileName !== undefined
-      ? findProfile(profileName, context)
+      ? await findProfileId(profileName, context)
       : project?.profile !== undefined
-        ? findProfile(project.profile.value, context, at(project.profile.span))
+        ? await findProfileId(project.profile.value, context, at(project.profile.span))
         : null;
   if (chosenProfile === undefined) return undefined;
 

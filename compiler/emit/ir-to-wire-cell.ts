@@ -55,9 +55,7 @@ function writeCellConsole(writer: StructWriter, { console }: CellDescription): v
   const inner = writer.struct("console", "console");
   if (console === null) return;
   if (inner !== undefined) writer.set(inner.name, writeConsole(inner.writer, console, false));
-  else if (
-    !saysNothing({ ...console, type: console.type === "JAILHOUSE_CON_TYPE_NONE" ? 0 : console.type })
-  ) {
+  else if (!saysNothing(console)) {
     writer.lose("no-field", "console", String(console.type), writer.lacks(["console"]));
   }
 }
@@ -130,6 +128,7 @@ function writeCpus(tables: TableWriter, { cpus }: CellDescription): void {
   const layout = tables.layout("cpus");
   if (cpus.kind === "list") {
     if (layout?.unit === "bytes") {
+      if (cpus.cpus.length === 0) return;
       const ids = cpus.cpus.map(({ physicalId }) => hex(physicalId)).join(", ");
       tables.lose("cpus", ids, "a set of logical CPU numbers instead of physical ids");
       return;

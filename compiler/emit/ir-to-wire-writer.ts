@@ -5,7 +5,7 @@ import { isStruct, type Residue, residue, type WireStruct, type WireValue } from
 import type { Field, Profile, StructLayout } from "../../schema/layout/types.js";
 import { encodeText } from "../../schema/text.js";
 import { type VocabularyName, vocabularyOf, writeChoice, writeFlags } from "../ir/constants.js";
-import type { Choice, FlagSet } from "../ir/names.js";
+import { type Choice, type FlagSet, isNeutral } from "../ir/names.js";
 import type { IrNode } from "../ir/node.js";
 import { hex, type Loss, type LossKind } from "./revise-losses.js";
 
@@ -104,9 +104,7 @@ export class StructWriter {
   choice(field: string, choice: Choice, vocabulary: VocabularyName, ...names: readonly string[]): void {
     const target = this.fieldOf(names);
     if (target === undefined) {
-      // A choice of value zero is what a config says that does not have the field.
-      const value = writeChoice(choice, vocabularyOf(this.context.profile, vocabulary), this.context.same);
-      if (choice !== 0 && value !== 0) this.lose("no-field", field, String(choice), this.lacks(names));
+      if (!isNeutral(choice)) this.lose("no-field", field, String(choice), this.lacks(names));
       return;
     }
     this.integer(field, this.choiceNumber(field, choice, vocabulary), ...names);
@@ -117,6 +115,7 @@ export class StructWriter {
     const { profile, same } = this.context;
     const value = writeChoice(choice, vocabularyOf(profile, vocabulary), same);
     if (value !== undefined) return value;
+    if (isNeutral(choice)) return 0;
     if (typeof choice === "string")
       this.lose("no-such-name", field, choice, `${profile.id} has no ${choice}`);
     else this.lose("other-meaning", field, hex(choice), `the number means something else in ${profile.id}`);
@@ -202,8 +201,8 @@ export class StructWriter {
       return;
     }
     const target = this.fieldOf([name]);
-    const free =
-      target !== undefined && !this.values.has(name) && !counts.has(name) && !this.layout.overlapping;
+    const own = counts.has(name) || identityFields.has(name);
+    const free = target !== undefined && !this.values.has(name) && !own && !this.layout.overlapping;
     if (free && holds(target, value)) this.values.set(name, value);
     else
       this.loseNode(
@@ -217,6 +216,9 @@ export class StructWriter {
     this.lose("not-modelled", name, value, why);
   }
 }
+
+/** Odd values of these say something about the file they were read from, and nothing about the config. */
+const identityFields: ReadonlySet<string> = new Set(["signature", "revision", "architecture"]);
 
 export function zeroOf(field: Field): WireValue {
   switch (field.kind) {

@@ -86,7 +86,7 @@ function writeSystem(writer: StructWriter, system: SystemConfig): Written {
   if (system.platform !== null) {
     if (platform !== undefined)
       writer.set(platform.name, writePlatform(platform.writer, writer, system.platform));
-    else if (!saysNothing({ ...system.platform, x86: withoutModeName(system.platform.x86) })) {
+    else if (!saysNothing(system.platform)) {
       writer.lose("no-field", "platform", "platform data", writer.lacks(["platform_info"]));
     }
   }
@@ -94,11 +94,6 @@ function writeSystem(writer: StructWriter, system: SystemConfig): Written {
   const { description, tables } = writeCell(root.writer, system.rootCell);
   writer.set(root.name, description);
   return { header: writer.finish(system), tables };
-}
-
-/** `JAILHOUSE_APIC_MODE_AUTO` is the zero of a field with names. */
-function withoutModeName<X86 extends { readonly apicMode: unknown }>(x86: X86 | null): unknown {
-  return x86?.apicMode === "JAILHOUSE_APIC_MODE_AUTO" ? { ...x86, apicMode: 0 } : x86;
 }
 
 /** The virtual console is a flag of the system, or shares the word with the UART, or cannot be said. */

@@ -1,14 +1,13 @@
 import type { WireStruct } from "../../schema/codec/wire.js";
 import type { Console } from "../ir/console.js";
 import { vocabularyOf } from "../ir/constants.js";
-import { type Choice, type FlagSet, hasFlag } from "../ir/names.js";
+import { type Choice, type FlagSet, hasFlag, isNeutral } from "../ir/names.js";
 import { consolePacking, mmioAccess, registerDistance4 } from "../ir/revision-facts.js";
 import type { StructWriter } from "./ir-to-wire-writer.js";
 import { hex } from "./revise-losses.js";
 
 /** The forms of a console; `readConsole` tells what they mean. */
 
-const none = "JAILHOUSE_CON_TYPE_NONE";
 const uart8250 = "JAILHOUSE_CON_TYPE_8250";
 const uartX86 = "JAILHOUSE_CON_TYPE_UART_X86";
 const explicitPio = "JAILHOUSE_CON_FLAG_PIO";
@@ -109,14 +108,14 @@ function typeFor(writer: StructWriter, { type, address, flags }: Console): Choic
   }
   if (type === uartX86) return x86Name;
   if (type === uart8250 && family === "x86" && values.has(uartX86)) return uartX86;
-  return type === none ? 0 : type;
+  return type;
 }
 
 function writeMemoryForm(writer: StructWriter, console: Console): void {
   const { profile, same, family } = writer.context;
   const io = vocabularyOf(profile, "memoryFlags").values.get("JAILHOUSE_MEM_IO") ?? 0n;
   const { flags, type } = console;
-  if (!same && type !== null && type !== 0 && type !== none) {
+  if (!same && type !== null && !isNeutral(type)) {
     const known = family === "x86" && !hasFlag(flags, mmioAccess) && (type === uart8250 || type === uartX86);
     if (!known) writer.lose("no-field", "type", String(type), writer.lacks(["type"]));
   }

@@ -1,5 +1,6 @@
 import type { PlatformFamily } from "../../schema/codec/union-views.js";
 import type { WireStruct } from "../../schema/codec/wire.js";
+import { isNeutral } from "../ir/names.js";
 import { impliedOrigins, plainNode, withoutOrigins } from "../ir/node.js";
 import type {
   AmdIommu,
@@ -11,10 +12,7 @@ import type {
 } from "../ir/platform.js";
 import { StructWriter } from "./ir-to-wire-writer.js";
 
-/**
- * @param system the enclosing struct, which held the interrupt limit from August 2014 to late 2016
- * @param writer null where the profile has no platform data at all (before July 2014)
- */
+/** @param system the enclosing struct, which held the interrupt limit from August 2014 to late 2016 */
 export function writePlatform(writer: StructWriter, system: StructWriter, platform: Platform): WireStruct {
   const member = memberOf(writer, platform);
   const machine = member === null ? undefined : writer.struct(member, member)?.writer;
@@ -56,7 +54,8 @@ function memberOf(writer: StructWriter, platform: Platform): PlatformFamily | nu
 export function saysNothing(node: unknown): boolean {
   const isEmpty = (value: unknown): boolean => {
     if (value === null || value === undefined) return true;
-    if (typeof value !== "object") return value === 0 || value === 0n || value === "";
+    if (typeof value === "number" || typeof value === "string") return value === "" || isNeutral(value);
+    if (typeof value !== "object") return value === 0n;
     return Object.values(value).every(isEmpty);
   };
   return isEmpty(withoutOrigins(node));

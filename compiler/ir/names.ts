@@ -23,3 +23,15 @@ export function flagSet(...names: readonly string[]): FlagSet {
 export function hasFlag(flags: FlagSet, name: string): boolean {
   return flags.names.includes(name);
 }
+
+/** What a config says that leaves the field alone: the zero of a choice, in profiles that have a name for it. */
+const neutralChoices: ReadonlySet<Choice> = new Set([
+  0,
+  "JAILHOUSE_APIC_MODE_AUTO",
+  "JAILHOUSE_CON_TYPE_NONE",
+]);
+
+/** True for a choice that means the same as not having the field. */
+export function isNeutral(choice: Choice): boolean {
+  return neutralChoices.has(choice);
+}

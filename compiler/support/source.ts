@@ -8,7 +8,7 @@ export interface Position {
 }
 
 export class SourceFile {
-  private lineStarts: number[] | undefined;
+  private lineStarts: Uint32Array | undefined;
 
   /**
    * @param path as the user would write it; shown in diagnostics and in dependency files
@@ -42,11 +42,16 @@ export class SourceFile {
     return this.text.slice(start, end - 1).replace(/\r$/, "");
   }
 
-  private starts(): number[] {
+  /** Counted first: a file of hundreds of millions of lines outgrows a plain array. */
+  private starts(): Uint32Array {
     if (this.lineStarts === undefined) {
-      this.lineStarts = [0];
+      let lines = 1;
+      for (let at = this.text.indexOf("\n"); at >= 0; at = this.text.indexOf("\n", at + 1)) lines += 1;
+      this.lineStarts = new Uint32Array(lines);
+      let line = 0;
       for (let at = this.text.indexOf("\n"); at >= 0; at = this.text.indexOf("\n", at + 1)) {
-        this.lineStarts.push(at + 1);
+        line += 1;
+        this.lineStarts[line] = at + 1;
       }
     }
     return this.lineStarts;

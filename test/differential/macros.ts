@@ -1,4 +1,4 @@
-import { freeExpression, freeOperand, knownExpression } from "./expressions.js";
+import { freeExpression, freeOperand, interestingValue, knownExpression, literal } from "./expressions.js";
 import type { Scope } from "./scope.js";
 
 /** Macros of every kind at the top of a program, and what the rest of the program can do with them. */
@@ -136,7 +136,14 @@ function stringMacros(scope: Scope): void {
             "a/*c*/b",
           ]),
       ],
-      [2, () => scope.withoutDirectives(() => freeOperand(scope, 1))],
+      // What <stddef.h> writes for `offsetof`, blanks and all, is the compiler's own affair.
+      [
+        2,
+        () =>
+          scope
+            .withoutDirectives(() => freeOperand(scope, 1))
+            .replaceAll(/\boffsetof/g, "__builtin_offsetof"),
+      ],
       [2, () => (scope.known.length > 0 ? choices.pick(scope.known).text : "none")],
     ])();
     return `${choices.pick([direct, expandFirst])}(${operand.replaceAll("a@b", "a%b")})`;
@@ -207,8 +214,10 @@ function commaPaste(scope: Scope): void {
       : `#define ${name}(first, ...) ${select}(first, ##__VA_ARGS__, 3, 4)`,
   );
   // Next to `##` an argument is not expanded on its own, so a call of the same macro in it would never be.
-  scope.calls.push((_depth, argument) =>
-    scope.choices.chance(50) ? `${name}(1)` : `${name}(1, (${argument(0)}))`,
+  scope.calls.push(() =>
+    scope.choices.chance(50)
+      ? `${name}(1)`
+      : `${name}(1, ${literal(scope.choices, interestingValue(scope.choices))})`,
   );
 }
 

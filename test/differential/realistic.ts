@@ -8,7 +8,7 @@ import { declareMacros, liftIntoMacro } from "./macros.js";
 import { withNoise } from "./noise.js";
 import { makeProgram, ownHeaders, type Program } from "./program.js";
 import { Scope } from "./scope.js";
-import { type CType, profileRecord, profileType, type RecordType, reachableMembers } from "./types.js";
+import { type CType, type ExtraMember, ProfileTypes, type RecordType, reachableMembers } from "./types.js";
 import { assemble, inlineFunction, sectionAttribute, staticAssert } from "./wild.js";
 
 /** The header of a profile, as its users include it. */
@@ -35,10 +35,11 @@ export function realisticProgram(
   scope.use("profile header");
   const headers = headersOf(profile);
   const extra = choices.chance(6) ? changedHeader(scope, headers) : null;
+  const types = new ProfileTypes(profile, extra);
   declareMacros(scope);
   noteProfileOffsets(scope, profile);
   const chunks: string[] = [];
-  const forkStruct = choices.chance(15) ? declareForkStruct(scope, profile) : null;
+  const forkStruct = choices.chance(15) ? declareForkStruct(scope, types) : null;
   if (forkStruct !== null) chunks.push(forkStruct.text);
   if (choices.chance(10)) chunks.push(inlineFunction(scope));
   const sectioned = choices.chance(12);
@@ -46,9 +47,7 @@ export function realisticProgram(
   for (let index = 0; index < choices.between(1, sectioned ? 4 : 1); index += 1) {
     const name = scope.fresh("config");
     objects.push(name);
-    chunks.push(
-      configObject(scope, profile, name, { forkStruct: forkStruct?.type ?? null, extra, sectioned }),
-    );
+    chunks.push(configObject(scope, types, name, { forkStruct: forkStruct?.type ?? null, extra, sectioned }));
     if (choices.chance(10)) chunks.push(staticAssert(scope));
   }
   const includes = ["jailhouse/types.h", "linux/types.h", configHeader]
@@ -76,10 +75,10 @@ function noteProfileOffsets(scope: Scope, profile: Profile): void {
 }
 
 /** A struct as forks add them: one of the profile's with members around it. */
-function declareForkStruct(scope: Scope, profile: Profile): { text: string; type: RecordType } {
+function declareForkStruct(scope: Scope, types: ProfileTypes): { text: string; type: RecordType } {
   scope.use("fork struct", "struct", "packed");
   const { choices } = scope;
-  const base = profileRecord(profile, choices.pick(["jailhouse_memory", "jailhouse_cell_desc"]));
+  const base = types.record(choices.pick(["jailhouse_memory", "jailhouse_cell_desc"]));
   const tag = scope.fresh("fork");
   const [inner, colors, label] = [scope.fresh("f"), scope.fresh("f"), scope.fresh("f")];
   const type: RecordType = {
@@ -96,11 +95,6 @@ function declareForkStruct(scope: Scope, profile: Profile): { text: string; type
     `struct ${tag} {\n\t${base.text} ${inner};\n\t__u64 ${colors};\n\tchar ${label}[${knownExpression(scope, 15)}];\n}` +
     " __attribute__((packed));\n";
   return { text, type };
-}
-
-interface ExtraMember {
-  readonly tag: string;
-  readonly name: string;
 }
 
 /**
@@ -126,7 +120,7 @@ function changedHeader(scope: Scope, headers: ReadonlyMap<string, string>): Extr
     `${ownHeaders}/${configHeader}`,
     text.replace(opening, (open) => `${open}\n\t${type} ${name};\n`),
   );
-  return { tag, name };
+  return { tag, member: { name, type: { kind: "integer", name: type } } };
 }
 
 interface ConfigOptions {
@@ -135,7 +129,8 @@ interface ConfigOptions {
   readonly sectioned: boolean;
 }
 
-function configObject(scope: Scope, profile: Profile, name: string, options: ConfigOptions): string {
+function configObject(scope: Scope, types: ProfileTypes, name: string, options: ConfigOptions): string {
+  const { profile } = types;
   const { choices } = scope;
   const system = choices.chance(40);
   const tables = profile.tables
@@ -146,15 +141,15 @@ function configObject(scope: Scope, profile: Profile, name: string, options: Con
   const members = [`struct ${headTag} ${head};`];
   const colored = scope.fresh("own");
   for (const { table, length } of tables) {
-    members.push(`${elementText(profile, table)} ${table.name}[${knownExpression(scope, length)}];`);
+    members.push(`${elementText(types, table)} ${table.name}[${knownExpression(scope, length)}];`);
   }
   if (options.forkStruct !== null) members.push(`${options.forkStruct.text} ${colored}[2];`);
   const style = profileStyle(profile);
   const entries = [
-    `.${head} = ${headInitialiser(scope, profile, system, name, tables, style)}`,
+    `.${head} = ${headInitialiser(scope, types, system, name, tables, style)}`,
     ...tables
       .filter(() => choices.chance(90))
-      .map(({ table, length }) => tableEntry(scope, profile, table, length, style)),
+      .map(({ table, length }) => tableEntry(scope, types, table, length, style)),
   ];
   if (options.forkStruct !== null) {
     const type: CType = { kind: "array", element: options.forkStruct, length: 2 };
@@ -162,7 +157,7 @@ function configObject(scope: Scope, profile: Profile, name: string, options: Con
   }
   const inFirstTable = tables.find(({ table, length }) => table.element === options.extra?.tag && length > 0);
   if (options.extra !== null && inFirstTable !== undefined) {
-    entries.push(`.${inFirstTable.table.name}[0].${options.extra.name} = 0x5a`);
+    entries.push(`.${inFirstTable.table.name}[0].${options.extra.member.name} = 0x5a`);
   }
   const order = choices.chance(10) ? choices.shuffled(entries) : entries;
   const section = options.sectioned ? sectionAttribute(scope) : "";
@@ -172,14 +167,14 @@ function configObject(scope: Scope, profile: Profile, name: string, options: Con
   return `${storage}struct {\n${body}} __attribute__((packed)) ${name}${section} = {\n\t${order.join(",\n\n\t")},\n};\n`;
 }
 
-function elementText(profile: Profile, table: TableLayout): string {
-  const type = profileType(profile, table.element);
+function elementText(types: ProfileTypes, table: TableLayout): string {
+  const type = types.type(table.element);
   return type.kind === "integer" ? type.name : type.kind === "record" ? type.text : "__u8";
 }
 
 function headInitialiser(
   scope: Scope,
-  profile: Profile,
+  types: ProfileTypes,
   system: boolean,
   name: string,
   tables: readonly TableInUse[],
@@ -187,9 +182,7 @@ function headInitialiser(
 ): string {
   const lines: string[] = [];
   const cell = (tabs: string): string[] => {
-    const known = new Set(
-      reachableMembers(profileRecord(profile, "jailhouse_cell_desc")).map((member) => member.name),
-    );
+    const known = new Set(reachableMembers(types.record("jailhouse_cell_desc")).map((member) => member.name));
     const fields = tables
       .filter(({ table }) => known.has(table.count))
       .map(({ table }) => {
@@ -199,7 +192,7 @@ function headInitialiser(
         return `.${table.count} = ${table.unit === "bytes" ? `sizeof(${member})` : `ARRAY_SIZE(${member})`}`;
       });
     if (known.has("name")) fields.unshift(`.name = ${style.text(scope, 32, "name")}`);
-    for (const member of reachableMembers(profileRecord(profile, "jailhouse_cell_desc"))) {
+    for (const member of reachableMembers(types.record("jailhouse_cell_desc"))) {
       const counted = fields.some((field) => field.startsWith(`.${member.name} `));
       if (counted || !scope.choices.chance(50)) continue;
       fields.push(`.${member.name} = ${initialiser(scope, member.type, style, member.name, 2)}`);
@@ -207,7 +200,7 @@ function headInitialiser(
     return fields.map((field) => `${tabs}${field},\n`);
   };
   if (!system) return `{\n${cell("\t\t").join("")}\t}`;
-  const record = profileRecord(profile, "jailhouse_system");
+  const record = types.record("jailhouse_system");
   const root = record.members.find(
     (member) => member.type.kind === "record" && member.type.text.includes("jailhouse_cell_desc"),
   );
@@ -221,18 +214,18 @@ function headInitialiser(
 
 function tableEntry(
   scope: Scope,
-  profile: Profile,
+  types: ProfileTypes,
   table: TableLayout,
   length: number,
   style: InitialiserStyle,
 ): string {
   const { choices } = scope;
-  const type: CType = { kind: "array", element: profileType(profile, table.element), length };
+  const type: CType = { kind: "array", element: types.type(table.element), length };
   if (length === 0) {
     scope.use("zero-length array", "empty braces");
     return `.${table.name} = { }`;
   }
-  const fromMacro = choices.chance(25) ? elementMacros(profile, table) : [];
+  const fromMacro = choices.chance(25) ? elementMacros(types.profile, table) : [];
   if (fromMacro.length > 0) {
     scope.use("function-like macro");
     const items = choices.list(1, length, () => choices.pick(fromMacro)(choices));

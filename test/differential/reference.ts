@@ -129,8 +129,8 @@ async function compileBatch(
 function objectsOf(program: Program, byName: ReadonlyMap<string, ElfObject>): ReferenceObject[] {
   return program.objects.flatMap((name) => {
     const object = byName.get(name);
-    // An object of zeros alone ends in .bss, so there would be no .cell of it.
-    return object?.stored ? [object] : [];
+    // An object of zeros alone ends in .bss, and one of no bytes anywhere: there would be no .cell of it.
+    return object?.stored && object.bytes.length > 0 ? [object] : [];
   });
 }
 

@@ -352,38 +352,52 @@ const profileIntegers: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
-/** The record behind the tag of a profile's struct or union. */
-export function profileRecord(profile: Profile, tag: string): RecordType {
-  const layout = profile.structs.get(tag);
-  if (layout === undefined) throw new Error(`${profile.id} has no struct ${tag}`);
-  return {
-    kind: "record",
-    keyword: layout.kind,
-    text: `${layout.kind} ${tag}`,
-    members: membersOf(profile, layout.declaration.members),
-  };
+/** A member that a changed header has in front of those of one struct. */
+export interface ExtraMember {
+  readonly tag: string;
+  readonly member: Member;
 }
 
-function membersOf(profile: Profile, declared: readonly ProfileMember[]): Member[] {
-  return declared.map((member) => {
-    if ("type" in member) return { name: member.name, type: profileType(profile, member.type) };
+/** The types of a profile's header, perhaps a changed one. */
+export class ProfileTypes {
+  constructor(
+    readonly profile: Profile,
+    private readonly extra: ExtraMember | null = null,
+  ) {}
+
+  /** The record behind the tag of a struct or union. */
+  record(tag: string): RecordType {
+    const layout = this.profile.structs.get(tag);
+    if (layout === undefined) throw new Error(`${this.profile.id} has no struct ${tag}`);
+    const own = this.extra?.tag === tag ? [this.extra.member] : [];
     return {
-      name: member.name,
-      type: {
-        kind: "record",
-        keyword: member.kind,
-        text: member.kind,
-        members: membersOf(profile, member.members),
-      },
+      kind: "record",
+      keyword: layout.kind,
+      text: `${layout.kind} ${tag}`,
+      members: [...own, ...this.members(layout.declaration.members)],
     };
-  });
-}
+  }
 
-/** The type behind `u32`, `char[32]`, `jailhouse_memory` or `jailhouse_iommu[8]` of a profile. */
-export function profileType(profile: Profile, text: TypeText): CType {
-  const [, base = "", length] = /^(\w+)(?:\[(\d+)\])?$/.exec(text) ?? [];
-  const integer = profileIntegers.get(base);
-  const element: CType =
-    integer === undefined ? profileRecord(profile, base) : { kind: "integer", name: integer };
-  return length === undefined ? element : { kind: "array", element, length: Number(length) };
+  /** The type behind `u32`, `char[32]`, `jailhouse_memory` or `jailhouse_iommu[8]`. */
+  type(text: TypeText): CType {
+    const [, base = "", length] = /^(\w+)(?:\[(\d+)\])?$/.exec(text) ?? [];
+    const integer = profileIntegers.get(base);
+    const element: CType = integer === undefined ? this.record(base) : { kind: "integer", name: integer };
+    return length === undefined ? element : { kind: "array", element, length: Number(length) };
+  }
+
+  private members(declared: readonly ProfileMember[]): Member[] {
+    return declared.map((member) => {
+      if ("type" in member) return { name: member.name, type: this.type(member.type) };
+      return {
+        name: member.name,
+        type: {
+          kind: "record",
+          keyword: member.kind,
+          text: member.kind,
+          members: this.members(member.members),
+        },
+      };
+    });
+  }
 }

@@ -37,5 +37,6 @@ export function buildConfig(
     tables: parts.tables ?? {},
     trailing: parts.trailing ?? new Uint8Array(),
   };
-  return decode(encode(config), profile, { kind, ...(family === undefined ? {} : { architecture: family }) }).config;
+  return decode(encode(config), profile, { kind, ...(family === undefined ? {} : { architecture: family }) })
+    .config;
 }

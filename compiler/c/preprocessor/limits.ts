@@ -15,8 +15,8 @@ export interface PreprocessLimits {
 }
 
 export const defaultLimits: PreprocessLimits = {
-  expandedTokens: 4_000_000,
-  madeText: 64_000_000,
+  expandedTokens: 2_000_000,
+  madeText: 8_000_000,
   argumentDepth: 400,
   includeDepth: 200,
   includes: 20_000,

@@ -109,6 +109,8 @@ export function parseDefinition(name: PpToken, tokens: readonly PpToken[], place
       parameters === null
         ? objectBody(tokens, bodyStart)
         : functionBody(tokens, bodyStart, parameters, variadic, warn);
+    // white space before the text is no part of it
+    if (body.length > 0) body[0] = { ...body[0]!, token: body[0]!.token.withoutSpace() };
     const first = parameters === null && body.length === 1 ? body[0]!.token : null;
     const macro: Macro = {
       name: name.text,
@@ -317,7 +319,7 @@ export function sameDefinition(a: Macro, b: Macro): boolean {
       item.token.text === other.token.text &&
       item.parameter === other.parameter &&
       item.pasteLeft === other.pasteLeft &&
-      (index === 0 || item.token.spaceBefore === other.token.spaceBefore)
+      item.token.spaceBefore === other.token.spaceBefore
     );
   });
 }

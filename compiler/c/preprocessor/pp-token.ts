@@ -40,6 +40,19 @@ export class PpToken implements Token {
     );
   }
 
+  withoutSpace(): PpToken {
+    return new PpToken(
+      this.kind,
+      this.text,
+      this.file,
+      this.start,
+      this.end,
+      false,
+      this.expansion,
+      this.marks,
+    );
+  }
+
   withMarks(marks: number): PpToken {
     return new PpToken(
       this.kind,

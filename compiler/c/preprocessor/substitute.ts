@@ -39,15 +39,21 @@ export function substitute(
   return new Substitution(macro, args, expansion, tools).run();
 }
 
+/** A `__VA_OPT__(` whose end has not been met. */
+interface OptionalBegin {
+  /** Length of the output before it. */
+  readonly length: number;
+  readonly item: BodyItem;
+  readonly dropped: boolean;
+  /** How many arguments that give nothing came before the first token in it (C23's placemarkers). */
+  placemarkers: number;
+}
+
 class Substitution {
   private readonly output: PpToken[] = [];
   /** Index of the last token before the `__VA_OPT__` that is open; -1 where there is none. */
   private optionalStart = -1;
-  private optionalBegin: {
-    readonly length: number;
-    readonly item: BodyItem;
-    readonly dropped: boolean;
-  } | null = null;
+  private optionalBegin: OptionalBegin | null = null;
 
   constructor(
     private readonly macro: Macro,
@@ -88,6 +94,7 @@ class Substitution {
   private substituteItem(item: BodyItem, notFirst: boolean, afterPaste: boolean): void {
     const { output } = this;
     if (item.kind === ItemKind.token) {
+      this.separateFromPlacemarkers();
       output.push(this.own(item.token, item.pasteLeft));
       return;
     }
@@ -102,11 +109,18 @@ class Substitution {
       if (output.length > 0) remark = this.joinLeft(item, argument);
     } else tokens = this.tools.expand(argument);
     if (notFirst && !afterPaste && !this.atOptionalStart()) output.push(paddingFor(item.token));
+    if (tokens.some((token) => (token.marks & Mark.padding) === 0)) this.separateFromPlacemarkers();
     if (tokens.length > 0) {
-      for (const token of tokens) output.push(token);
+      for (const token of tokens) {
+        // what stands before __VA_OPT__ with ## is pasted to the first token within, white space or not
+        if ((token.marks & Mark.padding) !== 0 && this.pastesIntoOptional()) continue;
+        output.push(token);
+      }
       if (item.pasteLeft) remark = output.length - 1;
     }
-    if (!item.pasteLeft && !this.atOptionalStart()) output.push(padding.boundary);
+    if (this.atOptionalStart()) {
+      if (!item.pasteLeft) this.optionalBegin!.placemarkers++;
+    } else if (!item.pasteLeft) output.push(padding.boundary);
     if (remark >= 0) this.mark(remark, item.pasteLeft);
   }
 
@@ -131,7 +145,7 @@ class Substitution {
     const variable = this.args.at(-1)!;
     const given = this.tools.expand(variable).some((token) => (token.marks & Mark.padding) === 0);
     this.optionalStart = this.output.length - 1;
-    this.optionalBegin = { length: this.output.length, item, dropped: !given };
+    this.optionalBegin = { length: this.output.length, item, dropped: !given, placemarkers: 0 };
   }
 
   private endOptional(item: BodyItem): void {
@@ -147,8 +161,9 @@ class Substitution {
       return;
     }
     if (start >= 0 && output.length - 1 === start && (output[start]!.marks & Mark.pasteLeft) !== 0) {
-      // nothing came out of it: nothing is pasted to what stands before it
-      this.mark(start, false);
+      // nothing came out of it: nothing is pasted to what stands before it, or only what stands behind it
+      this.mark(start, item.pasteLeft && begin.placemarkers < 2);
+      if (item.pasteLeft) return;
     }
     if (!item.pasteLeft) {
       output.push(padding.boundary);
@@ -179,6 +194,16 @@ class Substitution {
     return (
       this.optionalBegin !== null && this.optionalStart >= 0 && this.output.length - 1 === this.optionalStart
     );
+  }
+
+  /** In `x ## __VA_OPT__(a b)` an `a` that gives nothing is what x is pasted to: b then stands for itself. */
+  private separateFromPlacemarkers(): void {
+    if (this.atOptionalStart() && this.optionalBegin!.placemarkers > 0)
+      this.mark(this.output.length - 1, false);
+  }
+
+  private pastesIntoOptional(): boolean {
+    return this.atOptionalStart() && (this.output.at(-1)!.marks & Mark.pasteLeft) !== 0;
   }
 
   private mark(index: number, pasteLeft: boolean): void {

@@ -4,10 +4,7 @@
  */
 
 import path from "node:path";
-import type { Profile } from "../../../schema/layout/types.js";
-import { matchProfiles } from "../../c/match-profile.js";
 import { at, atFile } from "../../diagnostics/diagnostic.js";
-import { findingsToJson } from "../../diagnostics/json.js";
 import { shortPath } from "../../project/find-project.js";
 import { expandGlob } from "../../project/glob.js";
 import type { Project } from "../../project/project.js";
@@ -22,7 +19,6 @@ import { type Command, formatOption, profileOption, quietOption } from "../comma
 import { type CompiledSource, SourceCompiler } from "../compile-source.js";
 import type { Context } from "../context.js";
 import { SourceStore } from "../include-resolver.js";
-import { newestMatch } from "../match-headers.js";
 import { cliMessages } from "../messages.js";
 import type { ParsedArguments } from "../parse-arguments.js";
 import { Progress } from "../progress.js";
@@ -99,6 +95,7 @@ async function build(args: ParsedArguments, context: Context): Promise<number> {
   const done = outputs !== undefined && !context.failed && writeOutputs(outputs, args, context);
   if (asJson && !toStdout) {
     context.takeOverFindings();
+    const { findingsToJson } = await import("../../diagnostics/json.js");
     const findings = findingsToJson(context.reporter.findings());
     const written = done ? outputs.map(describeOutput) : [];
     context.print(`${JSON.stringify({ ...findings, outputs: written }, null, 2)}\n`);
@@ -129,14 +126,15 @@ async function prepare(
   const units: { readonly job: Job; readonly compiled: CompiledSource }[] = [];
   for (const job of jobs) {
     progress.step(job.input);
-    const settings = settingsFor(args, job.project, context, store);
+    const settings = await settingsFor(args, job.project, context, store);
     if (settings === undefined) break;
     const source = compiler.open(job.input, args.value("stdin-name") ?? "<stdin>");
     if (source === undefined) continue;
     const compiled = compiler.compile(source, settings);
     units.push({ job, compiled });
     if (compiled.headerProfile === null && args.has("profile") && settings.chosenProfile !== null) {
-      checkProfile(compiled, settings.chosenProfile, context);
+      const { checkHeaders } = await import("../match-headers.js");
+      checkHeaders(compiled, settings.chosenProfile, context);
     }
   }
   progress.end();
@@ -191,13 +189,4 @@ function projectJobs(project: Project, context: Context): readonly Job[] | undef
     for (const match of matches) inputs.add(shortPath(host, path.resolve(host.cwd(), project.root, match)));
   }
   return context.failed ? undefined : [...inputs].map((input) => ({ input, project }));
-}
-
-/** Headers of the user decide the bytes; a profile asked for besides must be the one they belong to. */
-function checkProfile(compiled: CompiledSource, chosen: Profile, context: Context): void {
-  const { structs } = compiled.unit;
-  if (!structs.has("jailhouse_cell_desc") || matchProfiles(structs, [chosen]).length > 0) return;
-  const found = newestMatch(structs)?.id ?? "no known profile";
-  const args = { chosen: chosen.id, found };
-  context.reporter.report(cliMessages["profile-differs-from-headers"](args, atFile(compiled.source.path)));
 }

@@ -14,11 +14,12 @@ import type { Loss } from "../../emit/revise-losses.js";
 import type { Architecture } from "../../ir/config.js";
 import { type Command, formatOption, profileOption, quietOption } from "../command.js";
 import { type Context, exitTrouble } from "../context.js";
+import { findProfile } from "../find-profile.js";
 import { ConfigLoader } from "../load-config.js";
 import { cliMessages } from "../messages.js";
 import { stem } from "../output-names.js";
 import type { ParsedArguments } from "../parse-arguments.js";
-import { findProfile, readingOptions } from "../settings.js";
+import { readingOptions } from "../settings.js";
 
 export const convertCommand: Command = {
   name: "convert",

@@ -8,8 +8,9 @@ import { headerFiles } from "../../../schema/header/header-files.js";
 import { encodeText } from "../../../schema/text.js";
 import { type Command, profileOption, quietOption } from "../command.js";
 import type { Context } from "../context.js";
+import { findProfile } from "../find-profile.js";
 import type { ParsedArguments } from "../parse-arguments.js";
-import { builtInDefaultProfile, findProfile } from "../settings.js";
+import { defaultProfile } from "../settings.js";
 
 export const headerCommand: Command = {
   name: "header",
@@ -41,8 +42,7 @@ export const headerCommand: Command = {
 const mainHeader = "jailhouse/cell-config.h";
 
 function header(args: ParsedArguments, context: Context): number {
-  const name = args.value("profile");
-  const profile = name === undefined ? builtInDefaultProfile() : findProfile(name, context);
+  const profile = findProfile(args.value("profile") ?? defaultProfile, context);
   if (profile === undefined) return 0;
   const files = headerFiles(profile, { comments: true });
   const output = args.value("output") ?? "-";

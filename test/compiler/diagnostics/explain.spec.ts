@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import { diagnosticTables } from "../../../compiler/cli/diagnostic-tables.js";
-import { explanations } from "../../../compiler/diagnostics/explain.js";
 import { defineDiagnostics } from "../../../compiler/diagnostics/define.js";
+import { explanations } from "../../../compiler/diagnostics/explain.js";
 
 describe("explaining diagnostics", () => {
   it("puts the names of arguments where their values will be", () => {

@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect } from "chai";
 import { findingsToJson } from "../../../compiler/diagnostics/json.js";
 import { Reporter } from "../../../compiler/diagnostics/reporter.js";
 import { SourceFile } from "../../../compiler/support/source.js";
+import { cellc } from "../../support/cli-runner.js";
 import { label, sample, spanOfText } from "./samples.js";
 
 describe("diagnostics as JSON", () => {
@@ -32,7 +36,16 @@ describe("diagnostics as JSON", () => {
           ...place,
           label: "here",
           related: [
-            { file: "a.c", line: 2, column: 5, endLine: 2, endColumn: 8, start: 11, end: 14, message: "for this" },
+            {
+              file: "a.c",
+              line: 2,
+              column: 5,
+              endLine: 2,
+              endColumn: 8,
+              start: 11,
+              end: 14,
+              message: "for this",
+            },
           ],
           notes: [{ message: "a note" }],
           why: "because",
@@ -51,5 +64,28 @@ describe("diagnostics as JSON", () => {
     const [diagnostic] = findingsToJson(reporter.findings()).diagnostics;
     expect(diagnostic).to.include({ file: "x.cell", byteOffset: 44, byteLength: 8, field: "size" });
     expect(diagnostic).not.to.have.property("line");
+  });
+
+  it("follows the published schema, whatever the command", async () => {
+    const file = path.resolve(import.meta.dirname, "../../../../schema/json/diagnostics.schema.json");
+    const validate = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false }).compile(
+      JSON.parse(readFileSync(file, "utf8")),
+    );
+    const files = {
+      "good.c": "struct { char a; } x = { 300 };",
+      "bad.c": "#define M(a) (a + b)\nstruct { int a; } x = { .c = M(1) };\n#include <no.h>\n",
+      "bad.cell": "JHCLL\0\u000e\0",
+    };
+    const texts = [
+      (await cellc(["build", "good.c", "--format", "json"], files)).out,
+      (await cellc(["build", "bad.c", "--format", "json"], files)).out,
+      (await cellc(["decode", "bad.cell", "--format", "json"], files)).error,
+    ];
+    for (const text of texts) {
+      const findings = JSON.parse(text);
+      expect(validate(findings), JSON.stringify(validate.errors)).to.equal(true);
+      expect(findings.diagnostics).not.to.deep.equal([]);
+    }
+    expect(validate({ version: 1, diagnostics: [{ id: "x" }], summary: {} })).to.equal(false);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { renderDiagnostic } from "../../../compiler/diagnostics/render.js";
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
+import { renderDiagnostic } from "../../../compiler/diagnostics/render.js";
 import { SourceFile } from "../../../compiler/support/source.js";
 import type { Expansion } from "../../../compiler/support/span.js";
 import { label, sample, spanOfText } from "./samples.js";
@@ -88,7 +88,12 @@ describe("rendering a diagnostic", () => {
       secondary: [label(spanOfText(config, "size"), "to")],
     });
     expect(rendered(diagnostic)).to.contain(
-      lines("  | ^^^^^^ from", "3 |     .phys_strat = 0x1000 + foo,", "4 |     .size = 1,", "  |      ---- to"),
+      lines(
+        "  | ^^^^^^ from",
+        "3 |     .phys_strat = 0x1000 + foo,",
+        "4 |     .size = 1,",
+        "  |      ---- to",
+      ),
     );
   });
 
@@ -138,7 +143,9 @@ describe("rendering a diagnostic", () => {
 
   it("keeps marks under wide characters, and nothing of the source reaches the terminal as a control", () => {
     const file = new SourceFile("a.c", "/* 日本 😀 e\u0301 \u001b[31m \u202e \udc80 */ bad\r\nnext");
-    const text = rendered(sample({ message: "\u001b]0;title\u0007", primary: label(spanOfText(file, "bad"), "here") }));
+    const text = rendered(
+      sample({ message: "\u001b]0;title\u0007", primary: label(spanOfText(file, "bad"), "here") }),
+    );
     expect(text).to.equal(
       lines(
         "error[sample]: ␛]0;title␇",
@@ -156,8 +163,18 @@ describe("rendering a diagnostic", () => {
       "m.c",
       lines("#define INNER(a) (a / 0)", "#define OUTER(a) INNER(a)", "int x = OUTER(3);"),
     );
-    const outer: Expansion = { macro: "OUTER", use: spanOfText(file, "OUTER", 2), definition: null, parent: null };
-    const inner: Expansion = { macro: "INNER", use: spanOfText(file, "INNER", 2), definition: null, parent: outer };
+    const outer: Expansion = {
+      macro: "OUTER",
+      use: spanOfText(file, "OUTER", 2),
+      definition: null,
+      parent: null,
+    };
+    const inner: Expansion = {
+      macro: "INNER",
+      use: spanOfText(file, "INNER", 2),
+      definition: null,
+      parent: outer,
+    };
     const diagnostic = sample({ primary: label(spanOfText(file, "/"), "division by zero", inner) });
     expect(rendered(diagnostic)).to.equal(
       lines(
@@ -182,7 +199,12 @@ describe("rendering a diagnostic", () => {
 
   it("points at an argument where the user wrote it, not at the macro", () => {
     const file = new SourceFile("m.c", lines("#define TWICE(a) (2 * (a))", "int x = TWICE(bad);"));
-    const use: Expansion = { macro: "TWICE", use: spanOfText(file, "TWICE", 2), definition: null, parent: null };
+    const use: Expansion = {
+      macro: "TWICE",
+      use: spanOfText(file, "TWICE", 2),
+      definition: null,
+      parent: null,
+    };
     const text = rendered(sample({ primary: label(spanOfText(file, "bad"), "unknown", use) }));
     expect(text).to.contain(lines("2 | int x = TWICE(bad);", "  |               ^^^ unknown"));
     expect(text).to.contain("in the expansion of `TWICE`");
@@ -218,7 +240,9 @@ describe("rendering a diagnostic", () => {
   it("renders a line and a message of 100 MB in no time and little space", () => {
     const file = new SourceFile("huge.c", `${"a".repeat(100_000_000)} BAD`);
     const started = performance.now();
-    const text = rendered(sample({ message: "m".repeat(1_000_000), primary: label(spanOfText(file, "BAD"), "here") }));
+    const text = rendered(
+      sample({ message: "m".repeat(1_000_000), primary: label(spanOfText(file, "BAD"), "here") }),
+    );
     expect(performance.now() - started).to.be.below(2000);
     expect(text.length).to.be.below(1500);
     expect(text).to.match(/a+ BAD\n {2}\| +\^\^\^ here\n$/);
@@ -227,7 +251,13 @@ describe("rendering a diagnostic", () => {
   it("shows a place in a binary with its field and the bytes", () => {
     const diagnostic = sample({
       primary: {
-        place: { kind: "binary", file: "q.cell", offset: 0x2c, length: 8, field: "mem_regions[3].phys_start" },
+        place: {
+          kind: "binary",
+          file: "q.cell",
+          offset: 0x2c,
+          length: 8,
+          field: "mem_regions[3].phys_start",
+        },
         text: "",
       },
     });
@@ -247,7 +277,9 @@ describe("rendering a diagnostic", () => {
   it("shows what a fix would write", () => {
     const span = spanOfText(config, "phys_strat");
     const fixes = [{ title: "replace it", edits: [{ span, newText: "phys_start" }] }];
-    expect(rendered(sample({ primary: label(span, ""), fixes }))).to.contain("= fix: replace it: `phys_start`");
+    expect(rendered(sample({ primary: label(span, ""), fixes }))).to.contain(
+      "= fix: replace it: `phys_start`",
+    );
   });
 
   it("colours severity and marks, and nothing else changes", () => {

@@ -10,8 +10,15 @@ describe("collecting findings", () => {
   it("orders by file of first appearance, then by place", () => {
     const [one, two] = [new SourceFile("one.c", "a b c"), new SourceFile("two.c", "a b c")];
     const reporter = new Reporter();
-    for (const [file, text] of [[two, "c"], [one, "b"], [two, "a"], [one, "a"]] as const) {
-      reporter.report(sample({ message: `${file.path} ${text}`, primary: label(spanOfText(file, text), "") }));
+    for (const [file, text] of [
+      [two, "c"],
+      [one, "b"],
+      [two, "a"],
+      [one, "a"],
+    ] as const) {
+      reporter.report(
+        sample({ message: `${file.path} ${text}`, primary: label(spanOfText(file, text), "") }),
+      );
     }
     const order = reporter.findings().diagnostics.map(({ message }) => message);
     expect(order).to.deep.equal(["two.c a", "two.c c", "one.c a", "one.c b"]);
@@ -31,7 +38,9 @@ describe("collecting findings", () => {
     for (let start = 0; start < 250; start += 1) {
       reporter.report(sample({ primary: label({ file, start, end: start + 1 }, "") }));
     }
-    reporter.report(sample({ id: "other", severity: "warning", primary: label({ file, start: 0, end: 1 }, "") }));
+    reporter.report(
+      sample({ id: "other", severity: "warning", primary: label({ file, start: 0, end: 1 }, "") }),
+    );
     const findings = reporter.findings();
     expect(findings.diagnostics).to.have.length(findingsPerFile + 1);
     expect(findings.counts).to.deep.equal({ error: 250, warning: 1, note: 0 });

@@ -4,7 +4,15 @@ import type { Expansion, Span } from "../../../compiler/support/span.js";
 
 /** A diagnostic with the parts that a test is about. */
 export function sample(parts: Partial<Diagnostic>): Diagnostic {
-  return { id: "sample", severity: "error", message: "message", secondary: [], notes: [], fixes: [], ...parts };
+  return {
+    id: "sample",
+    severity: "error",
+    message: "message",
+    secondary: [],
+    notes: [],
+    fixes: [],
+    ...parts,
+  };
 }
 
 /** The first (or a later) occurrence of a text in a file. */

@@ -80,7 +80,9 @@ describe("reading cellc.yaml", () => {
       "1:22 `defines.Y` must be a text, an integer, true, false or nothing, not `1.5`",
     ]);
     expect(mistakes("output: a\noutput: b\n")).to.deep.equal(["2:1 `output` is given twice"]);
-    expect(mistakes("- a\n")).to.deep.equal(["1:1 `cellc.yaml` must be a list of `key: value` lines, not a list"]);
+    expect(mistakes("- a\n")).to.deep.equal([
+      "1:1 `cellc.yaml` must be a list of `key: value` lines, not a list",
+    ]);
   });
 
   it("reports all mistakes at once, and gives no half project", () => {
@@ -121,10 +123,16 @@ describe("the JSON Schema of cellc.yaml", () => {
     const value = fc.oneof(
       scalar,
       fc.array(scalar, { maxLength: 3 }),
-      fc.dictionary(fc.constantFrom("A", "_b1", "1x", "a-b"), fc.oneof(scalar, fc.array(scalar, { maxLength: 1 }))),
+      fc.dictionary(
+        fc.constantFrom("A", "_b1", "1x", "a-b"),
+        fc.oneof(scalar, fc.array(scalar, { maxLength: 1 })),
+      ),
     );
     const key = fc.constantFrom("profile", "target", "include", "defines", "files", "output", "other");
-    const document = fc.oneof({ weight: 9, arbitrary: fc.dictionary(key, value) }, { weight: 1, arbitrary: value });
+    const document = fc.oneof(
+      { weight: 9, arbitrary: fc.dictionary(key, value) },
+      { weight: 1, arbitrary: value },
+    );
     fc.assert(
       fc.property(document, (content) => {
         // JSON is YAML, so one text serves both.

@@ -22,7 +22,10 @@ function failing(name: keyof FileOperations, atUse: number, code = "ENOSPC"): Fi
 describe("writing all outputs or none", () => {
   it("writes files, keeps the mode of one that exists, and leaves nothing else behind", () =>
     withTempDir((directory) => {
-      const [fresh, existing] = ["fresh", "existing"].map((name) => path.join(directory, name)) as [string, string];
+      const [fresh, existing] = ["fresh", "existing"].map((name) => path.join(directory, name)) as [
+        string,
+        string,
+      ];
       fs.writeFileSync(existing, "old", { mode: 0o640 });
       fs.chmodSync(existing, 0o640);
       const result = writeAllOrNothing(
@@ -100,7 +103,10 @@ describe("writing all outputs or none", () => {
         const result = writeAllOrNothing(failing(name, use), outputs, 1);
         expect(result.ok === false && result.failure.problem).to.equal("disk-full");
         expect(fs.readdirSync(directory).sort()).to.deep.equal(["a", "b"]);
-        expect(files.slice(0, 2).map((file) => fs.readFileSync(file, "utf8"))).to.deep.equal(["old a", "old b"]);
+        expect(files.slice(0, 2).map((file) => fs.readFileSync(file, "utf8"))).to.deep.equal([
+          "old a",
+          "old b",
+        ]);
       }));
   }
 

@@ -105,7 +105,12 @@ describe("files in memory", () => {
   it("writes nothing if one of several outputs cannot be written", () => {
     const host = new MemoryHost({ "full.cell": { problem: "disk-full" } });
     const bytes = new Uint8Array(1);
-    expect(host.writeAll([{ path: "a.cell", bytes }, { path: "full.cell", bytes }]).ok).to.equal(false);
+    expect(
+      host.writeAll([
+        { path: "a.cell", bytes },
+        { path: "full.cell", bytes },
+      ]).ok,
+    ).to.equal(false);
     expect(host.get("a.cell")).to.equal(undefined);
   });
 });

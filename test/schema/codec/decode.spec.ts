@@ -32,7 +32,9 @@ describe("decode", () => {
     expect(config.header).to.include({ signature: "JHCLL", architecture: 2, revision: 14, name: "demo" });
     expect(config.header.cpu_reset_address).to.equal(0xfedc_ba98_7654_3210n);
     expect(config.tables.cpus).to.deep.equal(Uint8Array.of(5, 0, 0, 0, 0, 0, 0, 0));
-    expect(config.tables.mem_regions).to.deep.equal([{ phys_start: 0n, virt_start: 0n, size: 0x2000n, flags: 0n }]);
+    expect(config.tables.mem_regions).to.deep.equal([
+      { phys_start: 0n, virt_start: 0n, size: 0x2000n, flags: 0n },
+    ]);
     expect(config.tables.pci_devices).to.deep.equal([]);
   });
 
@@ -76,7 +78,8 @@ describe("decode", () => {
     const unit = 130;
     bytes[unit] = Number(profile.constants.get("JAILHOUSE_IOMMU_PVU"));
     bytes.fill(0xaa, unit + 4, unit + 36);
-    const platform = decode(bytes, profile, { architecture: "arm" }).config.header.platform_info as WireStruct;
+    const platform = decode(bytes, profile, { architecture: "arm" }).config.header
+      .platform_info as WireStruct;
     const units = (platform.arm as WireStruct).iommu_units as readonly WireStruct[];
     const hole = Uint8Array.of(0xaa, 0xaa, 0xaa, 0xaa);
     expect(units[0]!.pvu).to.deep.equal({
@@ -112,7 +115,9 @@ describe("decode", () => {
 
   it("takes a system for x86 before revision 14 if its root cell has ports, else for arm, unless told", () => {
     const plain = encode(buildConfig(r13, "system", {}));
-    const ports = encode(buildConfig(r13, "system", { tables: { pio_regions: [{ base: 0x60, length: 1 }] } }));
+    const ports = encode(
+      buildConfig(r13, "system", { tables: { pio_regions: [{ base: 0x60, length: 1 }] } }),
+    );
     const platform = (bytes: Uint8Array, options = {}) =>
       decode(bytes, r13, options).config.header.platform_info as WireStruct;
     expect(platform(plain)).to.have.property("arm");
@@ -135,7 +140,10 @@ describe("decode", () => {
   });
 
   it("shows a stream id as one number", () => {
-    const { config } = decode(encode(buildConfig(r14, "cell", { tables: { stream_ids: [{ id: 0x12345678 }] } })), r14);
+    const { config } = decode(
+      encode(buildConfig(r14, "cell", { tables: { stream_ids: [{ id: 0x12345678 }] } })),
+      r14,
+    );
     expect(config.tables.stream_ids).to.deep.equal([{ id: 0x12345678 }]);
   });
 });
@@ -150,7 +158,10 @@ describe("decode of files that do not agree", () => {
   });
 
   it("reads the fields before the end of a file that ends inside its header", () => {
-    const bytes = encode(buildConfig(r14, "cell", { cell: { name: "cut", id: 7, flags: 1 } })).subarray(0, 46);
+    const bytes = encode(buildConfig(r14, "cell", { cell: { name: "cut", id: 7, flags: 1 } })).subarray(
+      0,
+      46,
+    );
     const { config, problems } = decode(bytes, r14);
     expect(problems).to.deep.equal([{ kind: "truncated-header", needed: 132, there: 46 }]);
     expect(config.header).to.deep.include({ name: "cut", id: 7 });
@@ -262,10 +273,16 @@ describe("encode", () => {
     expect(failure({ name: "x".repeat(33) })).to.match(/^name: "x+" is longer than 32 bytes$/);
     expect(failure({ name: 5 })).to.equal("name: 5 is not text");
     expect(failure({ console: 5 })).to.equal("console: 5 is not a struct");
-    expect(failure({}, { mem_regions: [region, { ...region, size: 1n << 64n }] })).to.match(/^mem_regions\[1\]\.size: /);
-    expect(failure({}, { pci_devices: [{ bar_mask: [0, 0, -1] }] })).to.match(/^pci_devices\[0\]\.bar_mask\[2\]: -1 /);
+    expect(failure({}, { mem_regions: [region, { ...region, size: 1n << 64n }] })).to.match(
+      /^mem_regions\[1\]\.size: /,
+    );
+    expect(failure({}, { pci_devices: [{ bar_mask: [0, 0, -1] }] })).to.match(
+      /^pci_devices\[0\]\.bar_mask\[2\]: -1 /,
+    );
     expect(failure({}, { pci_devices: [{ bar_mask: [0, 0, 0, 0, 0, 0, 0] }] })).to.match(/up to 6 elements$/);
-    expect(failure({}, { pci_devices: [{ msi_64bits: 2 }] })).to.match(/msi_64bits: 2 is not a number from 0 to 1$/);
+    expect(failure({}, { pci_devices: [{ msi_64bits: 2 }] })).to.match(
+      /msi_64bits: 2 is not a number from 0 to 1$/,
+    );
   });
 
   it("refuses what the profile does not have", () => {
@@ -279,11 +296,16 @@ describe("encode", () => {
       "stream_ids[0]: id and mmu500 describe the same bytes: only one can be given",
     );
     const device = { msi_64bits: 0, [residue]: [{ offset: 35, bytes: Uint8Array.of(1) }] };
-    expect(failure({}, { pci_devices: [device] })).to.match(/residue at byte 35 has bits that belong to a field$/);
+    expect(failure({}, { pci_devices: [device] })).to.match(
+      /residue at byte 35 has bits that belong to a field$/,
+    );
   });
 
   it("takes the other member of a union if it is the one given", () => {
-    const bytes = encode({ ...config, tables: { stream_ids: [{ mmu500: { id: 0x1111, mask_out: 0x2222 } }] } });
+    const bytes = encode({
+      ...config,
+      tables: { stream_ids: [{ mmu500: { id: 0x1111, mask_out: 0x2222 } }] },
+    });
     expect([...bytes.subarray(-4)]).to.deep.equal([0x11, 0x11, 0x22, 0x22]);
   });
 });

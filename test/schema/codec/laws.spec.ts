@@ -17,7 +17,9 @@ function isWhole(problems: readonly WireProblem[]): boolean {
 
 /** A file with some bytes replaced, cut off or put behind: most still have a header. */
 function mutated(profile: Profile): fc.Arbitrary<Uint8Array> {
-  const replacements = fc.array(fc.tuple(fc.nat(), fc.constantFrom(0, 1, 0x7f, 0x80, 0xff)), { maxLength: 12 });
+  const replacements = fc.array(fc.tuple(fc.nat(), fc.constantFrom(0, 1, 0x7f, 0x80, 0xff)), {
+    maxLength: 12,
+  });
   return fc
     .tuple(randomFile(profile, { trailing: 4 }), replacements, fc.integer({ min: -80, max: 80 }))
     .map(([bytes, bursts, growth]) => {
@@ -98,9 +100,13 @@ describe("the codec, for every profile", () => {
     const profile = profileNamed("r13");
     const files = randomFile(profile, { kind: "system" });
     fc.assert(
-      fc.property(files, fc.constantFrom("x86" as const, "arm" as const, "riscv" as const), (bytes, architecture) => {
-        expect(encode(decode(bytes, profile, { architecture }).config)).to.deep.equal(bytes);
-      }),
+      fc.property(
+        files,
+        fc.constantFrom("x86" as const, "arm" as const, "riscv" as const),
+        (bytes, architecture) => {
+          expect(encode(decode(bytes, profile, { architecture }).config)).to.deep.equal(bytes);
+        },
+      ),
     );
   });
 

@@ -33,13 +33,22 @@ describe("places of values in a file", () => {
 
   it("finds fields, elements and tables", () => {
     expect(placeOf(config, ["mem_regions", 1, "size"])).to.deep.equal({ offset: 496 + 32 + 16, length: 8 });
-    expect(placeOf(config, ["irqchips", 0, "pin_bitmap", 2])).to.deep.equal({ offset: 560 + 16 + 8, length: 4 });
-    expect(placeOf(config, ["platform_info", "iommu_units", 1, "base"])).to.deep.equal({ offset: 88 + 28 + 4, length: 8 });
+    expect(placeOf(config, ["irqchips", 0, "pin_bitmap", 2])).to.deep.equal({
+      offset: 560 + 16 + 8,
+      length: 4,
+    });
+    expect(placeOf(config, ["platform_info", "iommu_units", 1, "base"])).to.deep.equal({
+      offset: 88 + 28 + 4,
+      length: 8,
+    });
     expect(placeOf(config, ["root_cell", "name"])).to.deep.equal({ offset: 356 + 8, length: 32 });
     expect(placeOf(config, ["mem_regions"])).to.deep.equal({ offset: 496, length: 64 });
     expect(placeOf(config, ["mem_regions", 0])).to.deep.equal({ offset: 496, length: 32 });
     expect(placeOf(config, ["cpus", 3])).to.deep.equal({ offset: 491, length: 1 });
-    expect(placeOf(config, ["platform_info", "iommu_units", 7])).to.deep.equal({ offset: 88 + 7 * 28, length: 28 });
+    expect(placeOf(config, ["platform_info", "iommu_units", 7])).to.deep.equal({
+      offset: 88 + 7 * 28,
+      length: 28,
+    });
   });
 
   it("finds nothing where there is nothing", () => {

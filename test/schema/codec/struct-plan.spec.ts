@@ -17,7 +17,10 @@ function read(struct: StructLayout, bytes: readonly number[]): ReturnType<Return
   return planOf(struct).read(new DataView(Uint8Array.from(bytes).buffer), 0, context);
 }
 
-function write(struct: StructLayout, value: Parameters<ReturnType<typeof planOf>["write"]>[2]): readonly number[] {
+function write(
+  struct: StructLayout,
+  value: Parameters<ReturnType<typeof planOf>["write"]>[2],
+): readonly number[] {
   const bytes = new Uint8Array(struct.size);
   planOf(struct).write(new DataView(bytes.buffer), 0, value);
   return [...bytes];
@@ -44,14 +47,29 @@ describe("struct plans", () => {
       integer("s64", 22, 8, true),
     ]);
     const bytes = new Array(30).fill(0xff);
-    const value = { u8: 255, s8: -1, u16: 65535, s16: -1, u32: 4294967295, s32: -1, u64: 2n ** 64n - 1n, s64: -1n };
+    const value = {
+      u8: 255,
+      s8: -1,
+      u16: 65535,
+      s16: -1,
+      u32: 4294967295,
+      s32: -1,
+      u64: 2n ** 64n - 1n,
+      s64: -1n,
+    };
     expect(read(struct, bytes)).to.deep.equal(value);
     expect(write(struct, value)).to.deep.equal(bytes);
     expect(() => write(struct, { s16: 32768 })).to.throw("s16: 32768 is not a number from -32768 to 32767");
   });
 
   it("read and write bit-fields within units of every width", () => {
-    const bits = (name: string, size: 1 | 2 | 4 | 8, bitOffset: number, bitWidth: number, signed = false): Field => ({
+    const bits = (
+      name: string,
+      size: 1 | 2 | 4 | 8,
+      bitOffset: number,
+      bitWidth: number,
+      signed = false,
+    ): Field => ({
       kind: "integer",
       name,
       offset: 0,
@@ -73,7 +91,9 @@ describe("struct plans", () => {
     const wide = layout(8, [bits("a", 8, 0, 33), bits("b", 8, 33, 31, true)]);
     const value = { a: 0x1_8000_0001n, b: -3n };
     expect(read(wide, [...write(wide, value)])).to.deep.equal(value);
-    expect(() => write(wide, { a: 1n << 33n })).to.throw("a: 8589934592n is not a bigint from 0 to 8589934591");
+    expect(() => write(wide, { a: 1n << 33n })).to.throw(
+      "a: 8589934592n is not a bigint from 0 to 8589934591",
+    );
   });
 
   it("read arrays of 64-bit integers and of structs", () => {
@@ -105,7 +125,11 @@ describe("struct plans", () => {
   });
 
   it("show the first member of a union that has no discriminator, with its siblings", () => {
-    const struct = layout(5, [integer("a", 0, 2), integer("b", 2, 2), integer("c", 0, 4), integer("end", 4, 1)], true);
+    const struct = layout(
+      5,
+      [integer("a", 0, 2), integer("b", 2, 2), integer("c", 0, 4), integer("end", 4, 1)],
+      true,
+    );
     expect(alternativesOf(struct)).to.deep.equal([["a", "b"], ["c"]]);
     expect(read(struct, [1, 0, 2, 0, 3])).to.deep.equal({ a: 1, b: 2, end: 3 });
     expect(write(struct, { c: 0x04030201, end: 5 })).to.deep.equal([1, 2, 3, 4, 5]);

@@ -1,0 +1,250 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { expect } from "chai";
+import { type Identifier, Node, Project, type SourceFile, SyntaxKind } from "ts-morph";
+
+/**
+ * The directions of the house, read from the imports of its sources. ARCHITECTURE.md draws them; the numbers are
+ * those of its list of dependency rules.
+ */
+
+const root = resolve(import.meta.dirname, "../..");
+
+interface Import {
+  /** Path of the importing file from the root, e.g. `compiler/c/lexer.ts`. */
+  readonly from: string;
+  /** Path of a file of ours from the root; the package name otherwise, e.g. `yaml` or `node:fs`. */
+  readonly to: string;
+  readonly line: number;
+  /** Leaves nothing in the compiled program. */
+  readonly typeOnly: boolean;
+}
+
+const project = new Project({ skipAddingFilesFromTsConfig: true });
+for (const folder of ["schema", "compiler", "hypervisor"]) {
+  project.addSourceFilesAtPaths([`${root}/${folder}/**/*.ts`]);
+}
+const sources = project.getSourceFiles();
+const pathOf = (file: SourceFile): string => relative(root, file.getFilePath());
+const imports: readonly Import[] = sources.flatMap(importsOf);
+
+function importsOf(file: SourceFile): Import[] {
+  const from = pathOf(file);
+  const found: Import[] = [];
+  const add = (specifier: string, line: number, typeOnly = false): void => {
+    const target = specifier.startsWith(".")
+      ? relative(root, join(file.getDirectoryPath(), specifier)).replace(/\.js$/, ".ts")
+      : specifier;
+    found.push({ from, to: target, line, typeOnly });
+  };
+  for (const declaration of [...file.getImportDeclarations(), ...file.getExportDeclarations()]) {
+    const specifier = declaration.getModuleSpecifierValue();
+    if (specifier !== undefined) add(specifier, declaration.getStartLineNumber(), declaration.isTypeOnly());
+  }
+  for (const call of file.getDescendantsOfKind(SyntaxKind.CallExpression)) {
+    const isDynamic = call.getExpression().getKind() === SyntaxKind.ImportKeyword;
+    const argument = call.getArguments()[0];
+    if (isDynamic && argument !== undefined) {
+      const literal = argument.asKind(SyntaxKind.StringLiteral);
+      if (literal === undefined)
+        throw new Error(`${from}: an import whose target is no literal cannot be checked`);
+      add(literal.getLiteralValue(), call.getStartLineNumber());
+    }
+  }
+  for (const type of file.getDescendantsOfKind(SyntaxKind.ImportType)) {
+    const text = type.getArgument().getText();
+    add(text.slice(1, -1), type.getStartLineNumber(), true);
+  }
+  return found;
+}
+
+const isOurs = (target: string): boolean => /^(schema|compiler|hypervisor|test)\//.test(target);
+const isNode = (target: string): boolean => target.startsWith("node:");
+const packageOf = (target: string): string => /^(@[^/]+\/)?[^/]+/.exec(target)?.[0] ?? target;
+
+/** The part of the house a file belongs to: `schema`, `hypervisor`, or a folder of the compiler. */
+function partOf(path: string): string {
+  const [top = "", folder = ""] = path.split("/");
+  return top === "compiler" ? folder : top;
+}
+
+function violations(broken: (each: Import) => boolean): string[] {
+  return imports.filter(broken).map((each) => `${each.from}:${each.line} imports ${each.to}`);
+}
+
+/** What each part of the compiler may import of the others; `schema` is open to all. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  support: [],
+  diagnostics: ["support"],
+  ir: ["support", "diagnostics"],
+  c: ["support", "diagnostics", "ir"],
+  dsl: ["support", "diagnostics", "ir"],
+  board: ["support", "diagnostics", "ir"],
+  project: ["support", "diagnostics"],
+  check: ["support", "diagnostics", "ir"],
+  emit: ["support", "diagnostics", "ir"],
+  decompile: ["support", "diagnostics", "ir"],
+  map: ["support", "diagnostics", "ir"],
+};
+
+/** Parts that may combine all others. */
+const combining = ["cli", "lsp", "vscode"];
+
+/** `process.x`, `Date.now()`, `new Date()`; not a property of that name. */
+function isUsedAsGlobal(name: Identifier): boolean {
+  const parent = name.getParent();
+  return Node.isPropertyAccessExpression(parent)
+    ? parent.getExpression() === name
+    : Node.isNewExpression(parent) || Node.isCallExpression(parent);
+}
+
+/** The first block comment: a file's own, where it has one. */
+function headerOf(file: SourceFile): string {
+  return /\/\*\*[\s\S]*?\*\//.exec(file.getFullText())?.[0] ?? "";
+}
+
+describe("the architecture", () => {
+  it("is read from many files and imports", () => {
+    expect(sources.length).to.be.greaterThan(50);
+    expect(imports.filter((each) => isOurs(each.to)).length).to.be.greaterThan(100);
+    const missing = imports.filter((each) => isOurs(each.to) && !existsSync(join(root, each.to)));
+    expect(missing).to.deep.equal([]);
+  });
+
+  it("1: schema imports nothing of ours and no package", () => {
+    const broken = violations((each) => each.from.startsWith("schema/") && !each.to.startsWith("schema/"));
+    expect(broken).to.deep.equal([]);
+  });
+
+  it("2: hypervisor imports schema only", () => {
+    const broken = violations(
+      (each) =>
+        each.from.startsWith("hypervisor/") && isOurs(each.to) && !/^(hypervisor|schema)\//.test(each.to),
+    );
+    expect(broken).to.deep.equal([]);
+  });
+
+  it("3: the parts of the compiler import only what lies below them", () => {
+    const broken = violations((each) => {
+      if (!each.from.startsWith("compiler/") || !isOurs(each.to)) return false;
+      const [from, to] = [partOf(each.from), partOf(each.to)];
+      if (from === to || to === "schema") return false;
+      if (from === "decompile" && each.to === "compiler/dsl/print.ts") return false;
+      if (to === "hypervisor") return from !== "cli" || each.to !== "hypervisor/index.ts";
+      if (from === "codegen") return to === "lsp" || to === "vscode";
+      if (combining.includes(from)) return to === "codegen" || (combining.includes(to) && from !== "vscode");
+      return !(allowed[from] ?? []).includes(to);
+    });
+    expect(broken).to.deep.equal([]);
+  });
+
+  it("3: every folder of the compiler has its place in the order", () => {
+    const folders = readdirSync(join(root, "compiler"), { withFileTypes: true })
+      .filter(
+        (entry) =>
+          entry.isDirectory() && sources.some((file) => pathOf(file).startsWith(`compiler/${entry.name}/`)),
+      )
+      .map((entry) => entry.name);
+    const unknown = folders.filter((name) => !(name in allowed) && ![...combining, "codegen"].includes(name));
+    expect(unknown).to.deep.equal([]);
+  });
+
+  it("4: packages stay in the parts that need them", () => {
+    const homes: Readonly<Record<string, readonly string[]>> = {
+      chevrotain: ["dsl"],
+      yaml: ["board", "emit", "project"],
+      ajv: ["codegen"],
+      "ts-morph": ["codegen"],
+      esbuild: ["codegen"],
+      commander: ["cli"],
+    };
+    const broken = violations((each) => {
+      if (isOurs(each.to) || isNode(each.to)) return false;
+      const name = packageOf(each.to);
+      const home = name.startsWith("vscode-") ? ["lsp", "vscode"] : (homes[name] ?? []);
+      return !home.includes(partOf(each.from));
+    });
+    expect(broken).to.deep.equal([]);
+  });
+
+  it("5: nobody imports codegen", () => {
+    const broken = violations(
+      (each) => each.to.startsWith("compiler/codegen/") && !each.from.startsWith("compiler/codegen/"),
+    );
+    expect(broken).to.deep.equal([]);
+  });
+
+  it("6: files, process and clock are behind the host", () => {
+    const free = /^compiler\/(support\/host\.ts|cli\/|codegen\/|lsp\/server\.ts)|^hypervisor\/cli\//;
+    const guarded = sources.filter((file) => !free.test(pathOf(file)));
+    const imported = violations(
+      (each) =>
+        !free.test(each.from) && /^node:(fs|process|child_process|worker_threads|net|http)/.test(each.to),
+    );
+    const used = guarded.flatMap((file) =>
+      file
+        .getDescendantsOfKind(SyntaxKind.Identifier)
+        .filter((name) => ["process", "Date"].includes(name.getText()) && isUsedAsGlobal(name))
+        .map((name) => `${pathOf(file)}:${name.getStartLineNumber()} uses ${name.getText()}`),
+    );
+    expect([...imported, ...used]).to.deep.equal([]);
+  });
+
+  it("7: a file over 400 lines says why in its header", () => {
+    const long = sources.filter((file) => {
+      if (pathOf(file).startsWith("schema/generated/")) return false;
+      return (
+        file.getEndLineNumber() > 400 && !/\b(long|length|lines|one file|single file)\b/i.test(headerOf(file))
+      );
+    });
+    expect(long.map((file) => `${pathOf(file)}: ${file.getEndLineNumber()} lines`)).to.deep.equal([]);
+  });
+
+  it("names files for what they hold", () => {
+    const names = sources.map(pathOf);
+    const vague = names.filter((name) => /\/(utils?|helpers?|misc|common|shared)\.ts$/.test(name));
+    expect(vague).to.deep.equal([]);
+    const otherwise = names.filter((name) => !/^[a-z0-9.-]+$/.test(name.split("/").at(-1)!));
+    expect(otherwise).to.deep.equal([]);
+  });
+});
+
+describe("the diagnostics", () => {
+  const definitions = sources.flatMap((file) =>
+    file
+      .getDescendantsOfKind(SyntaxKind.CallExpression)
+      .filter((call) => call.getExpression().getText() === "defineDiagnostics")
+      .flatMap((call) => {
+        const table = call.getArguments()[0]?.asKind(SyntaxKind.ObjectLiteralExpression);
+        if (table === undefined) throw new Error(`${pathOf(file)}: the table is not written in place`);
+        return table.getProperties().map((property) => {
+          const name = property.asKindOrThrow(SyntaxKind.PropertyAssignment).getName().replaceAll('"', "");
+          return { name, file: pathOf(file) };
+        });
+      }),
+  );
+
+  it("have ids that are slugs, each defined once", () => {
+    expect(definitions.length).to.be.greaterThan(30);
+    const places = new Map<string, string[]>();
+    for (const { name, file } of definitions) places.set(name, [...(places.get(name) ?? []), file]);
+    expect([...places].filter(([, files]) => files.length > 1)).to.deep.equal([]);
+    expect([...places.keys()].filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)+$/.test(name))).to.deep.equal([]);
+  });
+});
+
+describe("the index of profiles", () => {
+  it("names every file of the folder, and no other", () => {
+    const folder = "schema/layout/profiles";
+    const present = readdirSync(join(root, folder))
+      .filter((name) => name.endsWith(".ts") && name !== "index.ts")
+      .map((name) => `${folder}/${name}`)
+      .sort();
+    const indexed = imports
+      .filter((each) => each.from === `${folder}/index.ts` && each.to.startsWith(`${folder}/`))
+      .map((each) => each.to)
+      .sort();
+    expect(present.length).to.be.greaterThan(100);
+    expect(indexed).to.deep.equal(present);
+  });
+});

@@ -1,0 +1,168 @@
+import { expect } from "chai";
+import { preprocessText } from "./support.js";
+
+describe("#include", () => {
+  it("takes quoted, angled and computed names", () => {
+    const headers = { "a.h": "A", "b/c.h": "B", "-d.h": "D" };
+    const program = `
+#include "a.h"
+#include <b/c.h>
+#define NAME "a.h"
+#include NAME
+#define PATH(x) <b/x.h>
+#include PATH(c)
+# /* */ include /* */ <-d.h> // end
+#define LESS <
+#include LESS -d.h>`;
+    const { texts, findings, files } = preprocessText(program, { headers });
+    expect(findings).to.deep.equal([]);
+    expect(texts).to.deep.equal(["A", "B", "A", "B", "D", "D"]);
+    expect(files.map(({ path }) => path)).to.deep.equal(["main.c", "a.h", "b/c.h", "-d.h"]);
+  });
+
+  it("reads names as they are: no escapes, no comments", () => {
+    const headers = { "a\\b.h": "A", "x//y.h": "B" };
+    expect(preprocessText('#include "a\\b.h"\n#include <x//y.h>', { headers }).texts).to.deep.equal([
+      "A",
+      "B",
+    ]);
+  });
+
+  it("shares macros between files, and keeps conditionals within one", () => {
+    const headers = { "a.h": "#define A 1\n#if 1\n", "b.h": "A\n#endif\n" };
+    const { texts, findings } = preprocessText('#include "a.h"\nA\n#include "b.h"\nA', { headers });
+    expect(texts).to.deep.equal(["1", "1", "1"]);
+    expect(findings).to.deep.equal(["c-unterminated-conditional 2:1", "c-else-without-if 2:1"]);
+  });
+
+  it("heeds include guards and #pragma once", () => {
+    const headers = {
+      "guard.h": "#ifndef G\n#define G\ng\n#endif",
+      "once.h": "#pragma once\no",
+      "op.h": '_Pragma("once") p',
+    };
+    const line = '#include "guard.h"\n#include "once.h"\n#include "op.h"\n';
+    expect(preprocessText(line + line, { headers }).texts).to.deep.equal(["g", "o", "p"]);
+  });
+
+  it("knows file, line and depth", () => {
+    const headers = {
+      "d/a.h": '__FILE__ __FILE_NAME__ __LINE__ __INCLUDE_LEVEL__ __BASE_FILE__\n#include "b.h"\n',
+      "b.h": "__INCLUDE_LEVEL__",
+    };
+    const { texts } = preprocessText('\n#include "d/a.h"\n__LINE__ __INCLUDE_LEVEL__ __FILE__', {
+      headers,
+      path: 'x\\"m.c',
+    });
+    expect(texts).to.deep.equal([
+      '"d/a.h"',
+      '"a.h"',
+      "1",
+      "1",
+      '"x\\\\\\"m.c"',
+      "2",
+      "3",
+      "0",
+      '"x\\\\\\"m.c"',
+    ]);
+  });
+
+  it("reads forced includes first, in order", () => {
+    const headers = { "1.h": "#define A one\nfirst A", "2.h": "second A" };
+    const { texts, files } = preprocessText("main A", { headers, forced: ["1.h", "2.h"] });
+    expect(texts).to.deep.equal(["first", "one", "second", "one", "main", "one"]);
+    expect(files.map(({ path }) => path)).to.deep.equal(["main.c", "1.h", "2.h"]);
+  });
+
+  it("says where a missing header was looked for", () => {
+    const { diagnostics, texts } = preprocessText(
+      'a\n#include <jailhouse/cell-config.h>\n#include "no.h"\nb',
+    );
+    expect(diagnostics.map(({ message }) => message)).to.deep.equal([
+      'cannot find the header "jailhouse/cell-config.h"',
+      'cannot find the header "no.h"',
+    ]);
+    expect(diagnostics[0]!.help).to.include("--profile");
+    expect(diagnostics[1]!.notes.map(({ message }) => message)).to.deep.equal([
+      "searched ./no.h",
+      "searched include/no.h",
+    ]);
+    expect(diagnostics[1]!.help).to.include("-I").and.to.include("<stdint.h>");
+    expect(texts).to.deep.equal(["a", "b"]);
+  });
+
+  it("says why a header cannot be read", () => {
+    const headers = { "dir.h": new Error("it is a directory") };
+    const { diagnostics, texts } = preprocessText('#include "dir.h"\nok', { headers });
+    expect(diagnostics.map(({ message }) => message)).to.deep.equal([
+      'cannot read "dir.h": it is a directory',
+    ]);
+    expect(texts).to.deep.equal(["ok"]);
+    expect(preprocessText('#if __has_include("dir.h")\nyes\n#endif', { headers }).texts).to.deep.equal([]);
+  });
+
+  it("notes how a header was reached", () => {
+    const headers = { "a.h": '\n#include "b.h"', "b.h": "\n\n#error deep" };
+    const [diagnostic] = preprocessText('#include "a.h"\n', { headers }).diagnostics;
+    expect(diagnostic!.notes.map(({ message }) => message)).to.deep.equal([
+      "included from a.h:2",
+      "included from main.c:1",
+    ]);
+    const place = diagnostic!.notes[1]!.place;
+    expect(place?.kind === "source" && place.span.file.path).to.equal("main.c");
+  });
+
+  it("gives the same tokens for a shared header whatever the macros are", () => {
+    const headers = { "a.h": "#ifdef WIDE\n64\n#elif defined NARROW\n32\n#else\n0\n#endif\n" };
+    const run = (...names: string[]) =>
+      preprocessText('#include "a.h"', { headers, defines: names.map((name) => ({ name, body: "1" })) })
+        .texts;
+    expect([run("WIDE"), run("NARROW"), run(), run("WIDE")]).to.deep.equal([["64"], ["32"], ["0"], ["64"]]);
+  });
+
+  it("hands a macro on unharmed after a run that was stopped in its middle", () => {
+    const headers = { "a.h": "#define A B B\n#define B C C\n#define C x x\n" };
+    const program = '#include "a.h"\nA';
+    expect(preprocessText(program, { headers, limits: { expandedTokens: 5 } }).findings).to.deep.equal([
+      "c-expansion-limit 2:1",
+    ]);
+    expect(preprocessText(program, { headers }).texts).to.have.length(8);
+  });
+});
+
+describe("the command line", () => {
+  it("defines in order, then undefines", () => {
+    const defines = [
+      { name: "A", body: "1" },
+      { name: "B", body: "A + 1" },
+      { name: "F(x)", body: "[x]" },
+      { name: "GONE", body: "1" },
+      { name: "EMPTY", body: "" },
+    ];
+    const { texts, findings } = preprocessText("A B F(2) GONE EMPTY linux", {
+      defines,
+      undefines: ["GONE", "linux"],
+    });
+    expect(findings).to.deep.equal([]);
+    expect(texts).to.deep.equal(["1", "1", "+", "1", "[", "2", "]", "GONE", "linux"]);
+  });
+
+  it("may define a macro again, with a warning", () => {
+    const defines = [
+      { name: "A", body: "1" },
+      { name: "A", body: "2" },
+    ];
+    const { texts, findings } = preprocessText("A", { defines });
+    expect(texts).to.deep.equal(["2"]);
+    expect(findings).to.deep.equal(["c-macro-redefined"]);
+  });
+
+  it("refuses what is no name", () => {
+    const names = ["3", "a b", "", "f(", "a-b", "defined"];
+    const { findings } = preprocessText("", {
+      defines: names.map((name) => ({ name, body: "1" })),
+      undefines: ["x y"],
+    });
+    expect(findings).to.deep.equal(Array(names.length + 1).fill("c-command-line-macro"));
+  });
+});
