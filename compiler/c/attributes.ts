@@ -11,13 +11,14 @@ export interface Attributes {
   /** In bytes. Of several the last counts for a type, the greatest for an object or a member. */
   aligned: { readonly last: number; readonly greatest: number } | null;
   section: string | null;
+  sectionToken: Token | null;
   used: boolean;
   /** On an `extern inline` function: it is never compiled on its own. */
   gnuInline: boolean;
 }
 
 export function noAttributes(): Attributes {
-  return { packed: null, aligned: null, section: null, used: false, gnuInline: false };
+  return { packed: null, aligned: null, section: null, sectionToken: null, used: false, gnuInline: false };
 }
 
 /** Attributes with which gcc lays out or places data in ways cellc does not follow. */
@@ -79,6 +80,7 @@ function parseAttribute(parser: Parser, into: Attributes): void {
       break;
     case "section":
       into.section = parseSection(parser, token);
+      into.sectionToken = token;
       break;
     case "used":
       into.used = true;
@@ -90,6 +92,20 @@ function parseAttribute(parser: Parser, into: Attributes): void {
       if (refused.has(name)) parser.report(cMessages["c-attribute-refused"]({ name }, placeOf(token)));
       if (parser.at("(")) parser.skipBalanced();
   }
+}
+
+/** A section in the attributes of a type: gcc warns, and the object stays where it is. */
+export function warnSection(parser: Parser, { sectionToken }: Attributes): void {
+  if (sectionToken === null) return;
+  const args = { name: "section", place: "a type" };
+  parser.report(cMessages["c-attribute-ignored"](args, placeOf(sectionToken)));
+}
+
+/** A section for what is no object. */
+export function refuseSection(parser: Parser, { sectionToken }: Attributes, place: string): void {
+  if (sectionToken === null) return;
+  const args = { name: "section", problem: `${place} cannot have one` };
+  parser.report(cMessages["c-attribute-argument"](args, placeOf(sectionToken)));
 }
 
 export function addAlignment(into: Attributes, bytes: number): void {

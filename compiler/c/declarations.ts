@@ -1,5 +1,6 @@
 import { type Attributes, addAlignment, atAttribute, noAttributes, parseAttributes } from "./attributes.js";
-import { parseEnum, parseRecord } from "./declarations-records.js";
+import { parseEnum } from "./declarations-enums.js";
+import { parseRecord } from "./declarations-records.js";
 import { parseAbstractDeclarator } from "./declarators.js";
 import { parseConstantInteger } from "./expression.js";
 import { parseTypeof } from "./expression-builtins.js";

@@ -65,6 +65,9 @@ function parseInner(parser: Parser, base: Base, naming: Naming, attributes: Attr
         const onPointer = noAttributes();
         parseAttributes(parser, onPointer);
         type = applyToType(parser, type, onPointer, "a pointer");
+        // a section can only be meant for what is declared
+        attributes.section = onPointer.section ?? attributes.section;
+        attributes.sectionToken = onPointer.sectionToken ?? attributes.sectionToken;
       } else break;
     }
   }
@@ -133,6 +136,9 @@ function parseSuffixes(parser: Parser, base: CType): CType {
       parseParameters(parser);
       suffixes.push({ kind: "function", token });
     } else break;
+    if (suffixes.length > depthLimit) {
+      parser.fail(cMessages["c-too-deep"]({ limit: depthLimit }, placeOf(token)));
+    }
   }
   let type = base;
   for (let index = suffixes.length - 1; index >= 0; index--) {

@@ -12,13 +12,22 @@ import {
   placeIn,
   variableOperand,
 } from "./expression-operand.js";
-import { offsetPointer } from "./expression-operators.js";
+import { offsetPointer } from "./expression-pointers.js";
 import { ObjectImage } from "./initializer-image.js";
 import { cMessages, placeOf } from "./messages.js";
 import type { Parser } from "./parser-state.js";
 import { didYouMean } from "./parser-suggest.js";
 import { type Token, TokenKind } from "./token.js";
-import { arrayOf, asInteger, charType, invalidType, type RecordType, showType, sizeOf } from "./types.js";
+import {
+  arrayOf,
+  asInteger,
+  charType,
+  invalidType,
+  isScalar,
+  type RecordType,
+  showType,
+  sizeOf,
+} from "./types.js";
 
 /** A primary expression and what follows it: `[i]`, `.m`, `->m`, calls. */
 export function parsePostfix(parser: Parser): Operand {
@@ -41,6 +50,8 @@ export function parsePostfixOf(parser: Parser, primary: Operand): Operand {
         break;
       }
       case ".":
+        // behind a plain value it is the designator of the next element, and the comma is missing
+        if (!operand.lvalue && isScalar(operand.type)) return operand;
         parser.advance();
         operand = parseMember(parser, operand);
         break;

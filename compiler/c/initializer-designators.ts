@@ -1,8 +1,8 @@
 import { type Integer, showInteger } from "./constant.js";
 import { parseConditional, requireInteger } from "./expression.js";
 import { unknownMember } from "./expression-primary.js";
-import type { ListReader } from "./initializer.js";
 import type { Frame } from "./initializer-frames.js";
+import type { ListReader } from "./initializer-list.js";
 import { cMessages, placeOf } from "./messages.js";
 import { type Token, TokenKind } from "./token.js";
 import { isAggregate, type RecordType, showType } from "./types.js";

@@ -1,12 +1,24 @@
 import { fits, type Integer, integerOfFloat, showInteger, wrap } from "./constant.js";
-import { asValue, lvalueOperand, type Operand, placeIn, truthOf } from "./expression-operand.js";
+import { asValue, imageBehind, lvalueOperand, type Operand, placeIn, truthOf } from "./expression-operand.js";
 import { floatToInteger } from "./expression-operators.js";
 import type { Target } from "./initializer-frames.js";
-import type { ObjectImage } from "./initializer-image.js";
+import { largestObject, type ObjectImage } from "./initializer-image.js";
+import { reportTooLarge } from "./initializer-limits.js";
 import { cMessages, placeOf } from "./messages.js";
 import type { Parser } from "./parser-state.js";
 import type { Token } from "./token.js";
-import { asInteger, boolType, isScalar, showMemberType, showType, unsignedLongType } from "./types.js";
+import {
+  type ArrayType,
+  areCompatible,
+  arrayOf,
+  asInteger,
+  boolType,
+  isScalar,
+  type RecordType,
+  showMemberType,
+  showType,
+  unsignedLongType,
+} from "./types.js";
 
 /** Conversion of a value to the type of what it initialises, and its way into the bytes. */
 
@@ -21,8 +33,9 @@ export function storeScalar(
   const operand = literalValue(raw, token) ?? asValue(raw, token);
   const { type, offset, member } = target;
   if (operand.type.kind === "invalid" || type.kind === "invalid") return;
-  if (!isScalar(operand.type) || !isScalar(type)) {
-    reportWrong(parser, target, operand, token);
+  const isText = raw.text !== null && raw.lvalue && type.kind !== "pointer";
+  if (isText || !isScalar(operand.type) || !isScalar(type)) {
+    reportWrong(parser, target, isText ? raw : operand, token);
     return;
   }
   if (operand.value === null && operand.float === null) {
@@ -97,4 +110,52 @@ export function reportWrong(parser: Parser, target: Target, operand: Operand, to
     target.type.kind === "array" || target.type.kind === "record" ? { help: "put the values in braces" } : {};
   const args = { type: showTarget(target), value };
   parser.report(cMessages["c-wrong-initializer"](args, placeOf(token), help));
+}
+
+/** A string literal into an array of characters; returns the array's type, with its length. */
+export function storeString(
+  parser: Parser,
+  image: ObjectImage,
+  target: Target,
+  type: ArrayType,
+  text: readonly number[],
+  token: Token,
+): ArrayType {
+  if (target.growsFrom !== null) {
+    image.cutTo(target.growsFrom);
+    if (target.growsFrom + text.length > largestObject) {
+      reportTooLarge(parser, showTarget(target), token);
+      return type;
+    }
+    image.growTo(target.growsFrom + text.length);
+  }
+  const room = type.length ?? text.length;
+  // the zero at the end may fall away: `char signature[6] = "JHSYST"`
+  if (text.length - 1 > room && parser.silenced === 0) {
+    parser.report(cMessages["c-string-too-long"]({ length: text.length - 1, room }, placeOf(token)));
+  }
+  image.writeText(target.offset, text, room, token);
+  return type.length === null ? arrayOf(type.element, room) : type;
+}
+
+/** A value that initialises the whole aggregate: one of exactly its type. */
+export function fillsWhole(operand: Operand, type: ArrayType | RecordType): boolean {
+  if (aggregateValue(operand) === null || !areCompatible(operand.type, type)) return false;
+  return type.kind === "record" || (operand.type.kind === "array" && operand.type.length === type.length);
+}
+
+/** The bytes of a compound literal, or of a constant struct: gcc copies both. */
+export function aggregateValue({
+  image,
+  lvalue,
+  type,
+  address,
+}: Operand): { image: ObjectImage; offset: number } | null {
+  if (!lvalue) return null;
+  if (image !== null) return { image, offset: 0 };
+  if (type.kind !== "record" || address === null || typeof address.offset !== "number") return null;
+  const behind = imageBehind(address);
+  const isInside =
+    behind !== null && address.offset >= 0 && address.offset + type.definition.size <= behind.size;
+  return isInside ? { image: behind, offset: address.offset } : null;
 }

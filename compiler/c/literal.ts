@@ -93,23 +93,25 @@ function isDigitOf(code: number, base: 10 | 16): boolean {
   return base === 16 && lower >= 0x61 && lower <= 0x66;
 }
 
+const prefixes = { 2: "0b", 8: "0o", 10: "", 16: "0x" } as const;
+/** More digits than 64 bits have in any base. */
+const manyDigits = 64;
+/** So few decimal digits that a number holds them exactly. */
 const digitsPerChunk = 15;
 
 /** The value modulo 2^64, in time linear in the number of digits however many there are. */
 function digitsToValue(digits: string, base: 2 | 8 | 10 | 16): { value: bigint; truncated: boolean } {
   const significant = digits.replace(/^0+/, "");
   if (significant === "") return { value: 0n, truncated: false };
-  if (significant.length <= 64) {
-    const prefix = { 2: "0b", 8: "0o", 10: "", 16: "0x" }[base];
-    const exact = BigInt(prefix + significant);
+  if (significant.length <= manyDigits || base !== 10) {
+    const exact = BigInt(prefixes[base] + significant.slice(-manyDigits));
     const value = BigInt.asUintN(64, exact);
-    return { value, truncated: value !== exact };
+    return { value, truncated: value !== exact || significant.length > manyDigits };
   }
   let value = 0n;
   for (let at = 0; at < significant.length; at += digitsPerChunk) {
     const chunk = significant.slice(at, at + digitsPerChunk);
-    const scale = BigInt(base) ** BigInt(chunk.length);
-    value = BigInt.asUintN(64, value * scale + BigInt(Number.parseInt(chunk, base)));
+    value = BigInt.asUintN(64, value * 10n ** BigInt(chunk.length) + BigInt(chunk));
   }
   return { value, truncated: true };
 }

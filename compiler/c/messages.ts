@@ -118,7 +118,10 @@ export const cMessages = defineDiagnostics({
     severity: "warning",
     message: ({ name, place }: { name: string; place: string }) =>
       `attribute \`${name}\` has no effect on ${place}`,
-    help: "to change the layout of a struct it must stand between `struct` and the tag, or right after the closing brace",
+    help: ({ name }) =>
+      name === "packed"
+        ? "to change the layout of a struct it must stand right behind `struct` or behind the closing brace"
+        : "it must stand behind the name of the object",
   },
 
   // ---- constant expressions -------------------------------------------------------------------------------------

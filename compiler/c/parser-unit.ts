@@ -1,5 +1,5 @@
 import type { Report } from "../diagnostics/diagnostic.js";
-import { type Attributes, parseAttributes } from "./attributes.js";
+import { type Attributes, parseAttributes, refuseSection } from "./attributes.js";
 import {
   applyToType,
   atDeclaration,
@@ -9,8 +9,9 @@ import {
   warnPacked,
 } from "./declarations.js";
 import { type Declared, parseDeclarator } from "./declarators.js";
-import { parseInitializer, reportTooLarge } from "./initializer.js";
+import { parseInitializer } from "./initializer.js";
 import { largestObject, ObjectImage } from "./initializer-image.js";
+import { reportTooLarge } from "./initializer-limits.js";
 import { cMessages, placeOf } from "./messages.js";
 import { GiveUp, type ObjectSymbol, Parser, SyntaxFailure } from "./parser-state.js";
 import { spanOf, type Token } from "./token.js";
@@ -130,6 +131,7 @@ class UnitReader {
   private declareTypedef(specifiers: Specifiers, declared: Declared, attributes: Attributes): void {
     const { parser } = this;
     const name = declared.token.text;
+    refuseSection(parser, attributes, "a typedef");
     const type = applyToType(parser, declared.type, attributes, "a typedef");
     const known = parser.lookupHere(name);
     if (known !== undefined && (known.kind !== "typedef" || !areCompatible(known.type, type))) {
@@ -203,7 +205,7 @@ class UnitReader {
   private initialize(object: FileObject, type: CType, isVolatile: boolean, token: Token): void {
     const { parser } = this;
     const errors = parser.errorCount();
-    const initialized = parseInitializer(parser, type, token);
+    const initialized = parseInitializer(parser, type, token.text, token);
     if (initialized === null) return;
     object.symbol.type = initialized.type;
     object.image = initialized.image;

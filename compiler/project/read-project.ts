@@ -9,6 +9,7 @@ import type { Span } from "../support/span.js";
 import { projectMessages } from "./messages.js";
 import type { Located, Project } from "./project.js";
 import { type KeySpec, macroName, type ProjectKey, projectKeys } from "./project-keys.js";
+import { tooDeepAt } from "./yaml-depth.js";
 
 type Define = Project["defines"][number];
 
@@ -50,15 +51,13 @@ class Reader {
 
   private parse(): Node | null {
     const { text } = this.source;
-    let document: ReturnType<typeof parseDocument>;
-    try {
-      document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, strict: true });
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      // The parser is recursive: only nesting of thousands of levels gets here.
-      this.report(projectMessages["project-syntax"]({ message: "nested too deeply" }, this.place(0, 1)));
+    const deep = tooDeepAt(text);
+    if (deep !== undefined) {
+      const place = this.place(deep, deep + 1);
+      this.report(projectMessages["project-syntax"]({ message: "nested too deeply" }, place));
       return null;
     }
+    const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, strict: true });
     for (const error of document.errors) {
       const [start, end] = error.pos;
       this.report(projectMessages["project-syntax"]({ message: error.message }, this.place(start, end)));

@@ -1,25 +1,23 @@
 /** YAML as plain values, for decoded configs. */
 
 import { isAlias, parseDocument, stringify, visit } from "yaml";
+import { tooDeepAt } from "./yaml-depth.js";
 
 export type YamlResult = { readonly value: unknown } | { readonly problem: string; readonly offset: number };
 
 /** The first mistake is reported; aliases are refused, since a few of them can stand for gigabytes. */
 export function parseYamlDocument(text: string): YamlResult {
-  try {
-    const document = parseDocument(text, { prettyErrors: false, strict: true });
-    const [error] = document.errors;
-    if (error !== undefined) return { problem: error.message, offset: error.pos[0] };
-    let alias: number | undefined;
-    visit(document, (_, node) => {
-      if (isAlias(node)) alias ??= node.range?.[0] ?? 0;
-    });
-    if (alias !== undefined) return { problem: "aliases are not supported here", offset: alias };
-    return { value: document.toJS() as unknown };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { problem: "nested too deeply", offset: 0 };
-  }
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) return { problem: "nested too deeply", offset: deep };
+  const document = parseDocument(text, { prettyErrors: false, strict: true });
+  const [error] = document.errors;
+  if (error !== undefined) return { problem: error.message, offset: error.pos[0] };
+  let alias: number | undefined;
+  visit(document, (_, node) => {
+    if (isAlias(node)) alias ??= node.range?.[0] ?? 0;
+  });
+  if (alias !== undefined) return { problem: "aliases are not supported here", offset: alias };
+  return { value: document.toJS() as unknown };
 }
 
 export function yamlText(value: unknown): string {

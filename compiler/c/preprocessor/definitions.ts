@@ -73,6 +73,11 @@ export function undefineMacro(macros: Map<string, Macro>, directive: Directive, 
   macros.delete(name.text);
 }
 
+/** Whether what stands before the `=` of `-D` is a name, alone or with parameters. */
+function isHead(text: string, name: string): boolean {
+  return text === name || (text.startsWith(`${name}(`) && text.endsWith(")"));
+}
+
 /** `-D` in their order, then `-U`: on its command line gcc lets the last of both win, here an undefinition always does. */
 export function defineCommandLine(
   macros: Map<string, Macro>,
@@ -84,9 +89,9 @@ export function defineCommandLine(
     const text = `${name} ${body}`.split("\n", 1)[0]!;
     const { tokens } = lexUncached(new SourceFile("<command line>", text, true), text.length + 1);
     const first = tokens[0];
-    const definition =
-      first !== undefined && isMacroName(first) ? parseDefinition(first, tokens, false) : undefined;
-    if (definition?.macro === undefined || /\s/.test(name.replace(/\(.*\)$/, ""))) {
+    const named = first !== undefined && isMacroName(first) && isHead(name, first.text);
+    const definition = named ? parseDefinition(first, tokens, false) : undefined;
+    if (definition?.macro === undefined) {
       report(messages["c-command-line-macro"]({ name }));
     } else setMacro(macros, definition.macro, report);
   }

@@ -88,8 +88,7 @@ export class Expander {
     try {
       return read((raw) => {
         if (raw) this.prevent++;
-        let token = this.next();
-        while ((token.marks & Mark.padding) !== 0) token = this.next();
+        const token = this.nextToken();
         if (raw) this.prevent--;
         if (token === endOfInput) this.unread();
         return token;
@@ -209,23 +208,24 @@ export class Expander {
 
   private pragmaOperator(name: PpToken): boolean {
     this.prevent++;
-    const read: PpToken[] = [];
-    while (read.length < 3) {
-      const token = this.next();
-      if ((token.marks & Mark.padding) !== 0) continue;
-      read.push(token);
-      if (token === endOfInput) break;
-    }
+    const open = this.nextToken();
+    const text = open.text === "(" ? this.nextToken() : open;
+    const close = text.kind === TokenKind.string ? this.nextToken() : text;
     this.prevent--;
-    const [open, text, close] = read;
-    if (open?.text === "(" && text?.kind === TokenKind.string && close?.text === ")") {
-      this.source.pragma(name, text);
-    } else {
-      if (read.at(-1) === endOfInput && this.top !== null) this.unread();
+    if (close.text === ")" && text !== close) this.source.pragma(name, text);
+    else {
+      // the end of a file is met again by itself
+      if (close !== endOfInput || this.top !== null) this.unread();
       const problem = "_Pragma needs one string in parentheses";
       this.report(messages["c-malformed-pragma"]({ problem }, at(spanOf(name), name.expansion)));
     }
     return true;
+  }
+
+  private nextToken(): PpToken {
+    let token = this.next();
+    while ((token.marks & Mark.padding) !== 0) token = this.next();
+    return token;
   }
 
   /** Reads the arguments behind a function-like macro's name; undefined where there are none, or wrong ones. */

@@ -50,7 +50,7 @@ const cases: Readonly<Record<string, readonly [program: string, findings: readon
     ["1:2", "2:8", "3:2", "5:9", "7:9"].map((place) => `c-macro-name-expected ${place}`),
   ],
   "bad conditions": [
-    '#if 1 +\n#elif (2\n#elif 3)\n#elif 4 5\n#elif\n#elif "s"\n#elif 1 ? 2\n#elif 1 : 2\n#elif x = 1\n#elif defined\n#elif defined(a\n#elif 1/0\n#elif 09\n#endif',
+    '#if 1 +\n#elif (2\n#elif 3)\n#elif 4 5\n#elif\n#elif "s"\n#elif 1 ? 2\n#elif 1 : 2\n#elif x = 1\n#elif defined\n#elif defined(a\n#elif 0/0\n#elif 09\n#endif',
     ["1:7", "2:7", "3:8", "4:9", "5:2", "6:7", "7:9", "8:9", "9:9", "10:7", "11:15", "12:8", "13:7"].map(
       (place) => `c-condition ${place}`,
     ),

@@ -6,7 +6,9 @@ import { joinPrograms, preprocessText, runGcc, sentinel, spellings, splitProgram
 
 const seed = 20_260_214;
 
-describe("the preprocessor on random programs", () => {
+describe("the preprocessor on random programs", function () {
+  this.timeout(60_000);
+
   it("gives the tokens of gcc for macros, and sees errors only where gcc does", () => {
     const programs = fc.sample(randomProgram, { seed, numRuns: 5000 });
     // programs that are valid to both: after an error gcc's own output is not to be relied on

@@ -13,7 +13,7 @@ describe("#include", () => {
 #include PATH(c)
 # /* */ include /* */ <-d.h> // end
 #define LESS <
-#include LESS -d.h>`;
+#include LESS-d.h>`;
     const { texts, findings, files } = preprocessText(program, { headers });
     expect(findings).to.deep.equal([]);
     expect(texts).to.deep.equal(["A", "B", "A", "B", "D", "D"]);

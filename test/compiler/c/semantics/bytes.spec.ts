@@ -55,9 +55,7 @@ describe("C semantics that change bytes", () => {
   it("lets zero-length arrays, empty braces and `{ 0 }` elements be", () => {
     const text = `struct { u32 n; struct { u16 a, b; } caps[0]; struct { u16 a, b; } devices[1]; struct { u64 p, q; } r[2]; }
       __attribute__((packed)) config = { .n = 7, .devices = { }, .r = { { 0 }, { 1, 2 } } };`;
-    expect(bytes(text)).to.equal(
-      "07000000" + "00000000" + "0".repeat(32) + "0100000000000000" + "0200000000000000",
-    );
+    expect(bytes(text)).to.equal(`0700000000000000${"0".repeat(32)}01000000000000000200000000000000`);
   });
 
   it("pads a table longer than its initialiser with zeros, which ARRAY_SIZE counts", () => {
@@ -161,10 +159,10 @@ describe("C semantics that change bytes", () => {
 
   it("writes each object of the table style with the section it is for", () => {
     const text = `${types}
-      #define CELL(file) static const struct { char name[4]; u32 size; } __attribute__((packed)) \\
+      #define CELL(id, file) static const struct { char name[4]; u32 size; } __attribute__((packed)) id \\
         __attribute__((used, section(".cell." file)))
-      CELL("root") root = { "r", sizeof((u8[]){ 1, 2, 3 }) / sizeof(u8) };
-      CELL("demo") demo = { "d", 1ULL << 5 };
+      CELL(root, "root") = { "r", sizeof((u8[]){ 1, 2, 3 }) / sizeof(u8) };
+      CELL(demo, "demo") = { "d", 1ULL << 5 };
       _Static_assert(sizeof(root) == 8 && sizeof(int) >= 4, "size");
       static const int check = sizeof(struct { int: -!(sizeof(demo) == 8); }) + 1;`;
     const { unit, findings } = compileText(text);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { requireToolchain } from "../../../support/gcc.js";
 import { compareBatch } from "./reference.js";
-import { expressionSnippets, initializerSnippets, layoutSnippets } from "./snippets.js";
+import { expressionSnippets, initializerSnippets, layoutSnippets, mistakeSnippets } from "./snippets.js";
 
 describe("C semantics, snippet by snippet against gcc", () => {
   before(requireToolchain);
@@ -10,6 +10,7 @@ describe("C semantics, snippet by snippet against gcc", () => {
     ["layouts", layoutSnippets],
     ["initialisers", initializerSnippets],
     ["expressions", expressionSnippets],
+    ["odd cases and mistakes", mistakeSnippets],
   ] as const) {
     it(`agrees on ${snippets.length} ${name}: bytes, errors, warnings about lost values`, async () => {
       expect(await compareBatch(snippets, { compareWarnings: true })).to.deep.equal([]);
