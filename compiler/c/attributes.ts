@@ -117,6 +117,12 @@ function parseAlignment(parser: Parser, token: Token): number {
   const value = parseConstantInteger(parser, "the alignment");
   parser.expect(")");
   if (value === null) return 1;
+  if (value === 0) {
+    parser.report(
+      cMessages["c-attribute-ignored"]({ name: "aligned(0)", place: "anything" }, placeOf(token)),
+    );
+    return 1;
+  }
   if (
     typeof value !== "number" ||
     value < 1 ||

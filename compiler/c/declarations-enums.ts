@@ -4,7 +4,7 @@ import { reportWrongTag } from "./declarations-records.js";
 import { parseConditional, requireInteger } from "./expression.js";
 import { cMessages, placeOf } from "./messages.js";
 import type { Parser } from "./parser-state.js";
-import { type Token, TokenKind } from "./token.js";
+import type { Token } from "./token.js";
 import {
   asInteger,
   type CType,
@@ -28,7 +28,7 @@ export function parseEnum(parser: Parser): CType {
   const keyword = parser.advance();
   const attributes = noAttributes();
   parseAttributes(parser, attributes);
-  const tag = parser.token.kind === TokenKind.identifier ? parser.advance() : null;
+  const tag = parser.atName() ? parser.advance() : null;
   if (!parser.at("{")) {
     if (tag === null) parser.failExpected("a tag or `{`");
     const known = parser.lookupTag(tag.text);
@@ -72,10 +72,11 @@ function parseEnumerators(parser: Parser): readonly NamedEnumerator[] {
   const open = parser.expect("{");
   const enumerators: NamedEnumerator[] = [];
   let next: { value: Integer; type: IntegerType } | null = { value: 0, type: intType };
+  if (parser.at("}")) parser.failExpected("the name of an enumerator");
   while (!parser.at("}")) {
     if (parser.atEnd()) parser.fail(cMessages["c-unclosed"]({ open: "{" }, placeOf(open)));
     const token = parser.token;
-    if (token.kind !== TokenKind.identifier) parser.failExpected("the name of an enumerator");
+    if (!parser.atName()) parser.failExpected("the name of an enumerator");
     parser.advance();
     parseAttributes(parser, noAttributes());
     let current = next;

@@ -5,7 +5,7 @@ import { parseDeclarator } from "./declarators.js";
 import { parseConditional, requireInteger } from "./expression.js";
 import { cMessages, placeOf } from "./messages.js";
 import { type Parser, SyntaxFailure, type Tag } from "./parser-state.js";
-import { type Token, TokenKind } from "./token.js";
+import type { Token } from "./token.js";
 import { layOutRecord, type MemberDeclaration } from "./type-layout.js";
 import {
   asInteger,
@@ -25,7 +25,7 @@ export function parseRecord(parser: Parser): CType {
   const kind = keyword.text === "union" ? "union" : "struct";
   const attributes = noAttributes();
   parseAttributes(parser, attributes);
-  const tag = parser.token.kind === TokenKind.identifier ? parser.advance() : null;
+  const tag = parser.atName() ? parser.advance() : null;
   if (!parser.at("{")) {
     if (tag === null) parser.failExpected("a tag or `{`");
     return { kind: "record", definition: recordByTag(parser, kind, tag), alignment: null };

@@ -111,7 +111,7 @@ function parseNested(parser: Parser, base: CType, naming: Naming, attributes: At
 
 function parseNameAndSuffixes(parser: Parser, base: CType, naming: Naming): Declared {
   const token = parser.token;
-  const isNamed = token.kind === TokenKind.identifier && naming !== "forbidden";
+  const isNamed = parser.atName() && naming !== "forbidden";
   if (isNamed) parser.advance();
   else if (naming === "required") parser.failExpected("a name");
   const type = parseSuffixes(parser, base);

@@ -208,5 +208,7 @@ export function promote(type: IntegerType): IntegerType {
 export function truthOf(operand: Operand): boolean | null {
   if (operand.value !== null) return operand.value !== 0;
   if (operand.float !== null) return operand.float !== 0;
+  // no object lies at the address 0
+  if (operand.type.kind === "pointer" && operand.address !== null) return true;
   return null;
 }

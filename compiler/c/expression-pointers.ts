@@ -53,6 +53,8 @@ export function evaluatePointers(parser: Parser, token: Token, left: Operand, ri
       return operandsFault(parser, token, operator, left, right);
     }
     const type = operator === "-" ? longType : intType;
+    const identity = compareIdentity(operator, left, right);
+    if (identity !== null) return identity;
     if (left.address === null || right.address === null || left.address.base !== right.address.base) {
       return faultyOperand(type, left.fault ?? right.fault ?? addressesFault(token));
     }
@@ -63,6 +65,8 @@ export function evaluatePointers(parser: Parser, token: Token, left: Operand, ri
   const pointer = leftPointer === null ? right : left;
   const other = leftPointer === null ? left : right;
   if (comparisons.has(operator) && asInteger(other.type) !== undefined) {
+    const identity = other.value === 0 ? compareIdentity(operator, pointer, other) : null;
+    if (identity !== null) return identity;
     if (pointer.value === null || other.value === null) {
       return faultyOperand(intType, pointer.fault ?? other.fault);
     }
@@ -74,6 +78,16 @@ export function evaluatePointers(parser: Parser, token: Token, left: Operand, ri
   if (!isSum || asInteger(other.type) === undefined)
     return operandsFault(parser, token, operator, left, right);
   return offsetPointer(pointer, other, operator, token);
+}
+
+/** `==` and `!=` of an object's address with 0 or with another object's: never the same. Null where that is not asked. */
+function compareIdentity(operator: string, left: Operand, right: Operand): Operand | null {
+  if (operator !== "==" && operator !== "!=") return null;
+  const [a, b] = [left.address?.base ?? left.value, right.address?.base ?? right.value];
+  const isObject = (base: typeof a): boolean => typeof base === "object" && base !== null;
+  const differ =
+    (isObject(a) && b === 0) || (a === 0 && isObject(b)) || (isObject(a) && isObject(b) && a !== b);
+  return differ ? integerOperand(intType, operator === "!=" ? 1 : 0) : null;
 }
 
 function addressesFault(token: Token): () => Diagnostic {

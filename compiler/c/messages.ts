@@ -121,7 +121,9 @@ export const cMessages = defineDiagnostics({
     help: ({ name }) =>
       name === "packed"
         ? "to change the layout of a struct it must stand right behind `struct` or behind the closing brace"
-        : "it must stand behind the name of the object",
+        : name === "section"
+          ? "it must stand behind the name of the object"
+          : undefined,
   },
 
   // ---- constant expressions -------------------------------------------------------------------------------------

@@ -106,10 +106,10 @@ export class ConfigLoader {
     source: SourceFile,
     profile: Profile | undefined,
   ): Promise<readonly LoadedConfig[]> {
-    const { args, context, store } = this;
+    const { context, store } = this;
     const directory = input === "-" ? "." : path.dirname(input);
-    const project = args.has("no-project") ? undefined : await this.projects.of(directory);
-    const settings = context.failed ? undefined : await settingsFor(args, project, context, store);
+    const project = this.args.has("no-project") ? undefined : await this.projects.of(directory);
+    const settings = context.failed ? undefined : await settingsFor(this.args, project, context, store);
     if (settings === undefined) return [];
     const before = context.reporter.errors;
     const { unit, headerProfile } = this.compiler.compile(source, settings);
