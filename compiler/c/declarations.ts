@@ -192,6 +192,10 @@ export function parseSpecifiers(parser: Parser): Specifiers {
     if (current.kind !== TokenKind.identifier) break;
     const word = aliases.get(current.text) ?? current.text;
     if (basicWords.has(word)) {
+      if (type !== null) {
+        const problem = `\`${word}\` cannot be added to a type that is complete`;
+        parser.fail(cMessages["c-bad-type"]({ problem }, placeOf(current)));
+      }
       parser.advance();
       basic.push(word);
       continue;

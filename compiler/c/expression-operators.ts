@@ -222,7 +222,7 @@ function wrapLoudly(parser: Parser, exact: Integer, type: IntegerType, token: To
 }
 
 /**
- * gcc 12 takes the count as an `int`, folds a shift by the width or more to what an unlimited shift would leave (0,
+ * gcc 12 takes the count as a signed number of the left operand's width, folds a shift by the width or more to what an unlimited shift would leave (0,
  * or -1 to the right of a negative value), and refuses a negative count.
  */
 function evaluateShift(parser: Parser, token: Token, left: Operand, right: Operand): Operand {
@@ -234,7 +234,7 @@ function evaluateShift(parser: Parser, token: Token, left: Operand, right: Opera
   if (left.value === null || right.value === null) return faultyOperand(type, left.fault ?? right.fault);
   const { value } = left;
   const strict = left.strict && right.strict;
-  const count = Number(wrap(right.value, intType));
+  const count = Number(wrap(right.value, { bits: type.bits, signed: true }));
   if (count < 0 || right.value < 0) {
     return faultyOperand(type, () =>
       cMessages["c-shift-count"]({ count: showInteger(right.value ?? count) }, placeOf(token)),
