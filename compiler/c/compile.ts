@@ -1,6 +1,6 @@
 import type { SourceFile } from "../support/source.js";
-import { translateUnit } from "./parser-unit.js";
-import { preprocess, withIncludeNotes } from "./preprocess.js";
+import { translateUnit } from "./declarations/unit-parser.js";
+import { preprocess, withIncludeNotes } from "./preprocessor/preprocess.js";
 import type { CompileCOptions, CUnit } from "./unit.js";
 
 /**

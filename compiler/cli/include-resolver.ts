@@ -2,7 +2,7 @@
 
 import path from "node:path";
 import { decodeText } from "../../schema/text.js";
-import { systemHeader } from "../c/system-headers.js";
+import { systemHeader } from "../c/preprocessor/system-headers.js";
 import { IncludeError, type IncludeResolver } from "../c/unit.js";
 import type { FileFailure } from "../support/file-result.js";
 import type { Host } from "../support/host.js";

@@ -24,7 +24,7 @@ interface FileFindings {
 export class Reporter {
   private readonly files = new Map<string, FileFindings>();
 
-  /** A function of its own, to hand in as {@link import("./diagnostic.js").Report}. */
+  /** A function of its own, to hand in as {@link import( "./diagnostic.js").Report}. */
   readonly report = (diagnostic: Diagnostic): void => {
     const place = diagnostic.primary?.place;
     const file = place === undefined ? "" : fileOf(place);

@@ -1,15 +1,15 @@
 import type { Report } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import type { SourceFile } from "../../support/source.js";
-import { ConditionError, evaluateCondition } from "../condition.js";
-import { messages } from "../preprocessor-messages.js";
 import { spanOf, TokenKind } from "../token.js";
 import { IncludeError, type IncludeResolver } from "../unit.js";
+import { ConditionError, evaluateCondition } from "./condition.js";
 import { macroName, warnExtraTokens } from "./definitions.js";
 import type { Directive } from "./directive.js";
 import type { Expander } from "./expander.js";
 import { findHeader, headerNameOf } from "./include.js";
 import { knownAttributes, knownBuiltins, plainAttribute } from "./known-names.js";
+import { messages } from "./messages.js";
 import { endOfInput, type PpToken } from "./pp-token.js";
 
 export interface ConditionContext {

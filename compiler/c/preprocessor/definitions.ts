@@ -1,12 +1,12 @@
 import type { Report } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import { SourceFile } from "../../support/source.js";
-import { lexUncached } from "../lexer.js";
-import { messages } from "../preprocessor-messages.js";
 import type { CompileOptions } from "../target.js";
 import { spanOf, TokenKind } from "../token.js";
 import type { Directive } from "./directive.js";
+import { lexUncached } from "./lexer.js";
 import { type Macro, parseDefinition, sameDefinition } from "./macro.js";
+import { messages } from "./messages.js";
 import type { PpToken } from "./pp-token.js";
 
 /** `#define` and `#undef`, and their like on the command line. */

@@ -1,10 +1,10 @@
 import type { Report } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import type { Expansion } from "../../support/span.js";
-import { messages } from "../preprocessor-messages.js";
 import { spanOf, TokenKind } from "../token.js";
 import { type PreprocessLimits, Stop } from "./limits.js";
 import type { Builtin, Macro } from "./macro.js";
+import { messages } from "./messages.js";
 import { endOfInput, Mark, PpToken, padding, paddingFor } from "./pp-token.js";
 import { pasteKind } from "./spelling.js";
 import { type Argument, substitute } from "./substitute.js";

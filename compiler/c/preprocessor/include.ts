@@ -2,12 +2,12 @@ import type { Note, Report } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import type { SourceFile } from "../../support/source.js";
 import type { Span } from "../../support/span.js";
-import { messages } from "../preprocessor-messages.js";
-import { systemHeader, systemHeaderNames } from "../system-headers.js";
 import { TokenKind } from "../token.js";
 import { IncludeError, type IncludeResolver } from "../unit.js";
 import type { HeaderName } from "./directive.js";
+import { messages } from "./messages.js";
 import { endOfInput, type PpToken } from "./pp-token.js";
+import { systemHeader, systemHeaderNames } from "./system-headers.js";
 
 /** Where each header was first included: `from` is the `#include` line. */
 export type IncludedFrom = ReadonlyMap<SourceFile, Span>;

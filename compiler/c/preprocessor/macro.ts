@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import type { Span } from "../../support/span.js";
-import { messages } from "../preprocessor-messages.js";
 import { spanOf, TokenKind } from "../token.js";
+import { messages } from "./messages.js";
 import type { PpToken } from "./pp-token.js";
 
 /** What stands at one place of a macro's body. */

@@ -1,9 +1,9 @@
 import type { Report } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import type { Span } from "../../support/span.js";
-import { messages } from "../preprocessor-messages.js";
 import { TokenKind } from "../token.js";
 import type { Macro } from "./macro.js";
+import { messages } from "./messages.js";
 import type { PpToken } from "./pp-token.js";
 
 /** What a pragma can change. */

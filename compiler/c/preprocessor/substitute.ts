@@ -1,9 +1,9 @@
 import type { Report } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import type { Expansion } from "../../support/span.js";
-import { messages } from "../preprocessor-messages.js";
 import { spanOf, TokenKind } from "../token.js";
 import { type BodyItem, ItemKind, type Macro } from "./macro.js";
+import { messages } from "./messages.js";
 import { Mark, PpToken, padding, paddingFor } from "./pp-token.js";
 import { stringify } from "./spelling.js";
 

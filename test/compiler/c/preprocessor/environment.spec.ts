@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { expect } from "chai";
-import { predefinedMacros } from "../../../../compiler/c/predefined.js";
-import { systemHeader, systemHeaderNames } from "../../../../compiler/c/system-headers.js";
+import { predefinedMacros } from "../../../../compiler/c/preprocessor/predefined.js";
+import { systemHeader, systemHeaderNames } from "../../../../compiler/c/preprocessor/system-headers.js";
 import { targets } from "../../../../compiler/c/target.js";
 import { preprocessText, runGcc } from "./support.js";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { lexUncached } from "../../../../compiler/c/lexer.js";
+import { lexUncached } from "../../../../compiler/c/preprocessor/lexer.js";
 import { SourceFile } from "../../../../compiler/support/source.js";
 import { preprocessText, type Setup } from "./support.js";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { lexFile } from "../../../../compiler/c/lexer.js";
+import { lexFile } from "../../../../compiler/c/preprocessor/lexer.js";
 import { type Token, TokenKind } from "../../../../compiler/c/token.js";
 import { SourceFile } from "../../../../compiler/support/source.js";
 import { outermostUse } from "../../../../compiler/support/span.js";

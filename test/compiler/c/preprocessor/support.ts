@@ -1,6 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { canonicalPunctuator, lexUncached } from "../../../../compiler/c/lexer.js";
-import { type Preprocessed, type PreprocessLimits, preprocess } from "../../../../compiler/c/preprocess.js";
+import { canonicalPunctuator, lexUncached } from "../../../../compiler/c/preprocessor/lexer.js";
+import {
+  type Preprocessed,
+  type PreprocessLimits,
+  preprocess,
+} from "../../../../compiler/c/preprocessor/preprocess.js";
 import type { Target } from "../../../../compiler/c/target.js";
 import { TokenKind } from "../../../../compiler/c/token.js";
 import { IncludeError, type IncludeResolver } from "../../../../compiler/c/unit.js";

@@ -1,0 +1,334 @@
+import type { Report } from "../../diagnostics/diagnostic.js";
+import { largestObject, ObjectImage } from "../initializers/image.js";
+import { parseInitializer } from "../initializers/initializer.js";
+import { reportTooLarge } from "../initializers/limits.js";
+import { cMessages, placeOf } from "../parser/messages.js";
+import { GiveUp, type ObjectSymbol, Parser, SyntaxFailure } from "../parser/state.js";
+import { spanOf, type Token } from "../token.js";
+import {
+  areCompatible,
+  arrayOf,
+  type CType,
+  type RecordDefinition,
+  type RecordMember,
+  showType,
+  sizeOf,
+} from "../types/types.js";
+import type { CLayout, CMember, ConfigObject } from "../unit.js";
+import { type Attributes, parseAttributes, refuseSection } from "./attributes.js";
+import {
+  applyToType,
+  atDeclaration,
+  parseSpecifiers,
+  parseStaticAssert,
+  type Specifiers,
+  warnPacked,
+} from "./declarations.js";
+import { type Declared, parseDeclarator } from "./declarators.js";
+
+/** A translation unit: its declarations one after the other, and of them the objects that land in the output. */
+
+export interface Translation {
+  readonly objects: readonly ConfigObject[];
+  readonly structs: ReadonlyMap<string, CLayout>;
+}
+
+/** An object of file scope while the unit is read: C lets it be declared several times. */
+interface FileObject {
+  readonly symbol: ObjectSymbol;
+  section: string | null;
+  /** Declared without `extern`, so that it exists even without an initialiser. */
+  tentative: boolean;
+  image: ObjectImage | null;
+}
+
+/**
+ * Reads the tokens of a preprocessed file, whose last one is the end of the file. Every mistake goes to `report`;
+ * the result then holds what could be read.
+ */
+export function translateUnit(tokens: readonly Token[], report: Report): Translation {
+  const parser = new Parser(tokens, report);
+  const unit = new UnitReader(parser);
+  try {
+    while (!parser.atEnd()) unit.readExternal();
+    unit.completeTentative();
+  } catch (failure) {
+    if (!(failure instanceof GiveUp)) throw failure;
+  }
+  return { objects: unit.output, structs: layoutsOf(parser.definitions) };
+}
+
+class UnitReader {
+  readonly output: ConfigObject[] = [];
+  private readonly objects = new Map<string, FileObject>();
+
+  constructor(private readonly parser: Parser) {}
+
+  /** One declaration or definition; after a syntax error, up to the `;` that ends it. */
+  readExternal(): void {
+    const { parser } = this;
+    const start = parser.mark();
+    try {
+      this.readDeclaration();
+    } catch (failure) {
+      if (!(failure instanceof SyntaxFailure)) throw failure;
+      parser.restoreDepth(0);
+      // a list that was never closed has been read up to the semicolon already
+      if (!parser.at(";")) parser.resume(start, [";"]);
+      if (!parser.accept(";") && parser.mark() === start) parser.advance();
+      while (parser.at("}") || parser.at(")") || parser.at("]")) parser.advance();
+    }
+  }
+
+  private readDeclaration(): void {
+    const { parser } = this;
+    if (parser.accept(";")) return;
+    if (parser.at("_Static_assert")) {
+      parseStaticAssert(parser);
+      return;
+    }
+    if (/^(__)?asm(__)?$/.test(parser.token.text)) {
+      const token = parser.token;
+      parser.fail(cMessages["c-code"]({ what: "`asm` outside a function" }, placeOf(token)));
+    }
+    const specifiers = parseSpecifiers(parser);
+    if (parser.accept(";")) return;
+    for (;;) {
+      if (this.readDeclared(specifiers)) return;
+      if (parser.accept(";")) return;
+      if (!parser.accept(",")) {
+        // the next declaration starts where this one was not closed
+        if (atDeclaration(parser, parser.token)) {
+          parser.report(parser.missing("`;`"));
+          return;
+        }
+        parser.failBetween("`;`");
+      }
+    }
+  }
+
+  /** One declarator with its initialiser or body; true if it was a function with a body, which ends the declaration. */
+  private readDeclared(specifiers: Specifiers): boolean {
+    const { parser } = this;
+    const attributes: Attributes = { ...specifiers.attributes };
+    parseAttributes(parser, attributes);
+    const declared = parseDeclarator(parser, specifiers, attributes);
+    this.skipAsmLabel();
+    parseAttributes(parser, attributes);
+    if (specifiers.storage === "typedef") this.declareTypedef(specifiers, declared, attributes);
+    else if (declared.type.kind === "function") return this.readFunction(specifiers, declared, attributes);
+    else this.readObject(specifiers, declared, attributes);
+    return false;
+  }
+
+  private skipAsmLabel(): void {
+    const { parser } = this;
+    if (!/^(__)?asm(__)?$/.test(parser.token.text)) return;
+    parser.advance();
+    if (parser.at("(")) parser.skipBalanced();
+  }
+
+  private declareTypedef(specifiers: Specifiers, declared: Declared, attributes: Attributes): void {
+    const { parser } = this;
+    const name = declared.token.text;
+    refuseSection(parser, attributes, "a typedef");
+    const type = applyToType(parser, declared.type, attributes, "a typedef");
+    const known = parser.lookupHere(name);
+    if (known !== undefined && (known.kind !== "typedef" || !areCompatible(known.type, type))) {
+      this.reportConflict(declared.token, known.token);
+    }
+    parser.declare(name, {
+      kind: "typedef",
+      type,
+      constant: declared.constant ?? specifiers.constant,
+      volatile: declared.constant === null && specifiers.volatile,
+      token: declared.token,
+    });
+  }
+
+  private reportConflict(token: Token, earlier: Token): void {
+    this.parser.report(
+      cMessages["c-conflicting-types"]({ name: token.text }, placeOf(token), {
+        secondary: [{ place: placeOf(earlier), text: "first declared here" }],
+      }),
+    );
+  }
+
+  private readFunction(specifiers: Specifiers, declared: Declared, attributes: Attributes): boolean {
+    const { parser } = this;
+    const { token, type } = declared;
+    const known = parser.lookupHere(token.text);
+    if (known !== undefined && known.kind !== "function") this.reportConflict(token, known.token);
+    else parser.declare(token.text, { kind: "function", type, token });
+    // parameters in the style before prototypes are declared between the list and the body
+    const isOldStyle = !parser.at("{") && atDeclaration(parser, parser.token);
+    while (isOldStyle && !parser.at("{") && !parser.atEnd()) parser.advance();
+    if (!parser.at("{")) return false;
+    const isExternInline = specifiers.storage === "extern" && !attributes.gnuInline;
+    if (!specifiers.inline || isExternInline || attributes.used) {
+      const what = `the function \`${token.text}\``;
+      parser.report(cMessages["c-code"]({ what }, placeOf(token)));
+    }
+    parser.skipBalanced();
+    return true;
+  }
+
+  private readObject(specifiers: Specifiers, declared: Declared, attributes: Attributes): void {
+    const { parser } = this;
+    const { token, type } = declared;
+    warnPacked(parser, attributes, "an object");
+    if (type.kind === "void") {
+      const problem = `\`${token.text}\` is declared \`void\``;
+      parser.fail(cMessages["c-bad-type"]({ problem }, placeOf(token)));
+    }
+    const object = this.declareObject(declared, declared.constant ?? specifiers.constant, attributes);
+    const isExtern = specifiers.storage === "extern";
+    if (!parser.at("=")) {
+      object.tentative ||= !isExtern;
+      return;
+    }
+    parser.advance();
+    if (isExtern) {
+      parser.report(cMessages["c-extern-initialized"]({ name: token.text }, placeOf(token)));
+    }
+    if (object.symbol.defined) {
+      parser.report(
+        cMessages["c-redefinition"]({ name: token.text }, placeOf(token), {
+          secondary: [{ place: placeOf(object.symbol.token), text: "first declared here" }],
+        }),
+      );
+    }
+    object.symbol.defined = true;
+    this.initialize(object, type, specifiers.volatile, token);
+  }
+
+  private initialize(object: FileObject, type: CType, isVolatile: boolean, token: Token): void {
+    const { parser } = this;
+    const errors = parser.errorCount();
+    const initialized = parseInitializer(parser, type, token.text, token);
+    if (initialized === null) return;
+    object.symbol.type = initialized.type;
+    object.image = initialized.image;
+    const bytes = initialized.image.finish();
+    const isReadable = object.symbol.constant && !isVolatile && parser.errorCount() === errors;
+    if (isReadable) object.symbol.image = initialized.image;
+    if (this.lands(object, bytes)) {
+      this.write(object, token);
+    } else if (parser.errorCount() === 0) {
+      parser.report(cMessages["c-all-zero"]({ name: token.text }, placeOf(token)));
+    }
+  }
+
+  /** Finds or makes the object; a second declaration must agree and may add a length. */
+  private declareObject(declared: Declared, constant: boolean, attributes: Attributes): FileObject {
+    const { parser } = this;
+    const { token, type } = declared;
+    const name = token.text;
+    const known = this.objects.get(name);
+    const alignment = attributes.aligned?.greatest ?? 0;
+    if (known === undefined) {
+      const other = parser.lookupHere(name);
+      if (other !== undefined) this.reportConflict(token, other.token);
+      const symbol: ObjectSymbol = {
+        kind: "object",
+        name,
+        type,
+        constant,
+        image: null,
+        defined: false,
+        alignment,
+        token,
+      };
+      const object = { symbol, section: attributes.section, tentative: false, image: null };
+      this.objects.set(name, object);
+      parser.declare(name, symbol);
+      return object;
+    }
+    const { symbol } = known;
+    if (!areCompatible(symbol.type, type)) this.reportConflict(token, symbol.token);
+    else if (sizeOf(symbol.type) === undefined) symbol.type = type;
+    symbol.constant ||= constant;
+    symbol.alignment = Math.max(symbol.alignment, alignment);
+    known.section = attributes.section ?? known.section;
+    return known;
+  }
+
+  /** At the end of the file: objects that exist without an initialiser. */
+  completeTentative(): void {
+    const { parser } = this;
+    for (const object of this.objects.values()) {
+      const { symbol } = object;
+      if (!object.tentative || symbol.defined || symbol.type.kind === "invalid") continue;
+      // C17 6.9.2: an array without a length has one element then
+      const isOpenArray = symbol.type.kind === "array" && symbol.type.length === null;
+      const type =
+        isOpenArray && symbol.type.kind === "array" ? arrayOf(symbol.type.element, 1) : symbol.type;
+      const size = sizeOf(type);
+      if (size === undefined) {
+        parser.report(cMessages["c-incomplete-type"]({ type: showType(type) }, placeOf(symbol.token)));
+        continue;
+      }
+      if (!symbol.constant && object.section === null) continue;
+      if (size > largestObject) {
+        reportTooLarge(parser, symbol.name, symbol.token);
+        continue;
+      }
+      object.image = new ObjectImage(size, parser.work);
+      if (this.lands(object, object.image.bytes)) this.write(object, symbol.token);
+    }
+  }
+
+  /**
+   * Whether objcopy writes the object: not from .bss, where gcc puts all that is zero, unless it is constant or has
+   * a section of its own.
+   */
+  private lands({ symbol, section }: FileObject, bytes: Uint8Array): boolean {
+    if (section !== null) return !/^\.(bss|sbss|tbss|noinit)(\.|$)/.test(section);
+    return symbol.constant || bytes.some((byte) => byte !== 0);
+  }
+
+  private write({ symbol, section, image }: FileObject, token: Token): void {
+    if (image === null) return;
+    this.output.push({
+      name: symbol.name,
+      section,
+      bytes: image.bytes,
+      provenance: image.provenance,
+      span: spanOf(token),
+    });
+  }
+}
+
+function layoutsOf(definitions: readonly RecordDefinition[]): ReadonlyMap<string, CLayout> {
+  const layouts = new Map<string, CLayout>();
+  const known = new Map<RecordDefinition, CLayout>();
+  for (const definition of definitions) {
+    if (definition.tag !== null && definition.complete)
+      layouts.set(definition.tag, layoutOf(definition, known));
+  }
+  return layouts;
+}
+
+/** Definitions are nested only as deep as the parser lets them, or are known when others are built on them. */
+function layoutOf(definition: RecordDefinition, known: Map<RecordDefinition, CLayout>): CLayout {
+  const done = known.get(definition);
+  if (done !== undefined) return done;
+  const layout = {
+    size: definition.size,
+    members: definition.members.map((member) => memberOf(member, known)),
+  };
+  known.set(definition, layout);
+  return layout;
+}
+
+function memberOf(member: RecordMember, known: Map<RecordDefinition, CLayout>): CMember {
+  const { name, offset, bit, width } = member;
+  if (width > 0) {
+    return { name, offset, size: Math.ceil((bit + width) / 8), bits: { offset: bit, width } };
+  }
+  let element = member.type;
+  while (element.kind === "array") element = element.element;
+  const size = sizeOf(member.type) ?? 0;
+  if (element.kind !== "record") return { name, offset, size };
+  return { name, offset, size, layout: layoutOf(element.definition, known) };
+}

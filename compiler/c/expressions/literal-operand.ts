@@ -1,0 +1,117 @@
+import { parseCharacter, parseInteger, parseString } from "../literal.js";
+import { cMessages, placeOf } from "../parser/messages.js";
+import type { Parser } from "../parser/state.js";
+import { type Token, TokenKind } from "../token.js";
+import { type Integer, integerOf } from "../types/constant.js";
+import {
+  doubleType,
+  floatType,
+  type IntegerType,
+  intType,
+  longLongType,
+  longType,
+  unsignedIntType,
+  unsignedLongLongType,
+  unsignedLongType,
+} from "../types/types.js";
+import { floatOperand, integerOperand, invalidOperand, type Operand } from "./operand.js";
+
+/** A number token. */
+export function numberOperand(parser: Parser, token: Token): Operand {
+  const known = parser.literals.get(token.text);
+  if (known !== undefined) return known;
+  if (isFloating(token.text)) return floatingOperand(parser, token);
+  const literal = parseInteger(token.text);
+  if ("error" in literal) {
+    parser.report(cMessages["c-literal"]({ problem: literal.error }, placeOf(token)));
+    return invalidOperand;
+  }
+  const value = integerOf(literal.value);
+  const operand = integerOperand(integerTypeOf(value, literal), value);
+  if (literal.warning !== undefined) {
+    parser.report(cMessages["c-literal-warning"]({ problem: literal.warning }, placeOf(token)));
+  } else {
+    parser.literals.set(token.text, operand);
+  }
+  return operand;
+}
+
+/**
+ * C17 6.4.4.1: the first type that holds the value. A decimal beyond 2^63-1 has none; gcc makes it a 128-bit
+ * integer, whose low 64 bits are those of the unsigned type taken here.
+ */
+function integerTypeOf(
+  value: Integer,
+  { unsigned, long, base }: { unsigned: boolean; long: 0 | 1 | 2; base: number },
+): IntegerType {
+  const mayBeUnsigned = unsigned || base !== 10;
+  if (long === 0) {
+    if (!unsigned && value <= 0x7fff_ffff) return intType;
+    if (mayBeUnsigned && value <= 0xffff_ffff) return unsignedIntType;
+  }
+  const isLongLong = long === 2;
+  if (!unsigned && value <= 0x7fff_ffff_ffff_ffffn) return isLongLong ? longLongType : longType;
+  return isLongLong ? unsignedLongLongType : unsignedLongType;
+}
+
+function isFloating(text: string): boolean {
+  const isHex = /^0[xX]/.test(text);
+  return isHex ? /[.pP]/.test(text) : /[.eE]/.test(text) && !/^0[bB]/.test(text);
+}
+
+const floatingForm =
+  /^(?:(\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d+))([fF]?)$/;
+
+function floatingOperand(parser: Parser, token: Token): Operand {
+  const match = token.text.length > 400 ? null : floatingForm.exec(token.text);
+  if (match === null) {
+    const what = `the floating constant ${token.text.slice(0, 60)}`;
+    parser.report(cMessages["c-unsupported"]({ what }, placeOf(token)));
+    return invalidOperand;
+  }
+  const suffix = match[5] ?? "";
+  const digits = suffix === "" ? token.text : token.text.slice(0, -1);
+  const value =
+    match[4] === undefined
+      ? Number(digits)
+      : Number(BigInt(`0x0${match[2] ?? ""}${match[3] ?? ""}`)) *
+        2 ** (Number(match[4]) - 4 * (match[3] ?? "").length);
+  return floatOperand(suffix === "" ? doubleType : floatType, value);
+}
+
+export function characterOperand(parser: Parser, token: Token): Operand {
+  const literal = parseCharacter(token.text);
+  if ("error" in literal) {
+    parser.report(cMessages["c-literal"]({ problem: literal.error }, placeOf(token)));
+    return invalidOperand;
+  }
+  if (literal.warning !== undefined) {
+    parser.report(cMessages["c-literal-warning"]({ problem: literal.warning }, placeOf(token)));
+  }
+  return integerOperand(intType, integerOf(literal.value));
+}
+
+/**
+ * One or more adjacent string literals: their bytes with a zero at the end. Null after an error in one of them;
+ * fails if there is no string at all.
+ */
+export function parseStringSequence(parser: Parser): readonly number[] | null {
+  if (parser.token.kind !== TokenKind.string) parser.failExpected("a string literal");
+  const bytes: number[] = [];
+  let valid = true;
+  while (parser.token.kind === TokenKind.string) {
+    const token = parser.advance();
+    const literal = parseString(token.text);
+    if ("error" in literal) {
+      parser.report(cMessages["c-literal"]({ problem: literal.error }, placeOf(token)));
+      valid = false;
+      continue;
+    }
+    if (literal.warning !== undefined) {
+      parser.report(cMessages["c-literal-warning"]({ problem: literal.warning }, placeOf(token)));
+    }
+    for (const byte of literal.bytes) bytes.push(byte);
+  }
+  bytes.push(0);
+  return valid ? bytes : null;
+}

@@ -1,0 +1,244 @@
+import { ObjectImage } from "../initializers/image.js";
+import { cMessages, placeOf } from "../parser/messages.js";
+import type { Parser } from "../parser/state.js";
+import { didYouMean } from "../parser/suggest.js";
+import { type Token, TokenKind } from "../token.js";
+import { add, multiply } from "../types/constant.js";
+import {
+  arrayOf,
+  asInteger,
+  charType,
+  invalidType,
+  isScalar,
+  type RecordType,
+  showType,
+  sizeOf,
+} from "../types/types.js";
+import { parseBuiltin } from "./builtins.js";
+import { dereference, parseAssignment, parseExpression } from "./expression.js";
+import { characterOperand, numberOperand, parseStringSequence } from "./literal-operand.js";
+import {
+  asValue,
+  faultyOperand,
+  integerOperand,
+  invalidOperand,
+  lvalueOperand,
+  type Operand,
+  placeIn,
+  variableOperand,
+} from "./operand.js";
+import { offsetPointer } from "./pointers.js";
+
+/** A primary expression and what follows it: `[i]`, `.m`, `->m`, calls. */
+export function parsePostfix(parser: Parser): Operand {
+  return parsePostfixOf(parser, parsePrimary(parser));
+}
+
+export function parsePostfixOf(parser: Parser, primary: Operand): Operand {
+  let operand = primary;
+  for (;;) {
+    const token = parser.token;
+    if (token.kind !== TokenKind.punctuator) return operand;
+    switch (token.text) {
+      case "[": {
+        parser.advance();
+        parser.enter();
+        const index = parseExpression(parser);
+        parser.leave();
+        parser.expect("]");
+        operand = subscript(parser, operand, index, token);
+        break;
+      }
+      case ".":
+        // behind a plain value it is the designator of the next element, and the comma is missing
+        if (!operand.lvalue && isScalar(operand.type)) return operand;
+        parser.advance();
+        operand = parseMember(parser, operand);
+        break;
+      case "->":
+        parser.advance();
+        operand = parseMember(parser, dereference(parser, operand, token));
+        break;
+      case "(":
+        operand = parseCall(parser, operand);
+        break;
+      case "++":
+      case "--":
+        parser.advance();
+        operand = variableOperand(operand.type, token, `an expression with \`${token.text}\``);
+        break;
+      default:
+        return operand;
+    }
+  }
+}
+
+function parsePrimary(parser: Parser): Operand {
+  const token = parser.token;
+  switch (token.kind) {
+    case TokenKind.number:
+      parser.advance();
+      return numberOperand(parser, token);
+    case TokenKind.character:
+      parser.advance();
+      return characterOperand(parser, token);
+    case TokenKind.string:
+      return stringOperand(parser, token);
+    case TokenKind.identifier:
+      return parseIdentifier(parser, token);
+    default:
+      break;
+  }
+  if (token.text !== "(") parser.failExpected("an expression");
+  if (parser.peek().text === "{") {
+    parser.fail(cMessages["c-unsupported"]({ what: "a statement in an expression" }, placeOf(token)));
+  }
+  parser.advance();
+  parser.enter();
+  const operand = parseExpression(parser);
+  parser.leave();
+  parser.expect(")");
+  return operand;
+}
+
+function stringOperand(parser: Parser, token: Token): Operand {
+  const text = parseStringSequence(parser);
+  if (text === null) return invalidOperand;
+  const image = new ObjectImage(text.length, parser.work);
+  image.writeText(0, text, text.length, token);
+  return lvalueOperand(arrayOf(charType, text.length), placeIn(image, true), { text });
+}
+
+function parseIdentifier(parser: Parser, token: Token): Operand {
+  const symbol = parser.lookup(token.text);
+  if (symbol === undefined) {
+    const builtin = parseBuiltin(parser);
+    if (builtin !== undefined) return builtin;
+    parser.advance();
+    if (token.text === "_Generic" || token.text.startsWith("__builtin_")) {
+      parser.fail(cMessages["c-unsupported"]({ what: `\`${token.text}\`` }, placeOf(token)));
+    }
+    const candidates = parser.namesOf("enumerator", "object");
+    const help = didYouMean(token.text, candidates);
+    const details = help === undefined ? {} : { help };
+    parser.report(cMessages["c-unknown-name"]({ name: token.text }, placeOf(token), details));
+    return invalidOperand;
+  }
+  parser.advance();
+  switch (symbol.kind) {
+    case "enumerator":
+      return integerOperand(symbol.enumerator.type, symbol.enumerator.value);
+    case "object":
+      return lvalueOperand(
+        symbol.type,
+        placeIn(symbol, true),
+        symbol.alignment === 0 ? {} : { alignment: symbol.alignment },
+      );
+    case "function":
+      return faultyOperand(symbol.type, () =>
+        cMessages["c-address"]({ what: `the function \`${token.text}\`` }, placeOf(token)),
+      );
+    case "typedef":
+      return parser.fail(cMessages["c-not-a-value"]({ name: token.text }, placeOf(token)));
+  }
+}
+
+function parseMember(parser: Parser, operand: Operand): Operand {
+  const token = parser.token;
+  if (token.kind !== TokenKind.identifier) parser.failExpected("the name of a member");
+  parser.advance();
+  const { type } = operand;
+  if (type.kind === "invalid") return invalidOperand;
+  if (type.kind !== "record") {
+    const args = { operator: ".", left: showType(type), right: null };
+    parser.report(cMessages["c-operands"](args, placeOf(token)));
+    return invalidOperand;
+  }
+  return memberOf(parser, operand, type, token);
+}
+
+/** The member of a struct lvalue, through anonymous members where need be. */
+export function memberOf(parser: Parser, operand: Operand, type: RecordType, token: Token): Operand {
+  if (!type.definition.complete) {
+    parser.report(cMessages["c-incomplete-type"]({ type: showType(type) }, placeOf(token)));
+    return invalidOperand;
+  }
+  let definition = type.definition;
+  let offset = 0;
+  for (;;) {
+    const index = definition.names.get(token.text);
+    if (index === undefined) {
+      parser.report(unknownMember(showType(type), token, type.definition.names.keys()));
+      return invalidOperand;
+    }
+    const member = definition.members[index]!;
+    offset += member.offset;
+    if (member.name === null && member.type.kind === "record") {
+      definition = member.type.definition;
+      continue;
+    }
+    const address =
+      operand.address === null ? null : { ...operand.address, offset: add(operand.address.offset, offset) };
+    const fault = operand.address === null ? asValue(operand, token).fault : operand.fault;
+    return lvalueOperand(member.type, address, {
+      fault,
+      bit: member.bit,
+      width: member.width,
+      alignment: member.alignment,
+    });
+  }
+}
+
+export function unknownMember(type: string, token: Token, names: Iterable<string>) {
+  const help = didYouMean(token.text, names);
+  const details = help === undefined ? {} : { help };
+  return cMessages["c-unknown-member"]({ type, name: token.text }, placeOf(token), details);
+}
+
+function subscript(parser: Parser, rawArray: Operand, rawIndex: Operand, token: Token): Operand {
+  let array = rawArray;
+  let index = asValue(rawIndex, token);
+  // in C, 2[a] is a[2]
+  if (asInteger(array.type) !== undefined && index.type.kind === "pointer") {
+    [array, index] = [rawIndex, asValue(rawArray, token)];
+  }
+  if (array.type.kind === "invalid" || index.type.kind === "invalid") return invalidOperand;
+  const isPlace = array.type.kind === "array" || array.type.kind === "pointer";
+  if (!isPlace || asInteger(index.type) === undefined) {
+    const args = { operator: "[ ]", left: showType(array.type), right: showType(index.type) };
+    parser.report(cMessages["c-operands"](args, placeOf(token)));
+    return { ...invalidOperand, type: invalidType };
+  }
+  if (array.type.kind === "array") {
+    const element = array.type.element;
+    const size = sizeOf(element) ?? 0;
+    const address =
+      array.address === null || index.value === null
+        ? null
+        : { ...array.address, offset: add(array.address.offset, multiply(index.value, size)) };
+    return lvalueOperand(element, address, { fault: array.fault ?? index.fault });
+  }
+  return dereference(parser, offsetPointer(asValue(array, token), index, "+", token), token);
+}
+
+/** A call: its arguments are read and its type known, its value never. */
+function parseCall(parser: Parser, callee: Operand): Operand {
+  const open = parser.advance();
+  parser.enter();
+  while (!parser.at(")")) {
+    parseAssignment(parser);
+    if (!parser.accept(",") && !parser.at(")")) parser.failBetween("`,` or `)`");
+  }
+  parser.leave();
+  parser.advance();
+  const { type } = callee;
+  if (type.kind === "invalid") return invalidOperand;
+  const target = type.kind === "pointer" ? type.target : type;
+  if (target.kind !== "function") {
+    parser.report(
+      cMessages["c-operands"]({ operator: "( )", left: showType(type), right: null }, placeOf(open)),
+    );
+    return invalidOperand;
+  }
+  return variableOperand(target.result, open, "a function call");
+}

@@ -1,0 +1,240 @@
+import { SourceFile } from "../../support/source.js";
+import type { Target } from "../target.js";
+import { lexUncached } from "./lexer.js";
+import { type Builtin, builtinMacro, type Macro, parseDefinition } from "./macro.js";
+
+/**
+ * The macros that exist before the first line. Names and values of the x86-64 set are those that gcc 12.2 prints
+ * with `-dM -E`, floating point, code model and position independence aside. The integer types are the same for all
+ * targets: no config's bytes depend on the width of `long`, and one set keeps `sizeof` and these macros in step.
+ */
+
+const builtins: readonly (readonly [string, Builtin])[] = [
+  ["__FILE__", "file"],
+  ["__FILE_NAME__", "fileName"],
+  ["__LINE__", "line"],
+  ["__COUNTER__", "counter"],
+  ["__INCLUDE_LEVEL__", "includeLevel"],
+  ["__BASE_FILE__", "baseFile"],
+  ["__DATE__", "time"],
+  ["__TIME__", "time"],
+  ["__TIMESTAMP__", "time"],
+  ["_Pragma", "pragma"],
+  ["__has_include", "operator"],
+  ["__has_include_next", "operator"],
+  ["__has_attribute", "operator"],
+  ["__has_cpp_attribute", "operator"],
+  ["__has_c_attribute", "operator"],
+  ["__has_builtin", "operator"],
+];
+
+/** C type, and the suffix of its largest value, by the name gcc uses for its family of macros. */
+const integerTypes: readonly (readonly [name: string, type: string, bits: number, signed: boolean])[] = [
+  ["INT8", "signed char", 8, true],
+  ["INT16", "short int", 16, true],
+  ["INT32", "int", 32, true],
+  ["INT64", "long int", 64, true],
+  ["UINT8", "unsigned char", 8, false],
+  ["UINT16", "short unsigned int", 16, false],
+  ["UINT32", "unsigned int", 32, false],
+  ["UINT64", "long unsigned int", 64, false],
+  ["INT_LEAST8", "signed char", 8, true],
+  ["INT_LEAST16", "short int", 16, true],
+  ["INT_LEAST32", "int", 32, true],
+  ["INT_LEAST64", "long int", 64, true],
+  ["UINT_LEAST8", "unsigned char", 8, false],
+  ["UINT_LEAST16", "short unsigned int", 16, false],
+  ["UINT_LEAST32", "unsigned int", 32, false],
+  ["UINT_LEAST64", "long unsigned int", 64, false],
+  ["INT_FAST8", "signed char", 8, true],
+  ["INT_FAST16", "long int", 64, true],
+  ["INT_FAST32", "long int", 64, true],
+  ["INT_FAST64", "long int", 64, true],
+  ["UINT_FAST8", "unsigned char", 8, false],
+  ["UINT_FAST16", "long unsigned int", 64, false],
+  ["UINT_FAST32", "long unsigned int", 64, false],
+  ["UINT_FAST64", "long unsigned int", 64, false],
+  ["INTMAX", "long int", 64, true],
+  ["UINTMAX", "long unsigned int", 64, false],
+  ["INTPTR", "long int", 64, true],
+  ["UINTPTR", "long unsigned int", 64, false],
+  ["PTRDIFF", "long int", 64, true],
+  ["SIZE", "long unsigned int", 64, false],
+  ["WCHAR", "int", 32, true],
+  ["WINT", "unsigned int", 32, false],
+  ["SIG_ATOMIC", "int", 32, true],
+];
+
+function* integerMacros(): Generator<string> {
+  for (const [name, type, bits, signed] of integerTypes) {
+    yield `__${name}_TYPE__ ${type}`;
+    yield `__${name}_MAX__ ${maximum(type, bits, signed)}`;
+    if (signed || name === "SIZE" || name === "WINT") {
+      // the exact-width types have no such macro: their width is in their name
+      if (!/^INT[0-9]/.test(name)) yield `__${name}_WIDTH__ ${bits}`;
+    }
+  }
+  for (const [name, bits, suffix] of [
+    ["SCHAR", 8, ""],
+    ["SHRT", 16, ""],
+    ["INT", 32, ""],
+    ["LONG", 64, "L"],
+    ["LONG_LONG", 64, "LL"],
+  ] as const) {
+    yield `__${name}_MAX__ 0x${(2n ** BigInt(bits - 1) - 1n).toString(16)}${suffix}`;
+    yield `__${name}_WIDTH__ ${bits}`;
+  }
+  for (const bits of [8, 16, 32, 64]) {
+    yield `__INT${bits}_C(c) c${bits === 64 ? " ## L" : ""}`;
+    yield `__UINT${bits}_C(c) c${bits === 64 ? " ## UL" : bits === 32 ? " ## U" : ""}`;
+  }
+}
+
+function maximum(type: string, bits: number, signed: boolean): string {
+  const value = 2n ** BigInt(signed ? bits - 1 : bits) - 1n;
+  const suffix = `${signed || bits < 32 ? "" : "U"}${type.includes("long") ? "L" : ""}`;
+  return `0x${value.toString(16)}${suffix}`;
+}
+
+const common: readonly string[] = [
+  "__STDC__ 1",
+  "__STDC_VERSION__ 201710L",
+  "__STDC_HOSTED__ 1",
+  "__STDC_UTF_16__ 1",
+  "__STDC_UTF_32__ 1",
+  "__GNUC__ 12",
+  "__GNUC_MINOR__ 2",
+  "__GNUC_PATCHLEVEL__ 0",
+  '__VERSION__ "12.2.0"',
+  "__GNUC_STDC_INLINE__ 1",
+  "__NO_INLINE__ 1",
+  "__CHAR_BIT__ 8",
+  "__SIZEOF_SHORT__ 2",
+  "__SIZEOF_INT__ 4",
+  "__SIZEOF_LONG__ 8",
+  "__SIZEOF_LONG_LONG__ 8",
+  "__SIZEOF_INT128__ 16",
+  "__SIZEOF_FLOAT__ 4",
+  "__SIZEOF_DOUBLE__ 8",
+  "__SIZEOF_LONG_DOUBLE__ 16",
+  "__SIZEOF_POINTER__ 8",
+  "__SIZEOF_PTRDIFF_T__ 8",
+  "__SIZEOF_SIZE_T__ 8",
+  "__SIZEOF_WCHAR_T__ 4",
+  "__SIZEOF_WINT_T__ 4",
+  "__CHAR16_TYPE__ short unsigned int",
+  "__CHAR32_TYPE__ unsigned int",
+  "__INTMAX_C(c) c ## L",
+  "__UINTMAX_C(c) c ## UL",
+  "__WCHAR_MIN__ (-__WCHAR_MAX__ - 1)",
+  "__WINT_MIN__ 0U",
+  "__SIG_ATOMIC_MIN__ (-__SIG_ATOMIC_MAX__ - 1)",
+  "__ORDER_LITTLE_ENDIAN__ 1234",
+  "__ORDER_BIG_ENDIAN__ 4321",
+  "__ORDER_PDP_ENDIAN__ 3412",
+  "__BYTE_ORDER__ __ORDER_LITTLE_ENDIAN__",
+  "__FLOAT_WORD_ORDER__ __ORDER_LITTLE_ENDIAN__",
+  "__BIGGEST_ALIGNMENT__ 16",
+  "__REGISTER_PREFIX__",
+  "__USER_LABEL_PREFIX__",
+  "__ELF__ 1",
+  "__linux 1",
+  "__linux__ 1",
+  "__gnu_linux__ 1",
+  "linux 1",
+  "__unix 1",
+  "__unix__ 1",
+  "unix 1",
+];
+
+/** Macros that only some targets have. 64-bit Arm, 32-bit Arm (ARMv7-A) and RISC-V: from the ABI documents and gcc's manual. */
+const own: Readonly<Record<Target, readonly string[]>> = {
+  x86_64: [
+    "_LP64 1",
+    "__LP64__ 1",
+    "__x86_64 1",
+    "__x86_64__ 1",
+    "__amd64 1",
+    "__amd64__ 1",
+    "__k8 1",
+    "__k8__ 1",
+    "__MMX__ 1",
+    "__SSE__ 1",
+    "__SSE2__ 1",
+    "__FXSR__ 1",
+    "__SEG_FS 1",
+    "__SEG_GS 1",
+  ],
+  // no __LP64__: headers that ask for it, or for __arm__, expect a 32-bit machine here
+  arm: [
+    "__arm__ 1",
+    "__ARM_ARCH 7",
+    "__ARM_ARCH_7A__ 1",
+    "__ARM_ARCH_PROFILE 65",
+    "__ARM_32BIT_STATE 1",
+    "__ARM_EABI__ 1",
+    "__ARMEL__ 1",
+    "__ARM_PCS_VFP 1",
+    "__ARM_SIZEOF_WCHAR_T 4",
+    "__ARM_FEATURE_UNALIGNED 1",
+    "__thumb__ 1",
+    "__thumb2__ 1",
+    "__THUMBEL__ 1",
+    "__CHAR_UNSIGNED__ 1",
+  ],
+  aarch64: [
+    "_LP64 1",
+    "__LP64__ 1",
+    "__aarch64__ 1",
+    "__AARCH64EL__ 1",
+    "__ARM_ARCH 8",
+    "__ARM_ARCH_8A 1",
+    "__ARM_ARCH_PROFILE 65",
+    "__ARM_64BIT_STATE 1",
+    "__ARM_ARCH_ISA_A64 1",
+    "__ARM_SIZEOF_WCHAR_T 4",
+    "__ARM_FEATURE_UNALIGNED 1",
+    "__CHAR_UNSIGNED__ 1",
+  ],
+  riscv64: [
+    "_LP64 1",
+    "__LP64__ 1",
+    "__riscv 1",
+    "__riscv_xlen 64",
+    "__riscv_flen 64",
+    "__riscv_mul 1",
+    "__riscv_div 1",
+    "__riscv_muldiv 1",
+    "__riscv_atomic 1",
+    "__riscv_fdiv 1",
+    "__riscv_fsqrt 1",
+    "__riscv_compressed 1",
+    "__riscv_float_abi_double 1",
+    "__riscv_cmodel_medany 1",
+    "__CHAR_UNSIGNED__ 1",
+  ],
+};
+
+const cache = new Map<Target, ReadonlyMap<string, Macro>>();
+
+/** The macros of a target, as they stand before `-D` and `-U`. */
+export function predefinedMacros(target: Target): ReadonlyMap<string, Macro> {
+  let macros = cache.get(target);
+  if (macros === undefined) {
+    macros = build([...common, ...integerMacros(), ...own[target]]);
+    cache.set(target, macros);
+  }
+  return macros;
+}
+
+function build(lines: readonly string[]): ReadonlyMap<string, Macro> {
+  const macros = new Map<string, Macro>();
+  for (const [name, builtin] of builtins) macros.set(name, builtinMacro(name, builtin));
+  const text = lines.map((line) => `#define ${line}\n`).join("");
+  for (const { tokens } of lexUncached(new SourceFile("<built-in>", text, true), lines.length * 100)
+    .directives) {
+    const { macro } = parseDefinition(tokens[0]!, tokens, false);
+    macros.set(macro!.name, macro!);
+  }
+  return macros;
+}

@@ -1,0 +1,419 @@
+import type { Diagnostic, Report } from "../../diagnostics/diagnostic.js";
+import { at } from "../../diagnostics/diagnostic.js";
+import { SourceFile } from "../../support/source.js";
+import { type Expansion, outermostUse, type Span } from "../../support/span.js";
+import { spanOf, type Token, TokenKind } from "../token.js";
+import type { CompileCOptions } from "../unit.js";
+import { type ConditionContext, conditionOf } from "./conditional.js";
+import { defineCommandLine, defineMacro, undefineMacro } from "./definitions.js";
+import { type Directive, orphan } from "./directive.js";
+import { Expander, type TokenSource } from "./expander.js";
+import { headerNameOf, type IncludedFrom, requireHeader, withIncludeNotes } from "./include.js";
+import { canonicalPunctuator, type LexedFile, lexFile, lexUncached } from "./lexer.js";
+import { defaultLimits, type PreprocessLimits, Stop } from "./limits.js";
+import { parseLineDirective } from "./line-directive.js";
+import type { Builtin, Macro } from "./macro.js";
+import { messages } from "./messages.js";
+import { endOfInput, PpToken } from "./pp-token.js";
+import { destringize, executePragma } from "./pragma.js";
+import { predefinedMacros } from "./predefined.js";
+
+export { includeNotes, withIncludeNotes } from "./include.js";
+export type { PreprocessLimits } from "./limits.js";
+
+export interface Preprocessed {
+  /** Ends in one `endOfFile` token. */
+  readonly tokens: Token[];
+  /** Every file that was read, in order of first use, the main file first. */
+  readonly files: SourceFile[];
+  /** The `#include` line that first reached each header: for `withIncludeNotes`. */
+  readonly includedFrom: IncludedFrom;
+}
+
+/**
+ * Translation phases 1 to 4 of C17 with GNU extensions (`gcc -std=gnu17 -E`): the tokens of a file, its directives
+ * executed and its macros expanded.
+ *
+ * Macros are those of the target, then `defines` in their order, then `undefines`, then the forced includes.
+ * Everything wrong goes to `options.report`; reading goes on after each error, except where a limit is exceeded.
+ */
+export function preprocess(
+  main: SourceFile,
+  options: CompileCOptions & { readonly limits?: Partial<PreprocessLimits> },
+): Preprocessed {
+  return new Preprocessor(main, options).run();
+}
+
+/** One file being read. */
+interface Frame {
+  readonly lexed: LexedFile;
+  readonly file: SourceFile;
+  /** Index of the next token. */
+  position: number;
+  /** Index of the next directive. */
+  directive: number;
+  /** What `#line` made of line numbers and of the name. */
+  lineShift: number;
+  presumedName: string;
+}
+
+class Preprocessor implements TokenSource {
+  private readonly limits: PreprocessLimits;
+  private readonly report: Report;
+  private readonly expander: Expander;
+  private readonly frames: Frame[] = [];
+  private frame!: Frame;
+  private readonly output: PpToken[] = [];
+  private readonly files = new Set<SourceFile>();
+  private readonly includedFrom = new Map<SourceFile, Span>();
+  private readonly once = new Set<SourceFile>();
+  private readonly pushedMacros = new Map<string, (Macro | undefined)[]>();
+  private readonly conditionContext: ConditionContext;
+  private counter = 0;
+  private includes = 0;
+  private sourceTokens = 0;
+  private digraphs = false;
+
+  constructor(
+    private readonly main: SourceFile,
+    private readonly options: CompileCOptions & { readonly limits?: Partial<PreprocessLimits> },
+  ) {
+    this.limits = { ...defaultLimits, ...options.limits };
+    this.report = withIncludeNotes(options.report, this.includedFrom);
+    this.expander = new Expander(predefinedMacros(options.target), this, this.limits, this.report);
+    this.conditionContext = {
+      expander: this.expander,
+      includes: options.includes,
+      report: this.report,
+      currentFile: () => this.frame.file,
+    };
+  }
+
+  run(): Preprocessed {
+    try {
+      defineCommandLine(this.expander.macros, this.options, this.report);
+      this.enter(this.main);
+      for (const file of this.options.forcedIncludes) {
+        this.enter(file);
+        this.drain(1);
+      }
+      this.drain(0);
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error;
+      this.expander.leaveAll();
+    }
+    const end = this.main.text.length;
+    this.output.push(new PpToken(TokenKind.endOfFile, "", this.main, end, end, true, null, 0));
+    return { tokens: this.withoutDigraphs(), files: [...this.files], includedFrom: this.includedFrom };
+  }
+
+  private withoutDigraphs(): Token[] {
+    if (!this.digraphs) return this.output;
+    return this.output.map((token) =>
+      token.kind === TokenKind.punctuator ? { ...token, text: canonicalPunctuator(token.text) } : token,
+    );
+  }
+
+  private enter(file: SourceFile): void {
+    const lexed = lexFile(file);
+    this.sourceTokens += lexed.tokens.length + lexed.directives.length;
+    if (this.sourceTokens > this.limits.sourceTokens) {
+      this.stop(messages["c-source-limit"]({ limit: this.limits.sourceTokens }));
+    }
+    if (!this.files.has(file)) {
+      this.files.add(file);
+      for (const problem of lexed.problems) this.report(problem);
+    }
+    this.digraphs ||= lexed.digraphs;
+    this.frame = { lexed, file, position: 0, directive: 0, lineShift: 0, presumedName: file.path };
+    this.frames.push(this.frame);
+  }
+
+  private stop(diagnostic: Diagnostic): never {
+    this.report(diagnostic);
+    throw new Stop();
+  }
+
+  /** Reads until only `depth` files are open. */
+  private drain(depth: number): void {
+    while (this.frames.length > depth) {
+      const { frame } = this;
+      this.readText(frame);
+      if (frame.directive < frame.lexed.directives.length) this.runDirective(frame);
+      else if (frame.position >= frame.lexed.tokens.length) {
+        this.frames.pop();
+        this.frame = this.frames.at(-1) ?? frame;
+      }
+    }
+  }
+
+  /** Puts out the tokens up to the next directive: the loop in which a run spends its time. */
+  private readText(frame: Frame): void {
+    const { output, expander } = this;
+    const { macros } = expander;
+    const { tokens } = frame.lexed;
+    const { directive } = frame;
+    const stop = frame.lexed.directives[directive]?.at ?? tokens.length;
+    let { position } = frame;
+    while (position < stop) {
+      const token = tokens[position++]!;
+      if (token.kind === TokenKind.identifier) {
+        const macro = macros.get(token.text);
+        if (macro !== undefined && macro.builtin !== "operator") {
+          frame.position = position;
+          expander.expandInto(output, token, macro);
+          position = frame.position;
+          // a macro's arguments can reach over directives
+          if (frame.directive !== directive) return;
+          continue;
+        }
+      }
+      output.push(token);
+    }
+    frame.position = position;
+  }
+
+  fileToken(parenthesis: boolean): PpToken {
+    const { frame } = this;
+    const { tokens, directives } = frame.lexed;
+    while (directives[frame.directive]?.at === frame.position) {
+      if (parenthesis) return endOfInput;
+      this.runDirective(frame);
+    }
+    return tokens[frame.position++] ?? this.atEnd(frame);
+  }
+
+  private atEnd(frame: Frame): PpToken {
+    frame.position = frame.lexed.tokens.length;
+    return endOfInput;
+  }
+
+  unreadFileToken(): void {
+    this.frame.position--;
+  }
+
+  private runDirective(frame: Frame): void {
+    const directive = frame.lexed.directives[frame.directive]!;
+    frame.directive++;
+    switch (directive.name) {
+      case "":
+      case "ident":
+      case "sccs":
+        return;
+      case "define":
+        defineMacro(this.expander.macros, directive, this.report);
+        return;
+      case "undef":
+        undefineMacro(this.expander.macros, directive, this.report);
+        return;
+      case "if":
+      case "ifdef":
+      case "ifndef":
+        if (!this.condition(directive)) this.skipGroup(frame, directive);
+        return;
+      case "elif":
+      case "elifdef":
+      case "elifndef":
+      case "else":
+      case "endif":
+        this.endGroup(frame, directive);
+        return;
+      case "include":
+        this.include(directive);
+        return;
+      case "line":
+        this.line(frame, directive);
+        return;
+      case "error":
+      case "warning":
+        this.report(
+          messages[`c-${directive.name}-directive`]({ text: restOfLine(directive) }, lineOf(directive)),
+        );
+        return;
+      case "pragma":
+        this.executePragma(directive.tokens, lineOf(directive).span);
+        return;
+      case "include_next":
+      case "import":
+      case "embed":
+      case "assert":
+      case "unassert":
+        this.report(messages["c-unsupported-directive"]({ name: directive.name }, nameOf(directive)));
+        return;
+      default:
+        this.report(messages["c-unknown-directive"]({ name: directive.name }, nameOf(directive)));
+    }
+  }
+
+  private condition(directive: Directive): boolean {
+    return conditionOf(directive, this.conditionContext);
+  }
+
+  /** A group that is not taken ends: goes on in the first branch that is, or behind `#endif`. */
+  private skipGroup(frame: Frame, opening: Directive): void {
+    let index = opening.next;
+    for (;;) {
+      const branch = this.jump(frame, index);
+      if (branch === undefined) return;
+      if (branch.name === "endif" || branch.name === "else") this.warnExtra(branch);
+      if (branch.name === "endif") return;
+      if (!branch.dead && (branch.name === "else" || this.condition(branch))) return;
+      index = branch.next;
+    }
+  }
+
+  /** A group that was taken ends at one of its other branches: goes on behind `#endif`. */
+  private endGroup(frame: Frame, directive: Directive): void {
+    this.warnExtra(directive);
+    if (directive.name === "endif" || directive.next === orphan) return;
+    let index = directive.next;
+    for (;;) {
+      const branch = this.jump(frame, index);
+      if (branch === undefined || branch.name === "endif") return;
+      index = branch.next;
+    }
+  }
+
+  private jump(frame: Frame, index: number): Directive | undefined {
+    const { directives, tokens } = frame.lexed;
+    const directive = index < 0 ? undefined : directives[index];
+    frame.directive = directive === undefined ? directives.length : index + 1;
+    frame.position = directive?.at ?? tokens.length;
+    return directive;
+  }
+
+  private warnExtra(directive: Directive): void {
+    const { name } = directive;
+    if ((name === "else" || name === "endif") && directive.tokens.length > 0) {
+      this.report(messages["c-extra-tokens"]({ name }, at(spanOf(directive.tokens[0]!))));
+    }
+  }
+
+  private include(directive: Directive): void {
+    const { name } = directive;
+    const { collecting } = this.expander;
+    const place = lineOf(directive);
+    if (collecting !== null) {
+      this.report(messages["c-directive-in-arguments"]({ name, macro: collecting.text }, place));
+      return;
+    }
+    let extra: PpToken | undefined = directive.tokens[1];
+    const header =
+      directive.header ??
+      this.expander.withLine(directive.tokens, (next) => {
+        const found = headerNameOf(() => next(false));
+        const after = next(false);
+        extra = after === endOfInput ? undefined : after;
+        return found;
+      });
+    if (header === undefined || header.name === "") {
+      this.report(messages["c-include-syntax"]({ name }, place));
+      return;
+    }
+    if (extra !== undefined)
+      this.report(messages["c-extra-tokens"]({ name }, at(spanOf(extra), extra.expansion)));
+    const file = requireHeader(this.options.includes, header, this.frame.file, place.span, this.report);
+    if (file === undefined || this.once.has(file)) return;
+    if (this.frames.length > this.limits.includeDepth) {
+      this.stop(messages["c-include-depth"]({ limit: this.limits.includeDepth }, place));
+    }
+    if (++this.includes > this.limits.includes) {
+      this.stop(messages["c-include-count"]({ limit: this.limits.includes }, place));
+    }
+    if (!this.files.has(file)) this.includedFrom.set(file, place.span);
+    this.enter(file);
+  }
+
+  private line(frame: Frame, directive: Directive): void {
+    const tokens: PpToken[] = this.expander.withLine(directive.tokens, (next) => {
+      const read: PpToken[] = [];
+      for (let token = next(false); token !== endOfInput; token = next(false)) read.push(token);
+      return read;
+    });
+    const parsed = parseLineDirective(tokens);
+    if ("problem" in parsed) {
+      this.report(messages["c-line-directive"]({ problem: parsed.problem }, lineOf(directive)));
+      return;
+    }
+    const last = directive.tokens.at(-1) ?? directive.hash;
+    frame.lineShift = parsed.line - (frame.file.position(last.end).line + 1);
+    if (parsed.name !== undefined) frame.presumedName = parsed.name;
+  }
+
+  pragma(operator: PpToken, text: PpToken): void {
+    const { tokens } = lexUncached(
+      new SourceFile("<_Pragma>", destringize(text.text), true),
+      text.text.length,
+    );
+    this.executePragma(tokens, outermostUse(spanOf(operator), operator.expansion));
+  }
+
+  private executePragma(tokens: readonly PpToken[], place: Span): void {
+    executePragma(tokens, place, {
+      macros: this.expander.macros,
+      pushed: this.pushedMacros,
+      once: () => this.once.add(this.frame.file),
+      report: this.report,
+    });
+  }
+
+  builtinText(
+    builtin: Builtin,
+    use: PpToken,
+    argumentsOf: readonly Expansion[],
+  ): { readonly kind: TokenKind; readonly text: string } {
+    const { frame } = this;
+    switch (builtin) {
+      case "file":
+        return quoted(frame.presumedName);
+      case "fileName":
+        return quoted(frame.presumedName.slice(frame.presumedName.lastIndexOf("/") + 1));
+      case "baseFile":
+        return quoted(this.main.path);
+      case "counter":
+        return number(this.counter++);
+      case "includeLevel":
+        return number(this.frames.length - 1);
+      case "line":
+        return number(this.lineNumber(use, argumentsOf));
+      default:
+        this.report(messages["c-not-reproducible"]({ name: use.text }, at(spanOf(use), use.expansion)));
+        return quoted("");
+    }
+  }
+
+  /** The line of the outermost macro use; within an argument that is being expanded, that of the argument's token. */
+  private lineNumber(use: PpToken, argumentsOf: readonly Expansion[]): number {
+    let place: Span = use;
+    for (let step = use.expansion; step !== null; step = step.parent) {
+      if (!argumentsOf.includes(step)) place = step.use;
+    }
+    const { line } = place.file.position(place.start);
+    return place.file === this.frame.file ? line + this.frame.lineShift : line;
+  }
+}
+
+function quoted(text: string) {
+  return { kind: TokenKind.string, text: `"${text.replace(/[\\"]/g, "\\$&")}"` };
+}
+
+function number(value: number) {
+  return { kind: TokenKind.number, text: String(value) };
+}
+
+/** From the `#` to the last token of the line. */
+function lineOf(directive: Directive) {
+  const { hash, nameToken, tokens } = directive;
+  const last = tokens.at(-1) ?? nameToken ?? hash;
+  return at({ file: hash.file, start: hash.start, end: last.end });
+}
+
+function nameOf(directive: Directive) {
+  return at(spanOf(directive.nameToken ?? directive.hash));
+}
+
+function restOfLine(directive: Directive): string {
+  return directive.tokens
+    .map((token, index) => (index > 0 && token.spaceBefore ? " " : "") + token.text)
+    .join("");
+}
