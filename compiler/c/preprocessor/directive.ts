@@ -1,3 +1,5 @@
+import { at, type SourcePlace } from "../../diagnostics/diagnostic.js";
+import { spanOf } from "../token.js";
 import type { Definition } from "./macro.js";
 import type { PpToken } from "./pp-token.js";
 
@@ -31,3 +33,22 @@ export const orphan = -2;
 
 export const conditionalOpenings: ReadonlySet<string> = new Set(["if", "ifdef", "ifndef"]);
 export const conditionalBranches: ReadonlySet<string> = new Set(["elif", "elifdef", "elifndef", "else"]);
+
+/** From the `#` to the last token of the line. */
+export function lineOf(directive: Directive): SourcePlace {
+  const { hash, nameToken, tokens } = directive;
+  const last = tokens.at(-1) ?? nameToken ?? hash;
+  return at({ file: hash.file, start: hash.start, end: last.end });
+}
+
+/** The directive's name, or its `#`. */
+export function nameOf(directive: Directive): SourcePlace {
+  return at(spanOf(directive.nameToken ?? directive.hash));
+}
+
+/** What follows the name, as text. */
+export function restOfLine(directive: Directive): string {
+  return directive.tokens
+    .map((token, index) => (index > 0 && token.spaceBefore ? " " : "") + token.text)
+    .join("");
+}

@@ -2,12 +2,13 @@ import type { Report } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import type { Expansion } from "../../support/span.js";
 import { spanOf, TokenKind } from "../token.js";
+import { chainLength, definedHere, expansionOf, produced } from "./expansion.js";
 import { type PreprocessLimits, Stop } from "./limits.js";
 import type { Builtin, Macro } from "./macro.js";
 import { messages } from "./messages.js";
 import { endOfInput, Mark, PpToken, padding, paddingFor } from "./pp-token.js";
 import { pasteKind } from "./spelling.js";
-import { type Argument, substitute } from "./substitute.js";
+import { type Argument, emptyArgument, substitute } from "./substitute.js";
 
 /** The file that is being read: where tokens come from when no macro has any left. */
 export interface TokenSource {
@@ -386,37 +387,4 @@ export class Expander {
     }
     return new PpToken(kind, text, left.file, left.start, left.end, left.spaceBefore, left.expansion, 0);
   }
-}
-
-function expansionOf(macro: Macro, name: PpToken): Expansion {
-  return { macro: macro.name, use: name, definition: macro.definition, parent: name.expansion };
-}
-
-function chainLength(expansion: Expansion | null): number {
-  let length = 0;
-  for (let step = expansion; step !== null; step = step.parent) length++;
-  return length;
-}
-
-function produced(token: PpToken, expansion: Expansion, pasteLeft: boolean): PpToken {
-  return new PpToken(
-    token.kind,
-    token.text,
-    token.file,
-    token.start,
-    token.end,
-    token.spaceBefore,
-    expansion,
-    pasteLeft ? Mark.pasteLeft : 0,
-  );
-}
-
-function emptyArgument(omitted: boolean): Argument {
-  return { tokens: [], omitted, expanded: null, stringified: null };
-}
-
-function definedHere(macro: Macro) {
-  return macro.definition === null
-    ? []
-    : [{ place: at(macro.definition), text: "the macro is defined here" }];
 }

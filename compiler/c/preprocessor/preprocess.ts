@@ -6,7 +6,7 @@ import { spanOf, type Token, TokenKind } from "../token.js";
 import type { CompileCOptions } from "../unit.js";
 import { type ConditionContext, conditionOf } from "./conditional.js";
 import { defineCommandLine, defineMacro, undefineMacro } from "./definitions.js";
-import { type Directive, orphan } from "./directive.js";
+import { type Directive, lineOf, nameOf, orphan, restOfLine } from "./directive.js";
 import { Expander, type TokenSource } from "./expander.js";
 import { headerNameOf, type IncludedFrom, requireHeader, withIncludeNotes } from "./include.js";
 import { canonicalPunctuator, type LexedFile, lexFile, lexUncached } from "./lexer.js";
@@ -17,6 +17,7 @@ import { messages } from "./messages.js";
 import { endOfInput, PpToken } from "./pp-token.js";
 import { destringize, executePragma } from "./pragma.js";
 import { predefinedMacros } from "./predefined.js";
+import { decimal, quoted } from "./spelling.js";
 
 export { includeNotes, withIncludeNotes } from "./include.js";
 export type { PreprocessLimits } from "./limits.js";
@@ -371,11 +372,11 @@ class Preprocessor implements TokenSource {
       case "baseFile":
         return quoted(this.main.path);
       case "counter":
-        return number(this.counter++);
+        return decimal(this.counter++);
       case "includeLevel":
-        return number(this.frames.length - 1);
+        return decimal(this.frames.length - 1);
       case "line":
-        return number(this.lineNumber(use, argumentsOf));
+        return decimal(this.lineNumber(use, argumentsOf));
       default:
         this.report(messages["c-not-reproducible"]({ name: use.text }, at(spanOf(use), use.expansion)));
         return quoted("");
@@ -391,29 +392,4 @@ class Preprocessor implements TokenSource {
     const { line } = place.file.position(place.start);
     return place.file === this.frame.file ? line + this.frame.lineShift : line;
   }
-}
-
-function quoted(text: string) {
-  return { kind: TokenKind.string, text: `"${text.replace(/[\\"]/g, "\\$&")}"` };
-}
-
-function number(value: number) {
-  return { kind: TokenKind.number, text: String(value) };
-}
-
-/** From the `#` to the last token of the line. */
-function lineOf(directive: Directive) {
-  const { hash, nameToken, tokens } = directive;
-  const last = tokens.at(-1) ?? nameToken ?? hash;
-  return at({ file: hash.file, start: hash.start, end: last.end });
-}
-
-function nameOf(directive: Directive) {
-  return at(spanOf(directive.nameToken ?? directive.hash));
-}
-
-function restOfLine(directive: Directive): string {
-  return directive.tokens
-    .map((token, index) => (index > 0 && token.spaceBefore ? " " : "") + token.text)
-    .join("");
 }

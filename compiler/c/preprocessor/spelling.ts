@@ -42,3 +42,18 @@ export function pasteKind(left: PpToken, right: PpToken, text: string): TokenKin
   const end = scanToken(text, 0);
   return end === text.length && scannedKind !== TokenKind.other ? scannedKind : undefined;
 }
+
+/** A token without a place. */
+export interface Spelled {
+  readonly kind: TokenKind;
+  readonly text: string;
+}
+
+/** A string literal that says `text`. */
+export function quoted(text: string): Spelled {
+  return { kind: TokenKind.string, text: `"${text.replace(/[\\"]/g, "\\$&")}"` };
+}
+
+export function decimal(value: number): Spelled {
+  return { kind: TokenKind.number, text: String(value) };
+}

@@ -244,3 +244,7 @@ class Substitution {
     return new PpToken(TokenKind.string, text, file, start, end, spaceBefore, this.expansion, 0);
   }
 }
+
+export function emptyArgument(omitted: boolean): Argument {
+  return { tokens: [], omitted, expanded: null, stringified: null };
+}
