@@ -179,7 +179,9 @@ describe("the architecture", () => {
     const guarded = sources.filter((file) => !free.test(pathOf(file)));
     const imported = violations(
       (each) =>
-        !free.test(each.from) && /^node:(fs|process|child_process|worker_threads|net|http)/.test(each.to),
+        !each.typeOnly &&
+        !free.test(each.from) &&
+        /^node:(fs|process|child_process|worker_threads|net|http)/.test(each.to),
     );
     const used = guarded.flatMap((file) =>
       file

@@ -1,5 +1,5 @@
 /**
- * Several files, all or none: every byte is on the disk under a temporary name before the first rename. What may
+ * Several files, all or none: every byte is written under a temporary name before the first rename. What may
  * still go wrong after that (a rename that fails) takes the earlier renames back.
  */
 
@@ -16,7 +16,6 @@ export type FileOperations = Pick<
   typeof import("node:fs"),
   | "openSync"
   | "writeSync"
-  | "fsyncSync"
   | "fchmodSync"
   | "closeSync"
   | "renameSync"
@@ -69,7 +68,12 @@ export function writeAllOrNothing(
   return putInPlace(files, staged);
 }
 
-/** Brings the bytes to the disk beside the target; undefined where the target is no regular file. */
+/**
+ * Writes the bytes beside the target, without waiting for the disk: outputs are made again by the next build after a
+ * power failure, and waiting costs more than compiling does.
+ *
+ * Returns undefined where the target is no regular file.
+ */
 function stage(files: FileOperations, output: Output, suffix: string): FileResult<Staged | undefined> {
   try {
     const status = files.statSync(output.path, { throwIfNoEntry: false });
@@ -107,7 +111,6 @@ function writeTemporary(
     try {
       for (let offset = 0; offset < bytes.length; ) offset += files.writeSync(descriptor, bytes, offset);
       if (mode !== undefined) files.fchmodSync(descriptor, mode & 0o7777);
-      files.fsyncSync(descriptor);
     } finally {
       files.closeSync(descriptor);
     }

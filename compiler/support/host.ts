@@ -53,6 +53,7 @@ export const nodeHost: Host = {
 };
 
 function writeAll(outputs: readonly Output[]): FileResult<void> {
+  if (outputs.length === 0) return success(undefined);
   return shieldedFromSignals(() => writeAllOrNothing(fs, outputs, process.pid));
 }
 
@@ -178,19 +179,22 @@ const deadlySignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * While temporary files exist, Ctrl-C must not end the process between two of its steps. The handlers make Node
  * keep the signal until the (synchronous, short) writing is over; then it has its usual effect.
  */
+let releaseLater: (() => void) | undefined;
+
 function shieldedFromSignals<T>(action: () => T): T {
-  const dieLater = (signal: NodeJS.Signals): void => {
-    release();
-    process.kill(process.pid, signal);
-  };
-  const release = (): void => {
-    for (const signal of deadlySignals) process.removeListener(signal, dieLater);
-  };
-  for (const signal of deadlySignals) process.on(signal, dieLater);
-  try {
-    return action();
-  } finally {
+  if (releaseLater === undefined) {
+    const dieLater = (signal: NodeJS.Signals): void => {
+      release();
+      process.kill(process.pid, signal);
+    };
+    const release = (): void => {
+      for (const signal of deadlySignals) process.removeListener(signal, dieLater);
+      releaseLater = undefined;
+    };
+    for (const signal of deadlySignals) process.on(signal, dieLater);
+    releaseLater = release;
     // Not at once: a signal that came meanwhile is delivered in the next turn of the event loop.
     setImmediate(() => setImmediate(release));
   }
+  return action();
 }

@@ -1,5 +1,5 @@
 import { compileC } from "../../compiler/c/compile.js";
-import { systemHeader } from "../../compiler/c/system-headers.js";
+import { systemHeader } from "../../compiler/c/preprocessor/system-headers.js";
 import type { ConfigObject, IncludeResolver } from "../../compiler/c/unit.js";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { SourceFile } from "../../compiler/support/source.js";
@@ -40,5 +40,7 @@ export function compileWithCellc(program: Program, headers: ReadonlyMap<string, 
       if (diagnostic.severity === "error") errors.push(diagnostic);
     },
   });
-  return errors.length > 0 ? { accepted: false, errors } : { accepted: true, objects: unit.objects };
+  if (errors.length > 0) return { accepted: false, errors };
+  // Nothing can be said of the bytes of an object that has none.
+  return { accepted: true, objects: unit.objects.filter((object) => object.bytes.length > 0) };
 }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { requireToolchain } from "../support/gcc.js";
+import { type Candidate, compileWithCellc } from "./candidate.js";
 import { describeProgram } from "./program.js";
 import { anyCase, type DifferentialReport, firstDifference, runDifferential } from "./run.js";
 
@@ -35,6 +36,57 @@ describe("random configs, compared with gcc", () => {
   it("answers every program in less than five seconds", () => {
     expect(report.slowest).to.be.lessThan(5000);
   });
+});
+
+describe("the comparison with gcc", () => {
+  const compareFaulty = (
+    shrinkTime: number,
+    fault: (answer: Candidate) => Candidate,
+  ): Promise<DifferentialReport> =>
+    runDifferential({
+      cases: 100,
+      seed: 1,
+      show: shrinkTime > 0 ? 1 : 100,
+      shrinkTime,
+      compile: (program, headers) => {
+        const answer = compileWithCellc(program, headers);
+        return /\bunion\b/.test(program.main) ? fault(answer) : answer;
+      },
+    });
+
+  before(requireToolchain);
+
+  it("finds a compiler that gets one byte wrong, and shows a small program", async () => {
+    const report = await compareFaulty(8000, (answer) => {
+      if (!answer.accepted) return answer;
+      for (const object of answer.objects) object.bytes[object.bytes.length - 1]! ^= 1;
+      return answer;
+    });
+    expect(report.mismatches.length).to.be.at.least(1);
+    const { message } = report.mismatches[0]!;
+    expect(message).to.match(/^seed 1, case \d+: .*first difference at byte \d+\n {2}gcc: .*\n {2}cellc: /);
+    expect(message).to.match(/smallest program:\n[\s\S]*---- main\.c\n[\s\S]{0,1200}$/);
+  }).timeout(300_000);
+
+  it("finds a compiler that accepts everything, and one that rejects too much", async () => {
+    const lenient = await compareFaulty(0, (answer) =>
+      answer.accepted ? answer : { accepted: true, objects: [] },
+    );
+    expect(lenient.mismatches.map(({ message }) => message).join()).to.include(
+      "cellc accepts what gcc rejects",
+    );
+    const strict = await compareFaulty(0, () => ({ accepted: false, errors: [] }));
+    expect(strict.mismatches.map(({ message }) => message).join()).to.include(
+      "cellc rejects what gcc accepts",
+    );
+  }).timeout(300_000);
+
+  it("finds a compiler that crashes", async () => {
+    const report = await compareFaulty(0, () => {
+      throw new RangeError("too deep");
+    });
+    expect(report.mismatches[0]!.message).to.include("cellc throws: RangeError: too deep");
+  }).timeout(300_000);
 });
 
 describe("the generator of random configs", () => {

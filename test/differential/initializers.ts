@@ -44,6 +44,7 @@ export function initialiser(
   }
   if (
     isText(type) &&
+    type.length > 0 &&
     choices.chance(type.element.kind === "integer" && type.element.name === "char" ? 85 : 25)
   ) {
     const text = style.text(scope, type.length, member);

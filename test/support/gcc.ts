@@ -1,7 +1,17 @@
 import { spawn, spawnSync } from "node:child_process";
 
-/** Flags of every reference compilation: upstream's language, warnings off (what gcc says is not compared). */
-export const gccFlags: readonly string[] = ["-std=gnu17", "-O2", "-w", "-pipe", "-fno-common"];
+/**
+ * Flags of every reference compilation: upstream's language, warnings off (what gcc says is not compared).
+ * `-fpermissive` makes gcc 14 accept what gcc 12, the reference, accepts.
+ */
+export const gccFlags: readonly string[] = [
+  "-std=gnu17",
+  "-O2",
+  "-w",
+  "-pipe",
+  "-fno-common",
+  "-fpermissive",
+];
 
 export interface ProcessResult {
   readonly status: number | null;
@@ -46,4 +56,17 @@ export async function inParallel<T, R>(
   };
   await Promise.all(Array.from({ length: width }, worker));
   return results;
+}
+
+/** One config as upstream's makefile builds it: gcc, then objcopy. Blocks, like the make it stands for. */
+export function gccToCell(source: string, output: string, flags: readonly string[]): void {
+  const object = `${output}.o`;
+  mustSucceed("gcc", ["-c", "-O2", "-w", ...flags, source, "-o", object]);
+  mustSucceed("objcopy", ["-O", "binary", "--remove-section=.note.gnu.property", object, output]);
+}
+
+function mustSucceed(program: string, args: readonly string[]): void {
+  const result = spawnSync(program, args, { encoding: "utf8", stdio: ["ignore", "ignore", "pipe"] });
+  if (result.error !== undefined) throw result.error;
+  if (result.status !== 0) throw new Error(`${program} ${args.join(" ")}:\n${result.stderr}`);
 }

@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { Io } from "../../compiler/cli/io.js";
-import { run } from "../../compiler/cli/main.js";
 import { nodeHost } from "../../compiler/support/host.js";
 import { decode } from "../../schema/codec/decode.js";
 import { detect } from "../../schema/codec/detect.js";
 import { encode } from "../../schema/codec/encode.js";
 import { resolveProfile } from "../../schema/layout/resolve.js";
 import type { Profile } from "../../schema/layout/types.js";
+import { type CliRun, cellc } from "../support/cli-runner.js";
 import type { ExpectedRow } from "./expected.js";
 
 /** What is checked of each row, in the order of the columns of the report. */
@@ -28,10 +27,10 @@ export async function checkRow(row: ExpectedRow, tree: string): Promise<Verdict[
   const defines = row.defines.flatMap((define) => ["-D", define]);
   const directories = row.includeDirectories.flatMap((directory) => ["-I", join(tree, directory)]);
 
-  const own = await build([source, ...directories, ...defines]);
+  const own = await build(source, ...directories, ...defines);
   note("own headers", differenceFrom(row, own));
   if (resolveProfile(row.tag) !== undefined) {
-    const builtIn = await build([source, "--profile", row.tag, ...defines]);
+    const builtIn = await build(source, "--profile", row.tag, ...defines);
     note("built-in headers", differenceFrom(row, builtIn));
   }
   const found = detect(own.bytes).candidates[0];
@@ -46,35 +45,13 @@ export async function checkRow(row: ExpectedRow, tree: string): Promise<Verdict[
   return verdicts;
 }
 
-interface Built {
-  readonly status: number;
-  readonly bytes: Uint8Array;
-  readonly messages: string;
+function build(...args: readonly string[]): Promise<CliRun> {
+  return cellc(["build", ...args, "-o", "-"], nodeHost);
 }
 
-/** `cellc build ... -o -` in this process. */
-async function build(args: readonly string[]): Promise<Built> {
-  const out: Uint8Array[] = [];
-  let messages = "";
-  const io: Io = {
-    readStdin: () => ({ ok: true, value: new Uint8Array() }),
-    writeOut(content) {
-      out.push(typeof content === "string" ? new TextEncoder().encode(content) : content);
-      return { ok: true, value: undefined };
-    },
-    writeError(text) {
-      messages += text;
-    },
-    environment: {},
-    errorTerminal: async () => undefined,
-  };
-  const status = await run(["build", ...args, "-o", "-"], nodeHost, io);
-  return { status, bytes: Buffer.concat(out), messages };
-}
-
-function differenceFrom(row: ExpectedRow, built: Built): string | null {
+function differenceFrom(row: ExpectedRow, built: CliRun): string | null {
   if (built.status !== 0)
-    return `exit status ${built.status}: ${built.messages.split("\n").slice(0, 12).join("\n  ")}`;
+    return `exit status ${built.status}: ${built.error.split("\n").slice(0, 12).join("\n  ")}`;
   if (built.bytes.length !== row.size) return `${built.bytes.length} bytes instead of ${row.size}`;
   const sha256 = createHash("sha256").update(built.bytes).digest("hex");
   return sha256 === row.sha256 ? null : `SHA-256 is ${sha256}, not ${row.sha256}`;

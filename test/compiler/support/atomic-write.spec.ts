@@ -87,7 +87,6 @@ describe("writing all outputs or none", () => {
   const steps: readonly (readonly [keyof FileOperations, number])[] = [
     ["openSync", 3],
     ["writeSync", 2],
-    ["fsyncSync", 3],
     ["closeSync", 2],
     ["renameSync", 1],
     ["renameSync", 2],

@@ -1,0 +1,166 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { nodeHost } from "../../compiler/support/host.js";
+import { decode } from "../../schema/codec/decode.js";
+import { detect } from "../../schema/codec/detect.js";
+import { resolveProfile } from "../../schema/layout/resolve.js";
+import { cellc } from "../support/cli-runner.js";
+import { gccToCell } from "../support/gcc.js";
+import type { Corpus } from "./corpus.js";
+import { compileSource, configOfSize, sourceWithRegions } from "./synthetic.js";
+import { interleaved, repeated, type Times } from "./timing.js";
+
+export interface TreeFigures {
+  readonly corpus: string;
+  readonly files: number;
+  readonly gcc: Times;
+  readonly cellc: Times;
+  readonly warm: Times;
+  /** gcc's time by cellc's, minimum by minimum. */
+  readonly ratio: number;
+  readonly warmRatio: number;
+}
+
+/** All configs of a tree: one cellc process against one gcc and one objcopy a file, in sequence. */
+export async function measureTree(
+  corpus: Corpus,
+  program: string,
+  directory: string,
+  rounds: number,
+): Promise<TreeFigures> {
+  const [ours, theirs] = [join(directory, "cellc"), join(directory, "gcc")];
+  for (const output of [ours, theirs]) mkdirSync(output, { recursive: true });
+  const args = ["build", "-q", ...corpus.cellcFlags, "-o", `${ours}/`, ...corpus.files];
+  const cellOf = (output: string, file: string): string => join(output, `${basename(file, ".c")}.cell`);
+  const withGcc = (): void => {
+    for (const file of corpus.files) gccToCell(file, cellOf(theirs, file), corpus.gccFlags(file));
+  };
+  const [gcc, cold] = await interleaved(rounds, withGcc, () => runProgram(program, args));
+  // A ratio of two programs that do different things would say nothing.
+  for (const file of corpus.files) {
+    if (Buffer.compare(readFileSync(cellOf(ours, file)), readFileSync(cellOf(theirs, file))) !== 0) {
+      throw new Error(`cellc and gcc differ in ${file}`);
+    }
+  }
+  const inProcess = async (): Promise<void> => {
+    const result = await cellc(args, nodeHost);
+    if (result.status !== 0) throw new Error(result.error);
+    // Lets the handlers of the last writing go.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  };
+  for (let round = 0; round < 5; round += 1) await inProcess();
+  const warm = await repeated(inProcess, 10, 500);
+  return {
+    corpus: corpus.name,
+    files: corpus.files.length,
+    gcc: gcc!,
+    cellc: cold!,
+    warm,
+    ratio: gcc!.minimum / cold!.minimum,
+    warmRatio: gcc!.minimum / warm.minimum,
+  };
+}
+
+export interface ColdFigures {
+  readonly empty: Times;
+  readonly cellc: Times;
+  readonly gcc: Times;
+  /** Milliseconds of one build over those of a Node that does nothing. */
+  readonly above: number;
+}
+
+/** One file in a fresh process, against `node -e 0`. */
+export async function measureCold(
+  corpus: Corpus,
+  program: string,
+  directory: string,
+  rounds: number,
+): Promise<ColdFigures> {
+  const file = corpus.files[0]!;
+  const output = join(directory, "one.cell");
+  const args = ["build", "-q", ...corpus.cellcFlags, "-o", output, file];
+  const [empty, ours, gcc] = await interleaved(
+    rounds,
+    () => mustRun(process.execPath, ["-e", "0"]),
+    () => runProgram(program, args),
+    () => gccToCell(file, output, corpus.gccFlags(file)),
+  );
+  return { empty: empty!, cellc: ours!, gcc: gcc!, above: ours!.minimum - empty!.minimum };
+}
+
+export interface DecodeFigures {
+  readonly bytes: number;
+  readonly decode: Times;
+  readonly detect: Times;
+}
+
+/** A config of 64 KiB, warm. */
+export async function measureDecode(): Promise<DecodeFigures> {
+  const bytes = configOfSize(64 * 1024);
+  const profile = resolveProfile("HEAD")!;
+  for (let round = 0; round < 50; round += 1) decode(bytes, profile);
+  return {
+    bytes: bytes.length,
+    decode: await repeated(() => void decode(bytes, profile), 100),
+    detect: await repeated(() => void detect(bytes), 100, 500),
+  };
+}
+
+export interface LinearityFigures {
+  readonly work: string;
+  readonly steps: readonly {
+    readonly bytes: number;
+    readonly milliseconds: number;
+    /** Time for a byte, by that of the first step: 1 where the cost is linear. */
+    readonly perByte: number;
+  }[];
+}
+
+/** Sizes n, 2n, 4n and 8n of one kind of input. */
+export async function measureLinearity(): Promise<LinearityFigures[]> {
+  const sources = [400, 800, 1600, 3200].map(sourceWithRegions);
+  const configs = [32, 64, 128, 256].map((kib) => configOfSize(kib * 1024));
+  const profile = resolveProfile("HEAD")!;
+  for (let round = 0; round < 5; round += 1) {
+    compileSource(sources[1]!);
+    decode(configs[1]!, profile);
+  }
+  return [
+    await steps("compile C", sources, (source) => source.text.length, compileSource),
+    await steps(
+      "decode",
+      configs,
+      (bytes) => bytes.length,
+      (bytes) => decode(bytes, profile),
+    ),
+  ];
+}
+
+async function steps<T>(
+  work: string,
+  inputs: readonly T[],
+  sizeOf: (input: T) => number,
+  run: (input: T) => unknown,
+): Promise<LinearityFigures> {
+  const times = await interleaved(9, ...inputs.map((input) => () => void run(input)));
+  const cost = (index: number): number => times[index]!.minimum / sizeOf(inputs[index]!);
+  return {
+    work,
+    steps: inputs.map((input, index) => ({
+      bytes: sizeOf(input),
+      milliseconds: times[index]!.minimum,
+      perByte: cost(index) / cost(0),
+    })),
+  };
+}
+
+function runProgram(program: string, args: readonly string[]): void {
+  mustRun(process.execPath, [program, ...args]);
+}
+
+function mustRun(program: string, args: readonly string[]): void {
+  const result = spawnSync(program, args, { encoding: "utf8", stdio: ["ignore", "ignore", "pipe"] });
+  if (result.error !== undefined) throw result.error;
+  if (result.status !== 0) throw new Error(`${program} ${args.slice(0, 4).join(" ")} ...:\n${result.stderr}`);
+}
