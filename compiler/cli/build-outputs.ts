@@ -68,10 +68,8 @@ function isDirectoryName(output: string, context: Context): boolean {
 /** No two outputs of one name, and none over a file that was read. */
 export function checkCollisions(outputs: readonly PlannedOutput[], context: Context): void {
   const { host } = context;
-  const inputs = new Set<string>();
-  for (const { unit } of new Set(outputs.map(({ compiled }) => compiled))) {
-    for (const file of unit.files) if (!file.builtin) inputs.add(host.identity(file.path));
-  }
+  const read = outputs.flatMap(({ compiled }) => compiled.unit.files).filter(({ builtin }) => !builtin);
+  const inputs = new Set([...new Set(read.map(({ path: file }) => file))].map(host.identity));
   const taken = new Map<string, PlannedOutput>();
   for (const output of outputs) {
     const identity = host.identity(output.path);

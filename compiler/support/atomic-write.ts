@@ -79,7 +79,7 @@ function stage(files: FileOperations, output: Output, suffix: string): FileResul
     const status = files.statSync(output.path, { throwIfNoEntry: false });
     if (status?.isDirectory()) return failed("is-a-directory", output.path, "EISDIR: it is a directory");
     if (status !== undefined && !status.isFile()) return success(undefined);
-    const target = status === undefined ? output.path : files.realpathSync(output.path);
+    const target = status === undefined ? output.path : files.realpathSync.native(output.path);
     const temporary = path.join(path.dirname(target), temporaryName(path.basename(target), suffix));
     writeTemporary(files, temporary, output.bytes, status?.mode);
     return success({

@@ -162,7 +162,7 @@ function tooLarge(file: string, limit: number): FileResult<never> {
 function identity(file: string): string {
   const absolute = path.resolve(file);
   try {
-    return fs.realpathSync(absolute);
+    return fs.realpathSync.native(absolute);
   } catch {
     const parent = path.dirname(absolute);
     return parent === absolute ? absolute : path.join(identity(parent), path.basename(absolute));
