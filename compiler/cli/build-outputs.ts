@@ -69,7 +69,7 @@ function isDirectoryName(output: string, context: Context): boolean {
 export function checkCollisions(outputs: readonly PlannedOutput[], context: Context): void {
   const { host } = context;
   const read = outputs.flatMap(({ compiled }) => compiled.unit.files).filter(({ builtin }) => !builtin);
-  const inputs = new Set([...new Set(read.map(({ path: file }) => file))].map(host.identity));
+  const inputs = new Set([...new Set(read.map(({ path: file }) => file))].map((file) => host.identity(file)));
   const taken = new Map<string, PlannedOutput>();
   for (const output of outputs) {
     const identity = host.identity(output.path);
