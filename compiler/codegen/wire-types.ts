@@ -5,22 +5,17 @@ import type { MergedMember, MergedStruct } from "./merged-structs.js";
 
 /**
  * TypeScript types of the wire values: one interface a struct, its members those of all profiles. A member that some
- * profile lacks, or that is one of several views of a union, is optional.
+ * profile lacks, or that is one of several views of a union, is optional. Readers and writers of the IR name members
+ * by `FieldName`, so that a misspelt one does not compile.
  */
 export function generateWireTypes(structs: readonly MergedStruct[]): Artifact {
   const path = "schema/generated/wire-types.ts";
   const project = new Project({ useInMemoryFileSystem: true });
   const source = project.createSourceFile("wire-types.ts", `// ${generatedBanner}\n`);
-  source.addImportDeclaration({
-    isTypeOnly: true,
-    moduleSpecifier: "../codec/wire.js",
-    namedImports: ["WireStruct"],
-  });
   for (const struct of structs) {
     source.addInterface({
       name: interfaceName(struct.name),
       isExported: true,
-      extends: ["WireStruct"],
       docs: [`\`${struct.name}\``],
       properties: struct.members.map(property),
     });
@@ -34,6 +29,12 @@ export function generateWireTypes(structs: readonly MergedStruct[]): Artifact {
       type: interfaceName(struct.name),
       isReadonly: true,
     })),
+  });
+  source.addTypeAlias({
+    name: "FieldName",
+    isExported: true,
+    docs: ["The C name of any member of any struct."],
+    type: "{ [Struct in keyof WireStructs]: keyof WireStructs[Struct] }[keyof WireStructs]",
   });
   source.formatText({ indentSize: 2 });
   return { path, text: source.getFullText() };

@@ -56,7 +56,7 @@ function readIommuUnits(reader: StructReader, machine: StructReader | undefined)
   if (holder === undefined) return [];
   reader.place(
     "iommuUnits",
-    ["iommu_units", ...addressOnly].map((name) => holder.placeOf(name)).find(Boolean),
+    (["iommu_units", ...addressOnly] as const).map((name) => holder.placeOf(name)).find(Boolean),
   );
   const units =
     holder.nameOf(["iommu_units"]) !== undefined
@@ -85,7 +85,7 @@ function isUnusedAmd({ bdf, baseCap, msiCap, features, extra, residue }: AmdIomm
 }
 
 /** Until early 2016 a unit was just an address, under two names in turn. */
-const addressOnly = ["iommu_base", "dmar_unit_base"];
+const addressOnly = ["iommu_base", "dmar_unit_base"] as const;
 
 function readAddresses(holder: StructReader): readonly IommuUnit[] {
   const name = holder.nameOf(addressOnly);
@@ -137,7 +137,12 @@ function readAmd(reader: StructReader): AmdIommu | null {
     return { ...amd, ...nested.finish() };
   }
   if (reader.nameOf(["amd_bdf"]) === undefined) return null;
-  const names = { bdf: "amd_bdf", baseCap: "amd_base_cap", msiCap: "amd_msi_cap", features: "amd_features" };
+  const names = {
+    bdf: "amd_bdf",
+    baseCap: "amd_base_cap",
+    msiCap: "amd_msi_cap",
+    features: "amd_features",
+  } as const;
   const places = new Map(
     Object.entries(names).map(([field, name]) => [field, reader.placeOf(name)!] as const),
   );

@@ -1,5 +1,6 @@
 import type { PlatformFamily } from "../../schema/codec/union-views.js";
 import { isStruct, type Residue, residue, type WireStruct, type WireValue } from "../../schema/codec/wire.js";
+import type { FieldName } from "../../schema/generated/wire-types.js";
 import type { Field, Profile, StructLayout } from "../../schema/layout/types.js";
 import { readChoice, readFlags, type VocabularyName, vocabularyOf } from "../ir/constants.js";
 import type { Choice, FlagSet } from "../ir/names.js";
@@ -49,36 +50,36 @@ export class StructReader {
     readonly at: number,
   ) {}
 
-  number(field: string, ...names: readonly string[]): number {
+  number(field: string, ...names: readonly FieldName[]): number {
     return Number(this.take(field, names) ?? 0);
   }
 
-  bigint(field: string, ...names: readonly string[]): bigint {
+  bigint(field: string, ...names: readonly FieldName[]): bigint {
     return BigInt((this.take(field, names) as number | bigint | undefined) ?? 0);
   }
 
-  numbers(field: string, ...names: readonly string[]): readonly number[] {
+  numbers(field: string, ...names: readonly FieldName[]): readonly number[] {
     return (this.take(field, names) as readonly number[] | undefined) ?? [];
   }
 
-  bigints(field: string, name: string): readonly bigint[] {
+  bigints(field: string, name: FieldName): readonly bigint[] {
     return (this.take(field, [name]) as readonly bigint[] | undefined) ?? [];
   }
 
-  text(field: string, name: string): string {
+  text(field: string, name: FieldName): string {
     return (this.take(field, [name]) as string | undefined) ?? "";
   }
 
-  flags(field: string, vocabulary: VocabularyName, ...names: readonly string[]): FlagSet {
+  flags(field: string, vocabulary: VocabularyName, ...names: readonly FieldName[]): FlagSet {
     return readFlags(this.bigint(field, ...names), vocabularyOf(this.context.profile, vocabulary));
   }
 
-  choice(field: string, vocabulary: VocabularyName, ...names: readonly string[]): Choice {
+  choice(field: string, vocabulary: VocabularyName, ...names: readonly FieldName[]): Choice {
     return readChoice(this.number(field, ...names), vocabularyOf(this.context.profile, vocabulary));
   }
 
   /** An embedded struct; undefined where there is none of these names. */
-  struct(field: string, ...names: readonly string[]): StructReader | undefined {
+  struct(field: string, ...names: readonly FieldName[]): StructReader | undefined {
     const name = this.nameOf(names);
     const member = name === undefined ? undefined : this.layoutField(name);
     if (name === undefined || member?.kind !== "struct") return undefined;
@@ -87,7 +88,7 @@ export class StructReader {
   }
 
   /** An embedded struct that every config has; of a file that ends before it, one without fields. */
-  wholeStruct(field: string, ...names: readonly string[]): StructReader {
+  wholeStruct(field: string, ...names: readonly FieldName[]): StructReader {
     const found = this.struct(field, ...names);
     if (found !== undefined) return found;
     const member = names
@@ -97,7 +98,7 @@ export class StructReader {
     return new StructReader(this.context, {}, member.layout, this.at + member.offset);
   }
 
-  structs(field: string, name: string): readonly StructReader[] {
+  structs(field: string, name: FieldName): readonly StructReader[] {
     const member = this.layoutField(name);
     if (member?.kind !== "structs" || this.value[name] === undefined) return [];
     const values = this.take(field, [name]) as readonly WireStruct[];
@@ -113,7 +114,7 @@ export class StructReader {
   }
 
   /** The field says what it has to say in this place; any other value is kept as it stands, zero too. */
-  expect(field: string, name: string, expected: string | number | null): void {
+  expect(field: string, name: FieldName, expected: string | number | null): void {
     const value = this.value[name];
     if (value === undefined) return;
     this.take(field, [name]);
@@ -124,18 +125,18 @@ export class StructReader {
   }
 
   /** Keeps the field as it stands besides what was read from it. */
-  keep(name: string): void {
+  keep(name: FieldName): void {
     this.taken.delete(name);
     this.forced.add(name);
   }
 
   /** The first of these fields that the struct has. */
-  nameOf(names: readonly string[]): string | undefined {
+  nameOf(names: readonly FieldName[]): FieldName | undefined {
     return names.find((name) => this.value[name] !== undefined);
   }
 
   /** The bytes of a field in the file. */
-  placeOf(name: string): readonly [number, number] | undefined {
+  placeOf(name: FieldName): readonly [number, number] | undefined {
     const member = this.layoutField(name);
     return member === undefined ? undefined : [this.at + member.offset, member.size];
   }
@@ -159,7 +160,7 @@ export class StructReader {
     };
   }
 
-  private take(field: string, names: readonly string[]): WireValue | undefined {
+  private take(field: string, names: readonly FieldName[]): WireValue | undefined {
     const name = this.nameOf(names);
     if (name === undefined) return undefined;
     this.taken.add(name);
@@ -167,7 +168,7 @@ export class StructReader {
     return this.value[name];
   }
 
-  private layoutField(name: string): Field | undefined {
+  private layoutField(name: FieldName): Field | undefined {
     return this.layout.fields.find((field) => field.name === name);
   }
 }

@@ -71,7 +71,7 @@ function readArchitecture(header: StructReader): Architecture | null {
 }
 
 function readSystem(header: StructReader, config: WireConfig, file: Identity): SystemConfig {
-  const root = header.nameOf(["root_cell", "system"]) ?? "root_cell";
+  const root = header.nameOf(["root_cell"]) === undefined ? "system" : "root_cell";
   const console = header.struct("debugConsole", "debug_console", "debug_uart");
   const read = console === undefined ? null : readConsole(console);
   const platform = header.struct("platform", "platform_info");
@@ -86,7 +86,11 @@ function readSystem(header: StructReader, config: WireConfig, file: Identity): S
   return { kind: "system", ...system, ...header.finish(), ...file };
 }
 
-function rootReader(header: StructReader, name: string, description: WireStruct): StructReader {
+function rootReader(
+  header: StructReader,
+  name: "root_cell" | "system",
+  description: WireStruct,
+): StructReader {
   const found = header.struct("rootCell", name);
   if (found !== undefined) return found;
   const layout = header.context.profile.structs.get("jailhouse_cell_desc")!;

@@ -1,8 +1,6 @@
-import type { WireStruct } from "../codec/wire.js";
-
 // Generated from schema/ by `npm run generate`; changes made here are lost.
 /** `jailhouse_cell_desc` */
-export interface JailhouseCellDesc extends WireStruct {
+export interface JailhouseCellDesc {
   /** Name of the cell, filled with NULs. */
   readonly name: string;
   /** Size of the bitmap of CPUs: bit n of byte k stands for CPU 8k + n. Unit: bytes. */
@@ -76,7 +74,7 @@ export interface JailhouseCellDesc extends WireStruct {
 }
 
 /** `jailhouse_memory` */
-export interface JailhouseMemory extends WireStruct {
+export interface JailhouseMemory {
   /** Where the region is in the machine. Unit: physical address. */
   readonly phys_start: bigint;
   /** Where the cell sees it: its own physical address. Unit: virtual address. */
@@ -92,7 +90,7 @@ export interface JailhouseMemory extends WireStruct {
 }
 
 /** `jailhouse_irq_line` */
-export interface JailhouseIrqLine extends WireStruct {
+export interface JailhouseIrqLine {
   /** Number of the line at its controller. Unit: interrupt number. */
   readonly num: number;
   /** Number of the controller. Unit: index. */
@@ -100,13 +98,13 @@ export interface JailhouseIrqLine extends WireStruct {
 }
 
 /** `jailhouse_pci_bridge` */
-export interface JailhousePciBridge extends WireStruct {
+export interface JailhousePciBridge {
   /** Number of devices behind the bridge. Unit: elements. */
   readonly num_device: number;
 }
 
 /** `jailhouse_pci_device` */
-export interface JailhousePciDevice extends WireStruct {
+export interface JailhousePciDevice {
   /** What the device is. */
   readonly type: number;
   /** PCI domain (segment). */
@@ -152,7 +150,7 @@ export interface JailhousePciDevice extends WireStruct {
 }
 
 /** `jailhouse_system` */
-export interface JailhouseSystem extends WireStruct {
+export interface JailhouseSystem {
   /** Memory that is set aside for the hypervisor. */
   readonly hypervisor_memory: JailhouseMemory;
   /** Memory that holds this configuration. */
@@ -182,7 +180,7 @@ export interface JailhouseSystem extends WireStruct {
 }
 
 /** `jailhouse_irqchip` */
-export interface JailhouseIrqchip extends WireStruct {
+export interface JailhouseIrqchip {
   /** Start of the controller's registers, which names the controller. Unit: physical address. */
   readonly address: bigint;
   /** Id of an IOAPIC as the IOMMU sees it (the source id of its interrupts); zero on ARM. */
@@ -194,7 +192,7 @@ export interface JailhouseIrqchip extends WireStruct {
 }
 
 /** `jailhouse_system.platform_info` */
-export interface JailhouseSystemPlatformInfo extends WireStruct {
+export interface JailhouseSystemPlatformInfo {
   /** Platform of x86. */
   readonly x86?: JailhouseSystemPlatformInfoX86;
   /** Platform of 32 and 64 bit ARM. */
@@ -234,7 +232,7 @@ export interface JailhouseSystemPlatformInfo extends WireStruct {
 }
 
 /** `jailhouse_system.platform_info.x86` */
-export interface JailhouseSystemPlatformInfoX86 extends WireStruct {
+export interface JailhouseSystemPlatformInfoX86 {
   /** Port of the ACPI PM timer. Unit: I/O port. */
   readonly pm_timer_address: number;
   /** Start of the PCI configuration window (MMCONFIG, ECAM); zero: there is none. Unit: physical address. */
@@ -262,7 +260,7 @@ export interface JailhouseSystemPlatformInfoX86 extends WireStruct {
 }
 
 /** `jailhouse_pci_capability` */
-export interface JailhousePciCapability extends WireStruct {
+export interface JailhousePciCapability {
   /** PCI capability id; an extended one carries the mark of bit 15. */
   readonly id: number;
   /** Offset in configuration space. Unit: bytes. */
@@ -274,7 +272,7 @@ export interface JailhousePciCapability extends WireStruct {
 }
 
 /** `jailhouse_cache` */
-export interface JailhouseCache extends WireStruct {
+export interface JailhouseCache {
   /** First bit of the part in the mask of the cache. Unit: bits. */
   readonly start: number;
   /** Number of bits. Unit: bits. */
@@ -288,7 +286,7 @@ export interface JailhouseCache extends WireStruct {
 }
 
 /** `jailhouse_iommu` */
-export interface JailhouseIommu extends WireStruct {
+export interface JailhouseIommu {
   /** Start of the unit's registers; zero ends the list of units. Unit: physical address. */
   readonly base?: bigint;
   /** Size of the unit's registers. Unit: bytes. */
@@ -324,7 +322,7 @@ export interface JailhouseIommu extends WireStruct {
 }
 
 /** `jailhouse_system.platform_info.arm` */
-export interface JailhouseSystemPlatformInfoArm extends WireStruct {
+export interface JailhouseSystemPlatformInfoArm {
   /** Distributor of the GIC. Unit: physical address. */
   readonly gicd_base: bigint;
   /** CPU interface of the GIC (version 2). Unit: physical address. */
@@ -348,7 +346,7 @@ export interface JailhouseSystemPlatformInfoArm extends WireStruct {
 }
 
 /** `jailhouse_debug_console` */
-export interface JailhouseDebugConsole extends WireStruct {
+export interface JailhouseDebugConsole {
   /** Start of the registers: a physical address, or an I/O port, as the flags say. Unit: physical address. */
   readonly address: bigint;
   /** Size of the registers in memory; unused with I/O ports. Unit: bytes. */
@@ -366,7 +364,7 @@ export interface JailhouseDebugConsole extends WireStruct {
 }
 
 /** `jailhouse_console` */
-export interface JailhouseConsole extends WireStruct {
+export interface JailhouseConsole {
   /** Start of the registers: a physical address, or an I/O port, as the flags say. Unit: physical address. */
   readonly address: bigint;
   /** Size of the registers in memory; unused with I/O ports. Unit: bytes. */
@@ -384,7 +382,7 @@ export interface JailhouseConsole extends WireStruct {
 }
 
 /** `jailhouse_pio` */
-export interface JailhousePio extends WireStruct {
+export interface JailhousePio {
   /** First port. Unit: I/O port. */
   readonly base: number;
   /** Number of ports. Unit: elements. */
@@ -392,7 +390,7 @@ export interface JailhousePio extends WireStruct {
 }
 
 /** `jailhouse_iommu.amd` */
-export interface JailhouseIommuAmd extends WireStruct {
+export interface JailhouseIommuAmd {
   /** AMD: PCI bus, device and function of the unit. */
   readonly bdf: number;
   /** AMD: offset of the unit's own PCI capability. Unit: bytes. */
@@ -404,7 +402,7 @@ export interface JailhouseIommuAmd extends WireStruct {
 }
 
 /** `jailhouse_iommu.tipvu` */
-export interface JailhouseIommuTipvu extends WireStruct {
+export interface JailhouseIommuTipvu {
   /** TI PVU: start of the window of its TLB. Unit: physical address. */
   readonly tlb_base: bigint;
   /** TI PVU: size of the window of its TLB. Unit: bytes. */
@@ -412,13 +410,13 @@ export interface JailhouseIommuTipvu extends WireStruct {
 }
 
 /** `jailhouse_iommu.arm_mmu500` */
-export interface JailhouseIommuArmMmu500 extends WireStruct {
+export interface JailhouseIommuArmMmu500 {
   /** Bits of stream ids that do not count. */
   readonly sid_mask: number;
 }
 
 /** `jailhouse_stream_id` */
-export interface JailhouseStreamId extends WireStruct {
+export interface JailhouseStreamId {
   /** The id, for an SMMU of version 3. */
   readonly id?: number;
   /** Id and mask, for an MMU-500. */
@@ -426,7 +424,7 @@ export interface JailhouseStreamId extends WireStruct {
 }
 
 /** `jailhouse_stream_id.mmu500` */
-export interface JailhouseStreamIdMmu500 extends WireStruct {
+export interface JailhouseStreamIdMmu500 {
   /** The id. */
   readonly id: number;
   /** Bits of the id that do not count. */
@@ -434,7 +432,7 @@ export interface JailhouseStreamIdMmu500 extends WireStruct {
 }
 
 /** `jailhouse_coloring` */
-export interface JailhouseColoring extends WireStruct {
+export interface JailhouseColoring {
   /** Size of one way of the last level cache; zero: found out. Unit: bytes. */
   readonly way_size: bigint;
   /** Where the root cell's memory is mapped once more while its pages move. Unit: virtual address. */
@@ -442,7 +440,7 @@ export interface JailhouseColoring extends WireStruct {
 }
 
 /** `jailhouse_memguard_config` */
-export interface JailhouseMemguardConfig extends WireStruct {
+export interface JailhouseMemguardConfig {
   /** Number of interrupts of the controller. Unit: elements. */
   readonly num_irqs: number;
   /** Interrupt of the hypervisor's timer. Unit: interrupt number. */
@@ -462,7 +460,7 @@ export interface JailhouseMemguardConfig extends WireStruct {
 }
 
 /** `jailhouse_qos` */
-export interface JailhouseQos extends WireStruct {
+export interface JailhouseQos {
   /** Start of its registers. Unit: physical address. */
   readonly nic_base: bigint;
   /** Size of its registers. Unit: bytes. */
@@ -470,7 +468,7 @@ export interface JailhouseQos extends WireStruct {
 }
 
 /** `jailhouse_qos_device` */
-export interface JailhouseQosDevice extends WireStruct {
+export interface JailhouseQosDevice {
   /** Name of the port, filled with NULs. */
   readonly name: string;
   /** What can be set for the port; bits as the interconnect's driver defines them. */
@@ -480,7 +478,7 @@ export interface JailhouseQosDevice extends WireStruct {
 }
 
 /** `jailhouse_rcpu_device` */
-export interface JailhouseRcpuDevice extends WireStruct {
+export interface JailhouseRcpuDevice {
   /** Number of the CPU in the set of remote CPUs. Unit: index. */
   readonly rcpu_id: number;
   /** Name of the CPU, filled with NULs. */
@@ -490,7 +488,7 @@ export interface JailhouseRcpuDevice extends WireStruct {
 }
 
 /** `jailhouse_fpga` */
-export interface JailhouseFpga extends WireStruct {
+export interface JailhouseFpga {
   /** File with the base configuration, filled with NULs. */
   readonly fpga_base_bitstream: string;
   /** Where the base configuration is loaded. Unit: physical address. */
@@ -502,7 +500,7 @@ export interface JailhouseFpga extends WireStruct {
 }
 
 /** `jailhouse_fpga_device` */
-export interface JailhouseFpgaDevice extends WireStruct {
+export interface JailhouseFpgaDevice {
   /** File with its device tree overlay, filled with NULs. */
   readonly fpga_dto: string;
   /** Kernel module of its driver, filled with NULs. */
@@ -518,7 +516,7 @@ export interface JailhouseFpgaDevice extends WireStruct {
 }
 
 /** `jailhouse_cpu` */
-export interface JailhouseCpu extends WireStruct {
+export interface JailhouseCpu {
   /** Number by which the hardware knows the CPU: hart id, APIC id or MPIDR. */
   readonly phys_id: bigint;
   /** Filler; zero. */
@@ -526,7 +524,7 @@ export interface JailhouseCpu extends WireStruct {
 }
 
 /** `jailhouse_system.platform_info.riscv` */
-export interface JailhouseSystemPlatformInfoRiscv extends WireStruct {
+export interface JailhouseSystemPlatformInfoRiscv {
   /** The platform-level interrupt controller. */
   readonly plic?: JailhouseSystemPlatformInfoRiscvPlic;
   /** The interrupt controller. */
@@ -536,7 +534,7 @@ export interface JailhouseSystemPlatformInfoRiscv extends WireStruct {
 }
 
 /** `jailhouse_system.platform_info.riscv.plic` */
-export interface JailhouseSystemPlatformInfoRiscvPlic extends WireStruct {
+export interface JailhouseSystemPlatformInfoRiscvPlic {
   /** Start of the controller's registers. Unit: physical address. */
   readonly base_address: bigint;
   /** Size of the controller's registers. Unit: bytes. */
@@ -550,7 +548,7 @@ export interface JailhouseSystemPlatformInfoRiscvPlic extends WireStruct {
 }
 
 /** `jailhouse_system.platform_info.riscv.irqchip` */
-export interface JailhouseSystemPlatformInfoRiscvIrqchip extends WireStruct {
+export interface JailhouseSystemPlatformInfoRiscvIrqchip {
   /** Highest interrupt of the controller. Unit: interrupt number. */
   readonly max_irq: number;
   /** Kind of controller. */
@@ -576,7 +574,7 @@ export interface JailhouseSystemPlatformInfoRiscvIrqchip extends WireStruct {
 }
 
 /** `jailhouse_vendor_resource` */
-export interface JailhouseVendorResource extends WireStruct {
+export interface JailhouseVendorResource {
   /** Kind of block, as the platform's driver counts them. */
   readonly type: number;
   /** Start of the block. Unit: physical address. */
@@ -588,7 +586,7 @@ export interface JailhouseVendorResource extends WireStruct {
 }
 
 /** `jailhouse_smmu_sid` */
-export interface JailhouseSmmuSid extends WireStruct {
+export interface JailhouseSmmuSid {
   /** The stream id. */
   readonly sid: number;
   /** Bits of the id that do not count. */
@@ -596,7 +594,7 @@ export interface JailhouseSmmuSid extends WireStruct {
 }
 
 /** `jailhouse_memory_colored` */
-export interface JailhouseMemoryColored extends WireStruct {
+export interface JailhouseMemoryColored {
   /** The region; its size counts the pages of its colours only. */
   readonly memory: JailhouseMemory;
   /** Bitmap of the cache colours. */
@@ -606,7 +604,7 @@ export interface JailhouseMemoryColored extends WireStruct {
 }
 
 /** `jailhouse_regmap` */
-export interface JailhouseRegmap extends WireStruct {
+export interface JailhouseRegmap {
   /** Address of the first register. Unit: physical address. */
   readonly reg_base: bigint;
   /** Number of registers. Unit: elements. */
@@ -620,7 +618,7 @@ export interface JailhouseRegmap extends WireStruct {
 }
 
 /** `jailhouse_iommu_amd` */
-export interface JailhouseIommuAmd extends WireStruct {
+export interface JailhouseIommuAmd {
   /** Start of the unit's registers; zero ends the list of units. Unit: physical address. */
   readonly base: bigint;
   /** Size of the unit's registers. Unit: bytes. */
@@ -636,7 +634,7 @@ export interface JailhouseIommuAmd extends WireStruct {
 }
 
 /** `jailhouse_iommu_intel` */
-export interface JailhouseIommuIntel extends WireStruct {
+export interface JailhouseIommuIntel {
   /** Start of the unit's registers; zero ends the list of units. Unit: physical address. */
   readonly base: bigint;
   /** Size of the unit's registers. Unit: bytes. */
@@ -644,7 +642,7 @@ export interface JailhouseIommuIntel extends WireStruct {
 }
 
 /** `jailhouse_iommu_smmuv3` */
-export interface JailhouseIommuSmmuv3 extends WireStruct {
+export interface JailhouseIommuSmmuv3 {
   /** Start of the unit's registers; zero ends the list of units. Unit: physical address. */
   readonly smmu_base: bigint;
   /** Size of the unit's registers. Unit: bytes. */
@@ -652,7 +650,7 @@ export interface JailhouseIommuSmmuv3 extends WireStruct {
 }
 
 /** `jailhouse_iommu_pvu` */
-export interface JailhouseIommuPvu extends WireStruct {
+export interface JailhouseIommuPvu {
   /** Start of the unit's registers; zero ends the list of units. Unit: physical address. */
   readonly cfg_base: bigint;
   /** Size of the unit's registers. Unit: bytes. */
@@ -706,3 +704,6 @@ export interface WireStructs {
   readonly "jailhouse_iommu_smmuv3": JailhouseIommuSmmuv3;
   readonly "jailhouse_iommu_pvu": JailhouseIommuPvu;
 }
+
+/** The C name of any member of any struct. */
+export type FieldName = { [Struct in keyof WireStructs]: keyof WireStructs[Struct] }[keyof WireStructs];
