@@ -10,6 +10,12 @@ import type { CompileCOptions, CUnit } from "./unit.js";
  */
 export function compileC(main: SourceFile, options: CompileCOptions): CUnit {
   const { tokens, files, includedFrom } = preprocess(main, options);
-  const { objects, structs } = translateUnit(tokens, withIncludeNotes(options.report, includedFrom));
-  return { objects, structs, files };
+  const unit = translateUnit(tokens, withIncludeNotes(options.report, includedFrom));
+  return {
+    objects: unit.objects,
+    get structs() {
+      return unit.structs;
+    },
+    files,
+  };
 }

@@ -55,7 +55,15 @@ export function translateUnit(tokens: readonly Token[], report: Report): Transla
   } catch (failure) {
     if (!(failure instanceof GiveUp)) throw failure;
   }
-  return { objects: unit.output, structs: layoutsOf(parser.definitions) };
+  let layouts: ReadonlyMap<string, CLayout> | undefined;
+  return {
+    objects: unit.output,
+    // A build never asks, and a tree of configs would pay for every struct of every header.
+    get structs() {
+      layouts ??= layoutsOf(parser.definitions);
+      return layouts;
+    },
+  };
 }
 
 class UnitReader {
