@@ -6,16 +6,19 @@ import type { CompileCOptions, CUnit } from "./unit.js";
 /**
  * Compiles a C config as `gcc -c` (12, x86-64, gnu17) and `objcopy -O binary` would.
  *
- * Every problem goes to `options.report`. After an error the result may be incomplete and must not be written.
+ * Every problem goes to `options.report`. After an error the result may be incomplete and must not be written. As with
+ * gcc, a header that is missing ends the compilation: without it, hardly a line of the rest would make sense.
  */
 export function compileC(main: SourceFile, options: CompileCOptions): CUnit {
-  const { tokens, files, includedFrom } = preprocess(main, options);
-  const unit = translateUnit(tokens, withIncludeNotes(options.report, includedFrom));
-  return {
-    objects: unit.objects,
-    get structs() {
-      return unit.structs;
-    },
-    files,
-  };
+  const { tokens, files, includedFrom, outcome, macros, failedCalls } = preprocess(main, options);
+  if (outcome === "fatal") return { objects: [], structs: new Map(), files };
+  const { objects, structs } = translateUnit(tokens, withIncludeNotes(options.report, includedFrom), {
+    complete: outcome === "complete",
+    macros,
+    failedCalls,
+    hasConfigHeader: files.some(({ path }) => path.endsWith("cell-config.h")),
+    explainMember: options.explainMember,
+    explainConstant: options.explainConstant,
+  });
+  return { objects, structs, files };
 }

@@ -66,8 +66,17 @@ export function parseInteger(text: string): IntegerLiteral | LiteralError {
     unsigned: (suffix[1] ?? suffix[4]) !== undefined,
     long: longs.length as 0 | 1 | 2,
     base,
-    ...(truncated ? { warning: `integer constant "${clip(text)}" does not fit in 64 bits` } : {}),
+    ...(truncated
+      ? {
+          warning: `integer constant "${clip(text)}" does not fit in 64 bits; ${showKept(value, base)} remains of it`,
+        }
+      : {}),
   };
+}
+
+/** What is left of a constant that is too long, in its own base where that is readable. */
+function showKept(value: bigint, base: 2 | 8 | 10 | 16): string {
+  return base === 10 ? value.toString() : `0x${value.toString(16)}`;
 }
 
 function baseOf(text: string): 2 | 8 | 10 | 16 {

@@ -1,11 +1,22 @@
-/** The machines whose predefined macros a config can see. Types are those of x86-64 Linux for all of them: see below. */
+/**
+ * The machines whose predefined macros a config can see.
+ *
+ * Only the macros differ. Sizes, alignments, the width of `long` and of pointers, and the sign of plain `char` are those
+ * of x86-64 Linux for every target: a config is made of fixed-width members of packed structs, which every architecture
+ * of Jailhouse lays out alike. So that a header that asks gets an answer true of the bytes, a target has no macro that
+ * speaks of another type model: `__SIZEOF_POINTER__` is 8 for `arm` too, and `__CHAR_UNSIGNED__` is defined for none.
+ */
 export type Target = "x86_64" | "arm" | "aarch64" | "riscv64";
 
 export const targets: readonly Target[] = ["x86_64", "arm", "aarch64", "riscv64"];
 
+/** One `-D` or `-U`: `text` is what follows `-D`, e.g. `NAME`, `NAME=VALUE` or `F(x)=(x)`. */
+export type MacroOption =
+  | { readonly kind: "define"; readonly text: string }
+  | { readonly kind: "undefine"; readonly name: string };
+
 export interface CompileOptions {
   readonly target: Target;
-  /** `-D`: name to body; a plain `-D NAME` has the body "1". Order is that of the command line. */
-  readonly defines: readonly { readonly name: string; readonly body: string }[];
-  readonly undefines: readonly string[];
+  /** In the order of the command line, which decides as in gcc. */
+  readonly macros: readonly MacroOption[];
 }

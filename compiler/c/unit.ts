@@ -8,8 +8,10 @@ import type { CompileOptions } from "./target.js";
 export interface IncludeResolver {
   /** Undefined where no such file exists on the search path. May throw an `IncludeError` for a file it cannot read. */
   resolve(name: string, form: "angled" | "quoted", from: SourceFile): SourceFile | undefined;
-  /** The places that were searched, for the message. */
+  /** The directories and other places that were searched, for the message. */
   searched(name: string, form: "angled" | "quoted", from: SourceFile): readonly string[];
+  /** A sentence on a place where the user may expect the header and that was left out. */
+  leftOut?(name: string, form: "angled" | "quoted", from: SourceFile): string | undefined;
 }
 
 /** A file that exists but cannot be read (permissions, a directory, too large). */
@@ -20,7 +22,17 @@ export interface CompileCOptions extends CompileOptions {
   readonly forcedIncludes: readonly SourceFile[];
   readonly includes: IncludeResolver;
   readonly report: Report;
+  /**
+   * What is known elsewhere of a struct member that the config's headers lack, as help for the user: the states of the
+   * format that have it. `struct` is the tag, null for an anonymous struct. See `known-elsewhere.ts`.
+   */
+  readonly explainMember?: Explain<[struct: string | null, member: string]> | undefined;
+  /** The same for a constant or macro that is not defined. */
+  readonly explainConstant?: Explain<[name: string]> | undefined;
 }
+
+/** A sentence for the user, or undefined where there is nothing to say. Called only once something is wrong. */
+export type Explain<Subject extends readonly unknown[]> = (...subject: Subject) => string | undefined;
 
 /** A struct member as the user's headers lay it out; offsets and sizes in bytes. */
 export interface CMember {
@@ -55,6 +67,10 @@ export interface ConfigObject {
 
 /** What one C file compiles to. Where `report` received an error, `objects` may be incomplete and must not be written. */
 export interface CUnit {
+  /**
+   * In the order of the file. Left out are objects without bytes, and `static` ones that gcc drops at -O2 because
+   * nothing uses them (no section of their own, neither `used` nor `volatile`) where others remain.
+   */
   readonly objects: readonly ConfigObject[];
   /** The layout of each tagged struct and union the unit saw, as laid out by its own headers: tag to top-level members. */
   readonly structs: ReadonlyMap<string, CLayout>;

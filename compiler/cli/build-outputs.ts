@@ -33,7 +33,7 @@ export function planOutputs(
   args: ParsedArguments,
   context: Context,
 ): readonly PlannedOutput[] {
-  const { objects } = compiled.unit;
+  const objects = compiled.configs;
   const names = outputNames(objects, input === "-" ? compiled.source.path : input);
   const output = args.value("output");
   const plan = (file: (name: string) => string): readonly PlannedOutput[] =>
@@ -43,12 +43,9 @@ export function planOutputs(
   if (output !== undefined) {
     if (isDirectoryName(output, context)) return plan((name) => path.join(output, name));
     if (inputs === 1 && objects.length === 1) return plan(() => output);
-    if (context.host.exists(output)) {
-      const count = inputs === 1 ? objects.length : inputs;
-      context.trouble(cliMessages["output-not-a-directory"]({ path: output, count }));
-      return [];
-    }
-    return plan((name) => path.join(output, name));
+    const count = inputs === 1 ? objects.length : inputs;
+    context.trouble(cliMessages["output-not-a-directory"]({ path: output, count }));
+    return [];
   }
   if (project?.output !== undefined) {
     const directory = path.resolve(context.host.cwd(), project.root, project.output.value);
@@ -98,15 +95,16 @@ export function writeOutputs(
   const { host } = context;
   const toStdout = args.value("output") === "-";
   const files = toStdout ? [] : outputs.map((output) => ({ path: output.path, bytes: output.object.bytes }));
-  if (args.has("depfile") || args.has("depfile-name"))
-    files.push(...dependencyFiles(outputs, args, toStdout));
+  const rules = args.has("depfile") ? dependencyFiles(outputs, args, toStdout) : [];
+  for (const file of rules) if (file.path !== "-") files.push(file);
   // Only directories that were asked for as such are made: a mistyped `-o` must not grow a tree.
   const output = args.value("output");
   for (const directory of new Set(files.map((file) => path.dirname(file.path)))) {
-    const wanted = output === undefined || output.endsWith("/") || outputs.length > 1;
+    const wanted = output === undefined || output.endsWith("/");
     if (wanted && !context.written(host.makeDirectory(directory))) return false;
   }
   if (!context.written(host.writeAll(files))) return false;
+  for (const file of rules) if (file.path === "-") context.print(file.bytes);
   return toStdout ? context.written(context.io.writeOut(outputs[0]!.object.bytes)) : true;
 }
 

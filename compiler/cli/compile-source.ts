@@ -2,24 +2,25 @@
 
 import { decodeText } from "../../schema/text.js";
 import { compileC } from "../c/compile.js";
-import type { CUnit } from "../c/unit.js";
+import type { ConfigObject, CUnit } from "../c/unit.js";
 import { atFile } from "../diagnostics/diagnostic.js";
 import { SourceFile } from "../support/source.js";
 import type { Context } from "./context.js";
 import { FileIncludes, type SourceStore } from "./include-resolver.js";
 import { cliMessages } from "./messages.js";
+import { selectConfigs } from "./select-configs.js";
 import { defaultProfileId, type Settings } from "./settings.js";
 
 export interface CompiledSource {
   readonly source: SourceFile;
   readonly unit: CUnit;
+  /** Those objects of the unit that are configs. */
+  readonly configs: readonly ConfigObject[];
   /** Id of the profile whose built-in header was used; null where the user's own declarations laid out the structs. */
   readonly headerProfile: string | null;
 }
 
 export class SourceCompiler {
-  private readonly includes = new Map<string, FileIncludes>();
-
   constructor(
     private readonly context: Context,
     private readonly store: SourceStore,
@@ -37,36 +38,31 @@ export class SourceCompiler {
     return undefined;
   }
 
-  /** Reports the mistakes of the source; `unit.objects` may then be incomplete. */
+  /** Reports the mistakes of the source; `configs` is then empty. */
   compile(source: SourceFile, settings: Settings): CompiledSource {
-    const includes = this.includesFor(settings);
+    const served = settings.chosenProfile ?? defaultProfileId();
     const before = this.context.reporter.errors;
     const unit = compileC(source, {
       target: settings.target,
-      defines: settings.defines,
-      undefines: settings.undefines,
+      macros: settings.macros,
       forcedIncludes: settings.forcedIncludes,
-      includes,
+      includes: new FileIncludes(this.store, settings.includeDirectories, served),
       report: this.context.reporter.report,
     });
-    if (unit.objects.length === 0 && this.context.reporter.errors === before) {
-      this.context.reporter.report(
-        cliMessages["no-config-object"]({ file: source.path }, atFile(source.path)),
-      );
-    }
+    const configs = this.context.reporter.errors > before ? [] : this.configsOf(unit, source);
     const builtin = unit.files.some((file) => file.builtin && file.path.endsWith("/jailhouse/cell-config.h"));
-    const headerProfile = builtin ? (settings.chosenProfile ?? defaultProfileId()) : null;
-    return { source, unit, headerProfile };
+    // With --profile the built-in header was asked for, whatever else -I is needed for.
+    if (builtin && settings.chosenProfile === null && settings.includeDirectories.length > 0) {
+      const args = { profile: served, directories: settings.includeDirectories };
+      this.context.reporter.report(cliMessages["built-in-header-serves"](args));
+    }
+    const headerProfile = builtin ? served : null;
+    return { source, unit, configs, headerProfile };
   }
 
-  private includesFor(settings: Settings): FileIncludes {
-    const profile = settings.chosenProfile ?? defaultProfileId();
-    const key = [profile, ...settings.includeDirectories].join("\n");
-    let includes = this.includes.get(key);
-    if (includes === undefined) {
-      includes = new FileIncludes(this.store, settings.includeDirectories, profile);
-      this.includes.set(key, includes);
-    }
-    return includes;
+  private configsOf(unit: CUnit, source: SourceFile): readonly ConfigObject[] {
+    if (unit.objects.length > 0) return selectConfigs(unit, source, this.context);
+    this.context.reporter.report(cliMessages["no-config-object"]({ file: source.path }, atFile(source.path)));
+    return [];
   }
 }

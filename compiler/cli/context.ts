@@ -20,6 +20,7 @@ export class Context {
   readonly binaries = new Map<string, Uint8Array>();
   private troubled = false;
   private showsItself = false;
+  private readonly directories = new Map<string, boolean>();
 
   constructor(
     readonly host: Host,
@@ -51,11 +52,27 @@ export class Context {
     return false;
   }
 
-  /** Prints a result. What nobody reads any more is dropped without a word, as other tools do. */
-  print(content: string | Uint8Array): void {
+  /** Asked once per directory, however many inputs search it. */
+  directoryExists(directory: string): boolean {
+    let exists = this.directories.get(directory);
+    if (exists === undefined) {
+      exists = this.host.isDirectory(directory);
+      this.directories.set(directory, exists);
+    }
+    return exists;
+  }
+
+  /** Prints a result chunk by chunk; ends early where nobody reads it any more. */
+  printAll(chunks: Iterable<string>): void {
+    for (const chunk of chunks) if (!this.print(chunk)) return;
+  }
+
+  /** Prints a result; false where that failed. What nobody reads any more is dropped without a word, as other tools do. */
+  print(content: string | Uint8Array): boolean {
     const result = this.io.writeOut(content);
     if (!result.ok && result.failure.problem !== "broken-pipe")
       this.fileTrouble("cannot-write", result.failure);
+    return result.ok;
   }
 
   get failed(): boolean {

@@ -6,6 +6,7 @@ import type { DiagnosticTable } from "../diagnostics/explain.js";
 import { projectMessages } from "../project/messages.js";
 import { cellMessages } from "./cell-messages.js";
 import { cliMessages } from "./messages.js";
+import { outputMessages } from "./output-messages.js";
 
 export const diagnosticTables: readonly DiagnosticTable[] = [
   readerMessages,
@@ -13,4 +14,5 @@ export const diagnosticTables: readonly DiagnosticTable[] = [
   projectMessages,
   cellMessages,
   cliMessages,
+  outputMessages,
 ];

@@ -18,11 +18,15 @@ const configHeader = "jailhouse/cell-config.h";
  */
 export class SourceStore {
   private readonly byPath = new Map<string, SourceFile | FileFailure>();
-  private readonly byIdentity = new Map<string, SourceFile>();
+  private readonly existing = new Map<string, boolean>();
+  private readonly texts = new Map<string, string>();
 
   constructor(private readonly host: Host) {}
 
-  /** The file, or why it cannot be read. Two paths to one file give one `SourceFile`, named by the first path. */
+  /**
+   * The file, or why it cannot be read. Each path gives a `SourceFile` of its own, since the path decides what lies
+   * beside the file; those of one file share its text.
+   */
   read(file: string): SourceFile | FileFailure {
     let found = this.byPath.get(file);
     if (found === undefined) {
@@ -33,28 +37,36 @@ export class SourceStore {
   }
 
   exists(file: string): boolean {
-    return this.byPath.get(file) instanceof SourceFile || this.host.kind(file) === "file";
+    const read = this.byPath.get(file);
+    if (read !== undefined) return read instanceof SourceFile;
+    let exists = this.existing.get(file);
+    if (exists === undefined) {
+      exists = this.host.kind(file) === "file";
+      this.existing.set(file, exists);
+    }
+    return exists;
   }
 
   private load(file: string): SourceFile | FileFailure {
     const result = this.host.readBytes(file);
     if (!result.ok) return result.failure;
     const identity = this.host.identity(file);
-    const known = this.byIdentity.get(identity);
-    if (known !== undefined) return known;
-    const source = new SourceFile(file, decodeText(result.value));
-    this.byIdentity.set(identity, source);
-    return source;
+    const text = this.texts.get(identity) ?? decodeText(result.value);
+    this.texts.set(identity, text);
+    return new SourceFile(file, text, false, identity);
   }
 }
 
 /** Failures that mean "not here, look further", as gcc treats them. */
 const passedOver: readonly string[] = ["not-found", "is-a-directory", "not-a-directory", "name-too-long"];
 
+/** The headers of one translation unit; what it decides on the origin of the config header holds for no other. */
 export class FileIncludes implements IncludeResolver {
   private readonly resolved = new Map<string, SourceFile | undefined>();
   /** Undecided until the first header of `jailhouse/` is asked for. */
   private ownConfigHeader: boolean | undefined;
+  /** The first header of the profile that was handed out. */
+  private handedOut: string | undefined;
 
   /**
    * @param directories of `-I`, in order
@@ -67,8 +79,8 @@ export class FileIncludes implements IncludeResolver {
   ) {}
 
   resolve(name: string, form: "angled" | "quoted", from: SourceFile): SourceFile | undefined {
-    const beside = form === "quoted" && !from.builtin ? path.dirname(from.path) : "";
-    const key = `${from.builtin ? "b" : "u"}${beside}\n${name}`;
+    const beside = form === "quoted" && !from.builtin ? directoryOf(from.path) : undefined;
+    const key = `${from.builtin ? "b" : "u"}${beside === undefined ? "" : `q${beside}`}\n${name}`;
     if (this.resolved.has(key)) return this.resolved.get(key);
     const found = this.search(name, beside, from);
     this.resolved.set(key, found);
@@ -77,13 +89,14 @@ export class FileIncludes implements IncludeResolver {
 
   searched(name: string, form: "angled" | "quoted", from: SourceFile): readonly string[] {
     const places = form === "quoted" && !from.builtin ? [path.dirname(from.path)] : [];
-    places.push(...this.directories);
-    if (name.startsWith("jailhouse/") && this.usesOwnConfigHeader()) {
-      places.push(
-        `not the built-in headers: ${configHeader} comes from -I, and headers of two revisions must not be mixed`,
-      );
-    } else places.push(`the built-in headers of ${this.profile}`);
+    for (const directory of this.directories) places.push(directory);
+    if (this.leftOut(name) === undefined) places.push(`the built-in headers of ${this.profile}`);
     return places;
+  }
+
+  leftOut(name: string): string | undefined {
+    if (!name.startsWith("jailhouse/") || !this.usesOwnConfigHeader()) return undefined;
+    return `the built-in headers were left out: ${configHeader} comes from -I, and headers of two revisions must not be mixed`;
   }
 
   /** Whether the layouts come from the user's own headers instead of a profile. */
@@ -94,26 +107,40 @@ export class FileIncludes implements IncludeResolver {
     return this.ownConfigHeader;
   }
 
-  private search(name: string, beside: string, from: SourceFile): SourceFile | undefined {
+  private search(name: string, beside: string | undefined, from: SourceFile): SourceFile | undefined {
     if (path.isAbsolute(name)) return this.open(name);
     // A built-in header must get its own kin, not a user's file of that name.
     if (from.builtin) {
       const builtin = this.builtin(name);
       if (builtin !== undefined) return builtin;
     }
-    for (const directory of beside === "" ? this.directories : [beside, ...this.directories]) {
+    for (const directory of beside === undefined ? this.directories : [beside, ...this.directories]) {
       const found = this.open(joined(directory, name));
       if (found === undefined) continue;
-      if (name === configHeader) this.ownConfigHeader = true;
+      if (name === configHeader) this.useOwnConfigHeader(found);
       return found;
     }
     return this.builtin(name);
   }
 
+  /** A config header lies beside the file that includes it: from here on the built-in ones are out of play. */
+  private useOwnConfigHeader(found: SourceFile): void {
+    if (this.handedOut !== undefined) {
+      throw new IncludeError(
+        `<${this.handedOut}> came from the built-in headers of ${this.profile} before ${found.path} was found, and ` +
+          "headers of two revisions must not be mixed",
+      );
+    }
+    this.ownConfigHeader = true;
+  }
+
   private builtin(name: string): SourceFile | undefined {
     if (!this.usesOwnConfigHeader()) {
       const header = builtinProfileHeader(this.profile, name);
-      if (header !== undefined) return header;
+      if (header !== undefined) {
+        this.handedOut ??= name;
+        return header;
+      }
     }
     return systemHeader(name);
   }
@@ -126,7 +153,12 @@ export class FileIncludes implements IncludeResolver {
   }
 }
 
-/** `./x.h` beside `x.c` is shown as `x.h`, the way the user wrote the path of the source. */
-function joined(directory: string, name: string): string {
-  return directory === "." && !name.startsWith(".") ? name : path.join(directory, name);
+/** What of a path leads to its directory, with the slash; empty where it has none. */
+function directoryOf(file: string): string {
+  return file.slice(0, file.lastIndexOf("/") + 1);
+}
+
+/** As gcc, without any tidying: behind a symbolic link, `link/..` is not where the link stands. */
+export function joined(directory: string, name: string): string {
+  return directory === "" || directory.endsWith("/") ? `${directory}${name}` : `${directory}/${name}`;
 }

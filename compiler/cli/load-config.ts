@@ -2,9 +2,7 @@
 
 import path from "node:path";
 import { decode } from "../../schema/codec/decode.js";
-import { type Detection, detect } from "../../schema/codec/detect.js";
-import { encode } from "../../schema/codec/encode.js";
-import { fromJson } from "../../schema/codec/json.js";
+import { type Candidate, type Detection, detect } from "../../schema/codec/detect.js";
 import { placeOf } from "../../schema/codec/locate.js";
 import { describeProblem, type WireProblem } from "../../schema/codec/problems.js";
 import type { PathStep, WireConfig } from "../../schema/codec/wire.js";
@@ -12,13 +10,13 @@ import { resolveProfile } from "../../schema/layout/resolve.js";
 import type { Profile } from "../../schema/layout/types.js";
 import { decodeText } from "../../schema/text.js";
 import { atFile, type BinaryPlace } from "../diagnostics/diagnostic.js";
-import { jsonErrorOffset } from "../support/json-syntax.js";
 import { SourceFile } from "../support/source.js";
 import { cellMessages } from "./cell-messages.js";
 import { SourceCompiler } from "./compile-source.js";
 import type { Context } from "./context.js";
 import { findProfile } from "./find-profile.js";
 import { SourceStore } from "./include-resolver.js";
+import { loadJson, loadYaml } from "./load-document.js";
 import { newestMatch } from "./match-headers.js";
 import type { ParsedArguments } from "./parse-arguments.js";
 import { Projects, settingsFor } from "./settings.js";
@@ -50,7 +48,19 @@ export function inputKind(name: string, bytes: Uint8Array): InputKind {
   if (head.length === 0 || head.includes(0)) return "cell";
   const text = decodeText(head).trimStart();
   if (text.startsWith("{")) return "json";
-  return /^(profile|kind|header|tables):/m.test(text) ? "yaml" : "c";
+  if (/^(profile|kind|header|tables):/m.test(text)) return "yaml";
+  return looksLikeC(text) ? "c" : "cell";
+}
+
+/** Begins, behind its comments, with a directive or a declaration: other texts are not worth a page of C errors. */
+function looksLikeC(text: string): boolean {
+  const code = text.replace(/^(\s+|\/\*[\s\S]*?(\*\/|$)|\/\/.*)+/, "");
+  return (
+    /^#\s*(include|define|undef|if|ifdef|ifndef|pragma|error|warning|line)\b/.test(code) ||
+    /^(struct|union|enum|typedef|static|const|extern|unsigned|signed|int|char|long|short|_Static_assert|__u(8|16|32|64))\b/.test(
+      code,
+    )
+  );
 }
 
 export class ConfigLoader {
@@ -80,14 +90,19 @@ export class ConfigLoader {
     const name = input === "-" ? "<stdin>" : input;
     switch (inputKind(name, bytes)) {
       case "c":
-        return this.compile(input, new SourceFile(name, decodeText(bytes)), profile);
+        return this.compile(input, this.sourceOf(input, name, bytes), profile);
       case "json":
-        return this.document(name, parseJson(decodeText(bytes), name, context));
+        return loadJson(new SourceFile(name, decodeText(bytes)), context);
       case "yaml":
-        return this.document(name, await parseYaml(decodeText(bytes), name, context));
+        return loadYaml(new SourceFile(name, decodeText(bytes)), context);
       case "cell":
         return this.binary(name, bytes, profile);
     }
+  }
+
+  private sourceOf(input: string, name: string, bytes: Uint8Array): SourceFile {
+    const identity = input === "-" ? undefined : this.context.host.identity(input);
+    return new SourceFile(name, decodeText(bytes), false, identity);
   }
 
   /** As {@link load}, for commands that need exactly one config. */
@@ -112,10 +127,10 @@ export class ConfigLoader {
     const settings = context.failed ? undefined : await settingsFor(this.args, project, context, store);
     if (settings === undefined) return [];
     const before = context.reporter.errors;
-    const { unit, headerProfile } = this.compiler.compile(source, settings);
+    const { unit, configs, headerProfile } = this.compiler.compile(source, settings);
     if (context.reporter.errors > before) return [];
-    return unit.objects.flatMap(({ name, bytes }) => {
-      const label = unit.objects.length === 1 ? source.path : `${source.path}:${name}`;
+    return configs.flatMap(({ name, bytes }) => {
+      const label = configs.length === 1 ? source.path : `${source.path}:${name}`;
       const by =
         (headerProfile === null ? newestMatch(unit.structs) : resolveProfile(headerProfile)) ?? profile;
       if (by === undefined) {
@@ -126,13 +141,31 @@ export class ConfigLoader {
     });
   }
 
-  private binary(name: string, bytes: Uint8Array, profile: Profile | undefined): readonly LoadedConfig[] {
+  private async binary(
+    name: string,
+    bytes: Uint8Array,
+    profile: Profile | undefined,
+  ): Promise<readonly LoadedConfig[]> {
     this.context.binaries.set(name, bytes);
     if (profile !== undefined) return [this.decoded(name, bytes, profile)];
     const detection = detect(bytes);
     const best = detection.candidates[0];
-    this.reportDetection(name, bytes, detection);
-    return best === undefined ? [] : [this.decoded(name, bytes, best.profile)];
+    if (best === undefined) {
+      this.reportDetection(name, bytes, detection);
+      return [];
+    }
+    this.reportDetection(name, bytes, await this.withoutAlike(bytes, detection));
+    return [this.decoded(name, bytes, best.profile, detection.reason.kind === "unknown-revision")];
+  }
+
+  /** Candidates by which the file reads word for word as by the first one are nothing to choose from. */
+  private async withoutAlike(bytes: Uint8Array, detection: Detection): Promise<Detection> {
+    const { candidates, reason } = detection;
+    if (reason.kind !== "ambiguous") return detection;
+    const { sameReading } = await import("./show/same-reading.js");
+    const [best, ...others] = candidates as [Candidate, ...Candidate[]];
+    const unlike = others.filter(({ profile }) => !sameReading(bytes, best.profile, profile));
+    return { candidates: [best, ...unlike], reason: unlike.length === 0 ? { kind: "fits" } : reason };
   }
 
   private reportDetection(name: string, bytes: Uint8Array, { candidates, reason }: Detection): void {
@@ -140,8 +173,10 @@ export class ConfigLoader {
     const [best, ...others] = candidates;
     if (reason.kind === "not-a-cell") {
       reporter.report(cellMessages["cell-not-recognised"]({ file: name, size: bytes.length }, atFile(name)));
+    } else if (reason.kind === "cut-off") {
+      reporter.report(cellMessages["cell-cut-off"]({ file: name, size: bytes.length }, atFile(name)));
     } else if (reason.kind === "unknown-revision") {
-      const args = { revision: reason.revision, profile: best!.profile.id };
+      const args = { ...reason, profile: best!.profile.id };
       const place: BinaryPlace = { kind: "binary", file: name, offset: 6, length: 2, field: "revision" };
       reporter.report(cellMessages["cell-unknown-revision"](args, place));
     } else if (reason.kind === "ambiguous") {
@@ -150,25 +185,23 @@ export class ConfigLoader {
     }
   }
 
-  private decoded(name: string, bytes: Uint8Array, profile: Profile): LoadedConfig {
+  /** @param revisionReported that the revision is not the profile's was said already */
+  private decoded(name: string, bytes: Uint8Array, profile: Profile, revisionReported = false): LoadedConfig {
     const { config, problems } = decode(bytes, profile);
     this.context.binaries.set(name, bytes);
+    const overruns = problems.filter(({ kind }) => kind === "count-exceeds-file");
     for (const problem of problems) {
+      if (problem.kind === "wrong-revision" && revisionReported) continue;
+      // Once the file has ended, every further table lacks all of its bytes: one finding says it.
+      if (problem.kind === "count-exceeds-file" && problem !== overruns[0]) continue;
+      const more = problem.kind === "count-exceeds-file" ? overruns.length - 1 : 0;
+      const tables = more === 1 ? "1 more table" : `${more} more tables`;
+      const notes = more === 0 ? [] : [{ message: `nothing is left for ${tables} behind it` }];
       const place = placeOfProblem(name, config, bytes, problem);
-      this.context.reporter.report(
-        cellMessages[`cell-${problem.kind}`]({ problem: describeProblem(problem) }, place),
-      );
+      const args = { problem: describeProblem(problem) };
+      this.context.reporter.report(cellMessages[`cell-${problem.kind}`](args, place, { notes }));
     }
     return { name, config, bytes };
-  }
-
-  private document(name: string, parsed: { readonly value: unknown } | undefined): readonly LoadedConfig[] {
-    if (parsed === undefined) return [];
-    const { context } = this;
-    const config = fromJson(parsed.value, resolveProfile, ({ pointer, message }) => {
-      context.reporter.report(cellMessages["document-value"]({ pointer, problem: message }, atFile(name)));
-    });
-    return config === undefined ? [] : [{ name, config, bytes: encode(config) }];
   }
 }
 
@@ -204,40 +237,4 @@ function placeOfProblem(
     case "wrong-revision":
       return at(["revision"], "revision");
   }
-}
-
-function parseJson(text: string, name: string, context: Context): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch (error) {
-    if (!(error instanceof SyntaxError) && !(error instanceof RangeError)) throw error;
-    const offset = jsonErrorOffset(text) ?? 0;
-    const problem = offset >= text.length ? "it ends too early" : "this does not belong here";
-    syntaxError(context, "JSON", problem, new SourceFile(name, text), offset);
-    return undefined;
-  }
-}
-
-async function parseYaml(
-  text: string,
-  name: string,
-  context: Context,
-): Promise<{ readonly value: unknown } | undefined> {
-  const { parseYamlDocument } = await import("../project/yaml-document.js");
-  const result = parseYamlDocument(text);
-  if ("value" in result) return result;
-  syntaxError(context, "YAML", result.problem, new SourceFile(name, text), result.offset);
-  return undefined;
-}
-
-function syntaxError(
-  context: Context,
-  format: string,
-  problem: string,
-  file: SourceFile,
-  offset: number,
-): void {
-  const start = Math.min(offset, file.text.length);
-  const place = { kind: "source", span: { file, start, end: start + 1 }, expansion: null } as const;
-  context.reporter.report(cellMessages["document-syntax"]({ format, problem }, place));
 }

@@ -34,7 +34,9 @@ export async function run(argv: readonly string[], host: Host, io: Io): Promise<
     context.usage(parsed.mistake.message, parsed.mistake.help);
     return finish(context, "text", "auto", exitTrouble);
   }
-  const args = parsed.value;
+  const args = standardOutput.has(parsed.value.value("output") ?? "")
+    ? parsed.value.replaced("output", "-")
+    : parsed.value;
   if (args.has("help")) {
     const { commandHelp } = await import("./help.js");
     context.print(commandHelp(command));
@@ -44,6 +46,9 @@ export async function run(argv: readonly string[], host: Host, io: Io): Promise<
   const colour = (args.value("color") ?? "auto") as ColourChoice;
   return finish(context, args.value("format") === "json" ? "json" : "text", colour, status);
 }
+
+/** Names of standard output as a file: what is said about the outputs must not be written among their bytes. */
+const standardOutput: ReadonlySet<string> = new Set(["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"]);
 
 async function finish(
   context: Context,

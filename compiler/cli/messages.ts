@@ -31,22 +31,31 @@ const writingHelp: Partial<Record<FileProblem, string>> = {
   "read-only": "choose another place with `-o`",
 };
 
+function list(directories: readonly string[]): string {
+  const shown = directories.slice(0, 5).map((directory) => `\`${directory}\``);
+  return directories.length > shown.length ? `${shown.join(", ")}, …` : shown.join(", ");
+}
+
 export const cliMessages = defineDiagnostics({
   "cli-usage": {
     severity: "error",
     message: ({ message }: { message: string }) => message,
+    why: "The command line asks for something that the command does not have or cannot do; nothing was done.",
+    help: "`cellc COMMAND --help` lists the options and operands",
   },
   "cannot-read": {
     severity: "error",
     message: ({ path, problem }: FileFailure) =>
       `cannot read \`${path}\`: ${whatHappened[problem] ?? problem}`,
-    help: ({ problem }: FileFailure) => readingHelp[problem],
+    help: ({ problem }: FileFailure) => readingHelp[problem] ?? "check the path and who may read it",
+    why: "What the command needs could not be read; nothing was written.",
   },
   "cannot-write": {
     severity: "error",
     message: ({ path, problem }: FileFailure) =>
       `cannot write \`${path}\`: ${whatHappened[problem] ?? problem}`,
-    help: ({ problem }: FileFailure) => writingHelp[problem],
+    help: ({ problem }: FileFailure) => writingHelp[problem] ?? "choose another place with `-o`",
+    why: "All outputs are written or none: those that were there before are unchanged.",
   },
   "profile-unknown": {
     severity: "error",
@@ -56,6 +65,7 @@ export const cliMessages = defineDiagnostics({
       suggestions.length === 0
         ? "`cellc profiles` lists all of them"
         : `did you mean ${suggestions.map((name) => `\`${name}\``).join(" or ")}?`,
+    why: "A profile says where each field lies; none is taken for another that is called almost the same.",
   },
   "profile-differs-from-headers": {
     severity: "warning",
@@ -64,48 +74,74 @@ export const cliMessages = defineDiagnostics({
     why: "The bytes follow the headers, and a hypervisor of the profile asked for would misread them.",
     help: "drop `--profile`, or drop the `-I` that leads to <jailhouse/cell-config.h>",
   },
+  "include-directory-missing": {
+    severity: "error",
+    message: ({ directory }: { directory: string }) =>
+      directory === ""
+        ? "an include directory is empty text"
+        : `there is no include directory \`${directory}\``,
+    why: "Headers that are not found there would silently come from elsewhere, with another layout.",
+    help: "correct the path (it starts at the working directory, in cellc.yaml at that file), or drop it",
+  },
+  "built-in-header-serves": {
+    severity: "warning",
+    message: ({ profile, directories }: { profile: string; directories: readonly string[] }) =>
+      `<jailhouse/cell-config.h> is the built-in header of ${profile}: ${list(directories)} ${directories.length === 1 ? "has" : "have"} none`,
+    why: "The bytes follow that header; a hypervisor of another revision would misread them.",
+    help: "add the `-I` directory that holds jailhouse/cell-config.h (`include/` in Jailhouse), or say `--profile` to mean the built-in one",
+  },
   "no-config-object": {
     severity: "error",
     message: ({ file }: { file: string }) => `\`${file}\` defines no config`,
     help: "a config is an initialised struct at file scope: `struct { ... } __attribute__((packed)) config = { ... };`",
+    why: "gcc would make an object without data of it, and objcopy an empty file.",
   },
   "outputs-collide": {
     severity: "error",
     message: ({ path, first, second }: { path: string; first: string; second: string }) =>
       `${first} and ${second} would both be written to \`${path}\``,
     help: "build them into different directories, or in two runs with different `-o`",
+    why: "The second one would replace the first one.",
   },
   "output-is-input": {
     severity: "error",
     message: ({ path }: { path: string }) => `the output \`${path}\` would overwrite an input`,
     help: "choose another place with `-o`",
+    why: "The text that the config is made from would be lost.",
   },
   "output-not-a-directory": {
     severity: "error",
     message: ({ path, count }: { path: string; count: number }) =>
       `${count} outputs cannot all be written to the one file \`${path}\``,
-    help: "name a directory: end it with `/`",
+    help: ({ path }: { path: string; count: number }) =>
+      `to have them written into a directory, say \`-o ${path}/\``,
+    why: "A directory is made only where one was clearly asked for: a mistyped file name must not become one.",
   },
   "project-has-no-files": {
     severity: "error",
     message: ({ project }: { project: string }) => `\`${project}\` names no files to build`,
     help: 'add `files: ["*.c"]` to it, or name files on the command line',
+    why: "Without operands, `cellc build` builds the files that the project names.",
   },
   "glob-matches-nothing": {
     severity: "error",
     message: ({ pattern }: { pattern: string }) => `no file matches \`${pattern}\``,
     help: "patterns are relative to the directory of cellc.yaml; `**` stands for any number of directories",
+    why: "A pattern that matches nothing is mistyped, or its files are gone: a build without them would look complete.",
   },
   "strict-warnings": {
     severity: "error",
     message: ({ count }: { count: number }) =>
       `nothing was written: ${count === 1 ? "a warning counts" : `${count} warnings count`} as errors with --strict`,
+    why: "--strict was given: no warning may reach a board unread.",
+    help: "mend what the warnings name, or build without --strict",
   },
   "diagnostic-unknown": {
     severity: "error",
     message: ({ id }: { id: string; near: string | undefined }) => `there is no diagnostic \`${id}\``,
     help: ({ near }: { id: string; near: string | undefined }) =>
       near === undefined ? "`cellc explain` without an id lists all of them" : `did you mean \`${near}\`?`,
+    why: "Ids are the words in brackets behind `error`, `warning` or `note`.",
   },
   "conversion-loses": {
     severity: "error",
@@ -114,9 +150,32 @@ export const cliMessages = defineDiagnostics({
     why: "What the format has no field for is lost; the hypervisor will act as if it had never been written.",
     help: "nothing was written; `--allow-loss` writes what can be expressed",
   },
+  "architecture-unknown": {
+    severity: "error",
+    message: ({ profile }: { file: string; profile: string }) =>
+      `${profile} wants to know the architecture, which this config does not say`,
+    why: "A hypervisor refuses a config for another architecture, and no value stands for an unknown one.",
+    help: "say which one it is: `--architecture arm`, or `--architecture arm64` (x86 and riscv64 as well)",
+  },
+  "architecture-contradicted": {
+    severity: "error",
+    message: ({ given, because }: { given: string; because: string }) =>
+      `\`--architecture ${given}\` contradicts the config: ${because}`,
+    why: "The hypervisor would refuse the file, or take its platform data for something else.",
+    help: "drop `--architecture`, or correct it",
+  },
+  "architecture-has-no-effect": {
+    severity: "warning",
+    message: ({ profile }: { profile: string }) =>
+      `\`--architecture\` has no effect: ${profile} has no place for it`,
+    why: "Files name their architecture since revision 14.",
+    help: "drop it",
+  },
   "conversion-lost": {
     severity: "warning",
     message: ({ path, value }: { path: string; value: string }) =>
       value === "" ? `lost: ${path}` : `lost: ${path} = ${value}`,
+    why: "The revision that is written has no field, flag or room for it.",
+    help: "see whether the target can do without; `--allow-loss` writes the rest",
   },
 });

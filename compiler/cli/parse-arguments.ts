@@ -55,7 +55,7 @@ export function parseArguments(command: Command, argv: readonly string[]): Parse
   for (let at = 0; at < argv.length; at += 1) {
     const argument = argv[at]!;
     if (argument === "--") {
-      operands.push(...argv.slice(at + 1));
+      for (const operand of argv.slice(at + 1)) operands.push(operand);
       break;
     }
     if (argument === "-" || !argument.startsWith("-")) {
@@ -132,8 +132,18 @@ function matchFlag(argument: string, byFlag: ReadonlyMap<string, OptionSpec>): F
   return undefined;
 }
 
+/** Optimisation, warnings, dialect, debugging and machine: they change no byte of a config. */
+const gccOption =
+  /^-(O([0-3sgz]|fast)?|W.*|std=.*|ansi|pedantic.*|pipe|g[0-3]?|g(gdb|dwarf).*|c|S|E|f[a-z].*|m[a-z].*|nostd(inc|lib)|isystem|iquote|idirafter|x)$/;
+
 function unknownOption(command: Command, argument: string, flags: Iterable<string>): UsageMistake {
   const name = argument.startsWith("--") ? argument.split("=", 1)[0]! : argument;
+  if (gccOption.test(argument)) {
+    return {
+      message: `\`${argument}\` is an option of gcc, not needed by cellc`,
+      help: "leave it out: a config has no code, and cellc always reads gnu17",
+    };
+  }
   const near = nearestName(name, flags);
   return {
     message: `unknown option \`${name}\` of \`cellc ${command.name}\``,

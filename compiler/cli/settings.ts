@@ -1,15 +1,16 @@
 /** How one input is read: its project's cellc.yaml, and over it the command line. */
 
 import path from "node:path";
-import { type Target, targets } from "../c/target.js";
-import { at, type Place } from "../diagnostics/diagnostic.js";
-import { findProjectFile, shortPath } from "../project/find-project.js";
+import { type MacroOption, type Target, targets } from "../c/target.js";
+import { at, atFile, type Place } from "../diagnostics/diagnostic.js";
+import { findProjectFile, misnamedProjectFile, shortPath } from "../project/find-project.js";
 import type { Project } from "../project/project.js";
 import { SourceFile } from "../support/source.js";
 import type { OptionSpec } from "./command.js";
 import type { Context } from "./context.js";
 import { profileIdOf } from "./header-store.js";
-import type { SourceStore } from "./include-resolver.js";
+import { joined, type SourceStore } from "./include-resolver.js";
+import { cliMessages } from "./messages.js";
 import type { ParsedArguments } from "./parse-arguments.js";
 
 export const defaultProfile = "HEAD";
@@ -46,8 +47,7 @@ export interface Settings {
   /** Its id. Null where neither the command line nor cellc.yaml names one; then {@link defaultProfile} serves. */
   readonly chosenProfile: string | null;
   readonly includeDirectories: readonly string[];
-  readonly defines: readonly { readonly name: string; readonly body: string }[];
-  readonly undefines: readonly string[];
+  readonly macros: readonly MacroOption[];
   readonly forcedIncludes: readonly SourceFile[];
   readonly target: Target;
 }
@@ -79,10 +79,18 @@ export class Projects {
     let found = this.byDirectory.get(directory);
     if (found === undefined) {
       const file = findProjectFile(this.context.host, directory);
-      found = file === undefined ? Promise.resolve(undefined) : this.load(file);
+      found = file === undefined ? this.none(directory) : this.load(file);
       this.byDirectory.set(directory, found);
     }
     return found;
+  }
+
+  private async none(directory: string): Promise<undefined> {
+    const file = misnamedProjectFile(this.context.host, directory);
+    if (file === undefined) return undefined;
+    const { projectMessages } = await import("../project/messages.js");
+    this.context.reporter.report(projectMessages["project-misnamed"]({ file }, atFile(file)));
+    return undefined;
   }
 
   private load(file: string): Promise<Project | undefined> {
@@ -125,9 +133,8 @@ export async function settingsFor(
     shortPath(context.host, path.resolve(context.host.cwd(), project!.root, value)),
   );
   const includeDirectories = [...args.all("include-directory"), ...fromProject];
-  const macros = macrosOf(args, project);
-  const forced =
-    macros.functionLike === "" ? [] : [new SourceFile("<command line>", macros.functionLike, true)];
+  if (!directoriesExist(args, project, fromProject, context)) return undefined;
+  const forced: SourceFile[] = [];
   for (const name of args.all("include")) {
     const source = findForced(name, includeDirectories, context, store);
     if (source === undefined) return undefined;
@@ -136,45 +143,48 @@ export async function settingsFor(
   return {
     chosenProfile,
     includeDirectories,
-    defines: macros.defines,
-    undefines: macros.undefines,
+    macros: macrosOf(args, project),
     forcedIncludes: forced,
     target: (args.value("target") ?? project?.target ?? "x86_64") as Target,
   };
 }
 
-interface Macros {
-  readonly defines: readonly { readonly name: string; readonly body: string }[];
-  readonly undefines: readonly string[];
-  /** `-D 'F(x)=x'` as the directives it stands for. */
-  readonly functionLike: string;
+/** A mistyped `-I` must not end in other headers than those that were meant. */
+function directoriesExist(
+  args: ParsedArguments,
+  project: Project | undefined,
+  fromProject: readonly string[],
+  context: Context,
+): boolean {
+  const missing = (directory: string): boolean => directory === "" || !context.directoryExists(directory);
+  const report = cliMessages["include-directory-missing"];
+  let found = true;
+  for (const directory of args.all("include-directory")) {
+    if (!missing(directory)) continue;
+    context.trouble(report({ directory }));
+    found = false;
+  }
+  for (const [index, { value, span }] of (project?.include ?? []).entries()) {
+    if (!missing(value === "" ? "" : fromProject[index]!)) continue;
+    context.trouble(report({ directory: value }, at(span)));
+    found = false;
+  }
+  return found;
 }
 
-/** The order of `-D` and `-U` counts: the last one that names a macro decides. */
-function macrosOf(args: ParsedArguments, project: Project | undefined): Macros {
-  const defines = new Map((project?.defines ?? []).map(({ name, body }) => [name, body]));
-  const undefines = new Set<string>();
-  let functionLike = "";
-  for (const { key, value } of args.ordered) {
-    if (key === "undefine") {
-      defines.delete(value);
-      undefines.add(value);
-    } else if (key === "define") {
-      const equals = value.indexOf("=");
-      const name = equals < 0 ? value : value.slice(0, equals);
-      const body = equals < 0 ? "1" : value.slice(equals + 1);
-      if (name.includes("(")) functionLike += `#define ${name} ${body}\n`;
-      else {
-        undefines.delete(name);
-        defines.set(name, body);
-      }
-    }
-  }
-  return {
-    defines: [...defines].map(([name, body]) => ({ name, body })),
-    undefines: [...undefines],
-    functionLike,
-  };
+/** Those of the project, then the command line in its order; what it names is not taken from the project. */
+function macrosOf(args: ParsedArguments, project: Project | undefined): readonly MacroOption[] {
+  const given = args.ordered.flatMap(({ key, value }): readonly MacroOption[] => {
+    if (key === "undefine") return [{ kind: "undefine", name: value }];
+    return key === "define" ? [{ kind: "define", text: value }] : [];
+  });
+  const names = new Set(
+    given.map((option) => (option.kind === "undefine" ? option.name : option.text.split(/[=(]/, 1)[0]!)),
+  );
+  const fromProject = (project?.defines ?? [])
+    .filter(({ name }) => !names.has(name))
+    .map(({ name, body }): MacroOption => ({ kind: "define", text: `${name}=${body}` }));
+  return [...fromProject, ...given];
 }
 
 /** As gcc does for `-include`: first in the working directory, then as if it were quoted. */
@@ -186,7 +196,7 @@ function findForced(
 ): SourceFile | undefined {
   const candidates = path.isAbsolute(name)
     ? [name]
-    : [name, ...directories.map((directory) => path.join(directory, name))];
+    : [".", ...directories].map((directory) => joined(directory, name));
   const file = candidates.find((candidate) => store.exists(candidate)) ?? name;
   const source = store.read(file);
   if (source instanceof SourceFile) return source;

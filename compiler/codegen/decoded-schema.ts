@@ -1,3 +1,4 @@
+import type { FieldDoc } from "../../schema/docs/field-doc.js";
 import type { Field, Profile } from "../../schema/layout/types.js";
 import { type Artifact, generatedBanner } from "./artifact.js";
 import type { MergedStruct } from "./merged-structs.js";
@@ -80,7 +81,10 @@ function structSchema(struct: MergedStruct): Schema {
                     documentation.text +
                     (documentation.unit === undefined ? "" : ` Unit: ${documentation.unit}.`),
                 };
-          return [member.name, { ...oneOf(member.forms.map(fieldSchema)), ...description }];
+          return [
+            member.name,
+            { ...oneOf(member.forms.map((form) => fieldSchema(form, documentation))), ...description },
+          ];
         }),
       ),
       residue: {
@@ -102,10 +106,10 @@ function oneOf(forms: readonly Schema[]): Schema {
   return distinct.length === 1 ? distinct[0]! : { anyOf: distinct };
 }
 
-function fieldSchema(field: Field): Schema {
+function fieldSchema(field: Field, documentation: FieldDoc | undefined): Schema {
   switch (field.kind) {
     case "integer":
-      return integer(field.bitWidth ?? field.size * 8, field.signed);
+      return integer(field.bitWidth ?? field.size * 8, field.signed, documentation);
     case "text":
       return { type: "string", maxLength: field.size };
     case "integers":
@@ -126,14 +130,20 @@ function reference(name: string): Schema {
   return { allOf: [{ $ref: `#/definitions/${name}` }] };
 }
 
-/** Integers may be numbers or text; text is the only exact form above 2^53. */
-function integer(bits: number, signed: boolean): Schema {
-  const text = {
-    type: "string",
-    pattern: signed ? "^-?(0[xX][0-9a-fA-F]+|[0-9]+)$" : "^(0[xX][0-9a-fA-F]+|[0-9]+)$",
-  };
+/**
+ * Integers may be numbers or text; text is the only exact form above 2^53. Where a group of constants gives the value
+ * its meaning, names are text too (`read|write`), and so are sizes with a unit (`64 KiB`).
+ */
+function integer(bits: number, signed: boolean, documentation?: FieldDoc): Schema {
+  const forms = ["0[xX][0-9a-fA-F]+", "[0-9]+"];
+  if (documentation?.values !== undefined) forms.push("[^|]+([|][^|]+)*");
+  if (documentation?.unit !== undefined && unitsWithSizes.has(documentation.unit))
+    forms.push("[0-9]+ ?(B|[KMGT]iB)");
+  const text = { type: "string", pattern: `^${signed ? "-?" : ""}(${forms.join("|")})$` };
   if (bits > 53) return { anyOf: [{ type: "integer", ...(signed ? {} : { minimum: 0 }) }, text] };
   const minimum = signed ? -(2 ** (bits - 1)) : 0;
   const maximum = signed ? 2 ** (bits - 1) - 1 : 2 ** bits - 1;
   return { anyOf: [{ type: "integer", minimum, maximum }, text] };
 }
+
+const unitsWithSizes: ReadonlySet<string> = new Set(["bytes", "physical address", "virtual address"]);

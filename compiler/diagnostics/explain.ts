@@ -27,9 +27,10 @@ function explain(id: string, create: DiagnosticTable[string]): Explanation {
   return {
     id,
     severity,
-    message,
+    // A message that is nothing but an argument gives the placeholder itself.
+    message: String(message),
     ...(why === undefined ? {} : { why }),
-    ...(help === undefined ? {} : { help }),
+    ...(help === undefined ? {} : { help: String(help) }),
   };
 }
 

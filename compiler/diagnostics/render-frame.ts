@@ -44,7 +44,7 @@ export function renderFrames(marks: readonly Mark[], style: FrameStyle): string[
     else group.push(mark);
   }
   const groups = [...files].map(([file, group]) => ({ file, group, lines: markedLines(file, group) }));
-  const gutter = String(Math.max(...groups.map(({ lines }) => lines.at(-1)!.number))).length;
+  const gutter = String(groups.reduce((most, { lines }) => Math.max(most, lines.at(-1)!.number), 0)).length;
   return groups.flatMap(({ file, group, lines }, index) => {
     const { line, column } = file.position(group[0]!.span.start);
     const arrow = style.palette.frame(`${" ".repeat(gutter)}${index === 0 ? "-->" : ":::"}`);
@@ -193,7 +193,7 @@ function annotations(window: Window, shown: DisplayedText, shift: number, style:
   });
   const labelled = placed.filter((mark) => mark.text !== "").sort((a, b) => b.column - a.column);
   const inline = labelled[0];
-  const end = Math.max(...placed.map((mark) => mark.column + mark.width));
+  const end = placed.reduce((most, mark) => Math.max(most, mark.column + mark.width), 0);
   const beside = inline !== undefined && inline.column + inline.width >= end ? inline : undefined;
   const hanging = labelled.filter((mark) => mark !== beside);
 

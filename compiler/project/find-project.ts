@@ -17,8 +17,15 @@ export function findProjectFile(host: Host, directory: string): string | undefin
   }
 }
 
-/** Relative where it lies below the working directory, as a user would type it; else absolute. */
+/** The name that other tools use for such files, where one lies there and is not read; else undefined. */
+export function misnamedProjectFile(host: Host, directory: string): string | undefined {
+  const file = path.resolve(host.cwd(), directory, projectFileName.replace(/yaml$/, "yml"));
+  return host.kind(file) === "file" ? shortPath(host, file) : undefined;
+}
+
+/** Relative to the working directory, as a user would type it, unless the absolute path is shorter. */
 export function shortPath(host: Host, file: string): string {
   const relative = path.relative(host.cwd(), file);
-  return relative === "" ? "." : relative.startsWith("..") || path.isAbsolute(relative) ? file : relative;
+  if (relative === "") return ".";
+  return path.isAbsolute(relative) || relative.length >= file.length ? file : relative;
 }

@@ -1,9 +1,15 @@
 /** YAML as plain values, for decoded configs. */
 
-import { isAlias, parseDocument, stringify, visit } from "yaml";
+import { type Document, isAlias, isNode, parseDocument, stringify, visit } from "yaml";
 import { tooDeepAt } from "./yaml-depth.js";
 
-export type YamlResult = { readonly value: unknown } | { readonly problem: string; readonly offset: number };
+export type YamlResult =
+  | {
+      readonly value: unknown;
+      /** The offsets of the values at some JSON pointers, by pointer. */
+      readonly offsets: (pointers: ReadonlySet<string>) => ReadonlyMap<string, number>;
+    }
+  | { readonly problem: string; readonly offset: number };
 
 /** The first mistake is reported; aliases are refused, since a few of them can stand for gigabytes. */
 export function parseYamlDocument(text: string): YamlResult {
@@ -17,7 +23,20 @@ export function parseYamlDocument(text: string): YamlResult {
     if (isAlias(node)) alias ??= node.range?.[0] ?? 0;
   });
   if (alias !== undefined) return { problem: "aliases are not supported here", offset: alias };
-  return { value: document.toJS() as unknown };
+  return {
+    value: document.toJS() as unknown,
+    offsets: (pointers) =>
+      new Map([...pointers].map((pointer) => [pointer, offsetAt(document, pointer)] as const)),
+  };
+}
+
+function offsetAt(document: Document.Parsed, pointer: string): number {
+  const steps = pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const node = steps.length === 0 ? document.contents : document.getIn(steps, true);
+  return (isNode(node) ? node.range?.[0] : undefined) ?? 0;
 }
 
 export function yamlText(value: unknown): string {

@@ -14,11 +14,13 @@ export class SourceFile {
    * @param path as the user would write it; shown in diagnostics and in dependency files
    * @param text decoded with `decodeText`, so that no byte is lost
    * @param builtin true for text that cellc carries itself (system headers, the header of a profile)
+   * @param identity equal for all paths that lead to one file on disk; undefined for a text that is no file
    */
   constructor(
     readonly path: string,
     readonly text: string,
     readonly builtin = false,
+    readonly identity: string | undefined = undefined,
   ) {}
 
   position(offset: number): Position {

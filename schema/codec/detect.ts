@@ -17,12 +17,14 @@ export interface Candidate {
 export type DetectionReason =
   /** All candidates that fit share one layout. */
   | { readonly kind: "fits" }
-  /** Several layouts fit; the first candidate is the newest upstream one. */
+  /** Several layouts fit; the first candidate is the newest released one, else the newest of upstream. */
   | { readonly kind: "ambiguous"; readonly layouts: number }
-  /** Signature and revision are known, the the size agrees with none of their layouts. */
+  /** Signature and revision are known, the size agrees with none of their layouts. */
   | { readonly kind: "sizes-disagree" }
-  /** The signature is known, the revision is not. */
-  | { readonly kind: "unknown-revision"; readonly revision: number }
+  /** The signature is known, the revision is not one that profiles with this signature have. */
+  | { readonly kind: "unknown-revision"; readonly revision: number; readonly signature: string }
+  /** A signature and nothing more: the file ends before its revision. */
+  | { readonly kind: "cut-off" }
   | { readonly kind: "not-a-cell" };
 
 export interface Detection {
@@ -105,10 +107,13 @@ function unsignedMatches(bytes: Uint8Array, source: ProfileSource): readonly Mat
 
 function unknownRevision(bytes: Uint8Array, source: ProfileSource, revision: number | null): Detection {
   const known = source.revisions().flatMap((number) => matches(bytes, source, number));
-  if (known.length === 0 || revision === null) return { candidates: [], reason: { kind: "not-a-cell" } };
+  if (known.length === 0) return { candidates: [], reason: { kind: "not-a-cell" } };
+  if (revision === null) return { candidates: [], reason: { kind: "cut-off" } };
   const { candidates } = rank(bytes, known);
   const inexact = candidates.map((candidate) => ({ ...candidate, exact: false }));
-  return { candidates: inexact, reason: { kind: "unknown-revision", revision } };
+  const [{ profile, kind }] = candidates as [Candidate, ...Candidate[]];
+  const signature = profile.signatures![kind];
+  return { candidates: inexact, reason: { kind: "unknown-revision", revision, signature } };
 }
 
 /** Bytes the file has beyond what its counts ask for; negative where it is too short, null inside the header. */
@@ -154,10 +159,17 @@ function rankOf({ profile }: Match, difference: number | null, plausible: boolea
   return 2 + fork * 4 + misfit;
 }
 
+/** Upstream before forks, then what was released (or is its newest state) before what was not, then by age. */
 function newestUpstreamFirst(one: Match, other: Match): number {
   const fork = Number(one.profile.fork !== null) - Number(other.profile.fork !== null);
   if (fork !== 0) return fork;
+  const released = Number(isReleased(other.profile)) - Number(isReleased(one.profile));
+  if (released !== 0) return released;
   return ageOf(other.profile) - ageOf(one.profile) || (one.profile.date < other.profile.date ? 1 : -1);
+}
+
+function isReleased({ aliases }: Profile): boolean {
+  return aliases.some((name) => name === "HEAD" || name.startsWith("v"));
 }
 
 /** The place of an upstream profile in the order of states, `r12.18` as 12018; dates repeat and jump, this does not. */
@@ -213,13 +225,18 @@ function isPlausible(bytes: Uint8Array, { profile, kind }: Match): boolean {
   const name = descriptionOf(config).name;
   if (typeof name !== "string" || !/^[\x20-\x7e]+$/.test(name)) return false;
   const memory = config.tables.mem_regions ?? [];
-  if (!structsOf(memory).every((region) => hasKnownFlags(region, profile))) return false;
+  const flags = knownFlags(profile);
+  if (!structsOf(memory).every((region) => hasOnly(flags, region))) return false;
   return [config.header, ...Object.values(config.tables).flatMap(structsOf)].every(isPadded);
 }
 
-function hasKnownFlags(region: WireStruct, { constants }: Profile): boolean {
+function knownFlags({ constants }: Profile): bigint {
   let known = 0n;
   for (const [name, value] of constants) if (name.startsWith("JAILHOUSE_MEM_")) known |= value;
+  return known;
+}
+
+function hasOnly(known: bigint, region: WireStruct): boolean {
   const flags = region.flags ?? region.access_flags;
   return typeof flags !== "bigint" || (flags & ~known) === 0n;
 }

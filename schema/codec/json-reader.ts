@@ -1,7 +1,9 @@
 import type { IntegerRange } from "./integer-access.js";
+import type { NamedInteger } from "./named-integer.js";
 
 export interface JsonProblem {
   readonly kind:
+    | "missing"
     | "wrong-type"
     | "unknown-field"
     | "out-of-range"
@@ -39,12 +41,23 @@ export class JsonReader {
     }
   }
 
+  /** Reports a value that is not there; the pointer is that of the object which lacks it. */
+  private missing(json: unknown, pointer: string): boolean {
+    if (json !== undefined) return false;
+    const at = pointer.lastIndexOf("/");
+    const name = pointer.slice(at + 1);
+    const what = pointer === "" ? "the document is empty" : `\`${name}\` is missing`;
+    this.problem("missing", pointer.slice(0, Math.max(at, 0)), what);
+    return true;
+  }
+
   /** An object with no other keys than those given. */
   object(
     json: unknown,
     pointer: string,
     keys: readonly string[],
   ): { readonly [key: string]: unknown } | undefined {
+    if (this.missing(json, pointer)) return undefined;
     if (typeof json !== "object" || json === null || Array.isArray(json)) {
       this.problem("wrong-type", pointer, `${this.show(json)} is not an object`);
       return undefined;
@@ -76,13 +89,33 @@ export class JsonReader {
 
   text(json: unknown, pointer: string): string | undefined {
     if (typeof json === "string") return json;
+    if (this.missing(json, pointer)) return undefined;
     this.problem("wrong-type", pointer, `${this.show(json)} is not text`);
     return undefined;
   }
 
-  /** A number, or text in decimal or with `0x`; `wide`: the result is a bigint. */
-  integer(json: unknown, pointer: string, range: IntegerRange, wide: boolean): number | bigint | undefined {
-    const value = integerOf(json);
+  /**
+   * A number, or text in decimal or with `0x`; `wide`: the result is a bigint.
+   *
+   * @param named reads other texts, where the field has names or units
+   */
+  integer(
+    json: unknown,
+    pointer: string,
+    range: IntegerRange,
+    wide: boolean,
+    named?: (text: string) => NamedInteger | undefined,
+  ): number | bigint | undefined {
+    if (this.missing(json, pointer)) return undefined;
+    let value = integerOf(json);
+    if (value === undefined && typeof json === "string") {
+      const result = named?.(json);
+      if (result !== undefined && "problem" in result) {
+        this.problem("wrong-type", pointer, result.problem);
+        return undefined;
+      }
+      value = result?.value;
+    }
     if (value === undefined) {
       this.problem("wrong-type", pointer, `${this.show(json)} is not an integer${exactnessHint(json)}`);
       return undefined;
@@ -97,6 +130,7 @@ export class JsonReader {
 
   /** An even number of hex digits. */
   bytes(json: unknown, pointer: string): Uint8Array | undefined {
+    if (this.missing(json, pointer)) return undefined;
     if (typeof json !== "string" || json.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(json)) {
       this.problem("wrong-type", pointer, `${this.show(json)} is not an even number of hex digits`);
       return undefined;
@@ -107,7 +141,6 @@ export class JsonReader {
   }
 
   show(json: unknown): string {
-    if (json === undefined) return "nothing";
     if (Array.isArray(json)) return "an array";
     if (typeof json === "object" && json !== null) return "an object";
     const text = JSON.stringify(json);

@@ -2,6 +2,7 @@ import type { Profile } from "../layout/types.js";
 import { encodeText } from "../text.js";
 import { rangeOf, rangeOfField } from "./integer-access.js";
 import { type JsonProblem, JsonReader } from "./json-reader.js";
+import { type NamedInteger, namedInteger } from "./named-integer.js";
 import { planOfProfile, type TablePlan } from "./profile-plan.js";
 import { planOf, type StructPlan, type ViewPlan } from "./struct-plan.js";
 import {
@@ -79,8 +80,9 @@ export function hexOf(bytes: Uint8Array): string {
 }
 
 /**
- * Reads a document as `toJson` writes it. Integers may be numbers or text (`"0x1f"`, `"31"`), fields and tables may
- * be left out. Everything that is wrong is reported with its place; the result is undefined if anything is.
+ * Reads a document as `toJson` writes it. Integers may be numbers or text (`"0x1f"`, `"31"`, `"read|write"` where the
+ * field has such names, `"64 KiB"` where it is a size or an address). Fields that are left out are zero, tables empty,
+ * counts the lengths of their tables; only `profile`, `kind` and `header` must be there. Everything that is wrong is reported with its place; the result is undefined if anything is.
  *
  * @param findProfile the profile of that name; undefined where there is none
  */
@@ -98,13 +100,14 @@ export function fromJson(
     reader.problem("unknown-profile", "/profile", `no profile is called ${JSON.stringify(name)}`);
   }
   const kind = root.kind;
-  if (kind !== "system" && kind !== "cell") {
+  if (kind === undefined) reader.text(kind, "/kind");
+  else if (kind !== "system" && kind !== "cell") {
     reader.problem("wrong-type", "/kind", `${reader.show(kind)} is neither "system" nor "cell"`);
   }
   if (profile === undefined || (kind !== "system" && kind !== "cell")) return undefined;
 
   const plan = planOfProfile(profile);
-  const header = readStruct(reader, root.header, "/header", plan.headers[kind].struct);
+  const header = readStruct({ reader, profile }, root.header, "/header", plan.headers[kind].struct);
   const given =
     root.tables === undefined
       ? {}
@@ -115,19 +118,26 @@ export function fromJson(
         );
   const tables: Record<string, WireTable> = {};
   for (const table of plan.tables)
-    tables[table.table.name] = readTable(reader, given?.[table.table.name], table);
+    tables[table.table.name] = readTable({ reader, profile }, given?.[table.table.name], table);
   const trailing = root.trailing === undefined ? new Uint8Array() : reader.bytes(root.trailing, "/trailing");
   if (reader.failed || header === undefined || trailing === undefined) return undefined;
   return { kind, profile, header, tables, trailing };
 }
 
-function readTable(reader: JsonReader, json: unknown, { table, element }: TablePlan): WireTable {
+interface Reading {
+  readonly reader: JsonReader;
+  /** Whose names of flags and choices are meant. */
+  readonly profile: Profile;
+}
+
+function readTable(reading: Reading, json: unknown, { table, element }: TablePlan): WireTable {
+  const { reader } = reading;
   const pointer = `/tables/${table.name}`;
   if (element === null)
     return json === undefined ? new Uint8Array() : (reader.bytes(json, pointer) ?? new Uint8Array());
   const elements = json === undefined ? [] : (reader.array(json, pointer, Number.MAX_SAFE_INTEGER) ?? []);
   if ("layout" in element) {
-    return elements.map((item, index) => readStruct(reader, item, `${pointer}/${index}`, element) ?? {});
+    return elements.map((item, index) => readStruct(reading, item, `${pointer}/${index}`, element) ?? {});
   }
   const { elementSize } = table;
   const range = rangeOf(elementSize * 8, table.element.startsWith("s"));
@@ -137,11 +147,12 @@ function readTable(reader: JsonReader, json: unknown, { table, element }: TableP
 }
 
 function readStruct(
-  reader: JsonReader,
+  reading: Reading,
   json: unknown,
   pointer: string,
   plan: StructPlan,
 ): WireStruct | undefined {
+  const { reader } = reading;
   const given = reader.object(json, pointer, [...plan.layout.fields.map(({ name }) => name), "residue"]);
   if (given === undefined) return undefined;
   let view: ViewPlan;
@@ -155,7 +166,7 @@ function readStruct(
   const value: Record<string, WireValue> & { [residue]?: Residue } = {};
   for (const { name, field } of view.fields) {
     if (given[name] === undefined) continue;
-    const member = readField(reader, given[name], `${pointer}/${name}`, field);
+    const member = readField(reading, given[name], `${pointer}/${name}`, field, plan.layout.name);
     if (member !== undefined) value[name] = member;
   }
   if (given.residue !== undefined) {
@@ -166,31 +177,34 @@ function readStruct(
 }
 
 function readField(
-  reader: JsonReader,
+  reading: Reading,
   json: unknown,
   pointer: string,
   field: StructPlan["layout"]["fields"][number],
+  layout: string,
 ): WireValue | undefined {
+  const { reader, profile } = reading;
+  const named = (text: string): NamedInteger | undefined => namedInteger(profile, layout, field.name, text);
   switch (field.kind) {
     case "integer":
-      return reader.integer(json, pointer, rangeOfField(field), field.size === 8);
+      return reader.integer(json, pointer, rangeOfField(field), field.size === 8, named);
     case "text":
       return readText(reader, json, pointer, field.size);
     case "integers": {
       const range = rangeOf(field.elementSize * 8, field.signed);
       const elements = reader.array(json, pointer, field.length);
       const wide = field.elementSize === 8;
-      return elements?.map((item, index) => reader.integer(item, `${pointer}/${index}`, range, wide)) as
-        | WireValue
-        | undefined;
+      return elements?.map((item, index) =>
+        reader.integer(item, `${pointer}/${index}`, range, wide, named),
+      ) as WireValue | undefined;
     }
     case "struct":
-      return readStruct(reader, json, pointer, planOf(field.layout));
+      return readStruct(reading, json, pointer, planOf(field.layout));
     case "structs": {
       const plan = planOf(field.layout);
       return reader
         .array(json, pointer, field.length)
-        ?.map((item, index) => readStruct(reader, item, `${pointer}/${index}`, plan) ?? {});
+        ?.map((item, index) => readStruct(reading, item, `${pointer}/${index}`, plan) ?? {});
     }
   }
 }

@@ -37,8 +37,7 @@ export function sourceWithRegions(count: number): SourceFile {
 export function compileSource(source: SourceFile): Uint8Array {
   const unit = compileC(source, {
     target: "x86_64",
-    defines: [],
-    undefines: [],
+    macros: [],
     forcedIncludes: [],
     includes: { resolve: (name) => headers.get(name) ?? systemHeader(name), searched: () => [] },
     report: (diagnostic) => {

@@ -32,8 +32,10 @@ export function compileWithCellc(program: Program, headers: ReadonlyMap<string, 
   };
   const unit = compileC(main, {
     target: program.target,
-    defines: program.defines,
-    undefines: program.undefines,
+    macros: [
+      ...program.defines.map(({ name, body }) => ({ kind: "define" as const, text: `${name}=${body}` })),
+      ...program.undefines.map((name) => ({ kind: "undefine" as const, name })),
+    ],
     forcedIncludes: program.forcedIncludes.map((name) => open(name, program.files.get(name))!),
     includes,
     report: (diagnostic) => {

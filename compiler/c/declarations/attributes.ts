@@ -3,6 +3,8 @@ import { parseConstantInteger } from "../expressions/expression.js";
 import { parseStringSequence } from "../expressions/literal-operand.js";
 import { cMessages, placeOf } from "../parser/messages.js";
 import type { Parser } from "../parser/state.js";
+import { didYouMean } from "../parser/suggest.js";
+import { knownAttributes, plainAttribute, refusedAttributes } from "../preprocessor/known-names.js";
 import { type Token, TokenKind } from "../token.js";
 
 /** What the attributes of one entity ask for, as far as it can change bytes. */
@@ -12,6 +14,7 @@ export interface Attributes {
   aligned: { readonly last: number; readonly greatest: number } | null;
   section: string | null;
   sectionToken: Token | null;
+  /** Kept though nothing refers to it. `retain` without it does not keep an object: gcc has dropped it by then. */
   used: boolean;
   /** On an `extern inline` function: it is never compiled on its own. */
   gnuInline: boolean;
@@ -20,26 +23,6 @@ export interface Attributes {
 export function noAttributes(): Attributes {
   return { packed: null, aligned: null, section: null, sectionToken: null, used: false, gnuInline: false };
 }
-
-/** Attributes with which gcc lays out or places data in ways cellc does not follow. */
-const refused: ReadonlySet<string> = new Set([
-  "scalar_storage_order",
-  "mode",
-  "vector_size",
-  "transparent_union",
-  "ms_struct",
-  "noinit",
-  "persistent",
-  "copy",
-  "alias",
-  "ifunc",
-  "weakref",
-  "common",
-  "constructor",
-  "destructor",
-  "tls_model",
-  "target",
-]);
 
 /** `aligned` without a value: the largest alignment that x86-64 has a use for, in bytes. */
 const defaultAlignment = 16;
@@ -70,7 +53,7 @@ function parseAttribute(parser: Parser, into: Attributes): void {
   const token = parser.token;
   if (token.kind !== TokenKind.identifier) parser.failExpected("the name of an attribute");
   parser.advance();
-  const name = token.text.replace(/^__(.+)__$/, "$1");
+  const name = plainAttribute(token.text);
   switch (name) {
     case "packed":
       into.packed = token;
@@ -79,7 +62,7 @@ function parseAttribute(parser: Parser, into: Attributes): void {
       addAlignment(into, parser.at("(") ? parseAlignment(parser, token) : defaultAlignment);
       break;
     case "section":
-      into.section = parseSection(parser, token);
+      addSection(parser, into, parseSection(parser, token), token);
       into.sectionToken = token;
       break;
     case "used":
@@ -89,9 +72,24 @@ function parseAttribute(parser: Parser, into: Attributes): void {
       into.gnuInline = true;
       break;
     default:
-      if (refused.has(name)) parser.report(cMessages["c-attribute-refused"]({ name }, placeOf(token)));
+      if (refusedAttributes.has(name)) {
+        parser.report(cMessages["c-attribute-refused"]({ name }, placeOf(token)));
+      } else if (!knownAttributes.has(name)) {
+        const help = didYouMean(name, knownAttributes);
+        const details = help === undefined ? {} : { help };
+        parser.report(cMessages["c-unknown-attribute"]({ name }, placeOf(token), details));
+      }
       if (parser.at("(")) parser.skipBalanced();
   }
+}
+
+function addSection(parser: Parser, into: Attributes, section: string | null, token: Token): void {
+  if (into.section !== null && section !== null && section !== into.section) {
+    const problem = `the same declaration names \`${into.section}\` already`;
+    parser.report(cMessages["c-attribute-argument"]({ name: "section", problem }, placeOf(token)));
+    return;
+  }
+  into.section = section;
 }
 
 /** A section in the attributes of a type: gcc warns, and the object stays where it is. */
@@ -142,11 +140,17 @@ function parseSection(parser: Parser, token: Token): string | null {
   parser.expect(")");
   if (literal === null) return null;
   const name = decodeText(Uint8Array.from(literal.slice(0, -1)));
-  if (name === "") {
-    parser.report(
-      cMessages["c-attribute-argument"]({ name: "section", problem: "empty name" }, placeOf(token)),
-    );
-    return null;
-  }
-  return name;
+  const problem = problemWithSection(name);
+  if (problem === undefined) return name;
+  parser.report(cMessages["c-attribute-argument"]({ name: "section", problem }, placeOf(token)));
+  return null;
+}
+
+/** gcc hands the name to the assembler as it is, which stops at these or takes them for something else. */
+function problemWithSection(name: string): string | undefined {
+  if (name === "") return "empty name";
+  const bad = /[\s,;#"'\\]|^:/.exec(name)?.[0];
+  if (bad === undefined) return undefined;
+  const shown = /\s/.test(bad) ? "white space" : `\`${bad}\``;
+  return `the assembler takes no section name with ${shown} in it`;
 }

@@ -3,7 +3,7 @@ import { parseConstantInteger } from "../expressions/expression.js";
 import { parseStringSequence } from "../expressions/literal-operand.js";
 import { cMessages, placeOf, showToken } from "../parser/messages.js";
 import type { Parser } from "../parser/state.js";
-import { didYouMean } from "../parser/suggest.js";
+import { reportUnknownType } from "../parser/unknown.js";
 import { type Token, TokenKind } from "../token.js";
 import {
   alignOf,
@@ -306,9 +306,7 @@ function unknownType(parser: Parser): CType {
   const looksLikeType =
     token.kind === TokenKind.identifier && (next.kind === TokenKind.identifier || next.text === "*");
   if (!looksLikeType) parser.failExpected("a type");
-  const help = didYouMean(token.text, parser.namesOf("typedef"));
-  const details = help === undefined ? {} : { help };
-  parser.report(cMessages["c-unknown-type"]({ name: token.text }, placeOf(token), details));
+  reportUnknownType(parser, token);
   parser.advance();
   return invalidType;
 }

@@ -1,6 +1,7 @@
 import { parseAssignment, parseConditional, requireInteger } from "../expressions/expression.js";
-import { cMessages, placeOf, showToken } from "../parser/messages.js";
+import { cMessages, placeOf } from "../parser/messages.js";
 import { depthLimit, type Parser } from "../parser/state.js";
+import { reportIncomplete, reportUnknownType } from "../parser/unknown.js";
 import { type Token, TokenKind } from "../token.js";
 import {
   alignOf,
@@ -28,6 +29,8 @@ export interface Declared {
   readonly isPlain: boolean;
   /** The `const` behind the last `*`; null where there is no pointer: then that of the specifiers counts. */
   readonly constant?: boolean | null;
+  /** Likewise for `volatile`. */
+  readonly volatile?: boolean | null;
 }
 
 /** What a declarator is built on. */
@@ -49,18 +52,23 @@ function parseInner(parser: Parser, base: Base, naming: Naming, attributes: Attr
   parser.enter();
   let { type } = base;
   let constant: boolean | null = null;
-  let qualified = base.constant || base.volatile;
+  let volatile: boolean | null = null;
+  const qualifiers = () => ({
+    constant: constant ?? base.constant,
+    volatile: volatile ?? base.volatile,
+  });
   while (parser.at("*")) {
     parser.advance();
-    type = pointerTo(type, qualified);
+    const pointed = qualifiers();
+    type = pointerTo(type, pointed.constant || pointed.volatile);
     constant = false;
-    qualified = false;
+    volatile = false;
     for (;;) {
       const word = parser.token.text;
       if (/^(__)?(const|volatile|restrict)(__)?$/.test(word)) {
         parser.advance();
         constant ||= word.includes("const");
-        qualified ||= !word.includes("restrict");
+        volatile ||= word.includes("volatile");
       } else if (word === "__attribute__" || word === "__attribute") {
         const onPointer = noAttributes();
         parseAttributes(parser, onPointer);
@@ -73,14 +81,19 @@ function parseInner(parser: Parser, base: Base, naming: Naming, attributes: Attr
   }
   const declared =
     parser.at("(") && isNestedDeclarator(parser, naming)
-      ? parseNested(parser, type, naming, attributes)
+      ? parseNested(parser, { type, ...qualifiers() }, naming, attributes)
       : parseNameAndSuffixes(parser, type, naming);
   parser.leave();
   if (depthOf(declared.type) > depthLimit) {
     parser.fail(cMessages["c-too-deep"]({ limit: depthLimit }, placeOf(declared.token)));
   }
   const isPlain = declared.isPlain && declared.type === base.type;
-  return { ...declared, isPlain, constant: declared.constant ?? constant };
+  return {
+    ...declared,
+    isPlain,
+    constant: declared.constant ?? constant,
+    volatile: declared.volatile ?? volatile,
+  };
 }
 
 /** Whether the parenthesis holds a declarator and not parameters. */
@@ -96,14 +109,17 @@ function isNestedDeclarator(parser: Parser, naming: Naming): boolean {
  * `( declarator ) suffixes`: the suffixes bind to the base first, so they are read before the inside; then the
  * parser goes back.
  */
-function parseNested(parser: Parser, base: CType, naming: Naming, attributes: Attributes): Declared {
+function parseNested(parser: Parser, base: Base, naming: Naming, attributes: Attributes): Declared {
   const inside = parser.mark() + 1;
   parser.skipBalanced();
-  const outer = parseSuffixes(parser, base);
+  const outer = parseSuffixes(parser, base.type);
   const end = parser.mark();
   parser.reset(inside);
   parseAttributes(parser, attributes);
-  const declared = parseInner(parser, { type: outer, constant: false, volatile: false }, naming, attributes);
+  // of a function, the qualifiers were those of its result
+  const inner =
+    outer.kind === "function" ? { type: outer, constant: false, volatile: false } : { ...base, type: outer };
+  const declared = parseInner(parser, inner, naming, attributes);
   parser.expect(")");
   parser.reset(end);
   return declared;
@@ -163,7 +179,7 @@ function arrayType(parser: Parser, element: CType, length: number | null, token:
     return invalidType;
   }
   if (size === undefined) {
-    parser.report(cMessages["c-incomplete-type"]({ type: showType(element) }, placeOf(token)));
+    reportIncomplete(parser, element, token);
     return invalidType;
   }
   if (size > 0 && size % alignOf(element) !== 0) {
@@ -227,9 +243,8 @@ function parseParameters(parser: Parser): void {
 function parseOldParameter(parser: Parser): void {
   const next = parser.peek().text;
   if (next !== "," && next !== ")") {
-    parser.fail(
-      cMessages["c-unknown-type"]({ name: showToken(parser.token).slice(1, -1) }, placeOf(parser.token)),
-    );
+    reportUnknownType(parser, parser.token);
+    parser.failSilently();
   }
   parser.advance();
 }
@@ -240,6 +255,7 @@ function declareParameter(parser: Parser, name: string, type: CType, token: Toke
     name,
     type: type.kind === "array" ? pointerTo(type.element) : type,
     constant: false,
+    volatile: false,
     image: null,
     defined: true,
     alignment: 0,

@@ -47,7 +47,7 @@ export function parseEnum(parser: Parser): CType {
 }
 
 function newEnum(tag: string | null): EnumDefinition {
-  return { tag, underlying: null, alignment: null };
+  return { tag, underlying: null };
 }
 
 function openEnum(parser: Parser, tag: Token | null): EnumDefinition {
@@ -123,7 +123,12 @@ function completeEnum(
   const underlying = usable.find((type) => enumerators.every(({ value }) => fits(value, type)));
   if (underlying === undefined) parser.report(cMessages["c-enum-range"]({}, placeOf(keyword)));
   definition.underlying = underlying ?? longType;
-  definition.alignment = attributes.aligned?.last ?? null;
+  if (attributes.aligned !== null) {
+    // gcc reads it and lays the enum out without it
+    parser.report(
+      cMessages["c-attribute-ignored"]({ name: "aligned", place: "the definition of an enum" }, placeOf(keyword)),
+    );
+  }
   for (const { value, type, token } of enumerators) {
     if (type === intType) continue;
     const enumerator = { value: wrap(value, definition.underlying), type: definition.underlying };

@@ -1,6 +1,7 @@
 import { parseConditional, requireInteger } from "../expressions/expression.js";
 import { cMessages, placeOf } from "../parser/messages.js";
 import { type Parser, SyntaxFailure, type Tag } from "../parser/state.js";
+import { reportIncomplete } from "../parser/unknown.js";
 import type { Token } from "../token.js";
 import type { Integer } from "../types/constant.js";
 import { layOutRecord, type MemberDeclaration } from "../types/layout.js";
@@ -233,7 +234,7 @@ function addMember(
     return;
   } else if (sizeOf(type) === undefined) {
     if (type.kind !== "invalid") {
-      parser.report(cMessages["c-incomplete-type"]({ type: showType(type) }, placeOf(token)));
+      reportIncomplete(parser, type, token);
     }
     // the member keeps its name, so that its uses are not reported again
     if (member.name !== null) members.push({ ...member, type: invalidType, width: null });

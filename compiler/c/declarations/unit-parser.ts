@@ -2,18 +2,13 @@ import type { Report } from "../../diagnostics/diagnostic.js";
 import { largestObject, ObjectImage } from "../initializers/image.js";
 import { parseInitializer } from "../initializers/initializer.js";
 import { reportTooLarge } from "../initializers/limits.js";
+import { endedTooEarly } from "../initializers/list-ends.js";
+import type { UnitContext } from "../parser/context.js";
 import { cMessages, placeOf } from "../parser/messages.js";
 import { GiveUp, type ObjectSymbol, Parser, SyntaxFailure } from "../parser/state.js";
+import { reportIncomplete } from "../parser/unknown.js";
 import { spanOf, type Token } from "../token.js";
-import {
-  areCompatible,
-  arrayOf,
-  type CType,
-  type RecordDefinition,
-  type RecordMember,
-  showType,
-  sizeOf,
-} from "../types/types.js";
+import { arrayOf, type CType, type RecordDefinition, type RecordMember, sizeOf } from "../types/types.js";
 import type { CLayout, CMember, ConfigObject } from "../unit.js";
 import { type Attributes, parseAttributes, refuseSection } from "./attributes.js";
 import {
@@ -25,6 +20,14 @@ import {
   warnPacked,
 } from "./declarations.js";
 import { type Declared, parseDeclarator } from "./declarators.js";
+import {
+  type DeclaredObject,
+  isSameType,
+  isZeroSection,
+  type ObjectDeclaration,
+  redeclare,
+  SectionKinds,
+} from "./redeclare.js";
 
 /** A translation unit: its declarations one after the other, and of them the objects that land in the output. */
 
@@ -34,11 +37,11 @@ export interface Translation {
 }
 
 /** An object of file scope while the unit is read: C lets it be declared several times. */
-interface FileObject {
-  readonly symbol: ObjectSymbol;
-  section: string | null;
+interface FileObject extends DeclaredObject {
   /** Declared without `extern`, so that it exists even without an initialiser. */
   tentative: boolean;
+  /** By attribute: it stays though nothing refers to it. */
+  isUsed: boolean;
   image: ObjectImage | null;
 }
 
@@ -46,12 +49,13 @@ interface FileObject {
  * Reads the tokens of a preprocessed file, whose last one is the end of the file. Every mistake goes to `report`;
  * the result then holds what could be read.
  */
-export function translateUnit(tokens: readonly Token[], report: Report): Translation {
-  const parser = new Parser(tokens, report);
+export function translateUnit(tokens: readonly Token[], report: Report, context: UnitContext): Translation {
+  const parser = new Parser(tokens, report, context);
   const unit = new UnitReader(parser);
   try {
     while (!parser.atEnd()) unit.readExternal();
     unit.completeTentative();
+    unit.writeObjects();
   } catch (failure) {
     if (!(failure instanceof GiveUp)) throw failure;
   }
@@ -69,6 +73,11 @@ export function translateUnit(tokens: readonly Token[], report: Report): Transla
 class UnitReader {
   readonly output: ConfigObject[] = [];
   private readonly objects = new Map<string, FileObject>();
+  private readonly sectionKinds = new SectionKinds();
+  /** Objects with a value, in order of their definition. */
+  private readonly defined: { readonly object: FileObject; readonly token: Token }[] = [];
+  /** The name that was declared last. */
+  private lastName = "";
 
   constructor(private readonly parser: Parser) {}
 
@@ -76,6 +85,10 @@ class UnitReader {
   readExternal(): void {
     const { parser } = this;
     const start = parser.mark();
+    if (parser.at("}") || parser.at(")") || parser.at("]")) {
+      this.passStrayBrace();
+      return;
+    }
     try {
       this.readDeclaration();
     } catch (failure) {
@@ -86,6 +99,14 @@ class UnitReader {
       if (!parser.accept(";") && parser.mark() === start) parser.advance();
       while (parser.at("}") || parser.at(")") || parser.at("]")) parser.advance();
     }
+  }
+
+  private passStrayBrace(): void {
+    const { parser } = this;
+    const brace = parser.token.text;
+    parser.report(cMessages["c-stray-brace"]({ brace }, placeOf(parser.token)));
+    while (parser.at("}") || parser.at(")") || parser.at("]")) parser.advance();
+    parser.accept(";");
   }
 
   private readDeclaration(): void {
@@ -104,6 +125,10 @@ class UnitReader {
     for (;;) {
       if (this.readDeclared(specifiers)) return;
       if (parser.accept(";")) return;
+      if (endedTooEarly(parser, this.lastName)) {
+        parser.accept(";");
+        return;
+      }
       if (!parser.accept(",")) {
         // the next declaration starts where this one was not closed
         if (atDeclaration(parser, parser.token)) {
@@ -121,6 +146,7 @@ class UnitReader {
     const attributes: Attributes = { ...specifiers.attributes };
     parseAttributes(parser, attributes);
     const declared = parseDeclarator(parser, specifiers, attributes);
+    this.lastName = declared.token.text;
     this.skipAsmLabel();
     parseAttributes(parser, attributes);
     if (specifiers.storage === "typedef") this.declareTypedef(specifiers, declared, attributes);
@@ -142,16 +168,16 @@ class UnitReader {
     refuseSection(parser, attributes, "a typedef");
     const type = applyToType(parser, declared.type, attributes, "a typedef");
     const known = parser.lookupHere(name);
-    if (known !== undefined && (known.kind !== "typedef" || !areCompatible(known.type, type))) {
-      this.reportConflict(declared.token, known.token);
-    }
-    parser.declare(name, {
-      kind: "typedef",
-      type,
-      constant: declared.constant ?? specifiers.constant,
-      volatile: declared.constant === null && specifiers.volatile,
-      token: declared.token,
-    });
+    const constant = declared.constant ?? specifiers.constant;
+    const volatile = declared.volatile ?? specifiers.volatile;
+    const agrees =
+      known === undefined ||
+      (known.kind === "typedef" &&
+        isSameType(known.type, type) &&
+        known.constant === constant &&
+        known.volatile === volatile);
+    if (!agrees) this.reportConflict(declared.token, known.token);
+    parser.declare(name, { kind: "typedef", type, constant, volatile, token: declared.token });
   }
 
   private reportConflict(token: Token, earlier: Token): void {
@@ -189,7 +215,17 @@ class UnitReader {
       const problem = `\`${token.text}\` is declared \`void\``;
       parser.fail(cMessages["c-bad-type"]({ problem }, placeOf(token)));
     }
-    const object = this.declareObject(declared, declared.constant ?? specifiers.constant, attributes);
+    const { object, composite } = this.declareObject({
+      token,
+      type,
+      constant: declared.constant ?? specifiers.constant,
+      volatile: declared.volatile ?? specifiers.volatile,
+      storage: specifiers.storage,
+      section: attributes.section,
+      sectionToken: attributes.sectionToken,
+    });
+    object.symbol.alignment = Math.max(object.symbol.alignment, attributes.aligned?.greatest ?? 0);
+    object.isUsed ||= attributes.used;
     const isExtern = specifiers.storage === "extern";
     if (!parser.at("=")) {
       object.tentative ||= !isExtern;
@@ -207,58 +243,47 @@ class UnitReader {
       );
     }
     object.symbol.defined = true;
-    this.initialize(object, type, specifiers.volatile, token);
+    this.initialize(object, composite, token);
   }
 
-  private initialize(object: FileObject, type: CType, isVolatile: boolean, token: Token): void {
+  private initialize(object: FileObject, type: CType, token: Token): void {
     const { parser } = this;
     const errors = parser.errorCount();
     const initialized = parseInitializer(parser, type, token.text, token);
     if (initialized === null) return;
     object.symbol.type = initialized.type;
     object.image = initialized.image;
-    const bytes = initialized.image.finish();
-    const isReadable = object.symbol.constant && !isVolatile && parser.errorCount() === errors;
+    initialized.image.finish();
+    const isReadable = object.symbol.constant && !object.symbol.volatile && parser.errorCount() === errors;
     if (isReadable) object.symbol.image = initialized.image;
-    if (this.lands(object, bytes)) {
-      this.write(object, token);
-    } else if (parser.errorCount() === 0) {
-      parser.report(cMessages["c-all-zero"]({ name: token.text }, placeOf(token)));
-    }
+    this.defined.push({ object, token });
   }
 
-  /** Finds or makes the object; a second declaration must agree and may add a length. */
-  private declareObject(declared: Declared, constant: boolean, attributes: Attributes): FileObject {
+  /** Finds or makes the object, and the type with which an initialiser is to be read. */
+  private declareObject(declaration: ObjectDeclaration): { object: FileObject; composite: CType } {
     const { parser } = this;
-    const { token, type } = declared;
+    const { token, type, constant, volatile, section } = declaration;
     const name = token.text;
     const known = this.objects.get(name);
-    const alignment = attributes.aligned?.greatest ?? 0;
-    if (known === undefined) {
-      const other = parser.lookupHere(name);
-      if (other !== undefined) this.reportConflict(token, other.token);
-      const symbol: ObjectSymbol = {
-        kind: "object",
-        name,
-        type,
-        constant,
-        image: null,
-        defined: false,
-        alignment,
-        token,
-      };
-      const object = { symbol, section: attributes.section, tentative: false, image: null };
-      this.objects.set(name, object);
-      parser.declare(name, symbol);
-      return object;
-    }
-    const { symbol } = known;
-    if (!areCompatible(symbol.type, type)) this.reportConflict(token, symbol.token);
-    else if (sizeOf(symbol.type) === undefined) symbol.type = type;
-    symbol.constant ||= constant;
-    symbol.alignment = Math.max(symbol.alignment, alignment);
-    known.section = attributes.section ?? known.section;
-    return known;
+    if (known !== undefined) return { object: known, composite: redeclare(parser, known, declaration) };
+    const other = parser.lookupHere(name);
+    if (other !== undefined) this.reportConflict(token, other.token);
+    const symbol: ObjectSymbol = {
+      kind: "object",
+      name,
+      type,
+      constant,
+      volatile,
+      image: null,
+      defined: false,
+      alignment: 0,
+      token,
+    };
+    const isStatic = declaration.storage === "static";
+    const object: FileObject = { symbol, isStatic, section, tentative: false, isUsed: false, image: null };
+    this.objects.set(name, object);
+    parser.declare(name, symbol);
+    return { object, composite: type };
   }
 
   /** At the end of the file: objects that exist without an initialiser. */
@@ -273,7 +298,7 @@ class UnitReader {
         isOpenArray && symbol.type.kind === "array" ? arrayOf(symbol.type.element, 1) : symbol.type;
       const size = sizeOf(type);
       if (size === undefined) {
-        parser.report(cMessages["c-incomplete-type"]({ type: showType(type) }, placeOf(symbol.token)));
+        reportIncomplete(parser, type, symbol.token);
         continue;
       }
       if (!symbol.constant && object.section === null) continue;
@@ -282,29 +307,56 @@ class UnitReader {
         continue;
       }
       object.image = new ObjectImage(size, parser.work);
-      if (this.lands(object, object.image.bytes)) this.write(object, symbol.token);
+      this.defined.push({ object, token: symbol.token });
     }
+  }
+
+  /** At the very end, as even a declaration behind the definition can name the section. */
+  writeObjects(): void {
+    const { parser } = this;
+    const kept: ConfigObject[] = [];
+    const dropped: ConfigObject[] = [];
+    for (const { object, token } of this.defined) {
+      const { symbol, section, image } = object;
+      if (image === null) continue;
+      const isZero = image.bytes.every((byte) => byte === 0);
+      if (section !== null) {
+        this.sectionKinds.place(parser, symbol, section);
+        if (!isZero && isZeroSection(section)) {
+          const problem = `\`${section}\` takes only zeros`;
+          parser.report(cMessages["c-section-conflict"]({ name: symbol.name, problem }, placeOf(token)));
+        }
+      }
+      if (this.lands(object, isZero)) {
+        const { bytes, provenance } = image;
+        // gcc makes an object without bytes too, but there is nothing to put in a file
+        if (bytes.length === 0) continue;
+        const target = isDropped(object) ? dropped : kept;
+        target.push({ name: symbol.name, section, bytes, provenance, span: spanOf(token) });
+      } else if (symbol.defined && parser.errorCount() === 0) {
+        parser.report(cMessages["c-all-zero"]({ name: symbol.name }, placeOf(token)));
+      }
+    }
+    // a file of nothing else was meant to give something
+    this.output.push(...(kept.length > 0 ? kept : dropped));
   }
 
   /**
    * Whether objcopy writes the object: not from .bss, where gcc puts all that is zero, unless it is constant or has
    * a section of its own.
    */
-  private lands({ symbol, section }: FileObject, bytes: Uint8Array): boolean {
-    if (section !== null) return !/^\.(bss|sbss|tbss|noinit)(\.|$)/.test(section);
-    return symbol.constant || bytes.some((byte) => byte !== 0);
+  private lands({ symbol, section }: FileObject, isZero: boolean): boolean {
+    if (section !== null) return !isZeroSection(section);
+    return symbol.constant || !isZero;
   }
+}
 
-  private write({ symbol, section, image }: FileObject, token: Token): void {
-    if (image === null) return;
-    this.output.push({
-      name: symbol.name,
-      section,
-      bytes: image.bytes,
-      provenance: image.provenance,
-      span: spanOf(token),
-    });
-  }
+/**
+ * Whether gcc leaves the object out at -O2, with which Kbuild compiles: it is `static`, and nothing refers to it, as
+ * values of constants are read while compiling. A section of its own is taken for the wish to have it.
+ */
+function isDropped({ symbol, section, isStatic, isUsed }: FileObject): boolean {
+  return isStatic && !isUsed && section === null && !symbol.volatile;
 }
 
 function layoutsOf(definitions: readonly RecordDefinition[]): ReadonlyMap<string, CLayout> {

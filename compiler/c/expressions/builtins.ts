@@ -2,7 +2,8 @@ import { atTypeName, parseTypeName } from "../declarations/declarations.js";
 import { parseCompoundLiteral } from "../initializers/initializer.js";
 import { cMessages, placeOf } from "../parser/messages.js";
 import type { Parser } from "../parser/state.js";
-import { type Token, TokenKind } from "../token.js";
+import { reportIncomplete } from "../parser/unknown.js";
+import { TokenKind } from "../token.js";
 import { add, type Integer, multiply, showInteger } from "../types/constant.js";
 import {
   alignOf,
@@ -55,14 +56,10 @@ export function parseSizeof(parser: Parser): Operand {
   // gcc lets void and functions have the size 1
   const size = type.kind === "void" || type.kind === "function" ? 1 : sizeOf(type);
   if (size === undefined) {
-    parser.report(incompleteType(type, keyword));
+    reportIncomplete(parser, type, keyword);
     return invalidOperand;
   }
   return integerOperand(unsignedLongType, size);
-}
-
-function incompleteType(type: CType, token: Token) {
-  return cMessages["c-incomplete-type"]({ type: showType(type) }, placeOf(token));
 }
 
 export function parseAlignof(parser: Parser): Operand {
@@ -71,7 +68,7 @@ export function parseAlignof(parser: Parser): Operand {
   const { type } = operand;
   if (type.kind === "invalid") return invalidOperand;
   if (type.kind === "record" && !type.definition.complete) {
-    parser.report(incompleteType(type, keyword));
+    reportIncomplete(parser, type, keyword);
     return invalidOperand;
   }
   return integerOperand(unsignedLongType, operand.alignment === 0 ? alignOf(type) : operand.alignment);

@@ -1,5 +1,6 @@
 import { parseCharacter, parseInteger, parseString } from "../literal.js";
 import { cMessages, placeOf } from "../parser/messages.js";
+import { oddTokenDiagnostic } from "../parser/odd-tokens.js";
 import type { Parser } from "../parser/state.js";
 import { type Token, TokenKind } from "../token.js";
 import { type Integer, integerOf } from "../types/constant.js";
@@ -13,6 +14,7 @@ import {
   unsignedIntType,
   unsignedLongLongType,
   unsignedLongType,
+  wideType,
 } from "../types/types.js";
 import { floatOperand, integerOperand, invalidOperand, type Operand } from "./operand.js";
 
@@ -23,23 +25,26 @@ export function numberOperand(parser: Parser, token: Token): Operand {
   if (isFloating(token.text)) return floatingOperand(parser, token);
   const literal = parseInteger(token.text);
   if ("error" in literal) {
-    parser.report(cMessages["c-literal"]({ problem: literal.error }, placeOf(token)));
+    const odd = oddTokenDiagnostic(token);
+    parser.report(odd ?? cMessages["c-literal"]({ problem: literal.error }, placeOf(token)));
     return invalidOperand;
   }
   const value = integerOf(literal.value);
   const operand = integerOperand(integerTypeOf(value, literal), value);
-  if (literal.warning !== undefined) {
-    parser.report(cMessages["c-literal-warning"]({ problem: literal.warning }, placeOf(token)));
+  const warning = literal.warning ?? (operand.type === wideType ? tooWide(token.text) : undefined);
+  if (warning !== undefined) {
+    parser.report(cMessages["c-literal-warning"]({ problem: warning }, placeOf(token)));
   } else {
     parser.literals.set(token.text, operand);
   }
   return operand;
 }
 
-/**
- * C17 6.4.4.1: the first type that holds the value. A decimal beyond 2^63-1 has none; gcc makes it a 128-bit
- * integer, whose low 64 bits are those of the unsigned type taken here.
- */
+function tooWide(text: string): string {
+  return `no type of 64 bits holds the decimal constant "${text}"; write it with the suffix "u"`;
+}
+
+/** C17 6.4.4.1: the first type that holds the value. A decimal beyond 2^63-1 has none; gcc makes it 128 bits wide. */
 function integerTypeOf(
   value: Integer,
   { unsigned, long, base }: { unsigned: boolean; long: 0 | 1 | 2; base: number },
@@ -51,6 +56,7 @@ function integerTypeOf(
   }
   const isLongLong = long === 2;
   if (!unsigned && value <= 0x7fff_ffff_ffff_ffffn) return isLongLong ? longLongType : longType;
+  if (!mayBeUnsigned) return wideType;
   return isLongLong ? unsignedLongLongType : unsignedLongType;
 }
 

@@ -1,7 +1,8 @@
 import { ObjectImage } from "../initializers/image.js";
 import { cMessages, placeOf } from "../parser/messages.js";
+import { isOnNewLine } from "../parser/places.js";
 import type { Parser } from "../parser/state.js";
-import { didYouMean } from "../parser/suggest.js";
+import { reportIncomplete, reportUnknownMember, reportUnknownName } from "../parser/unknown.js";
 import { type Token, TokenKind } from "../token.js";
 import { add, multiply } from "../types/constant.js";
 import {
@@ -41,6 +42,7 @@ export function parsePostfixOf(parser: Parser, primary: Operand): Operand {
     if (token.kind !== TokenKind.punctuator) return operand;
     switch (token.text) {
       case "[": {
+        if (startsNextElement(parser, operand)) return operand;
         parser.advance();
         parser.enter();
         const index = parseExpression(parser);
@@ -50,8 +52,7 @@ export function parsePostfixOf(parser: Parser, primary: Operand): Operand {
         break;
       }
       case ".":
-        // behind a plain value it is the designator of the next element, and the comma is missing
-        if (!operand.lvalue && isScalar(operand.type)) return operand;
+        if (startsNextElement(parser, operand)) return operand;
         parser.advance();
         operand = parseMember(parser, operand);
         break;
@@ -71,6 +72,23 @@ export function parsePostfixOf(parser: Parser, primary: Operand): Operand {
         return operand;
     }
   }
+}
+
+/**
+ * Whether the `.` or `[` is the designator of the next element, and the comma before it is missing: it cannot be applied
+ * to the operand, and it stands at the start of a line or is followed by `=`.
+ */
+function startsNextElement(parser: Parser, operand: Operand): boolean {
+  const { type } = operand;
+  const isScalarValue = !operand.lvalue && isScalar(type);
+  if (parser.at(".") && isScalarValue) return true;
+  if (parser.braces.lists.length === 0 || type.kind === "invalid") return false;
+  if (parser.at("[")) {
+    return isScalarValue && type.kind !== "pointer" && isOnNewLine(parser.previous(), parser.token);
+  }
+  if (type.kind === "record" && type.definition.names.has(parser.peek().text)) return false;
+  if (type.kind === "record" && !type.definition.complete) return false;
+  return isOnNewLine(parser.previous(), parser.token) || /^[=.[]$/.test(parser.peek(2).text);
 }
 
 function parsePrimary(parser: Parser): Operand {
@@ -118,10 +136,7 @@ function parseIdentifier(parser: Parser, token: Token): Operand {
     if (token.text === "_Generic" || token.text.startsWith("__builtin_")) {
       parser.fail(cMessages["c-unsupported"]({ what: `\`${token.text}\`` }, placeOf(token)));
     }
-    const candidates = parser.namesOf("enumerator", "object");
-    const help = didYouMean(token.text, candidates);
-    const details = help === undefined ? {} : { help };
-    parser.report(cMessages["c-unknown-name"]({ name: token.text }, placeOf(token), details));
+    reportUnknownName(parser, token);
     return invalidOperand;
   }
   parser.advance();
@@ -160,7 +175,7 @@ function parseMember(parser: Parser, operand: Operand): Operand {
 /** The member of a struct lvalue, through anonymous members where need be. */
 export function memberOf(parser: Parser, operand: Operand, type: RecordType, token: Token): Operand {
   if (!type.definition.complete) {
-    parser.report(cMessages["c-incomplete-type"]({ type: showType(type) }, placeOf(token)));
+    reportIncomplete(parser, type, token);
     return invalidOperand;
   }
   let definition = type.definition;
@@ -168,7 +183,7 @@ export function memberOf(parser: Parser, operand: Operand, type: RecordType, tok
   for (;;) {
     const index = definition.names.get(token.text);
     if (index === undefined) {
-      parser.report(unknownMember(showType(type), token, type.definition.names.keys()));
+      reportUnknownMember(parser, type, token);
       return invalidOperand;
     }
     const member = definition.members[index]!;
@@ -187,12 +202,6 @@ export function memberOf(parser: Parser, operand: Operand, type: RecordType, tok
       alignment: member.alignment,
     });
   }
-}
-
-export function unknownMember(type: string, token: Token, names: Iterable<string>) {
-  const help = didYouMean(token.text, names);
-  const details = help === undefined ? {} : { help };
-  return cMessages["c-unknown-member"]({ type, name: token.text }, placeOf(token), details);
 }
 
 function subscript(parser: Parser, rawArray: Operand, rawIndex: Operand, token: Token): Operand {

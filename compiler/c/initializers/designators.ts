@@ -1,27 +1,21 @@
 import { parseConditional, requireInteger } from "../expressions/expression.js";
-import { unknownMember } from "../expressions/primary.js";
 import { cMessages, placeOf } from "../parser/messages.js";
-import { type Token, TokenKind } from "../token.js";
+import { oddTokenDiagnostic } from "../parser/odd-tokens.js";
+import { didYouMean } from "../parser/suggest.js";
+import { reportUnknownMember } from "../parser/unknown.js";
+import { spanOf, type Token, TokenKind } from "../token.js";
 import { type Integer, showInteger } from "../types/constant.js";
 import { isAggregate, type RecordType, showType } from "../types/types.js";
 import type { Frame } from "./frames.js";
 import type { ListReader } from "./list.js";
 
-/** A designated range `[a ... b]`: how the value that was written for `a` is to be repeated. */
-export interface RangeStep {
-  /** Number of elements, at least 2. */
-  readonly count: number;
-  /** Size of one element in bytes. */
-  readonly stride: number;
-  /** Index of the array's frame on the stack. */
-  readonly frame: number;
-}
-
-/** Whether a designator starts here: `.name`, `[index]`, or the old `name:`. */
-export function atDesignator(reader: ListReader): boolean {
-  const { token } = reader.parser;
+/** Whether a designator starts here: `.name`, `[index]`, the old `name:`, or `name =`, whose dot is missing. */
+export function atDesignator({ parser, stack }: ListReader): boolean {
+  const { token } = parser;
   if (token.text === "." || token.text === "[") return true;
-  return token.kind === TokenKind.identifier && reader.parser.peek().text === ":";
+  if (token.kind !== TokenKind.identifier) return false;
+  const next = parser.peek().text;
+  return next === ":" || (next === "=" && stack[0]!.type.kind === "record");
 }
 
 /**
@@ -39,13 +33,16 @@ export function parseDesignators(reader: ListReader): boolean {
     if (valid && !isFirst) valid = enterSlot(reader, token);
     if (token.text === "[") {
       valid = parseIndex(reader, valid);
+      reader.designatorEnd = parser.previous();
     } else {
       if (!isOld) parser.advance();
       const name = parser.token;
       if (name.kind !== TokenKind.identifier) parser.failExpected("the name of a member");
       parser.advance();
+      if (isOld && parser.at("=")) valid = reportMissingDot(reader, name);
       valid = valid && selectMember(reader, name);
-      if (isOld) {
+      reader.designatorEnd = name;
+      if (isOld && !parser.at("=")) {
         parser.expect(":");
         return valid;
       }
@@ -70,6 +67,24 @@ function enterSlot(reader: ListReader, token: Token): boolean {
   return true;
 }
 
+/** `name = value` in the list of a struct. @returns whether the struct has that member */
+function reportMissingDot({ parser, stack }: ListReader, name: Token): boolean {
+  const { type } = stack[0]!;
+  const names = type.kind === "record" ? type.definition.names : new Map<string, number>();
+  const isMember = names.has(name.text);
+  const help = isMember ? `did you mean \`.${name.text}\`?` : didYouMean(name.text, names.keys());
+  const span = { ...spanOf(name), end: name.start };
+  const isWritten = isMember && name.expansion === null;
+  parser.report(
+    oddTokenDiagnostic(name) ??
+      cMessages["c-missing-dot"]({ name: name.text }, placeOf(name), {
+        ...(help === undefined ? {} : { help }),
+        fixes: isWritten ? [{ title: "add the dot", edits: [{ span, newText: "." }] }] : [],
+      }),
+  );
+  return isMember;
+}
+
 function selectMember(reader: ListReader, name: Token): boolean {
   let frame = reader.stack.at(-1)!;
   if (frame.type.kind !== "record") {
@@ -81,7 +96,7 @@ function selectMember(reader: ListReader, name: Token): boolean {
   for (let type: RecordType = outer; ; ) {
     const index = type.definition.names.get(name.text);
     if (index === undefined) {
-      reader.parser.report(unknownMember(showType(outer), name, outer.definition.names.keys()));
+      reportUnknownMember(reader.parser, outer, name);
       return false;
     }
     frame.moveTo(index);

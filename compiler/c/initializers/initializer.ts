@@ -2,6 +2,7 @@ import { parseAssignment } from "../expressions/expression.js";
 import { invalidOperand, lvalueOperand, type Operand, placeIn } from "../expressions/operand.js";
 import { cMessages, placeOf } from "../parser/messages.js";
 import type { Parser } from "../parser/state.js";
+import { reportIncomplete } from "../parser/unknown.js";
 import type { Token } from "../token.js";
 import {
   areCompatible,
@@ -72,7 +73,7 @@ function newImage(parser: Parser, type: CType, name: string, token: Token): Obje
   const isOpenArray = type.kind === "array" && type.length === null;
   const size = isOpenArray ? 0 : sizeOf(type);
   if (size === undefined) {
-    parser.report(cMessages["c-incomplete-type"]({ type: showType(type) }, placeOf(token)));
+    reportIncomplete(parser, type, token);
     return null;
   }
   if (size > largestObject) {
@@ -125,7 +126,7 @@ export function readBraced(parser: Parser, image: ObjectImage, target: Target, o
     if (target.growsFrom !== null) image.cutTo(target.growsFrom);
     image.clear(target.offset, target.offset + (sizeOf(type) ?? image.size - target.offset));
     const frame = new Frame(target, type, outermost);
-    new ListReader(parser, image, frame).read();
+    new ListReader(parser, image, frame).read(outermost);
     return frame.filled;
   } finally {
     parser.leave();

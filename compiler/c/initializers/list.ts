@@ -1,6 +1,7 @@
 import { parseAssignment } from "../expressions/expression.js";
 import type { Operand } from "../expressions/operand.js";
 import { cMessages, placeOf } from "../parser/messages.js";
+import type { OpenList } from "../parser/open-braces.js";
 import { type Parser, SyntaxFailure } from "../parser/state.js";
 import { type Token, TokenKind } from "../token.js";
 import {
@@ -13,11 +14,14 @@ import {
   showType,
   sizeOf,
 } from "../types/types.js";
-import { atDesignator, parseDesignators, type RangeStep } from "./designators.js";
+import { atDesignator, parseDesignators } from "./designators.js";
 import { type Choice, Frame, type Target } from "./frames.js";
 import { largestObject, type ObjectImage } from "./image.js";
 import { readBraced, readDropped } from "./initializer.js";
 import { checkWork, reportTooLarge } from "./limits.js";
+import { elementWith, endsHere, failUnclosed, reportMissingBraces } from "./list-ends.js";
+import { NamedPlaces, reportOverride } from "./overrides.js";
+import { type RangeStep, repeatEach } from "./ranges.js";
 import { aggregateValue, fillsWhole, reportWrong, showTarget, storeScalar, storeString } from "./values.js";
 
 /** Reads the list between one pair of braces. */
@@ -32,6 +36,11 @@ export class ListReader {
   private isUncertain = false;
   private isTooLarge = false;
 
+  /** Places that designators have named; null before the first. */
+  private named: NamedPlaces | null = null;
+  /** The last token of the current designators. */
+  designatorEnd: Token | null = null;
+
   constructor(
     readonly parser: Parser,
     private readonly image: ObjectImage,
@@ -40,20 +49,50 @@ export class ListReader {
     this.stack = [frame];
   }
 
-  /** From the opening brace to behind the closing one. */
-  read(): void {
+  /** From the opening brace to behind the closing one. @param isRoot the list is that of a whole object */
+  read(isRoot: boolean): void {
     const { parser } = this;
-    const open = parser.advance();
+    const position = parser.mark();
+    this.readFrom({ open: parser.advance(), type: this.stack[0]!.type, isRoot, isImplied: false }, position);
+  }
+
+  /** Reads on as if the brace of a list stood before the current token. */
+  private readImplied(): void {
+    const { parser } = this;
+    const { type } = this.stack[0]!;
+    this.readFrom({ open: parser.token, type, isRoot: false, isImplied: true }, parser.mark());
+  }
+
+  private readFrom(list: OpenList, position: number): void {
+    const { braces } = this.parser;
+    braces.enter(list, position);
+    try {
+      this.readElements(list, braces.lists.length);
+    } finally {
+      braces.leave();
+    }
+  }
+
+  private readElements({ open }: OpenList, level: number): void {
+    const { parser } = this;
+    const { braces } = parser;
     while (!parser.accept("}")) {
-      if (parser.at(";") || parser.atEnd()) {
-        parser.fail(cMessages["c-unclosed"]({ open: open.text }, placeOf(open)));
-      }
       const start = parser.mark();
       const depth = parser.currentDepth();
       try {
-        this.readElement();
+        if (parser.at(";") || parser.atEnd()) {
+          this.passSemicolon(open);
+          continue;
+        }
+        if (!endsHere(parser) && this.readElement(open)) return;
+        if (braces.closingTo !== null) {
+          if (braces.closingTo < level) return;
+          braces.closingTo = null;
+          continue;
+        }
         if (parser.accept(",") || parser.at("}")) continue;
-        this.reportMissingComma(open);
+        if (!endsHere(parser)) this.reportMissingComma(open);
+        if (braces.closingTo !== null) return;
       } catch (failure) {
         if (!(failure instanceof SyntaxFailure)) throw failure;
         parser.restoreDepth(depth);
@@ -63,13 +102,26 @@ export class ListReader {
     }
   }
 
+  /** A `;` that can only be meant as a comma stays for what follows to take; any other ends the list. */
+  private passSemicolon(open: Token): void {
+    const { parser } = this;
+    if (!parser.atStraySemicolon()) failUnclosed(parser, open);
+    parser.report(cMessages["c-expected"]({ wanted: "`,`", found: "`;`" }, placeOf(parser.token)));
+    parser.advance();
+  }
+
   /** Two values without a comma between them: the second one is read as if it were there. */
   private reportMissingComma(open: Token): void {
     const { parser } = this;
     if (parser.at(";") || parser.atEnd()) {
-      parser.fail(cMessages["c-unclosed"]({ open: open.text }, placeOf(open)));
+      this.passSemicolon(open);
+      return;
     }
-    const diagnostic = parser.missing("`,`");
+    const isDesignator = atDesignator(this);
+    const areConstants = parser.token.expansion !== null && parser.previous().expansion !== null;
+    const help = areConstants && !isDesignator ? "to combine flags, write `|` between them" : undefined;
+    const diagnostic = parser.missing("`,`", help);
+    if (!isDesignator) this.isUncertain = true;
     if (startsElement(parser)) parser.report(diagnostic);
     else parser.fail(diagnostic);
   }
@@ -78,6 +130,10 @@ export class ListReader {
   private recover(failure: SyntaxFailure, start: number): void {
     const { parser } = this;
     for (let from = start; ; from = parser.mark()) {
+      if (parser.atStraySemicolon()) {
+        parser.advance();
+        return;
+      }
       if (parser.at(";") || parser.atEnd()) throw failure;
       parser.resume(from, [","]);
       if (parser.accept(",") || parser.at("}")) return;
@@ -85,20 +141,73 @@ export class ListReader {
     }
   }
 
-  private readElement(): void {
-    const { parser, stack } = this;
+  /** @returns true if the list ended with the element: their braces are one and the same */
+  private readElement(open: Token): boolean {
+    const { parser } = this;
     checkWork(parser, parser.token);
     this.ranges = [];
     this.choices = null;
-    const isDesignated = atDesignator(this);
-    if (isDesignated) {
-      this.choices = [];
-      if (!parseDesignators(this)) {
-        this.isUncertain = true;
-        this.skipValue();
-        return;
-      }
+    if (!atDesignator(this)) {
+      this.readValue(false);
+      return false;
     }
+    if (this.isElementUnbraced()) return this.readUnbraced(open);
+    const first = parser.token;
+    this.choices = [];
+    if (!parseDesignators(this)) {
+      this.isUncertain = true;
+      this.skipValue();
+      return false;
+    }
+    const last = this.designatorEnd ?? first;
+    const isPlain = this.ranges.length === 0 && !this.isUncertain && parser.silenced === 0;
+    this.named ??= new NamedPlaces();
+    const override = isPlain ? this.named.name(this.stack, { first, last }, this.image) : null;
+    if (!this.readUnopened()) this.readValue(true);
+    if (override !== null) reportOverride(parser, override);
+    return false;
+  }
+
+  /** `.name` in the list of an array whose elements have such a member. */
+  private isElementUnbraced(): boolean {
+    const { parser, stack } = this;
+    const { type } = stack[0]!;
+    return parser.at(".") && elementWith(type, parser.peek().text) !== null && !stack[0]!.isExhausted();
+  }
+
+  /** Reads the members of one element as if it had braces; those of the list may be the only ones there are. */
+  private readUnbraced(open: Token): boolean {
+    const { parser } = this;
+    if (this.stack[0]!.filled === 0) reportMissingBraces(parser, this.stack[0]!.type, open);
+    else parser.report(parser.expectedBefore("`{`"));
+    this.stack.length = 1;
+    const isOneShort = parser.braces.missing() < 0;
+    if (isOneShort) parser.braces.assume(1);
+    this.readImpliedList(this.stack[0]!);
+    return !isOneShort && parser.braces.closingTo === null;
+  }
+
+  /** `.member = .name = ...`: the brace behind the first `=` is missing. */
+  private readUnopened(): boolean {
+    const { parser } = this;
+    const frame = this.stack.at(-1)!;
+    if (!parser.at(".") || frame.isExhausted()) return false;
+    const type = frame.slotType();
+    if (type.kind !== "record" || !type.definition.names.has(parser.peek().text)) return false;
+    parser.report(parser.missing("`{`"));
+    parser.braces.assume(1);
+    this.readImpliedList(frame);
+    return true;
+  }
+
+  private readImpliedList(frame: Frame): void {
+    const target = this.take(frame);
+    const inner = new Frame(target, target.type as ArrayType | RecordType, false);
+    new ListReader(this.parser, this.image, inner).readImplied();
+  }
+
+  private readValue(isDesignated: boolean): void {
+    const { parser, stack } = this;
     if (stack[0]!.isText || (stack.at(-1)!.isText && !isDesignated)) {
       parser.report(
         cMessages["c-excess-braces"]({ type: showType(stack.at(-1)!.type) }, placeOf(parser.token)),
@@ -260,7 +369,12 @@ export class ListReader {
     const isSimple = more.length === 0 && this.choices?.length === 0 && (target.member?.width ?? 0) === 0;
     if (size > 0 && first !== undefined) {
       if (isSimple) this.image.repeat(target.offset, size, first.stride, first.count - 1);
-      else this.repeatEach(target, size, token);
+      else
+        repeatEach(this.parser, this.image, target, {
+          ranges: this.ranges,
+          choices: this.choices ?? [],
+          token,
+        });
     }
     checkWork(this.parser, token);
     for (const { count, stride, frame: level } of this.ranges) {
@@ -268,33 +382,6 @@ export class ListReader {
       frame.next += count - 1;
       frame.filled = Math.max(frame.filled, frame.next);
       for (const above of this.stack.slice(level + 1)) above.shift += (count - 1) * stride;
-    }
-  }
-
-  private repeatEach(target: Target, size: number, token: Token): void {
-    const { image, ranges } = this;
-    const { member, offset } = target;
-    const width = member?.width ?? 0;
-    const bits = width > 0 ? image.readBits(offset, member!.bit, width) : 0n;
-    const at = ranges.map(() => 0);
-    for (;;) {
-      let turn = ranges.length - 1;
-      while (turn >= 0 && ++at[turn]! === ranges[turn]!.count) at[turn--] = 0;
-      if (turn < 0) return;
-      // one by one is slow: it counts as much as a page of plain bytes
-      this.parser.work.bytes += 4096;
-      checkWork(this.parser, token);
-      const distance = ranges.reduce((sum, { stride }, index) => sum + at[index]! * stride, 0);
-      for (const choice of this.choices ?? []) {
-        // a union above the range is one for all elements; below it there is one for each
-        const reach = ranges.reduce(
-          (sum, { stride, frame }, index) => sum + (choice.level > frame ? at[index]! * stride : 0),
-          0,
-        );
-        image.selectMember(choice.union.definition, choice.offset + reach, choice.member);
-      }
-      if (width > 0) image.writeBits(offset + distance, member!.bit, width, bits, token);
-      else image.repeat(offset, size, distance, 1);
     }
   }
 }
@@ -306,5 +393,6 @@ function isEmptyArray(type: CType): boolean {
 
 function startsElement(parser: Parser): boolean {
   const { kind, text } = parser.token;
+  if (kind === TokenKind.other) return false;
   return kind !== TokenKind.punctuator || [".", "[", "{", "(", "-", "~", "!"].includes(text);
 }

@@ -17,6 +17,41 @@ export const cMessages = defineDiagnostics({
     severity: "error",
     message: ({ open }: { open: string }) => `\`${open}\` is never closed`,
   },
+  "c-probably-unclosed": {
+    severity: "error",
+    message: ({ found }: { found: string | null }) =>
+      `this \`{\` is probably not closed${found === null ? "" : `: ${found} belongs to what is around it`}`,
+  },
+  "c-stray-brace": {
+    severity: "error",
+    message: ({ brace }: { brace: string }) => `this \`${brace}\` has no \`${openingOf(brace)}\``,
+  },
+  "c-list-ends-early": {
+    severity: "error",
+    message: ({ name, found }: { name: string; found: string }) =>
+      `this \`}\` ends the initialiser of \`${name}\`, but it goes on with ${found}`,
+    help: "there is a `}` too many here or before, or a `{` is missing",
+  },
+  "c-missing-dot": {
+    severity: "error",
+    message: ({ name }: { name: string }) => `\`${name} =\` names no member: the dot is missing`,
+  },
+  "c-missing-braces": {
+    severity: "error",
+    message: ({ type, name }: { type: string; name: string }) =>
+      `expected \`{\`: \`${type}\` is an array, and \`.${name}\` belongs to one element of it`,
+    help: "each element has braces of its own: `{ { .a = 1 }, { .a = 2 } }`",
+  },
+  "c-odd-character": {
+    severity: "error",
+    message: ({ text, code, looks }: { text: string; code: string; looks: string }) =>
+      `${text} contains the character ${code}, ${looks}`,
+    help: "type it anew; such characters come with text copied from documents and web pages",
+  },
+  "c-unterminated-literal": {
+    severity: "error",
+    message: ({ what }: { what: string }) => `unterminated ${what}: it does not end on its line`,
+  },
   "c-too-deep": {
     severity: "error",
     message: ({ limit }: { limit: number }) => `nested more than ${limit} levels deep`,
@@ -66,6 +101,15 @@ export const cMessages = defineDiagnostics({
     severity: "error",
     message: ({ name }: { name: string }) => `\`${name}\` was declared before with another type`,
   },
+  "c-conflicting-declarations": {
+    severity: "error",
+    message: ({ name, how }: { name: string; how: string }) => `\`${name}\` was declared before ${how}`,
+  },
+  "c-section-conflict": {
+    severity: "error",
+    message: ({ name, problem }: { name: string; problem: string }) =>
+      `\`${name}\` cannot be put into its section: ${problem}`,
+  },
   "c-wrong-tag": {
     severity: "error",
     message: ({ tag, was }: { tag: string; was: string }) => `\`${tag}\` is the tag of a ${was}`,
@@ -113,6 +157,11 @@ export const cMessages = defineDiagnostics({
   "c-attribute-argument": {
     severity: "error",
     message: ({ name, problem }: { name: string; problem: string }) => `attribute \`${name}\`: ${problem}`,
+  },
+  "c-unknown-attribute": {
+    severity: "warning",
+    message: ({ name }: { name: string }) => `unknown attribute \`${name}\` is ignored`,
+    why: "a misspelt `packed` or `aligned` gives another layout without a word",
   },
   "c-attribute-ignored": {
     severity: "warning",
@@ -176,6 +225,13 @@ export const cMessages = defineDiagnostics({
     message: ({ value, kept, type }: { value: string; kept: string; type: string }) =>
       `${value} does not fit in \`${type}\`; ${kept} is stored`,
     why: "the bits beyond the field's width are lost",
+  },
+  "c-override": {
+    severity: "warning",
+    message: ({ member, values }: { member: string; values: readonly [string, string] | null }) =>
+      values === null
+        ? `${member} is given twice; only the second value counts`
+        : `${member} is given twice: first ${values[0]}, then ${values[1]}, which counts`,
   },
   "c-pointer-conversion": {
     severity: "warning",
@@ -245,18 +301,21 @@ export const cMessages = defineDiagnostics({
   },
 });
 
-export function placeOf(token: Token): SourcePlace {
-  return at(spanOf(token), token.expansion);
+function openingOf(brace: string): string {
+  return brace === "}" ? "{" : brace === ")" ? "(" : "[";
 }
 
-/** The empty place right behind a token: where something is missing. */
-export function placeAfter(token: Token): SourcePlace {
-  return at({ file: token.file, start: token.end, end: token.end }, token.expansion);
+export function placeOf(token: Token): SourcePlace {
+  return at(spanOf(token), token.expansion);
 }
 
 /** A token as messages quote it. */
 export function showToken(token: Token): string {
   if (token.kind === TokenKind.endOfFile) return "the end of the file";
-  const text = token.text.length > 60 ? `${token.text.slice(0, 60)}...` : token.text;
-  return `\`${text}\``;
+  return quote(token.text);
+}
+
+/** A text of the source in a message, cut where it is long. */
+export function quote(text: string): string {
+  return `\`${text.length > 60 ? `${text.slice(0, 60)}...` : text}\``;
 }

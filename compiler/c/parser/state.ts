@@ -3,7 +3,11 @@ import type { Operand } from "../expressions/operand.js";
 import type { ObjectImage } from "../initializers/image.js";
 import { type Token, TokenKind } from "../token.js";
 import type { CType, EnumDefinition, Enumerator, RecordDefinition } from "../types/types.js";
-import { cMessages, placeAfter, placeOf, showToken } from "./messages.js";
+import { plainContext, type UnitContext } from "./context.js";
+import { cMessages, placeOf, showToken } from "./messages.js";
+import { oddTokenDiagnostic } from "./odd-tokens.js";
+import { isStraySemicolon, OpenBraces } from "./open-braces.js";
+import { placeBetween, showWritten } from "./places.js";
 
 /** Thrown after a syntax error was reported; caught where the parser can take up its thread again. */
 export class SyntaxFailure extends Error {}
@@ -36,6 +40,7 @@ export interface ObjectSymbol {
   readonly name: string;
   type: CType;
   constant: boolean;
+  volatile: boolean;
   /** The value, where the object is constant and was initialised: gcc reads through it in initialisers. */
   image: ObjectImage | null;
   defined: boolean;
@@ -78,6 +83,7 @@ export class Parser {
   readonly work = { bytes: 0 };
   /** Operands of integer literals by their spelling: the same few numbers fill a config. */
   readonly literals = new Map<string, Operand>();
+  readonly braces: OpenBraces;
   /** Tagged structs and unions of the file scope in order of their definition. */
   readonly definitions: RecordDefinition[] = [];
 
@@ -85,6 +91,7 @@ export class Parser {
   private depth = 0;
   private errors = 0;
   private warnings = 0;
+  private readonly said = new Map<object | null, Set<string>>();
   private readonly scopes: Scope[] = [{ names: new Map(), tags: new Map() }];
   private readonly end: Token;
 
@@ -92,12 +99,14 @@ export class Parser {
   constructor(
     private readonly tokens: readonly Token[],
     private readonly sink: Report,
+    readonly context: UnitContext = plainContext,
   ) {
     const last = tokens.at(-1);
     if (last?.kind !== TokenKind.endOfFile)
       throw new RangeError("the tokens must end with the end of the file");
     this.end = last;
     this.token = tokens[0]!;
+    this.braces = new OpenBraces(tokens);
   }
 
   // ---- cursor -----------------------------------------------------------------------------------------------------
@@ -117,6 +126,13 @@ export class Parser {
     return this.tokens[this.position - 1] ?? this.token;
   }
 
+  /** How many tokens behind the current one satisfy the condition. */
+  countAhead(condition: (token: Token) => boolean): number {
+    let count = 0;
+    for (let at = this.position + 1; at < this.tokens.length; at++) if (condition(this.tokens[at]!)) count++;
+    return count;
+  }
+
   mark(): number {
     return this.position;
   }
@@ -133,6 +149,11 @@ export class Parser {
   /** An identifier that is no keyword: what can be declared. */
   atName(): boolean {
     return this.token.kind === TokenKind.identifier && !keywords.has(this.token.text);
+  }
+
+  /** A `;` where only a `,` can be meant. */
+  atStraySemicolon(): boolean {
+    return this.token.text === ";" && isStraySemicolon(this.token, this.peek());
   }
 
   atEnd(): boolean {
@@ -154,6 +175,8 @@ export class Parser {
   // ---- findings ---------------------------------------------------------------------------------------------------
 
   report(diagnostic: Diagnostic): void {
+    // tokens are missing there, which was reported
+    if (!this.context.complete && this.atEnd()) return;
     if (diagnostic.severity === "error") {
       if (this.errors === errorLimit) {
         this.sink(cMessages["c-too-many-errors"]({ limit: errorLimit }, placeOf(this.token)));
@@ -164,6 +187,22 @@ export class Parser {
       return;
     }
     this.sink(diagnostic);
+  }
+
+  /**
+   * Reports what would be said again at every use of a name only for its first one.
+   *
+   * @param owner what the name belongs to, e.g. a struct of which it is a member
+   */
+  reportOnce(subject: string, diagnostic: () => Diagnostic, owner: object | null = null): void {
+    if (this.hasSaid(subject, owner)) return;
+    const said = this.said.get(owner) ?? new Set();
+    this.said.set(owner, said.add(subject));
+    this.report(diagnostic());
+  }
+
+  hasSaid(subject: string, owner: object | null = null): boolean {
+    return this.said.get(owner)?.has(subject) ?? false;
   }
 
   /** How many errors were reported so far. */
@@ -189,7 +228,8 @@ export class Parser {
 
   /** The current token is not what must stand here. */
   failExpected(wanted: string): never {
-    return this.fail(cMessages["c-expected"]({ wanted, found: showToken(this.token) }, placeOf(this.token)));
+    const args = { wanted, found: showToken(this.token) };
+    return this.fail(oddTokenDiagnostic(this.token) ?? cMessages["c-expected"](args, placeOf(this.token)));
   }
 
   /** Something is missing between the previous and the current token. */
@@ -197,11 +237,21 @@ export class Parser {
     return this.fail(this.missing(wanted));
   }
 
-  missing(wanted: string): Diagnostic {
-    const args = { wanted, found: showToken(this.token) };
-    return cMessages["c-expected-between"](args, placeAfter(this.previous()), {
+  missing(wanted: string, help?: string): Diagnostic {
+    const odd = oddTokenDiagnostic(this.token);
+    if (odd !== undefined) return odd;
+    const before = this.previous();
+    const found = showWritten(this.token, before, this.peek());
+    return cMessages["c-expected-between"]({ wanted, found }, placeBetween(before, this.token), {
       label: `expected ${wanted}`,
+      ...(help === undefined ? {} : { help }),
     });
+  }
+
+  /** As {@link missing}, where it is missing on the line of the current token rather than behind the previous one. */
+  expectedBefore(wanted: string): Diagnostic {
+    const found = showWritten(this.token, this.previous(), this.peek());
+    return cMessages["c-expected-between"]({ wanted, found }, placeOf(this.token));
   }
 
   // ---- nesting ----------------------------------------------------------------------------------------------------
@@ -301,6 +351,13 @@ export class Parser {
 
   declareTag(name: string, tag: Tag): void {
     this.scopes.at(-1)!.tags.set(name, tag);
+  }
+
+  /** The tags of complete structs or unions at file scope, for suggestions. */
+  *completeTags(kind: "struct" | "union"): Iterable<string> {
+    for (const [name, tag] of this.scopes[0]!.tags) {
+      if (tag.kind === kind && tag.definition.complete) yield name;
+    }
   }
 
   /** The names of one kind at file scope, for suggestions. */

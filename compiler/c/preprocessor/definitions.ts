@@ -1,7 +1,7 @@
 import type { Report } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import { SourceFile } from "../../support/source.js";
-import type { CompileOptions } from "../target.js";
+import type { MacroOption } from "../target.js";
 import { spanOf, TokenKind } from "../token.js";
 import type { Directive } from "./directive.js";
 import { lexUncached } from "./lexer.js";
@@ -73,30 +73,34 @@ export function undefineMacro(macros: Map<string, Macro>, directive: Directive, 
   macros.delete(name.text);
 }
 
-/** Whether what stands before the `=` of `-D` is a name, alone or with parameters. */
-function isHead(text: string, name: string): boolean {
-  return text === name || (text.startsWith(`${name}(`) && text.endsWith(")"));
-}
-
-/** `-D` in their order, then `-U`: on its command line gcc lets the last of both win, here an undefinition always does. */
+/** `-D` and `-U` in their order: each is the directive that gcc makes of it, and so are its mistakes. */
 export function defineCommandLine(
   macros: Map<string, Macro>,
-  { defines, undefines }: Pick<CompileOptions, "defines" | "undefines">,
+  options: readonly MacroOption[],
   report: Report,
 ): void {
-  for (const { name, body } of defines) {
-    // as gcc: the text ends at a line end
-    const text = `${name} ${body}`.split("\n", 1)[0]!;
-    const { tokens } = lexUncached(new SourceFile("<command line>", text, true), text.length + 1);
-    const first = tokens[0];
-    const named = first !== undefined && isMacroName(first) && isHead(name, first.text);
-    const definition = named ? parseDefinition(first, tokens, false) : undefined;
-    if (definition?.macro === undefined) {
-      report(messages["c-command-line-macro"]({ name }));
-    } else setMacro(macros, definition.macro, report);
+  for (const option of options) {
+    const text = option.kind === "define" ? definitionText(option.text) : `undef ${option.name}`;
+    // as in gcc the text ends at a line end, and no backslash before it goes on
+    const source = new SourceFile("<command line>", `#${text.split("\n", 1)[0]}`, true);
+    const { directives, problems } = lexUncached(source, text.length + 1);
+    for (const problem of problems) report(problem);
+    const directive = directives[0]!;
+    const name = directive.tokens[0];
+    if (name === undefined || !isMacroName(name)) {
+      const given = option.kind === "define" ? option.text : option.name;
+      report(messages["c-command-line-macro"]({ name: given }));
+    } else if (option.kind === "undefine") {
+      undefineMacro(macros, directive, report);
+    } else {
+      const definition = parseDefinition(name, directive.tokens, false);
+      for (const problem of definition.problems) report(problem);
+      if (definition.macro !== undefined) setMacro(macros, definition.macro, report);
+    }
   }
-  for (const name of undefines) {
-    if (!/^[A-Za-z_$][\w$]*$/.test(name)) report(messages["c-command-line-macro"]({ name }));
-    macros.delete(name);
-  }
+}
+
+/** The first `=` parts name and value, even one within parentheses; without one the value is 1. */
+function definitionText(text: string): string {
+  return `define ${text.includes("=") ? text.replace("=", " ") : `${text} 1`}`;
 }

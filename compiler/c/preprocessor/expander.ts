@@ -48,6 +48,10 @@ export class Expander {
   private madeText = 0;
   /** The calls whose arguments are being expanded: `__LINE__` in them is that of the argument's own line. */
   private argumentsOf: Expansion[] = [];
+  /** Names of macros whose call was in error: the name is put out in its place. */
+  readonly failedCalls = new Set<string>();
+  /** An argument list never ended, and the rest of a file went into it. */
+  ranOut = false;
   /** The macro whose arguments are being collected from the file, for diagnostics. */
   collecting: PpToken | null = null;
 
@@ -287,6 +291,8 @@ export class Expander {
 
     if (last === endOfInput) {
       if (this.top !== null) this.unread();
+      this.failedCalls.add(macro.name);
+      this.ranOut = true;
       this.report(
         messages["c-unterminated-arguments"]({ name: macro.name }, at(spanOf(name), name.expansion), {
           secondary: definedHere(macro),
@@ -301,6 +307,7 @@ export class Expander {
       return args;
     }
     if (macro.variadic && given + 1 === parameters.length) return [...args, emptyArgument(true)];
+    this.failedCalls.add(macro.name);
     const required = macro.variadic ? parameters.length - 1 : parameters.length;
     this.report(
       messages["c-macro-arguments"](

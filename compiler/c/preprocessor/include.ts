@@ -1,13 +1,12 @@
-import type { Note, Report } from "../../diagnostics/diagnostic.js";
+import type { Diagnostic, Note, Report } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import type { SourceFile } from "../../support/source.js";
 import type { Span } from "../../support/span.js";
 import { TokenKind } from "../token.js";
-import { IncludeError, type IncludeResolver } from "../unit.js";
+import type { IncludeResolver } from "../unit.js";
 import type { HeaderName } from "./directive.js";
-import { messages } from "./messages.js";
 import { endOfInput, type PpToken } from "./pp-token.js";
-import { systemHeader, systemHeaderNames } from "./system-headers.js";
+import { systemHeader } from "./system-headers.js";
 
 /** Where each header was first included: `from` is the `#include` line. */
 export type IncludedFrom = ReadonlyMap<SourceFile, Span>;
@@ -38,41 +37,9 @@ export function findHeader(
   return includes.resolve(header.name, header.form, from) ?? systemHeader(header.name);
 }
 
-/** As {@link findHeader}, and says what is wrong where it finds nothing. */
-export function requireHeader(
-  includes: IncludeResolver,
-  header: HeaderName,
-  from: SourceFile,
-  place: Span,
-  report: Report,
-): SourceFile | undefined {
-  const { name, form } = header;
-  try {
-    const file = findHeader(includes, header, from);
-    if (file === undefined) reportMissing(includes.searched(name, form, from), name, place, report);
-    return file;
-  } catch (error) {
-    if (!(error instanceof IncludeError)) throw error;
-    report(messages["c-include-unreadable"]({ name, problem: error.message }, at(place)));
-    return undefined;
-  }
-}
-
-const shownPlaces = 10;
-
-function reportMissing(searched: readonly string[], name: string, place: Span, report: Report): void {
-  const notes: Note[] = searched.slice(0, shownPlaces).map((where) => ({ message: `searched ${where}` }));
-  if (searched.length > shownPlaces) {
-    notes.push({ message: `and ${searched.length - shownPlaces} more places` });
-  }
-  report(
-    messages["c-include-not-found"]({ name }, at(place), {
-      notes,
-      help: name.startsWith("jailhouse/")
-        ? "give the headers of your Jailhouse version with -I, or choose a built-in one with --profile"
-        : `give the directory that holds it with -I; built in are only ${systemHeaderNames.map((header) => `<${header}>`).join(", ")}`,
-    }),
-  );
+/** Whether a finding says of a header that it cannot be had. */
+export function isAboutHeaders({ id }: Diagnostic): boolean {
+  return id === "c-include-not-found" || id === "c-include-unreadable";
 }
 
 const shownLevels = 8;

@@ -23,6 +23,8 @@ export interface LexedFile {
   readonly problems: readonly Diagnostic[];
   /** Some punctuator is spelled as a digraph. */
   readonly digraphs: boolean;
+  /** The file has more tokens than are read, or a comment that never ends. */
+  readonly truncated: boolean;
 }
 
 const cache = new WeakMap<SourceFile, LexedFile>();
@@ -38,6 +40,11 @@ export function lexFile(file: SourceFile): LexedFile {
     cache.set(file, lexed);
   }
   return lexed;
+}
+
+/** A file of which nothing is read. */
+export function nothingIn(file: SourceFile): LexedFile {
+  return { file, tokens: [], directives: [], problems: [], digraphs: false, truncated: true };
 }
 
 /** As {@link lexFile}, with another limit on the number of tokens and without the cache. */
@@ -68,6 +75,7 @@ class FileLexer {
   private spaceBefore = false;
   private sawDigraph = false;
   private sawNull = false;
+  private isTruncated = false;
   private remaining: number;
   private readonly tokens: PpToken[] = [];
   private readonly directives: Directive[] = [];
@@ -124,6 +132,7 @@ class FileLexer {
       directives: this.directives,
       problems: this.problems,
       digraphs: this.sawDigraph,
+      truncated: this.isTruncated,
     };
   }
 
@@ -132,6 +141,7 @@ class FileLexer {
   }
 
   private tooLarge(): void {
+    this.isTruncated = true;
     const limit = this.maxTokens;
     const last = this.tokens.at(-1);
     const place = last === undefined ? undefined : at(this.span(last.start, last.end));
@@ -169,6 +179,7 @@ class FileLexer {
       const from = this.original?.(start) ?? start;
       this.problems.push(messages["c-unterminated-comment"]({}, at(this.span(from, from + 2))));
       this.at = this.text.length;
+      this.isTruncated = true;
       return;
     }
     // in "/*/" the slash is no second opening

@@ -12,6 +12,21 @@ const notReproducible = "A build must give the same bytes every time it runs.";
 
 /** The findings of the C lexer and preprocessor. */
 export const messages = defineDiagnostics({
+  "c-utf-16": {
+    severity: "error",
+    message: () => "this file is UTF-16, and C is read as UTF-8",
+    help: "save it as UTF-8",
+  },
+  "c-binary-config": {
+    severity: "error",
+    message: () => "this is a .cell file, not C",
+    help: "use `cellc decode`",
+  },
+  "c-merge-conflict": {
+    severity: "error",
+    message: () => "a merge conflict was left in the file",
+    help: "choose one of the two sides and remove the marks",
+  },
   "c-unterminated-comment": {
     severity: "error",
     message: () => "this comment never ends",

@@ -4,38 +4,34 @@ import { SourceFile } from "../../support/source.js";
 import { type Expansion, outermostUse, type Span } from "../../support/span.js";
 import { spanOf, type Token, TokenKind } from "../token.js";
 import type { CompileCOptions } from "../unit.js";
+import { textOfBuiltin } from "./builtin-text.js";
 import { type ConditionContext, conditionOf } from "./conditional.js";
 import { defineCommandLine, defineMacro, undefineMacro } from "./definitions.js";
 import { type Directive, lineOf, nameOf, orphan, restOfLine } from "./directive.js";
 import { Expander, type TokenSource } from "./expander.js";
-import { headerNameOf, type IncludedFrom, requireHeader, withIncludeNotes } from "./include.js";
-import { canonicalPunctuator, type LexedFile, lexFile, lexUncached } from "./lexer.js";
+import { mergeConflict, wrongFileKind } from "./file-kind.js";
+import { headerNameOf, isAboutHeaders, withIncludeNotes } from "./include.js";
+import { canonicalPunctuator, type LexedFile, lexFile, lexUncached, nothingIn } from "./lexer.js";
 import { defaultLimits, type PreprocessLimits, Stop } from "./limits.js";
 import { parseLineDirective } from "./line-directive.js";
 import type { Builtin, Macro } from "./macro.js";
 import { messages } from "./messages.js";
+import { requireHeader } from "./missing-header.js";
 import { endOfInput, PpToken } from "./pp-token.js";
 import { destringize, executePragma } from "./pragma.js";
 import { predefinedMacros } from "./predefined.js";
-import { decimal, quoted } from "./spelling.js";
+import type { Preprocessed } from "./preprocessed.js";
+import type { Spelled } from "./spelling.js";
 
 export { includeNotes, withIncludeNotes } from "./include.js";
 export type { PreprocessLimits } from "./limits.js";
-
-export interface Preprocessed {
-  /** Ends in one `endOfFile` token. */
-  readonly tokens: Token[];
-  /** Every file that was read, in order of first use, the main file first. */
-  readonly files: SourceFile[];
-  /** The `#include` line that first reached each header: for `withIncludeNotes`. */
-  readonly includedFrom: IncludedFrom;
-}
+export type { Preprocessed } from "./preprocessed.js";
 
 /**
  * Translation phases 1 to 4 of C17 with GNU extensions (`gcc -std=gnu17 -E`): the tokens of a file, its directives
  * executed and its macros expanded.
  *
- * Macros are those of the target, then `defines` in their order, then `undefines`, then the forced includes.
+ * Macros are those of the target, then `macros` in their order, then the forced includes.
  * Everything wrong goes to `options.report`; reading goes on after each error, except where a limit is exceeded.
  */
 export function preprocess(
@@ -58,6 +54,11 @@ interface Frame {
   presumedName: string;
 }
 
+/** The same for all paths that lead to one file. */
+function identityOf(file: SourceFile): unknown {
+  return file.identity ?? file;
+}
+
 class Preprocessor implements TokenSource {
   private readonly limits: PreprocessLimits;
   private readonly report: Report;
@@ -67,20 +68,26 @@ class Preprocessor implements TokenSource {
   private readonly output: PpToken[] = [];
   private readonly files = new Set<SourceFile>();
   private readonly includedFrom = new Map<SourceFile, Span>();
-  private readonly once = new Set<SourceFile>();
+  /** `#pragma once`: what {@link identityOf} gives for the file. */
+  private readonly once = new Set<unknown>();
   private readonly pushedMacros = new Map<string, (Macro | undefined)[]>();
   private readonly conditionContext: ConditionContext;
   private counter = 0;
   private includes = 0;
   private sourceTokens = 0;
   private digraphs = false;
+  private outcome: Preprocessed["outcome"] = "complete";
 
   constructor(
     private readonly main: SourceFile,
     private readonly options: CompileCOptions & { readonly limits?: Partial<PreprocessLimits> },
   ) {
     this.limits = { ...defaultLimits, ...options.limits };
-    this.report = withIncludeNotes(options.report, this.includedFrom);
+    const report = withIncludeNotes(options.report, this.includedFrom);
+    this.report = (diagnostic) => {
+      // behind a missing header, conditions and macros go wrong for want of what it defines: only headers count
+      if (this.outcome !== "fatal" || isAboutHeaders(diagnostic)) report(diagnostic);
+    };
     this.expander = new Expander(predefinedMacros(options.target), this, this.limits, this.report);
     this.conditionContext = {
       expander: this.expander,
@@ -92,9 +99,10 @@ class Preprocessor implements TokenSource {
 
   run(): Preprocessed {
     try {
-      defineCommandLine(this.expander.macros, this.options, this.report);
+      defineCommandLine(this.expander.macros, this.options.macros, this.report);
       this.enter(this.main);
       for (const file of this.options.forcedIncludes) {
+        if (this.once.has(identityOf(file))) continue;
         this.enter(file);
         this.drain(1);
       }
@@ -102,10 +110,23 @@ class Preprocessor implements TokenSource {
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
       this.expander.leaveAll();
+      this.cutShort();
     }
+    if (this.expander.ranOut) this.cutShort();
     const end = this.main.text.length;
     this.output.push(new PpToken(TokenKind.endOfFile, "", this.main, end, end, true, null, 0));
-    return { tokens: this.withoutDigraphs(), files: [...this.files], includedFrom: this.includedFrom };
+    return {
+      tokens: this.withoutDigraphs(),
+      files: [...this.files],
+      includedFrom: this.includedFrom,
+      outcome: this.outcome,
+      macros: this.expander.macros,
+      failedCalls: this.expander.failedCalls,
+    };
+  }
+
+  private cutShort(): void {
+    if (this.outcome === "complete") this.outcome = "stopped";
   }
 
   private withoutDigraphs(): Token[] {
@@ -116,7 +137,8 @@ class Preprocessor implements TokenSource {
   }
 
   private enter(file: SourceFile): void {
-    const lexed = lexFile(file);
+    const wrongKind = wrongFileKind(file);
+    const lexed = wrongKind === undefined ? lexFile(file) : nothingIn(file);
     this.sourceTokens += lexed.tokens.length + lexed.directives.length;
     if (this.sourceTokens > this.limits.sourceTokens) {
       this.stop(messages["c-source-limit"]({ limit: this.limits.sourceTokens }));
@@ -124,6 +146,13 @@ class Preprocessor implements TokenSource {
     if (!this.files.has(file)) {
       this.files.add(file);
       for (const problem of lexed.problems) this.report(problem);
+      if (lexed.truncated) this.cutShort();
+      const noC = wrongKind ?? mergeConflict(lexed);
+      if (noC !== undefined) {
+        this.report(noC);
+        this.outcome = "fatal";
+        throw new Stop();
+      }
     }
     this.digraphs ||= lexed.digraphs;
     this.frame = { lexed, file, position: 0, directive: 0, lineShift: 0, presumedName: file.path };
@@ -313,8 +342,14 @@ class Preprocessor implements TokenSource {
     }
     if (extra !== undefined)
       this.report(messages["c-extra-tokens"]({ name }, at(spanOf(extra), extra.expansion)));
-    const file = requireHeader(this.options.includes, header, this.frame.file, place.span, this.report);
-    if (file === undefined || this.once.has(file)) return;
+    const file = requireHeader(header, this.frame.file, place.span, {
+      includes: this.options.includes,
+      target: this.options.target,
+      read: this.files,
+      report: this.report,
+    });
+    if (file === undefined) this.outcome = "fatal";
+    if (file === undefined || this.once.has(identityOf(file))) return;
     if (this.frames.length > this.limits.includeDepth) {
       this.stop(messages["c-include-depth"]({ limit: this.limits.includeDepth }, place));
     }
@@ -353,43 +388,21 @@ class Preprocessor implements TokenSource {
     executePragma(tokens, place, {
       macros: this.expander.macros,
       pushed: this.pushedMacros,
-      once: () => this.once.add(this.frame.file),
+      once: () => this.once.add(identityOf(this.frame.file)),
       report: this.report,
     });
   }
 
-  builtinText(
-    builtin: Builtin,
-    use: PpToken,
-    argumentsOf: readonly Expansion[],
-  ): { readonly kind: TokenKind; readonly text: string } {
-    const { frame } = this;
-    switch (builtin) {
-      case "file":
-        return quoted(frame.presumedName);
-      case "fileName":
-        return quoted(frame.presumedName.slice(frame.presumedName.lastIndexOf("/") + 1));
-      case "baseFile":
-        return quoted(this.main.path);
-      case "counter":
-        return decimal(this.counter++);
-      case "includeLevel":
-        return decimal(this.frames.length - 1);
-      case "line":
-        return decimal(this.lineNumber(use, argumentsOf));
-      default:
-        this.report(messages["c-not-reproducible"]({ name: use.text }, at(spanOf(use), use.expansion)));
-        return quoted("");
-    }
-  }
-
-  /** The line of the outermost macro use; within an argument that is being expanded, that of the argument's token. */
-  private lineNumber(use: PpToken, argumentsOf: readonly Expansion[]): number {
-    let place: Span = use;
-    for (let step = use.expansion; step !== null; step = step.parent) {
-      if (!argumentsOf.includes(step)) place = step.use;
-    }
-    const { line } = place.file.position(place.start);
-    return place.file === this.frame.file ? line + this.frame.lineShift : line;
+  builtinText(builtin: Builtin, use: PpToken, argumentsOf: readonly Expansion[]): Spelled {
+    const { presumedName, file, lineShift } = this.frame;
+    return textOfBuiltin(builtin, use, argumentsOf, {
+      presumedName,
+      file,
+      lineShift,
+      mainPath: this.main.path,
+      includeLevel: this.frames.length - 1,
+      count: () => this.counter++,
+      report: this.report,
+    });
   }
 }

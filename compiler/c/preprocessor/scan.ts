@@ -1,4 +1,5 @@
 import { TokenKind } from "../token.js";
+import { beginsName, nameCharacterLength } from "./name-characters.js";
 
 /** Finds where one C token ends: the innermost loop of the lexer, over character codes. */
 
@@ -33,7 +34,7 @@ export let scannedKind: TokenKind = TokenKind.other;
 export function scanToken(text: string, at: number): number {
   const first = text.charCodeAt(at);
   const firstClass = first < 128 ? classes[first]! : CharClass.other;
-  if (firstClass === CharClass.letter || (first >= 128 && isIdentifierCharacter(text, at))) {
+  if (firstClass === CharClass.letter || (first >= 128 && beginsName(text, at))) {
     return scanIdentifier(text, at);
   }
   if (firstClass === CharClass.digit) return scanNumber(text, at + 1);
@@ -56,28 +57,24 @@ function isLowSurrogate(code: number): boolean {
   return code >= 0xdc00 && code <= 0xdfff;
 }
 
-/** Any character beyond ASCII may be part of a name, but not a byte that is no UTF-8 (a lone low surrogate). */
-function isIdentifierCharacter(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return !isLowSurrogate(code) || (at > 0 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800);
-}
-
 function identifierEnd(text: string, start: number): number {
   let at = start;
   for (;;) {
     const code = text.charCodeAt(at);
     if (code < 128) {
       if (classes[code] === CharClass.other) return at;
-    } else if (!(code >= 128 && isIdentifierCharacter(text, at))) {
-      // also the end of the text, where the code is NaN
-      return at;
+      at++;
+    } else {
+      // 0 also at the end of the text
+      const length = nameCharacterLength(text, at);
+      if (length === 0) return at;
+      at += length;
     }
-    at++;
   }
 }
 
 function scanIdentifier(text: string, start: number): number {
-  const end = identifierEnd(text, start + 1);
+  const end = identifierEnd(text, start);
   const next = text.charCodeAt(end);
   if (
     (next === doubleQuote || next === singleQuote) &&
@@ -108,8 +105,11 @@ function scanNumber(text: string, start: number): number {
       if (exponent !== 0x65 && exponent !== 0x70) return at;
     } else if (code < 128) {
       if (classes[code] === CharClass.other && code !== dot) return at;
-    } else if (!(code >= 128 && isIdentifierCharacter(text, at))) {
-      return at;
+    } else {
+      const length = nameCharacterLength(text, at);
+      if (length === 0) return at;
+      at += length;
+      continue;
     }
     at++;
   }

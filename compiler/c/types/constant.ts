@@ -10,7 +10,7 @@ export type Integer = number | bigint;
 
 /** The width and sign that a value must fit. */
 export interface Range {
-  /** Value bits including the sign: 1 (`_Bool`) to 64. */
+  /** Value bits including the sign: 1 (`_Bool`) to 128. */
   readonly bits: number;
   readonly signed: boolean;
 }
@@ -81,7 +81,7 @@ export function remainder(left: Integer, right: Integer): Integer {
   return integerOf(BigInt(left) % BigInt(right));
 }
 
-/** @param count 0 .. 63 */
+/** @param count 0 .. 127 */
 export function shiftLeft(value: Integer, count: number): Integer {
   if (typeof value === "number") {
     const shifted = value * 2 ** count;
@@ -90,7 +90,7 @@ export function shiftLeft(value: Integer, count: number): Integer {
   return integerOf(BigInt(value) << BigInt(count));
 }
 
-/** Rounds towards minus infinity, so negative values keep their sign. @param count 0 .. 63 */
+/** Rounds towards minus infinity, so negative values keep their sign. @param count 0 .. 127 */
 export function shiftRight(value: Integer, count: number): Integer {
   if (typeof value === "number") return Math.floor(value / 2 ** count);
   return integerOf(value >> BigInt(count));

@@ -13,9 +13,9 @@ export interface VoidType {
 export interface IntegerType extends Range {
   readonly kind: "integer";
   readonly name: string;
-  readonly size: 1 | 2 | 4 | 8;
+  readonly size: 1 | 2 | 4 | 8 | 16;
   readonly alignment: number;
-  /** Of C17 6.3.1.1: 0 for `_Bool`, 1 char, 2 short, 3 int, 4 long, 5 long long. */
+  /** Of C17 6.3.1.1: 0 for `_Bool`, 1 char, 2 short, 3 int, 4 long, 5 long long, 6 for what is wider. */
   readonly rank: number;
   /** The type without `aligned`, where this is a variant of it. */
   readonly plain: IntegerType | null;
@@ -56,7 +56,6 @@ export interface EnumDefinition {
   readonly tag: string | null;
   /** Null until the closing brace. */
   underlying: IntegerType | null;
-  alignment: number | null;
 }
 
 export interface EnumType {
@@ -121,7 +120,7 @@ export type CType =
 
 function integer(
   name: string,
-  size: 1 | 2 | 4 | 8,
+  size: 1 | 2 | 4 | 8 | 16,
   signed: boolean,
   rank: number,
   bits = size * 8,
@@ -143,6 +142,8 @@ export const longType = integer("long", 8, true, 4);
 export const unsignedLongType = integer("unsigned long", 8, false, 4);
 export const longLongType = integer("long long", 8, true, 5);
 export const unsignedLongLongType = integer("unsigned long long", 8, false, 5);
+/** Of decimal constants beyond `long`, and of what is computed with them; nothing can be declared with it. */
+export const wideType = integer("__int128", 16, true, 6);
 export const floatType: FloatType = { kind: "float", name: "float", size: 4, alignment: 4 };
 export const doubleType: FloatType = { kind: "float", name: "double", size: 8, alignment: 8 };
 
@@ -195,7 +196,7 @@ export function alignOf(type: CType): number {
     case "pointer":
       return type.alignment;
     case "enum":
-      return type.alignment ?? type.definition.alignment ?? type.definition.underlying?.alignment ?? 1;
+      return type.alignment ?? type.definition.underlying?.alignment ?? 1;
     case "record":
       return type.alignment ?? type.definition.alignment;
     case "array":

@@ -15,9 +15,10 @@ import {
   planOutputs,
   writeOutputs,
 } from "../build-outputs.js";
+import { checkOutput } from "../check-output.js";
 import { type Command, formatOption, profileOption, quietOption } from "../command.js";
 import { type CompiledSource, SourceCompiler } from "../compile-source.js";
-import type { Context } from "../context.js";
+import { type Context, exitTrouble } from "../context.js";
 import { SourceStore } from "../include-resolver.js";
 import { cliMessages } from "../messages.js";
 import type { ParsedArguments } from "../parse-arguments.js";
@@ -40,12 +41,12 @@ export const buildCommand: Command = {
     },
     profileOption,
     ...readingOptions,
-    { key: "depfile", flags: ["-MD"], help: "Also write a make dependency file, like gcc" },
+    { key: "depfile", flags: ["-MD", "-MMD"], help: "Also write a make dependency file, like gcc" },
     {
       key: "depfile-name",
       flags: ["-MF"],
       value: "FILE",
-      help: "Its name (default: the output with the extension .d)",
+      help: "Its name, `-` for standard output (default: the output with the extension .d)",
     },
     { key: "depfile-phony", flags: ["-MP"], help: "With an empty rule for each header" },
     {
@@ -85,9 +86,21 @@ interface Job {
   readonly project: Project | undefined;
 }
 
+const dependencyDetails = [
+  ["depfile-name", "-MF"],
+  ["depfile-phony", "-MP"],
+  ["depfile-target", "-MT"],
+] as const;
+
 async function build(args: ParsedArguments, context: Context): Promise<number> {
   const asJson = args.value("format") === "json";
   const toStdout = args.value("output") === "-";
+  for (const [key, flag] of dependencyDetails) {
+    if (args.has(key) && !args.has("depfile")) context.usage(`\`${flag}\` needs \`-MD\``, "add `-MD`");
+  }
+  if (args.value("depfile-name") === "-" && toStdout)
+    context.usage("`-MF -` and `-o -` cannot both have standard output", "name a file for one of them");
+  if (context.failed) return exitTrouble;
   const outputs = await prepare(args, context, toStdout);
   if (args.has("strict") && context.reporter.warnings > 0 && !context.failed) {
     context.reporter.report(cliMessages["strict-warnings"]({ count: context.reporter.warnings }));
@@ -132,6 +145,7 @@ async function prepare(
     if (source === undefined) continue;
     const compiled = compiler.compile(source, settings);
     units.push({ job, compiled });
+    for (const object of compiled.configs) checkOutput(compiled.unit, object, context.reporter.report);
     if (compiled.headerProfile === null && args.has("profile") && settings.chosenProfile !== null) {
       const { checkHeaders } = await import("../match-headers.js");
       checkHeaders(compiled, settings.chosenProfile, context);

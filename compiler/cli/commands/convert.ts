@@ -10,8 +10,9 @@ import type { Profile } from "../../../schema/layout/types.js";
 import { wireToIr } from "../../decompile/wire-to-ir.js";
 import { atFile } from "../../diagnostics/diagnostic.js";
 import { irToWire, type WireWritten } from "../../emit/ir-to-wire.js";
-import type { Loss } from "../../emit/revise-losses.js";
+import { type Loss, pathInFile } from "../../emit/revise-losses.js";
 import type { Architecture } from "../../ir/config.js";
+import { architectureEvidence } from "../architecture-evidence.js";
 import { type Command, formatOption, profileOption, quietOption } from "../command.js";
 import { type Context, exitTrouble } from "../context.js";
 import { findProfile } from "../find-profile.js";
@@ -75,7 +76,9 @@ async function convert(args: ParsedArguments, context: Context): Promise<number>
   const output = outputPath(input, args.value("output"), context);
   if (output === undefined) return exitTrouble;
   const profile = to ?? loaded.config.profile;
-  const { wire, losses } = inProfile(loaded.config, profile, args.value("architecture"));
+  const written = inProfile(loaded.config, profile, args.value("architecture"), input, context);
+  if (written === undefined) return 0;
+  const { wire, losses } = written;
   if (!lossesAccepted(losses, profile, input, args.has("allow-loss"), context)) return 0;
   const bytes = encode(wire);
   if (output === "-") {
@@ -108,10 +111,38 @@ function outputPath(input: string, output: string | undefined, context: Context)
   return context.written(host.makeDirectory(output)) ? path.join(output, name) : undefined;
 }
 
-function inProfile(config: WireConfig, profile: Profile, architecture: string | undefined): WireWritten {
-  if (config.profile === profile) return { wire: config, losses: [] };
-  const options = architecture === undefined ? {} : { architecture: architecture as Architecture };
-  return irToWire(wireToIr(config), profile, options);
+/** Undefined where the architecture is missing or contradicted, which is reported. */
+function inProfile(
+  config: WireConfig,
+  profile: Profile,
+  given: string | undefined,
+  input: string,
+  { reporter }: Context,
+): WireWritten | undefined {
+  const place = atFile(input);
+  const same = config.profile === profile;
+  if (same && given === undefined) return { wire: config, losses: [] };
+  const ir = wireToIr(config);
+  if (given !== undefined) {
+    const evidence = architectureEvidence(ir);
+    if (evidence !== undefined && !evidence.allows.includes(given)) {
+      reporter.report(cliMessages["architecture-contradicted"]({ given, because: evidence.because }, place));
+      return undefined;
+    }
+    if (!profile.structs.get(headerName(config))!.fields.some(({ name }) => name === "architecture"))
+      reporter.report(cliMessages["architecture-has-no-effect"]({ profile: profile.id }, place));
+  }
+  if (same) return { wire: config, losses: [] };
+  const options = given === undefined ? {} : { architecture: given as Architecture };
+  const written = irToWire(ir, profile, options);
+  if (!written.losses.some(({ what, path: at }) => what === "not-said" && at === "architecture"))
+    return written;
+  reporter.report(cliMessages["architecture-unknown"]({ file: input, profile: profile.id }, place));
+  return undefined;
+}
+
+function headerName({ kind }: WireConfig): string {
+  return kind === "system" ? "jailhouse_system" : "jailhouse_cell_desc";
 }
 
 /** Lists what is lost; false where that must not be. */
@@ -124,7 +155,10 @@ function lossesAccepted(
 ): boolean {
   for (const loss of losses) {
     const notes = loss.why === "" ? [] : [{ message: loss.why }];
-    reporter.report(cliMessages["conversion-lost"](loss, atFile(input), { notes }));
+    const args = { ...loss, path: pathInFile(loss.path) };
+    const { why: _, help: __, ...finding } = cliMessages["conversion-lost"](args, atFile(input), { notes });
+    // The note says why; what to do about it is said once, at the end.
+    reporter.report(finding);
   }
   if (losses.length === 0 || allowed) return true;
   const args = { count: losses.length, profile: profile.id };

@@ -4,7 +4,7 @@
  * ...
  */
 
-import { toJson } from "../../../schema/codec/json.js";
+import { type JsonValue, toJson } from "../../../schema/codec/json.js";
 import { type Command, formatOption, profileOption } from "../command.js";
 import type { Context } from "../context.js";
 import { ConfigLoader, type LoadedConfig, readingProfile } from "../load-config.js";
@@ -43,26 +43,53 @@ async function decodeFiles(args: ParsedArguments, context: Context): Promise<num
   if (context.failed) return 0;
   const loader = new ConfigLoader(args, context);
   const configs: LoadedConfig[] = [];
-  for (const input of args.operands) configs.push(...(await loader.load(input, profile)));
-  if (configs.length > 0) context.print(await rendered(configs, args));
+  for (const input of args.operands) {
+    for (const config of await loader.load(input, profile)) configs.push(config);
+  }
+  if (configs.length > 0) await show(configs, args, context);
   return 0;
 }
 
-async function rendered(configs: readonly LoadedConfig[], args: ParsedArguments): Promise<string> {
+async function show(
+  configs: readonly LoadedConfig[],
+  args: ParsedArguments,
+  context: Context,
+): Promise<void> {
   const format = args.value("format") ?? "text";
   if (format === "text") {
-    const { picture } = await import("../show/picture.js");
-    return configs
-      .map(({ name, config, bytes }) => {
-        const title = configs.length > 1 ? `${name}: ` : "";
-        return title + picture(config, bytes.length, { offsets: args.has("offsets") });
-      })
-      .join("\n");
+    const { pictureLines } = await import("../show/picture.js");
+    context.printAll(
+      inChunks(function* () {
+        for (const [index, { name, config, bytes }] of configs.entries()) {
+          yield `${index > 0 ? "\n" : ""}${configs.length > 1 ? `${name}: ` : ""}`;
+          yield* pictureLines(config, bytes.length, { offsets: args.has("offsets") });
+        }
+      }),
+    );
+    return;
   }
   const documents = configs.map(({ config }) => toJson(config));
   // One input gives the document that `convert` reads back; several give a list.
-  const whole = documents.length === 1 ? documents[0] : documents;
-  if (format === "json") return `${JSON.stringify(whole, null, 2)}\n`;
+  const whole: JsonValue = documents.length === 1 ? documents[0]! : documents;
+  if (format === "json") {
+    const { jsonPieces } = await import("../show/json-pieces.js");
+    context.printAll(inChunks(() => jsonPieces(whole)));
+    return;
+  }
   const { yamlText } = await import("../../project/yaml-document.js");
-  return yamlText(whole);
+  context.print(yamlText(whole));
+}
+
+const chunkLength = 65536;
+
+/** Pieces of text joined to chunks that are worth a write. */
+function* inChunks(pieces: () => Iterable<string>): Generator<string, void> {
+  let chunk = "";
+  for (const piece of pieces()) {
+    chunk += piece;
+    if (chunk.length < chunkLength) continue;
+    yield chunk;
+    chunk = "";
+  }
+  if (chunk !== "") yield chunk;
 }

@@ -10,9 +10,10 @@ import {
   type WireValue,
 } from "../../../schema/codec/wire.js";
 import type { Profile, StructLayout } from "../../../schema/layout/types.js";
+import { bitRuns, formatRuns, sameBits } from "../show/bit-runs.js";
 import { columnsOf, elementText } from "../show/columns.js";
 import { isZero } from "../show/emptiness.js";
-import { formatField, formatRanges, hex, setBits } from "../show/format-value.js";
+import { formatField, hex } from "../show/format-value.js";
 import { movedPairs, pairElements } from "./match-elements.js";
 
 export interface Difference {
@@ -175,13 +176,15 @@ function compareTables(found: Difference[], name: string, before: WireConfig, af
     compareElements(found, name, structsOf(left), structsOf(right), sides[0], sides[1]);
     return;
   }
-  const [a, b] = [plainTableText(name, left), plainTableText(name, right)];
-  if (a !== b) found.push(changed(name, a, b));
+  if (!samePlainTable(name, left, right))
+    found.push(changed(name, plainTableText(name, left), plainTableText(name, right)));
   else if (left.length !== right.length)
     found.push(changed(`${name} (length)`, String(left.length), String(right.length)));
 }
 
-function structsOf(table: WireTable | readonly never[]): readonly WireStruct[] {
+type PlainTable = WireTable | readonly never[];
+
+function structsOf(table: PlainTable): readonly WireStruct[] {
   return table instanceof Uint8Array ? [] : ([...table] as unknown[]).filter(isStruct);
 }
 
@@ -189,18 +192,19 @@ function elementLayout(profile: Profile, name: string): StructLayout | undefined
   return profile.tables.find((table) => table.name === name)?.layout ?? undefined;
 }
 
-function plainTableText(name: string, table: WireTable | readonly never[]): string {
+function plainTableText(name: string, table: PlainTable): string {
   if (!(table instanceof Uint8Array)) {
     return `[${([...table] as (number | bigint)[]).map((value) => (value < 65536 ? String(value) : hex(value))).join(", ")}]`;
   }
-  if (name !== "pio_bitmap") return formatRanges(setBits(table, 8));
-  return formatRanges(
-    setBits(
-      table.map((byte) => ~byte),
-      8,
-    ),
-    hex,
-  );
+  return formatRuns(bitRuns(table, name === "pio_bitmap"), name === "pio_bitmap" ? hex : String);
+}
+
+/** A bit that the shorter bitmap lacks is no CPU of it, or no port that it lets through. */
+function samePlainTable(name: string, left: PlainTable, right: PlainTable): boolean {
+  const [a, b] = [left, right].map((table) => (table.length === 0 ? new Uint8Array() : table));
+  if (a instanceof Uint8Array && b instanceof Uint8Array)
+    return sameBits(a, b, name === "pio_bitmap" ? 0xff : 0);
+  return plainTableText(name, left) === plainTableText(name, right);
 }
 
 function compareElements(
@@ -211,7 +215,7 @@ function compareElements(
   before: Side,
   after: Side,
 ): void {
-  const { pairs, removed, added } = pairElements(left, right, contentOf, keyOf, alike);
+  const { pairs, removed, added } = pairElements(left, right, contentOf, keyFunctions);
   const changes = new Map<number, Difference[]>();
   const at = (index: number): Difference[] => {
     const list = changes.get(index) ?? [];
@@ -243,7 +247,8 @@ function compareElements(
     const text = elementText(before.profile, before.layout, left[index]!);
     at(index).push({ kind: "removed", path: `${table}[${index}]`, before: text });
   }
-  for (const index of [...changes.keys()].sort((a, b) => a - b)) found.push(...changes.get(index)!);
+  for (const index of [...changes.keys()].sort((a, b) => a - b))
+    for (const difference of changes.get(index)!) found.push(difference);
   for (const index of added) {
     const text = elementText(after.profile, after.layout, right[index]!);
     found.push({ kind: "added", path: `${table}[${index}]`, after: text });
@@ -269,12 +274,17 @@ function contentOfValue(value: WireValue): string {
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
-/** The fields by which an element is known, in the order in which they are tried. */
+/** The fields by which an element is known, the telling ones first. */
 const keys: readonly (readonly string[])[] = [
+  ["phys_start", "virt_start", "size"],
   ["phys_start", "virt_start"],
+  ["phys_start"],
+  ["virt_start"],
   ["domain", "bdf"],
+  ["bdf"],
   ["domain", "bus", "devfn"],
   ["address", "pin_base"],
+  ["address"],
   ["base"],
   ["phys_id"],
   ["id", "start"],
@@ -282,23 +292,11 @@ const keys: readonly (readonly string[])[] = [
   ["num", "irqchip"],
 ];
 
-function keyOf(element: WireStruct): string {
+const keyFunctions = keys.map((names) => (element: WireStruct): string | undefined => {
   // Unused elements are all zero: they are no region at address 0.
-  if (isZero(element)) return contentOf(element);
-  const names = keys.find((candidate) => candidate.every((name) => element[name] !== undefined));
-  return names === undefined
-    ? contentOf(element)
-    : names.map((name) => contentOfValue(element[name]!)).join("/");
-}
-
-/** Half of the fields that say something agree. */
-function alike(a: WireStruct, b: WireStruct): boolean {
-  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
-    (name) => !isZero(a[name] ?? 0) || !isZero(b[name] ?? 0),
-  );
-  const same = names.filter((name) => contentOfValue(a[name] ?? 0) === contentOfValue(b[name] ?? 0));
-  return same.length * 2 >= names.length;
-}
+  if (isZero(element) || !names.every((name) => element[name] !== undefined)) return undefined;
+  return names.map((name) => contentOfValue(element[name]!)).join("/");
+});
 
 /** What names an element: its first column, for a device its address too. */
 function titleOf({ profile, layout }: Side, element: WireStruct): string {

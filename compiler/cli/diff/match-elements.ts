@@ -7,15 +7,16 @@ export interface Pairing {
 }
 
 /**
- * Pairs equal elements first, then those with the same key (an address, a device), then what is left at the same
- * index on both sides if `alike` says so. Linear in the number of elements.
+ * Pairs equal elements first, then those with the same key (an address, a device), the telling keys before the vague
+ * ones; what no key pairs was added or removed. Linear in the number of elements.
+ *
+ * @param keys each gives the text by which an element is known, undefined where it has none of that kind
  */
 export function pairElements<T>(
   before: readonly T[],
   after: readonly T[],
   contentOf: (element: T) => string,
-  keyOf: (element: T) => string,
-  alike: (a: T, b: T) => boolean,
+  keys: readonly ((element: T) => string | undefined)[],
 ): Pairing {
   const pairs: { before: number; after: number }[] = [];
   const openBefore = new Set(before.keys());
@@ -25,29 +26,31 @@ export function pairElements<T>(
     openBefore.delete(left);
     openAfter.delete(right);
   };
-  const pairBy = (textOf: (element: T) => string): void => {
+  const pairBy = (textOf: (element: T) => string | undefined): void => {
+    if (openBefore.size === 0 || openAfter.size === 0) return;
     // The same index first: identical elements should not look moved.
     for (const index of [...openBefore]) {
-      if (openAfter.has(index) && textOf(before[index]!) === textOf(after[index]!)) pair(index, index);
+      if (!openAfter.has(index)) continue;
+      const text = textOf(before[index]!);
+      if (text !== undefined && text === textOf(after[index]!)) pair(index, index);
     }
     const waiting = new Map<string, number[]>();
     for (const index of openAfter) {
       const text = textOf(after[index]!);
+      if (text === undefined) continue;
       const list = waiting.get(text);
       if (list === undefined) waiting.set(text, [index]);
       else list.push(index);
     }
     for (const list of waiting.values()) list.reverse();
     for (const index of [...openBefore]) {
-      const found = waiting.get(textOf(before[index]!))?.pop();
+      const text = textOf(before[index]!);
+      const found = text === undefined ? undefined : waiting.get(text)?.pop();
       if (found !== undefined) pair(index, found);
     }
   };
   pairBy(contentOf);
-  pairBy(keyOf);
-  for (const index of [...openBefore]) {
-    if (openAfter.has(index) && alike(before[index]!, after[index]!)) pair(index, index);
-  }
+  for (const key of keys) pairBy(key);
   return {
     pairs: pairs.sort((a, b) => a.before - b.before),
     removed: [...openBefore],

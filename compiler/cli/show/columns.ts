@@ -32,7 +32,8 @@ export function columnsOf(
 ): readonly Column[] {
   const combined = combinedColumns.filter(({ fields }) => fields.every((name) => has(layout, name)));
   const taken = new Set(combined.flatMap(({ fields }) => fields));
-  const present = new Set(elements.flatMap((element) => Object.keys(element)));
+  const present = new Set<string>();
+  for (const element of elements) for (const name in element) present.add(name);
   const rest = layout.fields
     .filter((field) => !taken.has(field.name) && present.has(field.name))
     .map((field) => fieldColumn(profile, layout, field.name));
@@ -43,25 +44,61 @@ function has(layout: StructLayout, name: string): boolean {
   return layout.fields.some((field) => field.name === name);
 }
 
+/** By these an element is known: their columns stay, and their zeros are values. */
+const identifying: ReadonlySet<string> = new Set([
+  "start",
+  "type",
+  "domain",
+  "bdf",
+  "bus",
+  "devfn",
+  "base",
+  "phys_id",
+]);
+
 function fieldColumn(profile: Profile, layout: StructLayout, name: string): Column {
   const named = fieldDoc(layout.name, name)?.values !== undefined;
+  const present = (element: WireStruct): boolean => element[name] !== undefined;
+  // A shared-memory device starts at some region, be it the first one.
+  const telling = identifying.has(name)
+    ? present
+    : name === "shmem_regions_start" || name === "shmem_region"
+      ? (element: WireStruct) => present(element) && isSharedMemory(profile, element)
+      : () => false;
+  const format = remembered((value) => formatField(profile, layout.name, name, value));
   return {
     head: name,
     number: !named && layout.fields.some((field) => field.name === name && field.kind === "integer"),
-    optional: true,
-    shows: (element) => element[name] !== undefined && !isZero(element[name]),
+    optional: !identifying.has(name) && !/^(access_)?flags$/.test(name),
+    shows: (element) => telling(element) || (element[name] !== undefined && !isZero(element[name])),
     text: (element) => {
       const value = element[name];
       if (value === undefined) return "";
       // Most BARs, masks and addresses of most devices are zero: the others should be easy to see.
-      if (!Array.isArray(value))
-        return isZero(value) && !named ? "-" : formatField(profile, layout.name, name, value);
+      if (!Array.isArray(value)) return isZero(value) && !named && !telling(element) ? "-" : format(value);
       if (isZero(value)) return "-";
-      const items = value as readonly WireValue[];
-      return items
-        .map((item) => (isZero(item) ? "-" : formatField(profile, layout.name, name, item)))
-        .join(" ");
+      return (value as readonly WireValue[]).map((item) => (isZero(item) ? "-" : format(item))).join(" ");
     },
+  };
+}
+
+function isSharedMemory({ constants }: Profile, { type }: WireStruct): boolean {
+  const ivshmem = constants.get("JAILHOUSE_PCI_TYPE_IVSHMEM");
+  return ivshmem !== undefined && type !== undefined && integer(type) === ivshmem;
+}
+
+/** Few values fill most columns; more than this many are worked out every time. */
+const mostRemembered = 1000;
+
+function remembered(format: (value: WireValue) => string): (value: WireValue) => string {
+  const known = new Map<WireValue, string>();
+  return (value) => {
+    let text = known.get(value);
+    if (text === undefined) {
+      text = format(value);
+      if (known.size < mostRemembered && typeof value !== "object") known.set(value, text);
+    }
+    return text;
   };
 }
 

@@ -1,4 +1,7 @@
-/** A whole config as text: the header field by field, each table as a table. */
+/**
+ * A whole config as text: the header field by field, each table as a table. Made piece by piece: a file of millions
+ * of regions must not become one text in memory.
+ */
 
 import { isPaddingName } from "../../../schema/codec/detect.js";
 import { withCounts } from "../../../schema/codec/encode.js";
@@ -14,10 +17,10 @@ import {
 } from "../../../schema/codec/wire.js";
 import type { StructLayout, TableLayout } from "../../../schema/layout/types.js";
 import { printable } from "../../diagnostics/render-text.js";
-import { textTable } from "../text-table.js";
-import { type Column, columnsOf, elementText } from "./columns.js";
+import { bitRuns, formatRuns } from "./bit-runs.js";
+import { columnsOf, elementText } from "./columns.js";
 import { isZero } from "./emptiness.js";
-import { formatField, formatRanges, hex, setBits } from "./format-value.js";
+import { formatField, hex } from "./format-value.js";
 
 export interface PictureOptions {
   /** Puts the offset in the file, in hex, before each line. */
@@ -29,32 +32,38 @@ interface Line {
   readonly text: string;
 }
 
-/** Several lines, the first one with the cell's name, the profile and the size. */
-export function picture(config: WireConfig, bytes: number, options: PictureOptions): string {
-  const { profile } = config;
-  const names = profile.aliases.length === 0 ? "" : ` (${profile.aliases.join(", ")})`;
-  const lines: Line[] = [
-    plain(`${config.kind} ${JSON.stringify(nameOf(config))}, profile ${profile.id}${names}, ${bytes} bytes`),
-    plain(""),
-    ...headerLines(config),
-  ];
-  for (const table of profile.tables) lines.push(...tableLines(config, table));
-  if (config.trailing.length > 0) {
-    const offset = sectionsOf(config).at(-1)!.offset;
-    lines.push(plain(""), { offset, text: `trailing bytes (${config.trailing.length})` });
-    lines.push({ offset, text: `  ${hexPreview(config.trailing)}` });
-  }
+/** Lines of text, the first one with the cell's name, the profile and the size. */
+export function* pictureLines(
+  config: WireConfig,
+  bytes: number,
+  options: PictureOptions,
+): Generator<string, void> {
   const width = bytes.toString(16).length;
-  const margin = (line: Line): string =>
-    !options.offsets
+  for (const line of linesOf(config, bytes)) {
+    const margin = !options.offsets
       ? ""
       : line.offset === undefined
         ? " ".repeat(width + 4)
         : `0x${line.offset.toString(16).padStart(width, "0")}  `;
-  return lines
-    .map((line) => `${margin(line)}${printable(line.text)}`.trimEnd())
-    .join("\n")
-    .concat("\n");
+    yield `${`${margin}${printable(line.text)}`.trimEnd()}\n`;
+  }
+}
+
+function* linesOf(config: WireConfig, bytes: number): Generator<Line, void> {
+  const { profile } = config;
+  const names = profile.aliases.length === 0 ? "" : ` (${profile.aliases.join(", ")})`;
+  yield plain(
+    `${config.kind} ${JSON.stringify(nameOf(config))}, profile ${profile.id}${names}, ${bytes} bytes`,
+  );
+  yield plain("");
+  yield* headerLines(config);
+  for (const table of profile.tables) yield* tableLines(config, table);
+  if (config.trailing.length > 0) {
+    const offset = sectionsOf(config).at(-1)!.offset;
+    yield plain("");
+    yield { offset, text: `trailing bytes (${config.trailing.length})` };
+    yield { offset, text: `  ${hexPreview(config.trailing)}` };
+  }
 }
 
 function plain(text: string): Line {
@@ -94,6 +103,7 @@ function structLines(
     const member = value[field.name];
     if (member === undefined || (isZero(member) && !isPlainInteger(member))) continue;
     if (isPaddingName(field.name) && isZero(member)) continue;
+    if (path[0] === "root_cell" && unusedInRoot.has(field.name) && isZero(member)) continue;
     const here = [...path, field.name];
     const offset = placeOf(config, here)?.offset;
     const head = `${indent}${field.name}`;
@@ -109,7 +119,7 @@ function structLines(
         if (isZero(element)) continue;
         const place = [...here, index];
         lines.push({ offset: placeOf(config, place)?.offset, text: `${head}[${index}]` });
-        lines.push(...structLines(config, field.layout, element, place));
+        for (const line of structLines(config, field.layout, element, place)) lines.push(line);
       }
     } else {
       const text = formatField(config.profile, layout.name, field.name, member);
@@ -124,76 +134,86 @@ function structLines(
   return lines;
 }
 
+/** The system's header says these; in the descriptor of its root cell nobody reads them. */
+const unusedInRoot: ReadonlySet<string> = new Set(["signature", "architecture", "revision"]);
+
 function isPlainInteger(value: WireValue): boolean {
   return typeof value === "number" || typeof value === "bigint";
 }
 
 // ---- tables ---------------------------------------------------------------------------------------------------
 
-function tableLines(config: WireConfig, table: TableLayout): Line[] {
+function* tableLines(config: WireConfig, table: TableLayout): Generator<Line, void> {
   const value = config.tables[table.name];
-  if (value === undefined || value.length === 0) return [];
-  const offset = placeOf(config, [table.name])?.offset;
-  const body =
-    value instanceof Uint8Array
-      ? byteTableLines(table, value, offset)
-      : table.layout === null
-        ? [{ offset, text: `  ${integers(value)}` }]
-        : structTableLines(config, table, table.layout, value as readonly WireStruct[]);
-  const unit = value instanceof Uint8Array ? " bytes" : "";
-  return [plain(""), { offset, text: `${table.name} (${value.length}${unit})` }, ...body];
+  if (value === undefined || value.length === 0) return;
+  const { offset, elementSize } = sectionsOf(config).find((section) => section.table === table.name)!;
+  yield plain("");
+  yield { offset, text: `${table.name} (${value.length}${value instanceof Uint8Array ? " bytes" : ""})` };
+  if (value instanceof Uint8Array) yield { offset, text: `  ${byteTableText(table, value)}` };
+  else if (table.layout === null) yield* integerLines(value, offset, elementSize);
+  else
+    yield* structTableLines(
+      config,
+      table.layout,
+      value as readonly WireStruct[],
+      (index) => offset + index * elementSize,
+    );
 }
 
-function integers(value: Exclude<WireTable, Uint8Array>): string {
-  return (value as readonly (number | bigint)[])
-    .map((item) => (item < 65536 ? String(item) : hex(item)))
-    .join(", ");
+const integersPerLine = 16;
+
+function* integerLines(
+  value: Exclude<WireTable, Uint8Array>,
+  offset: number,
+  elementSize: number,
+): Generator<Line, void> {
+  for (let start = 0; start < value.length; start += integersPerLine) {
+    const items = value.slice(start, start + integersPerLine) as readonly (number | bigint)[];
+    const text = items.map((item) => (item < 65536 ? String(item) : hex(item))).join(", ");
+    yield { offset: offset + start * elementSize, text: `  ${text}` };
+  }
 }
 
 /** Bitmaps by what they mean: a set bit is a CPU of the cell, a cleared bit of the port bitmap is an allowed port. */
-function byteTableLines(table: TableLayout, bytes: Uint8Array, offset: number | undefined): Line[] {
-  if (table.name === "pio_bitmap") {
-    const open = setBits(
-      bytes.map((byte) => ~byte),
-      8,
-    );
-    return [{ offset, text: `  ports let through: ${formatRanges(open, hex)}` }];
-  }
-  return [{ offset, text: `  ${formatRanges(setBits(bytes, 8))}` }];
+function byteTableText(table: TableLayout, bytes: Uint8Array): string {
+  if (table.name === "pio_bitmap") return `ports let through: ${formatRuns(bitRuns(bytes, true), hex)}`;
+  return formatRuns(bitRuns(bytes, false));
 }
 
-function structTableLines(
+/** In two passes, the first one for the widths: the rows themselves are not kept. */
+function* structTableLines(
   config: WireConfig,
-  table: TableLayout,
   layout: StructLayout,
   elements: readonly WireStruct[],
-): Line[] {
+  offsetOf: (index: number) => number,
+): Generator<Line, void> {
   const columns = columnsOf(config.profile, layout, elements).filter(
     (column) => !column.optional || elements.some((element) => column.shows(element)),
   );
-  const heads = ["#", ...columns.map((column) => column.head)];
-  const rows = elements.map((element, index) => [
-    String(index),
-    ...columns.map((column) => cell(column, element)),
-  ]);
-  const right = new Set([0, ...columns.flatMap((column, index) => (column.number ? [index + 1] : []))]);
-  const lines = textTable(heads, rows, right, "  ").trimEnd().split("\n");
-  const notes = elements.flatMap((element, index) =>
-    (element[residue] ?? []).map((run) =>
-      plain(`  #${index}: unnamed bytes at +${run.offset}: ${hexPreview(run.bytes)}`),
-    ),
-  );
-  return [
-    ...lines.map((text, row) => ({
-      offset: row === 0 ? undefined : placeOf(config, [table.name, row - 1])?.offset,
-      text,
-    })),
-    ...notes,
-  ];
-}
-
-function cell(column: Column, element: WireStruct): string {
-  return printable(column.text(element));
+  const widths = columns.map((column) => column.head.length);
+  const indexWidth = String(elements.length - 1).length;
+  for (const element of elements) {
+    for (const [at, column] of columns.entries()) {
+      const { length } = column.text(element);
+      if (length > widths[at]!) widths[at] = length;
+    }
+  }
+  const row = (index: string, textOf: (at: number) => string): string => {
+    let text = `  ${index.padStart(indexWidth)}`;
+    for (const [at, { number }] of columns.entries()) {
+      const cell = printable(textOf(at));
+      text += `  ${number ? cell.padStart(widths[at]!) : cell.padEnd(widths[at]!)}`;
+    }
+    return text.trimEnd();
+  };
+  yield plain(row("#", (at) => columns[at]!.head));
+  for (const [index, element] of elements.entries()) {
+    yield { offset: offsetOf(index), text: row(String(index), (at) => columns[at]!.text(element)) };
+  }
+  for (const [index, element] of elements.entries()) {
+    for (const run of element[residue] ?? [])
+      yield plain(`  #${index}: unnamed bytes at +${run.offset}: ${hexPreview(run.bytes)}`);
+  }
 }
 
 function hexPreview(bytes: Uint8Array): string {

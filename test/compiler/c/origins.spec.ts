@@ -41,8 +41,7 @@ describe("origins of a C config in the IR", () => {
   );
   const unit = compileC(new SourceFile("demo.c", source), {
     target: "x86_64",
-    defines: [],
-    undefines: [],
+    macros: [],
     forcedIncludes: [],
     includes: { resolve: (name) => headers.get(name), searched: () => [] },
     report: ({ message }) => {

@@ -3,13 +3,10 @@ import fc from "fast-check";
 import { movedPairs, pairElements } from "../../../compiler/cli/diff/match-elements.js";
 
 const pair = (before: readonly string[], after: readonly string[]) =>
-  pairElements(
-    before,
-    after,
-    (element) => element,
-    (element) => element[0] ?? "",
-    () => false,
-  );
+  pairElements(before, after, (element) => element, [
+    (element) => element[0],
+    (element) => /!(.)$/.exec(element)?.[1],
+  ]);
 
 describe("matching the elements of two tables", () => {
   it("pairs equals, then those of one key, and leaves the rest as removed and added", () => {
@@ -20,6 +17,17 @@ describe("matching the elements of two tables", () => {
       ],
       removed: [2],
       added: [0],
+    });
+  });
+
+  it("tries the keys in their order, and pairs nothing that has none of them", () => {
+    expect(pair(["a1!x", "b1!y", "c1"], ["d1!x", "b2!x", "e1"])).to.deep.equal({
+      pairs: [
+        { before: 0, after: 0 },
+        { before: 1, after: 1 },
+      ],
+      removed: [2],
+      added: [2],
     });
   });
 

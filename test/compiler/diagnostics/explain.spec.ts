@@ -35,6 +35,15 @@ describe("explaining diagnostics", () => {
     expect(diagnosticTables, defining.join(", ")).to.have.length(defining.length);
   });
 
+  it("says why it matters and what to do about it, for all that the command itself reports", () => {
+    for (const { id, severity, message, why, help } of explanations(diagnosticTables).values()) {
+      expect([typeof message, typeof severity], id).to.deep.equal(["string", "string"]);
+      if (id.startsWith("c-")) continue;
+      expect(why, id).to.match(/^\S.*\.$/s);
+      expect(help, id).to.be.a("string");
+    }
+  });
+
   it("has a readable message for each of them", () => {
     for (const { id, message } of explanations(diagnosticTables).values()) {
       expect(message, id).not.to.match(/undefined|NaN|\[object/);

@@ -40,18 +40,19 @@ describe("profile detection", () => {
     }
   });
 
-  it("prefers the newest upstream state of the revision", () => {
+  it("prefers a released state of the revision, then the newest upstream one", () => {
     const { candidates, reason } = detect(typical("r14", "system"));
     expect(candidates[0]!.profile.id).to.equal(profileNamed("HEAD").id);
     expect(candidates[0]!.exact).to.equal(true);
     expect(reason).to.deep.equal({ kind: "fits" });
-    expect(detect(typical("r10.1", "cell")).candidates[0]!.profile).to.equal(profileNamed("r10"));
+    expect(detect(typical("r10.1", "cell")).candidates[0]!.profile).to.equal(profileNamed("v0.11"));
+    expect(detect(typical("r11.1", "cell")).candidates[0]!.profile).to.equal(profileNamed("r11"));
   });
 
   it("groups profiles of one layout", () => {
     const [first] = detect(typical("r8.1", "cell")).candidates;
-    expect(first!.profile.id).to.equal("r8.4");
-    expect(first!.equivalent.map(({ id }) => id)).to.deep.equal(["r8.3", "r8.2", "r8.1"]);
+    expect(first!.profile.id).to.equal("r8.1");
+    expect(first!.equivalent.map(({ id }) => id)).to.deep.equal(["r8.4", "r8.3", "r8.2"]);
     expect(layoutKey(profileNamed("r8.1"))).to.equal(layoutKey(profileNamed("r8.4")));
     expect(layoutKey(profileNamed("r9.1"))).not.to.equal(layoutKey(profileNamed("r9.4")));
   });
@@ -72,7 +73,7 @@ describe("profile detection", () => {
   });
 
   it("tells states of one revision apart by size", () => {
-    expect(detect(typical("r9.1", "system")).candidates[0]!.profile.id).to.equal("r9.2");
+    expect(detect(typical("r9.2", "system")).candidates[0]!.profile.id).to.equal("r9.1");
     expect(detect(typical("r9.3", "system")).candidates[0]!.profile.id).to.equal("r9.4");
   });
 
@@ -90,7 +91,7 @@ describe("profile detection", () => {
   });
 
   it("keeps to upstream for a file with bytes behind its tables, even if a fork's sizes happen to agree", () => {
-    const profile = profileNamed("r10");
+    const profile = profileNamed("v0.11");
     const bytes = encode(
       buildConfig(profile, "cell", {
         cell: { name: "demo" },
@@ -117,9 +118,23 @@ describe("profile detection", () => {
     const bytes = typical("r14", "cell");
     new DataView(bytes.buffer).setUint16(6, 77, true);
     const { candidates, reason } = detect(bytes);
-    expect(reason).to.deep.equal({ kind: "unknown-revision", revision: 77 });
+    expect(reason).to.deep.equal({
+      kind: "unknown-revision",
+      revision: 77,
+      signature: "JHCLL",
+    });
     expect(candidates[0]!.profile.id).to.equal("r14.1");
     expect(candidates.every(({ exact }) => !exact)).to.equal(true);
+  });
+});
+
+describe("detection of a file that hardly began", () => {
+  it("knows a signature with nothing behind it", () => {
+    for (const text of ["JHSYS", "JHCLL", "JHCELL", "JHSYST\u0001"]) {
+      const found = detect(new TextEncoder().encode(text));
+      expect(found, text).to.deep.equal({ candidates: [], reason: { kind: "cut-off" } });
+    }
+    expect(detect(new TextEncoder().encode("JHS")).reason).to.deep.equal({ kind: "not-a-cell" });
   });
 });
 

@@ -189,9 +189,9 @@ describe("wire configs as JSON", () => {
     [
       "residue without bytes",
       cell({ residue: [{ offset: 1 }] }),
-      "wrong-type",
-      "/header/residue/0/bytes",
-      "nothing is not an even number of hex digits",
+      "missing",
+      "/header/residue/0",
+      "`bytes` is missing",
     ],
     [
       "trailing bytes that are none",
@@ -207,7 +207,8 @@ describe("wire configs as JSON", () => {
       "/profile",
       'no profile is called "r99"',
     ],
-    ["no profile", { kind: "cell", header: {} }, "wrong-type", "/profile", "nothing is not text"],
+    ["no profile", { kind: "cell", header: {} }, "missing", "", "`profile` is missing"],
+    ["no kind", { profile: "r14", header: {} }, "missing", "", "`kind` is missing"],
     [
       "an unknown kind",
       { ...cell({}), kind: "root" },
@@ -215,7 +216,7 @@ describe("wire configs as JSON", () => {
       "/kind",
       '"root" is neither "system" nor "cell"',
     ],
-    ["no header", { profile: "r14", kind: "cell" }, "wrong-type", "/header", "nothing is not an object"],
+    ["no header", { profile: "r14", kind: "cell" }, "missing", "", "`header` is missing"],
     ["null", { ...cell({}), header: null }, "wrong-type", "/header", "null is not an object"],
   ];
   for (const [what, document, kind, pointer, message] of mistakes) {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { preprocessText } from "./support.js";
+import { preprocessText, runGcc, spellings } from "./support.js";
 
 describe("#include", () => {
   it("takes quoted, angled and computed names", () => {
@@ -115,8 +115,7 @@ describe("#include", () => {
   it("gives the same tokens for a shared header whatever the macros are", () => {
     const headers = { "a.h": "#ifdef WIDE\n64\n#elif defined NARROW\n32\n#else\n0\n#endif\n" };
     const run = (...names: string[]) =>
-      preprocessText('#include "a.h"', { headers, defines: names.map((name) => ({ name, body: "1" })) })
-        .texts;
+      preprocessText('#include "a.h"', { headers, flags: names.map((name) => `-D${name}`) }).texts;
     expect([run("WIDE"), run("NARROW"), run(), run("WIDE")]).to.deep.equal([["64"], ["32"], ["0"], ["64"]]);
   });
 
@@ -131,38 +130,74 @@ describe("#include", () => {
 });
 
 describe("the command line", () => {
-  it("defines in order, then undefines", () => {
-    const defines = [
-      { name: "A", body: "1" },
-      { name: "B", body: "A + 1" },
-      { name: "F(x)", body: "[x]" },
-      { name: "GONE", body: "1" },
-      { name: "EMPTY", body: "" },
-    ];
-    const { texts, findings } = preprocessText("A B F(2) GONE EMPTY linux", {
-      defines,
-      undefines: ["GONE", "linux"],
+  const program = "X F(2) A f linux __LINE__";
+
+  /** What gcc makes of the program, without the flags that it refuses. */
+  function gccTokens(flags: readonly string[]): string[] {
+    return spellings(runGcc(program, flags).stdout);
+  }
+
+  for (const flags of [
+    ["-DX=1", "-DX=2"],
+    ["-DX=1", "-UX"],
+    ["-UX", "-DX=1"],
+    ["-DX", "-Ulinux", "-DA="],
+    ["-DX=A + 1", "-DA=F(3)", "-DF(x)=[x]"],
+    ["-DF(x)=[x]", "-UF"],
+    ["-DF(x)=[x]", "-UF", "-DF(x)={x}"],
+    ["-DF(x)=[x]", "-DF(x)={x}"],
+    ["-DF(x)=[x]", "-DF=F"],
+    ["-DF(x) =1"],
+    ["-DF (x)=1"],
+    ["-DF(x...)=x", "-DX=F(a,b)"],
+    ["-DX=a\nb"],
+    ["-DX\n=a"],
+    ["-DX=a\\\nb"],
+    ["-DX=a\\"],
+    ["-DX=a/*b*/c"],
+    ["-DX=a//b"],
+    ["-DX=a/*"],
+    ["-DX=a/*", "-DA=*/"],
+    ["-DA b=1"],
+    ["-DA-b=3"],
+    ["-DX=="],
+    ["-DX= b "],
+    ["-D X=1"],
+    ["-Df()"],
+    ["-Df("],
+    ["-D3"],
+    ["-DX=##"],
+    ["-DF(x)=#y"],
+    ["-DX(a=b)=c"],
+    ["-U3", "-DX"],
+    ["-UX y", "-DX"],
+    ["-D__LINE__=3"],
+    ["-U__LINE__"],
+  ]) {
+    it(`means what gcc makes of ${JSON.stringify(flags)}`, () => {
+      const { texts, findings } = preprocessText(program, { flags });
+      expect(texts).to.deep.equal(gccTokens(flags));
+      const { stderr } = runGcc(program, flags);
+      const said = /error/.test(stderr) ? "error" : /warning/.test(stderr) ? "warning" : "nothing";
+      expect(said === "nothing").to.equal(findings.length === 0);
     });
-    expect(findings).to.deep.equal([]);
-    expect(texts).to.deep.equal(["1", "1", "+", "1", "[", "2", "]", "GONE", "linux"]);
+  }
+
+  it("says that a macro is defined again, or that something is no name", () => {
+    const findings = (...flags: string[]) => preprocessText("A", { flags }).findings;
+    expect(findings("-DA=1", "-DA=2")).to.deep.equal(["c-macro-redefined"]);
+    expect(findings("-DA=1", "-DA=1", "-DF(x)=x", "-DF(x)=x")).to.deep.equal([]);
+    for (const flag of ["-D3", "-D", "-D=1", "-Ddefined", "-U", "-U3"]) {
+      expect(findings(flag), flag).to.deep.equal(["c-command-line-macro"]);
+    }
   });
 
-  it("may define a macro again, with a warning", () => {
-    const defines = [
-      { name: "A", body: "1" },
-      { name: "A", body: "2" },
-    ];
-    const { texts, findings } = preprocessText("A", { defines });
-    expect(texts).to.deep.equal(["2"]);
-    expect(findings).to.deep.equal(["c-macro-redefined"]);
-  });
-
-  it("refuses what is no name", () => {
-    const names = ["3", "a b", "", "f(", "a-b", "defined"];
-    const { findings } = preprocessText("", {
-      defines: names.map((name) => ({ name, body: "1" })),
-      undefines: ["x y"],
-    });
-    expect(findings).to.deep.equal(Array(names.length + 1).fill("c-command-line-macro"));
+  it("reads a forced include that is marked once only once", () => {
+    const headers = { "1.h": "#pragma once\nfirst" };
+    const program = '#include "1.h"\nmain';
+    expect(preprocessText(program, { headers, forced: ["1.h", "1.h"] }).texts).to.deep.equal([
+      "first",
+      "main",
+    ]);
   });
 });

@@ -80,7 +80,7 @@ describe("places of tokens", () => {
   });
 
   it("of the command line's macros have no definition", () => {
-    const { tokens } = preprocessText("N", { defines: [{ name: "N", body: "12" }] });
+    const { tokens } = preprocessText("N", { flags: ["-DN=12"] });
     expect(tokens[0]!.expansion?.definition).to.equal(null);
     expect(place(outermostUse(tokens[0]!, tokens[0]!.expansion))).to.equal("main.c:1:1");
   });

@@ -5,7 +5,7 @@ import {
   type PreprocessLimits,
   preprocess,
 } from "../../../../compiler/c/preprocessor/preprocess.js";
-import type { Target } from "../../../../compiler/c/target.js";
+import type { MacroOption, Target } from "../../../../compiler/c/target.js";
 import { TokenKind } from "../../../../compiler/c/token.js";
 import { IncludeError, type IncludeResolver } from "../../../../compiler/c/unit.js";
 import type { Diagnostic } from "../../../../compiler/diagnostics/diagnostic.js";
@@ -16,8 +16,8 @@ export interface Setup {
   /** Headers by name; an `Error` is thrown where it would be read. */
   readonly headers?: Readonly<Record<string, string | Error>>;
   readonly target?: Target;
-  readonly defines?: readonly { readonly name: string; readonly body: string }[];
-  readonly undefines?: readonly string[];
+  /** `-DTEXT` and `-UNAME`, in order. */
+  readonly flags?: readonly string[];
   readonly forced?: readonly string[];
   readonly limits?: Partial<PreprocessLimits>;
   readonly path?: string;
@@ -49,8 +49,10 @@ export function preprocessText(text: string, setup: Setup = {}): Outcome {
   const diagnostics: Diagnostic[] = [];
   const result = preprocess(new SourceFile(setup.path ?? "main.c", text), {
     target: setup.target ?? "x86_64",
-    defines: setup.defines ?? [],
-    undefines: setup.undefines ?? [],
+    macros: (setup.flags ?? []).map((flag): MacroOption => {
+      const rest = flag.slice(2);
+      return flag.startsWith("-D") ? { kind: "define", text: rest } : { kind: "undefine", name: rest };
+    }),
     forcedIncludes: (setup.forced ?? []).map((name) => open(name)!),
     includes,
     report: (diagnostic) => diagnostics.push(diagnostic),

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { requireToolchain } from "../../../support/gcc.js";
+import { redeclarationSnippets, sectionSnippets, sharedSectionSnippets } from "./declaration-snippets.js";
 import { compareBatch } from "./reference.js";
 import { expressionSnippets, initializerSnippets, layoutSnippets, mistakeSnippets } from "./snippets.js";
 
@@ -11,9 +12,18 @@ describe("C semantics, snippet by snippet against gcc", () => {
     ["initialisers", initializerSnippets],
     ["expressions", expressionSnippets],
     ["odd cases and mistakes", mistakeSnippets],
+    ["repeated declarations", redeclarationSnippets],
+    ["sections", sectionSnippets],
   ] as const) {
     it(`agrees on ${snippets.length} ${name}: bytes, errors, warnings about lost values`, async () => {
       expect(await compareBatch(snippets, { compareWarnings: true })).to.deep.equal([]);
     });
   }
+
+  it("agrees on the sections that every unit has", async () => {
+    const differences = await Promise.all(
+      sharedSectionSnippets.map((snippet) => compareBatch([snippet], { compareWarnings: true })),
+    );
+    expect(differences.flat()).to.deep.equal([]);
+  });
 });

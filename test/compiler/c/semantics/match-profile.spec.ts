@@ -19,8 +19,7 @@ function structsOf(profile: Profile, change: (text: string) => string = (text) =
   );
   const unit = compileC(new SourceFile("config.c", "#include <jailhouse/cell-config.h>\n"), {
     target: "x86_64",
-    defines: [],
-    undefines: [],
+    macros: [],
     forcedIncludes: [],
     includes: { resolve: (name) => headers.get(name), searched: () => [] },
     report: ({ message, severity }) => {

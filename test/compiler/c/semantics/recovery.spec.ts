@@ -38,7 +38,7 @@ describe("C reader, mistakes", () => {
       [4, "c-unknown-member", "`anonymous struct` has no member `nane`"],
       [5, "c-unknown-name", "`UNKNOWN` is not defined"],
       [7, "c-unknown-member", "`struct memory` has no member `phys_strat`"],
-      [8, "c-expected-between", "expected `,` before `.`"],
+      [8, "c-expected-between", "expected `,` before `.size`"],
       [9, "c-expected", "expected an expression, found `}`"],
       [10, "c-designator", "index 7 is out of range: `struct memory[3]` has 3 elements"],
       [12, "c-division-by-zero", "division by zero in `/`"],

@@ -1,0 +1,161 @@
+import { expect } from "chai";
+import { MemoryHost } from "../../../compiler/support/memory-host.js";
+import { cellc } from "../../support/cli-runner.js";
+import { cellSource } from "./sources.js";
+
+describe("what build says about the config it writes", () => {
+  const good = cellSource("demo");
+
+  const doubtful: readonly (readonly [string, string, string, string, string])[] = [
+    [
+      "a signature of the other kind",
+      "JAILHOUSE_CELL_DESC_SIGNATURE",
+      "JAILHOUSE_SYSTEM_SIGNATURE",
+      "output-wrong-kind",
+      "a.c:10:",
+    ],
+    ["no signature", ".signature = JAILHOUSE_CELL_DESC_SIGNATURE,", "", "output-no-signature", "a.c:8:"],
+    [
+      "a revision that is not that of the headers",
+      "JAILHOUSE_CONFIG_REVISION",
+      "13",
+      "output-wrong-revision",
+      "a.c:11:",
+    ],
+    ["a count that is too large", "ARRAY_SIZE(config.mem_regions)", "3", "output-count-too-large", "a.c:14:"],
+    [
+      "a table without a count",
+      ".num_memory_regions = ARRAY_SIZE(config.mem_regions),",
+      "",
+      "output-bytes-uncounted",
+      "a.c:8:",
+    ],
+    [
+      "a CPU set without a table",
+      "sizeof(config.cpus)",
+      "sizeof(config.cpus) + 8",
+      "output-count-too-large",
+      "a.c:14:",
+    ],
+  ];
+  for (const [what, from, to, id, place] of doubtful) {
+    it(`warns of ${what}, and writes what the source asks for`, async () => {
+      const host = new MemoryHost({ "a.c": good.replace(from, to) });
+      const { status, error } = await cellc(["build", "a.c"], host);
+      expect(status).to.equal(0);
+      expect(error).to.contain(`warning[${id}]`).and.contain(`--> ${place}`);
+      expect(error).to.match(/\n1 warning\n$/);
+      expect(host.get("a.cell")).to.have.length(204);
+      expect((await cellc(["build", "a.c", "--strict"], host)).status).to.equal(1);
+    });
+  }
+
+  it("names the table whose count is missing", async () => {
+    const source = good.replace(".num_memory_regions = ARRAY_SIZE(config.mem_regions),", "");
+    const { error } = await cellc(["build", "a.c"], { "a.c": source });
+    expect(error).to.contain("the counts leave out 64 bytes, from offset 140");
+    expect(error).to.contain("num_memory_regions is 0, though the struct has such a table");
+  });
+
+  it("warns of tables in another order than the format's", async () => {
+    const source = `#include <jailhouse/types.h>
+#include <jailhouse/cell-config.h>
+struct {
+	struct jailhouse_cell_desc cell;
+	struct jailhouse_irqchip irqchips[1];
+	struct jailhouse_memory mem_regions[1];
+} __attribute__((packed)) config = {
+	.cell = { .signature = JAILHOUSE_CELL_DESC_SIGNATURE, .revision = JAILHOUSE_CONFIG_REVISION,
+		.name = "x", .num_memory_regions = 1, .num_irqchips = 1 },
+};
+`;
+    const { error } = await cellc(["build", "a.c"], { "a.c": source });
+    expect(error).to.contain("warning[output-table-order]");
+    expect(error).to.contain("`jailhouse_memory` stands behind that of `jailhouse_irqchip`");
+  });
+
+  it("has nothing to say about right ones, of any revision", async () => {
+    const plain = good.replace("ARRAY_SIZE(config.mem_regions)", "2");
+    for (const profile of ["HEAD", "r13.1", "v0.12", "v0.10", "v0.5"]) {
+      const { status, error } = await cellc(["build", "a.c", "-p", profile], {
+        "a.c": profile === "v0.5" ? plain.replace(/\t\t\.(signature|revision).*\n/g, "") : plain,
+      });
+      expect({ status, error }, profile).to.deep.equal({ status: 0, error: "" });
+    }
+  });
+});
+
+describe("which objects of a source are configs", () => {
+  const table = "unsigned int helper[4] = { 1, 2, 3, 4 };\n";
+  const second = cellSource("two")
+    .replace(/#include.*\n/g, "")
+    .replaceAll("config", "other");
+
+  it("passes over helper tables with a warning, and keeps the name of the source", async () => {
+    const host = new MemoryHost({ "a.c": `${table}${cellSource("one")}` });
+    const { status, out, error } = await cellc(["build", "a.c"], host);
+    expect({ status, out }).to.deep.equal({ status: 0, out: "a.cell  204 bytes  r14.1\n" });
+    expect(error).to.contain("warning[not-a-config]: `helper` is no config").and.contain("--> a.c:1:14");
+    const shown = await cellc(["decode", "a.c"], host);
+    expect(shown.out).to.contain('cell "one"').and.not.contain("helper");
+    expect((await cellc(["diff", "a.c", "a.cell"], host)).status).to.equal(0);
+    expect((await cellc(["convert", "a.c", "-o", "b.cell"], host)).status).to.equal(0);
+  });
+
+  it("refuses two configs in one section", async () => {
+    const host = new MemoryHost({ "a.c": cellSource("one") + second });
+    const { status, error } = await cellc(["build", "a.c", "-o", "out/"], host);
+    expect(status).to.equal(1);
+    expect(error).to.contain("error[configs-share-section]: `config` and `other` are both in the default");
+    expect(error).to.contain('section(".cell.NAME")');
+    expect(host.names()).to.deep.equal(["/work/a.c"]);
+  });
+
+  it("writes configs with sections of their own to files of these names", async () => {
+    const own = (source: string, name: string) =>
+      source.replace(/__attribute__\(\(packed\)\) (\w+)/, `$& __attribute__((section(".cell.${name}")))`);
+    const host = new MemoryHost({ "a.c": own(cellSource("one"), "x") + own(second, "y") });
+    const { status, error } = await cellc(["build", "a.c", "-o", "out/"], host);
+    expect({ status, error }).to.deep.equal({ status: 0, error: "" });
+    expect(host.names()).to.include.members(["/work/out/x.cell", "/work/out/y.cell"]);
+    const single = await cellc(["build", "a.c", "-o", "one.cell"], host);
+    expect(single.status).to.equal(2);
+    expect(single.error).to.contain("say `-o one.cell/`");
+    expect(host.isDirectory("one.cell")).to.equal(false);
+  });
+
+  it("goes by the name where nothing else tells", async () => {
+    const plain = (name: string) => `struct { unsigned char a[4]; } ${name} = { { 1 } };\n`;
+    const host = new MemoryHost({ "a.c": plain("helper") + plain("config"), "b.c": plain("x") + plain("y") });
+    const named = await cellc(["build", "a.c"], host);
+    expect(named.status).to.equal(0);
+    expect(named.error).to.contain("`helper` is no config");
+    const unclear = await cellc(["build", "b.c"], host);
+    expect(unclear.status).to.equal(1);
+    expect(unclear.error).to.contain("none of them starts like a config: x, y");
+  });
+});
+
+describe("directories of -I", () => {
+  it("must exist", async () => {
+    for (const directory of ["nowhere", ""]) {
+      const { status, error } = await cellc(["build", "a.c", "-I", directory], { "a.c": cellSource("a") });
+      expect(status).to.equal(2);
+      expect(error).to.contain("error[include-directory-missing]");
+    }
+    const files = { "a.c": cellSource("a"), "cellc.yaml": "include: [gone]\n" };
+    const { status, error } = await cellc(["build", "a.c"], files);
+    expect(status).to.equal(2);
+    expect(error).to.contain("no include directory `gone`").and.contain("--> cellc.yaml:1:11");
+  });
+
+  it("without the config header give way to the built-in one only with a warning", async () => {
+    const host = new MemoryHost({ "a.c": cellSource("a"), "inc/": "" });
+    const { status, error } = await cellc(["build", "a.c", "-I", "inc"], host);
+    expect(status).to.equal(0);
+    expect(error)
+      .to.contain("warning[built-in-header-serves]")
+      .and.contain("header of r14.1: `inc` has none");
+    expect((await cellc(["build", "a.c", "-I", "inc", "-p", "HEAD"], host)).error).to.equal("");
+  });
+});
