@@ -16,6 +16,7 @@ import {
   invalidType,
   longLongType,
   longType,
+  type QualifiedType,
   shortType,
   signedCharType,
   unsignedCharType,
@@ -167,6 +168,11 @@ export function atDeclaration(parser: Parser, token: Token): boolean {
 
 /** A type in a cast or in sizeof: specifiers and a declarator without a name. */
 export function parseTypeName(parser: Parser): CType {
+  return parseQualifiedTypeName(parser).type;
+}
+
+/** The same with its qualifiers, which most uses of a type name have no use for. */
+export function parseQualifiedTypeName(parser: Parser): QualifiedType {
   const specifiers = parseSpecifiers(parser);
   if (specifiers.storage !== null) {
     const problem = "a type name takes no storage class";
@@ -247,7 +253,10 @@ export function parseSpecifiers(parser: Parser): Specifiers {
       tagged = true;
     } else if (word === "typeof") {
       parser.advance();
-      type = parseTypeof(parser);
+      const found = parseTypeof(parser);
+      type = found.type;
+      constant ||= found.constant;
+      volatile ||= found.volatile;
     } else {
       const symbol = parser.lookup(word);
       if (symbol?.kind === "typedef") {

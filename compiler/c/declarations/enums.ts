@@ -126,7 +126,10 @@ function completeEnum(
   if (attributes.aligned !== null) {
     // gcc reads it and lays the enum out without it
     parser.report(
-      cMessages["c-attribute-ignored"]({ name: "aligned", place: "the definition of an enum" }, placeOf(keyword)),
+      cMessages["c-attribute-ignored"](
+        { name: "aligned", place: "the definition of an enum" },
+        placeOf(keyword),
+      ),
     );
   }
   for (const { value, type, token } of enumerators) {

@@ -150,7 +150,14 @@ function parseMember(parser: Parser, specifiers: Specifiers): MemberDeclaration 
   // attributes may stand before each name
   parseAttributes(parser, attributes);
   const declared = parser.at(":")
-    ? { type: specifiers.type, token: parser.token, name: null, isPlain: true }
+    ? {
+        type: specifiers.type,
+        token: parser.token,
+        name: null,
+        isPlain: true,
+        constant: null,
+        volatile: null,
+      }
     : parseDeclarator(parser, specifiers, attributes);
   let width: number | null = null;
   if (parser.at(":")) {
@@ -168,6 +175,8 @@ function parseMember(parser: Parser, specifiers: Specifiers): MemberDeclaration 
   return {
     name: declared.name,
     type: declared.type,
+    constant: declared.constant ?? specifiers.constant,
+    volatile: declared.volatile ?? specifiers.volatile,
     spelling: declared.isPlain ? specifiers.spelling : null,
     width,
     packed: attributes.packed !== null,
@@ -269,6 +278,8 @@ function addAnonymousMember(
   addMember(parser, definition, members, names, {
     name: null,
     type,
+    constant: specifiers.constant,
+    volatile: specifiers.volatile,
     spelling: null,
     width: null,
     packed: specifiers.attributes.packed !== null,

@@ -39,7 +39,7 @@ export function compositeType(earlier: CType, later: CType): CType {
   if (earlier.kind === "pointer" && later.kind === "pointer") {
     const target = compositeType(earlier.target, later.target);
     if (target === later.target) return later;
-    return { ...pointerTo(target, later.qualified), alignment: later.alignment };
+    return { ...pointerTo(target, later.qualifiers), alignment: later.alignment };
   }
   return later;
 }

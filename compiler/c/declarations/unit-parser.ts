@@ -103,8 +103,9 @@ class UnitReader {
 
   private passStrayBrace(): void {
     const { parser } = this;
-    const brace = parser.token.text;
-    parser.report(cMessages["c-stray-brace"]({ brace }, placeOf(parser.token)));
+    const close = parser.token.text;
+    const open = close === "}" ? "{" : close === ")" ? "(" : "[";
+    parser.report(cMessages["c-stray-brace"]({ close, open }, placeOf(parser.token)));
     while (parser.at("}") || parser.at(")") || parser.at("]")) parser.advance();
     parser.accept(";");
   }
@@ -151,7 +152,11 @@ class UnitReader {
     parseAttributes(parser, attributes);
     if (specifiers.storage === "typedef") this.declareTypedef(specifiers, declared, attributes);
     else if (declared.type.kind === "function") return this.readFunction(specifiers, declared, attributes);
-    else this.readObject(specifiers, declared, attributes);
+    else if (declared.type.kind === "invalid" && parser.at("{")) {
+      // a function whose type was not understood
+      parser.skipBalanced();
+      return true;
+    } else this.readObject(specifiers, declared, attributes);
     return false;
   }
 

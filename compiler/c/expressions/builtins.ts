@@ -1,4 +1,4 @@
-import { atTypeName, parseTypeName } from "../declarations/declarations.js";
+import { atTypeName, parseQualifiedTypeName, parseTypeName } from "../declarations/declarations.js";
 import { parseCompoundLiteral } from "../initializers/initializer.js";
 import { cMessages, placeOf } from "../parser/messages.js";
 import type { Parser } from "../parser/state.js";
@@ -8,11 +8,14 @@ import { add, type Integer, multiply, showInteger } from "../types/constant.js";
 import {
   alignOf,
   areCompatible,
-  type CType,
   intType,
+  invalidType,
+  isFieldType,
+  type QualifiedType,
   showType,
   sizeOf,
   unsignedLongType,
+  wideType,
 } from "../types/types.js";
 import { parseAssignment, parseExpression, parseUnary, requireInteger, silently } from "./expression.js";
 import {
@@ -74,16 +77,23 @@ export function parseAlignof(parser: Parser): Operand {
   return integerOperand(unsignedLongType, operand.alignment === 0 ? alignOf(type) : operand.alignment);
 }
 
-/** The type of `typeof ( ... )`; the keyword was read. */
-export function parseTypeof(parser: Parser): CType {
+/** The type of `typeof ( ... )` with its qualifiers; the keyword was read. */
+export function parseTypeof(parser: Parser): QualifiedType {
   parser.expect("(");
   parser.enter();
-  const type = atTypeName(parser, parser.token)
-    ? parseTypeName(parser)
-    : silently(parser, true, () => parseExpression(parser).type);
+  const place = parser.token;
+  const found = atTypeName(parser, place)
+    ? parseQualifiedTypeName(parser)
+    : silently(parser, true, () => {
+        const { type, qualifiers } = parseExpression(parser);
+        return { type, constant: qualifiers.constant, volatile: qualifiers.volatile };
+      });
   parser.leave();
   parser.expect(")");
-  return type;
+  if (found.type !== wideType && !isFieldType(found.type)) return found;
+  const what = `an object of the type \`${showType(found.type)}\``;
+  parser.report(cMessages["c-unsupported"]({ what }, placeOf(place)));
+  return { ...found, type: invalidType };
 }
 
 /** A builtin that cellc knows; undefined where the current token is none. */
@@ -102,7 +112,9 @@ export function parseBuiltin(parser: Parser): Operand | undefined {
       );
       parser.leave();
       parser.expect(")");
-      const isConstant = operand.value !== null || operand.float !== null;
+      // what was read from a constant object is none here
+      const isConstant =
+        operand.value !== null || operand.float !== null ? operand.strict : operand.isTextStart;
       return integerOperand(intType, isConstant ? 1 : 0);
     }
     case "__builtin_choose_expr":

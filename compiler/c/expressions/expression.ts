@@ -1,4 +1,4 @@
-import { atTypeName, parseTypeName } from "../declarations/declarations.js";
+import { atTypeName, parseQualifiedTypeName } from "../declarations/declarations.js";
 import { parseCompoundLiteral } from "../initializers/initializer.js";
 import { cMessages, placeOf } from "../parser/messages.js";
 import type { Parser } from "../parser/state.js";
@@ -158,9 +158,12 @@ export function parseCast(parser: Parser): Operand {
   if (open.kind === TokenKind.number) return parsePostfix(parser);
   if (open.text !== "(" || !atTypeName(parser, parser.peek())) return parseUnary(parser);
   parser.advance();
-  const type = parseTypeName(parser);
+  const { type, constant, volatile } = parseQualifiedTypeName(parser);
   parser.expect(")");
-  if (parser.at("{")) return parsePostfixOf(parser, parseCompoundLiteral(parser, type, open));
+  if (parser.at("{")) {
+    const literal = parseCompoundLiteral(parser, type, open);
+    return parsePostfixOf(parser, { ...literal, qualifiers: { constant, volatile } });
+  }
   parser.enter();
   const operand = asValue(parseCast(parser), open);
   parser.leave();
@@ -223,7 +226,7 @@ function addressOf(parser: Parser, operand: Operand, token: Token): Operand {
     return invalidOperand;
   }
   const address = operand.address === null ? null : { ...operand.address, target: type };
-  return pointerOperand(pointerTo(type), address, token);
+  return pointerOperand(pointerTo(type, operand.qualifiers), address, token);
 }
 
 export function dereference(parser: Parser, raw: Operand, token: Token): Operand {
@@ -234,12 +237,12 @@ export function dereference(parser: Parser, raw: Operand, token: Token): Operand
     parser.report(cMessages["c-operands"](args, placeOf(token)));
     return invalidOperand;
   }
-  const { target } = operand.type;
-  if (operand.address === null) return lvalueOperand(target, null, { fault: operand.fault });
+  const { target, qualifiers } = operand.type;
+  if (operand.address === null) return lvalueOperand(target, null, { fault: operand.fault, qualifiers });
   const { base, offset, target: pointed } = operand.address;
   // gcc sees through `*&x`, and through nothing more
   const readable = operand.address.readable && pointed !== null && areCompatible(pointed, target);
-  return lvalueOperand(target, { base, offset, readable, target: null });
+  return lvalueOperand(target, { base, offset, readable, target: null }, { qualifiers });
 }
 
 /** Reads a constant expression and reports if it is none or no integer; null after such a report. */

@@ -8,12 +8,15 @@ import {
   asInteger,
   type CType,
   type FloatType,
+  fieldTypeOf,
   type IntegerType,
   intType,
   invalidType,
   isScalar,
   pointerTo,
+  type Qualifiers,
   sizeOf,
+  unqualified,
   unsignedIntType,
   unsignedLongType,
 } from "../types/types.js";
@@ -67,6 +70,10 @@ export interface Operand {
   readonly width: number;
   /** Alignment of the member or object that is named; 0: that of the type. */
   readonly alignment: number;
+  /** Of an lvalue: its qualifiers, which `typeof` keeps. */
+  readonly qualifiers: Qualifiers;
+  /** The address of a string literal's first byte, which `__builtin_constant_p` takes for a constant. */
+  readonly isTextStart: boolean;
 }
 
 const blank: Operand = {
@@ -82,6 +89,8 @@ const blank: Operand = {
   bit: 0,
   width: 0,
   alignment: 0,
+  qualifiers: unqualified,
+  isTextStart: false,
 };
 
 /** The value of something that was reported. */
@@ -107,7 +116,9 @@ export function variableOperand(type: CType, token: Token, what: string): Operan
 export function lvalueOperand(
   type: CType,
   address: Address | null,
-  details: Partial<Pick<Operand, "text" | "image" | "bit" | "width" | "alignment" | "fault">> = {},
+  details: Partial<
+    Pick<Operand, "text" | "image" | "bit" | "width" | "alignment" | "fault" | "qualifiers">
+  > = {},
 ): Operand {
   return { ...blank, type, address, lvalue: true, ...details };
 }
@@ -115,7 +126,8 @@ export function lvalueOperand(
 export function pointerOperand(type: CType, address: Address | null, token: Token): Operand {
   if (address === null) return variableOperand(type, token, "the pointer");
   if (address.base === null) return { ...blank, type, value: address.offset, address, strict: true };
-  return { ...blank, type, address, fault: () => addressFault(address, token) };
+  const isTextStart = "isText" in address.base && address.base.isText && address.offset === 0;
+  return { ...blank, type, address, isTextStart, fault: () => addressFault(address, token) };
 }
 
 function addressFault(address: Address, token: Token): Diagnostic {
@@ -146,7 +158,7 @@ export function asValue(operand: Operand, token: Token): Operand {
   if (!operand.lvalue) return operand;
   if (type.kind === "array") {
     const start = operand.address === null ? null : { ...operand.address, readable: false };
-    return pointerOperand(pointerTo(type.element), start, token);
+    return pointerOperand(pointerTo(type.element, operand.qualifiers), start, token);
   }
   const read = readObject(operand);
   if (read !== null) return read;
@@ -182,7 +194,9 @@ function readObject(operand: Operand): Operand | null {
     );
   }
   if (address.offset + size > image.size) return null;
-  if (type.kind === "float") return floatOperand(type, image.readFloat(address.offset, size));
+  if (type.kind === "float") {
+    return { ...floatOperand(type, image.readFloat(address.offset, size)), strict: false };
+  }
   const value = image.readInteger(address.offset, size, integer ?? unsignedLongType);
   if (type.kind === "pointer") return { ...blank, type, value, address: absoluteAddress(value) };
   return integerOperand(type, value, false);
@@ -194,7 +208,7 @@ function promotedBitField(type: CType, width: number): CType {
   if (integer === undefined || integer.rank > intType.rank) {
     if (width < 32) return intType;
     if (width === 32 && integer !== undefined) return integer.signed ? intType : unsignedIntType;
-    return type;
+    return integer === undefined || width >= integer.bits ? type : fieldTypeOf(integer, width);
   }
   return width < 32 || integer.signed ? intType : unsignedIntType;
 }

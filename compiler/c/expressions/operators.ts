@@ -58,7 +58,7 @@ export function commonInteger(left: IntegerType, right: IntegerType): IntegerTyp
   if (a.signed === b.signed) return a.rank > b.rank ? a : b;
   const [signed, unsigned] = a.signed ? [a, b] : [b, a];
   if (unsigned.rank >= signed.rank) return unsigned;
-  if (signed.size > unsigned.size) return signed;
+  if (signed.bits > unsigned.bits) return signed;
   // signed has the higher rank but cannot hold all of unsigned: long long with unsigned long
   return signed.rank === intType.rank
     ? unsignedIntType
@@ -131,7 +131,9 @@ export function castTo(parser: Parser, operand: Operand, type: CType, token: Tok
   if (operand.float !== null) {
     return integerOperand(type, floatToInteger(operand.float, integer), operand.strict);
   }
-  if (operand.value === null) return faultyOperand(type, operand.fault);
+  if (operand.value === null) {
+    return { ...faultyOperand(type, operand.fault), isTextStart: operand.isTextStart };
+  }
   return integerOperand(type, wrap(operand.value, integer), operand.strict);
 }
 

@@ -124,6 +124,7 @@ function stringOperand(parser: Parser, token: Token): Operand {
   if (text === null) return invalidOperand;
   const image = new ObjectImage(text.length, parser.work);
   image.writeText(0, text, text.length, token);
+  image.isText = true;
   return lvalueOperand(arrayOf(charType, text.length), placeIn(image, true), { text });
 }
 
@@ -144,11 +145,10 @@ function parseIdentifier(parser: Parser, token: Token): Operand {
     case "enumerator":
       return integerOperand(symbol.enumerator.type, symbol.enumerator.value);
     case "object":
-      return lvalueOperand(
-        symbol.type,
-        placeIn(symbol, true),
-        symbol.alignment === 0 ? {} : { alignment: symbol.alignment },
-      );
+      return lvalueOperand(symbol.type, placeIn(symbol, true), {
+        alignment: symbol.alignment,
+        qualifiers: symbol,
+      });
     case "function":
       return faultyOperand(symbol.type, () =>
         cMessages["c-address"]({ what: `the function \`${token.text}\`` }, placeOf(token)),
@@ -180,6 +180,7 @@ export function memberOf(parser: Parser, operand: Operand, type: RecordType, tok
   }
   let definition = type.definition;
   let offset = 0;
+  let { constant, volatile } = operand.qualifiers;
   for (;;) {
     const index = definition.names.get(token.text);
     if (index === undefined) {
@@ -188,6 +189,8 @@ export function memberOf(parser: Parser, operand: Operand, type: RecordType, tok
     }
     const member = definition.members[index]!;
     offset += member.offset;
+    constant ||= member.constant;
+    volatile ||= member.volatile;
     if (member.name === null && member.type.kind === "record") {
       definition = member.type.definition;
       continue;
@@ -200,6 +203,7 @@ export function memberOf(parser: Parser, operand: Operand, type: RecordType, tok
       bit: member.bit,
       width: member.width,
       alignment: member.alignment,
+      qualifiers: { constant, volatile },
     });
   }
 }
@@ -225,7 +229,10 @@ function subscript(parser: Parser, rawArray: Operand, rawIndex: Operand, token: 
       array.address === null || index.value === null
         ? null
         : { ...array.address, offset: add(array.address.offset, multiply(index.value, size)) };
-    return lvalueOperand(element, address, { fault: array.fault ?? index.fault });
+    return lvalueOperand(element, address, {
+      fault: array.fault ?? index.fault,
+      qualifiers: array.qualifiers,
+    });
   }
   return dereference(parser, offsetPointer(asValue(array, token), index, "+", token), token);
 }

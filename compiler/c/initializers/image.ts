@@ -2,23 +2,41 @@ import { Provenance } from "../provenance.js";
 import type { Token } from "../token.js";
 import { fromHalves, halves, type Integer, type Range } from "../types/constant.js";
 import type { RecordDefinition } from "../types/types.js";
+import { ActiveMembers } from "./active-members.js";
 
 /** No object may be larger than this, in bytes: a config has some KiB. */
 export const largestObject = 16 * 1024 * 1024;
 
-/** How many bytes the initialisers of one file may clear, copy and fill in all. */
+/** How many bytes the initialisers of one file may clear, copy and fill in all; see {@link cost} for the rest. */
 export const workLimit = 512 * 1024 * 1024;
+
+/** What other work counts as, in bytes: by the time and, where something is kept, the memory that it takes. */
+const cost = {
+  /** A byte of an object, with where it came from. */
+  objectByte: 4,
+  /** A token that is taken over from another object. */
+  token: 16,
+  /** A look at a union's member. */
+  visit: 8,
+  /** A union's member that is kept. */
+  choice: 160,
+} as const;
 
 /** The bytes of an object while its initialiser is read, little-endian, with what wrote each of them. */
 export class ObjectImage {
   readonly provenance: Provenance;
+  /** It holds a string literal. */
+  isText = false;
+  /** Some value in it was read from a constant object: as a compound literal it is no constant for gcc. */
+  readsObjects = false;
   /** Length of the object in bytes; `bytes` may be longer while it grows. */
   size: number;
   bytes: Uint8Array;
   /** No byte at or behind this offset was ever written. */
   private written = 0;
-  /** Which member of a union holds the value: by union and its offset. */
-  private readonly active = new Map<RecordDefinition, Map<number, number>>();
+  private readonly active = new ActiveMembers();
+  /** At the first byte of what was copied whole from a constant object: its size; see `dissolveCopy`. */
+  private copies: Uint32Array | null = null;
 
   /**
    * @param size in bytes, at most `largestObject`
@@ -31,7 +49,7 @@ export class ObjectImage {
     this.size = size;
     this.bytes = new Uint8Array(size);
     this.provenance = new Provenance(size);
-    work.bytes += size;
+    work.bytes += size * cost.objectByte;
   }
 
   /** Makes room for an array or a flexible member that turned out to be longer. */
@@ -40,9 +58,10 @@ export class ObjectImage {
     if (size > this.bytes.length) {
       const larger = new Uint8Array(Math.min(largestObject, Math.max(size, this.bytes.length * 2, 64)));
       larger.set(this.bytes.subarray(0, this.size));
-      this.work.bytes += larger.length;
+      this.work.bytes += larger.length * cost.objectByte;
       this.bytes = larger;
       this.provenance.resize(larger.length);
+      if (this.copies !== null) this.copies = enlarged(this.copies, larger.length);
     }
     this.size = size;
   }
@@ -98,7 +117,8 @@ export class ObjectImage {
       left -= count;
       shift = 0;
     }
-    this.touch(offset, at, token);
+    this.provenance.recordBits(offset, bit, width, token);
+    if (at > this.written) this.written = at;
   }
 
   readBits(offset: number, bit: number, width: number): bigint {
@@ -133,22 +153,55 @@ export class ObjectImage {
   writeImage(offset: number, other: ObjectImage, source: number, length: number): void {
     this.work.bytes += length;
     this.bytes.set(other.bytes.subarray(source, source + length), offset);
+    const before = this.provenance.entries;
     this.provenance.copyFrom(other.provenance, source, offset, length);
+    this.work.bytes += (this.provenance.entries - before) * cost.token;
     this.written = Math.max(this.written, offset + length);
-    for (const [union, places] of other.active) {
-      for (const [place, member] of places) {
-        const isInside = place >= source && place < source + length;
-        if (isInside) this.setActive(union, offset + place - source, member);
-      }
+    for (const { union, offset: place, member } of other.choicesWithin(source, source + length)) {
+      this.setActive(union, offset + place - source, member);
     }
+    if (other.copies !== null) this.allCopies().set(other.copies.subarray(source, source + length), offset);
+  }
+
+  /** Says that the bytes, just written, are a constant object's value as a whole. */
+  markCopy(offset: number, size: number): void {
+    const copies = this.allCopies();
+    copies.fill(0, offset, offset + size);
+    copies[offset] = size;
+  }
+
+  /** Whether any part was copied from a constant object. */
+  hasCopies(): boolean {
+    return this.copies !== null;
+  }
+
+  /**
+   * A part of the subobject is about to be given a value of its own. As gcc, which keeps a copied constant object as
+   * one value: with the first such part the rest of it becomes zero.
+   */
+  dissolveCopy(offset: number, size: number): void {
+    if (this.copies !== null && size > 0 && this.copies[offset] === size) this.clear(offset, offset + size);
+  }
+
+  private allCopies(): Uint32Array {
+    if (this.copies === null) {
+      this.work.bytes += this.bytes.length * cost.objectByte;
+      this.copies = new Uint32Array(this.bytes.length);
+    }
+    return this.copies;
+  }
+
+  private choicesWithin(start: number, end: number) {
+    return this.active.within(start, end, () => {
+      this.work.bytes += cost.visit;
+    });
   }
 
   /** Whether any byte of the range was given a value. */
   isTouched(start: number, end: number): boolean {
-    for (let at = start; at < Math.min(end, this.written); at++) {
-      if (this.provenance.at(at) !== undefined) return true;
-    }
-    return false;
+    const stop = Math.min(end, this.written);
+    this.work.bytes += Math.max(0, stop - start);
+    return this.provenance.isRecorded(start, stop);
   }
 
   clear(start: number, end: number): void {
@@ -157,6 +210,7 @@ export class ObjectImage {
     this.work.bytes += stop - start;
     this.bytes.fill(0, start, stop);
     this.provenance.clear(start, stop);
+    this.copies?.fill(0, start, stop);
   }
 
   /**
@@ -164,7 +218,7 @@ export class ObjectImage {
    * one member and gcc drops the earlier one whole.
    */
   selectMember(union: RecordDefinition, offset: number, member: number): void {
-    const active = this.active.get(union)?.get(offset);
+    const active = this.active.get(union, offset);
     if (active === member) return;
     if (active !== undefined) this.clear(offset, offset + union.size);
     this.setActive(union, offset, member);
@@ -183,12 +237,14 @@ export class ObjectImage {
         const step = Math.min(done, total - done);
         this.bytes.copyWithin(source + done, source, source + step);
         this.provenance.copyWithin(source + done, source, step);
+        this.copies?.copyWithin(source + done, source, source + step);
         done += step;
       }
     } else {
       for (let at = 1; at <= count; at++) {
         this.bytes.copyWithin(source + at * stride, source, source + length);
         this.provenance.copyWithin(source + at * stride, source, length);
+        this.copies?.copyWithin(source + at * stride, source, source + length);
       }
     }
     this.written = Math.max(this.written, source + count * stride + length);
@@ -196,27 +252,30 @@ export class ObjectImage {
   }
 
   private repeatActive(source: number, length: number, stride: number, count: number): void {
-    for (const places of this.active.values()) {
-      const inside = [...places].filter(([place]) => place >= source && place < source + length);
-      this.work.bytes += inside.length * count * 64;
-      if (this.work.bytes > workLimit) return;
-      for (const [place, member] of inside) {
-        for (let at = 1; at <= count; at++) places.set(place + at * stride, member);
-      }
+    const inside = this.choicesWithin(source, source + length);
+    // checked before, as what is kept takes memory at once
+    if (this.work.bytes + inside.length * count * cost.choice > workLimit) {
+      this.work.bytes = workLimit + 1;
+      return;
+    }
+    for (const { union, offset, member } of inside) {
+      for (let at = 1; at <= count; at++) this.setActive(union, offset + at * stride, member);
     }
   }
 
   private setActive(union: RecordDefinition, offset: number, member: number): void {
-    let places = this.active.get(union);
-    if (places === undefined) {
-      places = new Map();
-      this.active.set(union, places);
-    }
-    places.set(offset, member);
+    this.work.bytes += cost.choice;
+    this.active.set(union, offset, member);
   }
 
   private touch(start: number, end: number, token: Token): void {
     this.provenance.record(start, end, token);
     if (end > this.written) this.written = end;
   }
+}
+
+function enlarged(array: Uint32Array, length: number): Uint32Array {
+  const larger = new Uint32Array(length);
+  larger.set(array);
+  return larger;
 }

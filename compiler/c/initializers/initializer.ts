@@ -17,7 +17,7 @@ import { Frame, type Target } from "./frames.js";
 import { largestObject, ObjectImage } from "./image.js";
 import { checkWork, reportTooLarge } from "./limits.js";
 import { ListReader } from "./list.js";
-import { aggregateValue, reportWrong, showTarget, storeScalar, storeString } from "./values.js";
+import { aggregateValue, checkLiteral, reportWrong, showTarget, storeScalar, storeString } from "./values.js";
 
 /**
  * Initialisers, written into the object's bytes while they are read. The order of things is gcc's own: later values
@@ -107,6 +107,8 @@ function storeWhole(
     const size = sizeOf(operand.type) ?? 0;
     image.growTo(size);
     image.writeImage(0, source.image, source.offset, size);
+    if (operand.image === null) image.readsObjects = true;
+    else checkLiteral(parser, operand.image, token);
     return operand.type;
   }
   reportWrong(parser, target, operand, token);

@@ -2,8 +2,9 @@ import { cMessages, placeOf, showToken } from "../parser/messages.js";
 import type { OpenList } from "../parser/open-braces.js";
 import { indentationOf } from "../parser/places.js";
 import type { Parser } from "../parser/state.js";
-import type { Token } from "../token.js";
+import { type Token, TokenKind } from "../token.js";
 import { type CType, type RecordType, showType } from "../types/types.js";
+import type { Frame } from "./frames.js";
 
 /**
  * Braces that are missing or too many. C itself notices only at the semicolon; what is in the lists, how the lines are
@@ -37,7 +38,7 @@ export function endsHere(parser: Parser): boolean {
     if (recordWith(list.type, name.text) !== null) return false;
     const out = outerListWith(lists, name.text);
     if (out > 0 && parser.braces.missing() > 0) return closeLists(parser, out, `\`.${name.text}\``);
-    const isKnown = out > 0 || elementWith(list.type, name.text) !== null;
+    const isKnown = out > 0 || hasElementWith(list.type, name.text);
     if (!isKnown && parser.braces.missing() < 0) abandonAtStrayBrace(parser);
     return false;
   }
@@ -71,16 +72,20 @@ function closeLists(parser: Parser, out: number, found: string): true {
   return true;
 }
 
-/** The struct that is the element of an array type, if it has the member. */
-export function elementWith(type: CType, name: string): RecordType | null {
-  return type.kind === "array" ? recordWith(type.element, name) : null;
+/** Whether the next element of the array is a struct that has the member: its own braces are missing. */
+export function elementWith(frame: Frame, name: Token): boolean {
+  return !frame.isExhausted() && hasElementWith(frame.type, name.text);
+}
+
+function hasElementWith(type: CType, name: string): boolean {
+  return type.kind === "array" && recordWith(type.element, name) !== null;
 }
 
 /** A brace that closed too much makes what follows land in the wrong struct: then no more is said of it. */
 function abandonAtStrayBrace(parser: Parser): void {
   const closing = parser.braces.suspectClosing(parser.mark());
   if (closing === null) return;
-  parser.report(cMessages["c-stray-brace"]({ brace: "}" }, placeOf(closing)));
+  parser.report(cMessages["c-stray-brace"]({ close: "}", open: "{" }, placeOf(closing)));
   skipToSemicolon(parser);
   parser.failSilently();
 }
@@ -123,7 +128,7 @@ export function endedTooEarly(parser: Parser, name: string): boolean {
   const behindComma = parser.at(",") ? parser.peek() : parser.token;
   if (behindComma.text === "}") {
     const stray = parser.braces.suspectClosing(parser.mark()) ?? behindComma;
-    parser.report(cMessages["c-stray-brace"]({ brace: "}" }, placeOf(stray)));
+    parser.report(cMessages["c-stray-brace"]({ close: "}", open: "{" }, placeOf(stray)));
   } else if ([".", "{", "["].includes(behindComma.text)) {
     const stray = parser.braces.suspectClosing(parser.mark());
     const last = parser.previous();
@@ -134,9 +139,23 @@ export function endedTooEarly(parser: Parser, name: string): boolean {
         ? cMessages["c-list-ends-early"]({ name, found }, placeOf(last), {
             secondary: [{ place: placeOf(behindComma), text: "" }],
           })
-        : cMessages["c-stray-brace"]({ brace: "}" }, placeOf(stray)),
+        : cMessages["c-stray-brace"]({ close: "}", open: "{" }, placeOf(stray)),
     );
   } else return false;
   skipToSemicolon(parser);
   return true;
+}
+
+/** Whether the token can be the first of an element of a list. */
+export function startsElement(parser: Parser): boolean {
+  const { kind, text } = parser.token;
+  if (kind === TokenKind.other) return false;
+  return kind !== TokenKind.punctuator || [".", "[", "{", "(", "-", "~", "!"].includes(text);
+}
+
+/** A `;` that can only be meant as a comma stays for what follows to take; any other ends the list. */
+export function passSemicolon(parser: Parser, open: Token): void {
+  if (!parser.atStraySemicolon()) failUnclosed(parser, open);
+  parser.report(cMessages["c-expected"]({ wanted: "`,`", found: "`;`" }, placeOf(parser.token)));
+  parser.advance();
 }

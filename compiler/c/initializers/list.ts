@@ -3,13 +3,13 @@ import type { Operand } from "../expressions/operand.js";
 import { cMessages, placeOf } from "../parser/messages.js";
 import type { OpenList } from "../parser/open-braces.js";
 import { type Parser, SyntaxFailure } from "../parser/state.js";
-import { type Token, TokenKind } from "../token.js";
+import type { Token } from "../token.js";
 import {
   type ArrayType,
   asInteger,
-  type CType,
   isAggregate,
   isCharArray,
+  isEmptyArray,
   type RecordType,
   showType,
   sizeOf,
@@ -19,10 +19,18 @@ import { type Choice, Frame, type Target } from "./frames.js";
 import { largestObject, type ObjectImage } from "./image.js";
 import { readBraced, readDropped } from "./initializer.js";
 import { checkWork, reportTooLarge } from "./limits.js";
-import { elementWith, endsHere, failUnclosed, reportMissingBraces } from "./list-ends.js";
+import { elementWith, endsHere, passSemicolon, reportMissingBraces, startsElement } from "./list-ends.js";
 import { NamedPlaces, reportOverride } from "./overrides.js";
-import { type RangeStep, repeatEach } from "./ranges.js";
-import { aggregateValue, fillsWhole, reportWrong, showTarget, storeScalar, storeString } from "./values.js";
+import { type Entered, type RangeStep, repeatEach } from "./ranges.js";
+import {
+  aggregateValue,
+  checkLiteral,
+  fillsWhole,
+  reportWrong,
+  showTarget,
+  storeScalar,
+  storeString,
+} from "./values.js";
 
 /** Reads the list between one pair of braces. */
 export class ListReader {
@@ -32,6 +40,8 @@ export class ListReader {
   ranges: RangeStep[] = [];
   /** Union members chosen on the way to the current element; null unless it has ranges. */
   private choices: Choice[] | null = null;
+  /** Aggregates entered on the way to it. */
+  private entered: Entered[] = [];
   /** A value was not understood, so where the next ones go is a guess: no word about excess. */
   private isUncertain = false;
   private isTooLarge = false;
@@ -81,7 +91,7 @@ export class ListReader {
       const depth = parser.currentDepth();
       try {
         if (parser.at(";") || parser.atEnd()) {
-          this.passSemicolon(open);
+          passSemicolon(parser, open);
           continue;
         }
         if (!endsHere(parser) && this.readElement(open)) return;
@@ -102,19 +112,11 @@ export class ListReader {
     }
   }
 
-  /** A `;` that can only be meant as a comma stays for what follows to take; any other ends the list. */
-  private passSemicolon(open: Token): void {
-    const { parser } = this;
-    if (!parser.atStraySemicolon()) failUnclosed(parser, open);
-    parser.report(cMessages["c-expected"]({ wanted: "`,`", found: "`;`" }, placeOf(parser.token)));
-    parser.advance();
-  }
-
   /** Two values without a comma between them: the second one is read as if it were there. */
   private reportMissingComma(open: Token): void {
     const { parser } = this;
     if (parser.at(";") || parser.atEnd()) {
-      this.passSemicolon(open);
+      passSemicolon(parser, open);
       return;
     }
     const isDesignator = atDesignator(this);
@@ -147,11 +149,12 @@ export class ListReader {
     checkWork(parser, parser.token);
     this.ranges = [];
     this.choices = null;
+    this.entered = [];
     if (!atDesignator(this)) {
       this.readValue(false);
       return false;
     }
-    if (this.isElementUnbraced()) return this.readUnbraced(open);
+    if (parser.at(".") && elementWith(this.stack[0]!, parser.peek())) return this.readUnbraced(open);
     const first = parser.token;
     this.choices = [];
     if (!parseDesignators(this)) {
@@ -166,13 +169,6 @@ export class ListReader {
     if (!this.readUnopened()) this.readValue(true);
     if (override !== null) reportOverride(parser, override);
     return false;
-  }
-
-  /** `.name` in the list of an array whose elements have such a member. */
-  private isElementUnbraced(): boolean {
-    const { parser, stack } = this;
-    const { type } = stack[0]!;
-    return parser.at(".") && elementWith(type, parser.peek().text) !== null && !stack[0]!.isExhausted();
   }
 
   /** Reads the members of one element as if it had braces; those of the list may be the only ones there are. */
@@ -312,18 +308,21 @@ export class ListReader {
         continue;
       }
       const target = this.take(frame);
-      if (isAggregate(type)) this.copyValue(target, operand);
+      if (isAggregate(type)) this.copyValue(target, operand, token);
       else storeScalar(this.parser, this.image, target, operand, token);
       return target;
     }
   }
 
-  private copyValue(target: Target, operand: Operand): void {
+  private copyValue(target: Target, operand: Operand, token: Token): void {
     const source = aggregateValue(operand);
     const size = sizeOf(target.type) ?? 0;
     if (source === null) return;
     this.image.clear(target.offset, target.offset + size);
     this.image.writeImage(target.offset, source.image, source.offset, size);
+    if (source.isObject) this.image.markCopy(target.offset, size);
+    if (operand.image === null) this.image.readsObjects = true;
+    else checkLiteral(this.parser, operand.image, token);
   }
 
   /** Goes into the aggregate that the frame on top is at. */
@@ -332,9 +331,11 @@ export class ListReader {
     const target = this.take(above, isEmptyArray(above.slotType()));
     this.checkFlexible(target, this.parser.token);
     const frame = new Frame(target, target.type as ArrayType | RecordType, false);
-    if (isCharArray(target.type)) {
-      frame.isReplaceable = this.image.isTouched(target.offset, target.offset + (sizeOf(target.type) ?? 0));
-    }
+    const { offset } = target;
+    const size = sizeOf(target.type) ?? 0;
+    this.image.dissolveCopy(offset, size);
+    this.entered.push({ offset, size, level: this.stack.length });
+    if (isCharArray(target.type)) frame.isReplaceable = this.image.isTouched(offset, offset + size);
     this.stack.push(frame);
     return frame;
   }
@@ -366,13 +367,16 @@ export class ListReader {
   private repeat(target: Target, token: Token): void {
     const size = sizeOf(target.type) ?? 0;
     const [first, ...more] = this.ranges;
-    const isSimple = more.length === 0 && this.choices?.length === 0 && (target.member?.width ?? 0) === 0;
+    const isWhole = this.entered.length === 0 || !this.image.hasCopies();
+    const isPlain = this.choices?.length === 0 && (target.member?.width ?? 0) === 0 && isWhole;
+    const isSimple = more.length === 0 && isPlain;
     if (size > 0 && first !== undefined) {
       if (isSimple) this.image.repeat(target.offset, size, first.stride, first.count - 1);
       else
         repeatEach(this.parser, this.image, target, {
           ranges: this.ranges,
           choices: this.choices ?? [],
+          entered: this.entered,
           token,
         });
     }
@@ -384,15 +388,4 @@ export class ListReader {
       for (const above of this.stack.slice(level + 1)) above.shift += (count - 1) * stride;
     }
   }
-}
-
-/** Whatever is given to an array of no elements is dropped, even where that is its union's turn. */
-function isEmptyArray(type: CType): boolean {
-  return type.kind === "array" && type.length === 0;
-}
-
-function startsElement(parser: Parser): boolean {
-  const { kind, text } = parser.token;
-  if (kind === TokenKind.other) return false;
-  return kind !== TokenKind.punctuator || [".", "[", "{", "(", "-", "~", "!"].includes(text);
 }

@@ -2,7 +2,7 @@ import { at, type SourcePlace } from "../../diagnostics/diagnostic.js";
 import { cMessages, placeOf, quote } from "../parser/messages.js";
 import type { Parser } from "../parser/state.js";
 import type { Token } from "../token.js";
-import { showInteger } from "../types/constant.js";
+import { showInteger, wrap } from "../types/constant.js";
 import { asInteger } from "../types/types.js";
 import type { Frame } from "./frames.js";
 import type { ObjectImage } from "./image.js";
@@ -27,13 +27,24 @@ export interface Override {
  * copied and not changed. Ranges are left out: it is usual to fill all and then to set some anew.
  */
 export class NamedPlaces {
-  private readonly named = new Map<string | number, Designators>();
+  /** By index, for the members of the struct itself: what nearly all designators name. */
+  private readonly members: (Designators | undefined)[] = [];
+  /** By path, for all else. */
+  private paths: Map<string, Designators> | null = null;
 
   /** Notes the place that the top of the stack is at; gives the override where it was named before. */
   name(stack: readonly Frame[], designators: Designators, image: ObjectImage): Override | null {
-    const key = stack.length === 1 ? stack[0]!.next : stack.map(({ next }) => next).join(".");
-    const earlier = this.named.get(key);
-    this.named.set(key, designators);
+    const bottom = stack[0]!;
+    let earlier: Designators | undefined;
+    if (stack.length === 1 && bottom.type.kind === "record") {
+      earlier = this.members[bottom.next];
+      this.members[bottom.next] = designators;
+    } else {
+      this.paths ??= new Map();
+      const path = stack.map(({ next }) => next).join(".");
+      earlier = this.paths.get(path);
+      this.paths.set(path, designators);
+    }
     if (earlier === undefined) return null;
     const now = integerAt(stack.at(-1)!, image);
     return { earlier, designators, before: now(), now };
@@ -51,10 +62,11 @@ function integerAt(frame: Frame, image: ObjectImage): () => string | null {
   const width = member?.width ?? 0;
   return () => {
     if (start + integer.size > image.size) return null;
+    const range = { bits: width > 0 ? width : integer.bits, signed: integer.signed };
     const value =
       width > 0
-        ? image.readBits(start, member!.bit, width)
-        : image.readInteger(start, integer.size, { bits: integer.bits, signed: integer.signed });
+        ? wrap(image.readBits(start, member!.bit, width), range)
+        : image.readInteger(start, integer.size, range);
     return showInteger(value);
   };
 }

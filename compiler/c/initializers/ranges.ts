@@ -15,10 +15,19 @@ export interface RangeStep {
   readonly frame: number;
 }
 
+/** A subobject on the way to a value, of which only a part gets one. */
+export interface Entered {
+  readonly offset: number;
+  readonly size: number;
+  /** Index of its frame on the stack. */
+  readonly level: number;
+}
+
 /** The ranges that led to a value, and the members of unions chosen on the way. */
 export interface Repetition {
   readonly ranges: readonly RangeStep[];
   readonly choices: readonly Choice[];
+  readonly entered: readonly Entered[];
   /** Where the value stands. */
   readonly token: Token;
 }
@@ -28,7 +37,7 @@ export function repeatEach(
   parser: Parser,
   image: ObjectImage,
   { type, member, offset }: Target,
-  { ranges, choices, token }: Repetition,
+  { ranges, choices, entered, token }: Repetition,
 ): void {
   const size = sizeOf(type) ?? 0;
   const width = member?.width ?? 0;
@@ -38,17 +47,18 @@ export function repeatEach(
     let turn = ranges.length - 1;
     while (turn >= 0 && ++at[turn]! === ranges[turn]!.count) at[turn--] = 0;
     if (turn < 0) return;
-    // one by one is slow: it counts as much as a page of plain bytes
-    parser.work.bytes += 4096;
+    // one by one is slow: it counts as much as so many plain bytes
+    parser.work.bytes += 512;
     checkWork(parser, token);
     const distance = ranges.reduce((sum, { stride }, index) => sum + at[index]! * stride, 0);
+    // what lies above a range is one for all its elements; below it there is one for each
+    const reach = (level: number): number =>
+      ranges.reduce((sum, { stride, frame }, index) => sum + (level > frame ? at[index]! * stride : 0), 0);
+    for (const { offset: start, size: length, level } of entered) {
+      image.dissolveCopy(start + reach(level), length);
+    }
     for (const choice of choices) {
-      // a union above the range is one for all elements; below it there is one for each
-      const reach = ranges.reduce(
-        (sum, { stride, frame }, index) => sum + (choice.level > frame ? at[index]! * stride : 0),
-        0,
-      );
-      image.selectMember(choice.union.definition, choice.offset + reach, choice.member);
+      image.selectMember(choice.union.definition, choice.offset + reach(choice.level), choice.member);
     }
     if (width > 0) image.writeBits(offset + distance, member!.bit, width, bits, token);
     else image.repeat(offset, size, distance, 1);

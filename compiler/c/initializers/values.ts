@@ -17,6 +17,7 @@ import {
   arrayOf,
   asInteger,
   boolType,
+  type CType,
   isScalar,
   type RecordType,
   showMemberType,
@@ -49,6 +50,7 @@ export function storeScalar(
     parser.report(operand.fault?.() ?? cMessages["c-not-constant"]({ what: "the value" }, placeOf(token)));
     return;
   }
+  if (!operand.strict && operand.type.kind !== "pointer") image.readsObjects = true;
   const isPointer = type.kind === "pointer";
   if (isPointer !== (operand.type.kind === "pointer") && operand.value !== 0) {
     if (isPointer && operand.float !== null) {
@@ -145,24 +147,38 @@ export function storeString(
   return type.length === null ? arrayOf(type.element, room) : type;
 }
 
+/** gcc copies a compound literal only if all in it is constant by itself. */
+export function checkLiteral(parser: Parser, literal: ObjectImage, token: Token): void {
+  if (!literal.readsObjects) return;
+  parser.report(cMessages["c-not-constant"]({ what: "the compound literal" }, placeOf(token)));
+}
+
 /** A value that initialises the whole aggregate: one of exactly its type. */
 export function fillsWhole(operand: Operand, type: ArrayType | RecordType): boolean {
   if (aggregateValue(operand) === null || !areCompatible(operand.type, type)) return false;
   return type.kind === "record" || (operand.type.kind === "array" && operand.type.length === type.length);
 }
 
-/** The bytes of a compound literal, or of a constant struct: gcc copies both. */
+/**
+ * The bytes of a compound literal, or of a constant struct: gcc copies both.
+ *
+ * `isObject`: it is a constant object as a whole, or an element of a constant array; a member's value gcc looks up.
+ */
 export function aggregateValue({
   image,
   lvalue,
   type,
   address,
-}: Operand): { image: ObjectImage; offset: number } | null {
+}: Operand): { image: ObjectImage; offset: number; isObject: boolean } | null {
   if (!lvalue) return null;
-  if (image !== null) return { image, offset: 0 };
+  if (image !== null) return { image, offset: 0, isObject: false };
   if (type.kind !== "record" || address === null || typeof address.offset !== "number") return null;
   const behind = imageBehind(address);
   const isInside =
     behind !== null && address.offset >= 0 && address.offset + type.definition.size <= behind.size;
-  return isInside ? { image: behind, offset: address.offset } : null;
+  if (!isInside) return null;
+  const { base } = address;
+  let object: CType | null = base !== null && "name" in base ? base.type : null;
+  while (object?.kind === "array") object = object.element;
+  return { image: behind, offset: address.offset, isObject: object !== null && areCompatible(object, type) };
 }

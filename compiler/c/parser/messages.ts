@@ -24,7 +24,7 @@ export const cMessages = defineDiagnostics({
   },
   "c-stray-brace": {
     severity: "error",
-    message: ({ brace }: { brace: string }) => `this \`${brace}\` has no \`${openingOf(brace)}\``,
+    message: ({ close, open }: { close: string; open: string }) => `this \`${close}\` has no \`${open}\``,
   },
   "c-list-ends-early": {
     severity: "error",
@@ -300,10 +300,6 @@ export const cMessages = defineDiagnostics({
     help: "cellc writes data only; a function in a header must be `static inline`",
   },
 });
-
-function openingOf(brace: string): string {
-  return brace === "}" ? "{" : brace === ")" ? "(" : "[";
-}
 
 export function placeOf(token: Token): SourcePlace {
   return at(spanOf(token), token.expansion);

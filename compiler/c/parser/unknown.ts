@@ -25,6 +25,12 @@ export function reportUnknownName(parser: Parser, token: Token): void {
 export function reportUnknownType(parser: Parser, token: Token): void {
   const { text: name } = token;
   if (isFollowUp(parser, token)) return;
+  if (/^(?:__)?[us](?:8|16|32|64)$/.test(name)) {
+    // one header gives all of them
+    const help = "#include <jailhouse/types.h>";
+    parser.reportOnce("integer types", () => unknown("c-unknown-type", name, token, help, {}));
+    return;
+  }
   parser.reportOnce(`type ${name}`, () => {
     const help = callHelp(parser, name) ?? didYouMean(name, parser.namesOf("typedef"));
     return oddTokenDiagnostic(token) ?? unknown("c-unknown-type", name, token, help, usesOf(parser, token));

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import type { SourceFile } from "../../support/source.js";
-import { TokenKind } from "../token.js";
+import { type Token, TokenKind } from "../token.js";
 import {
   conditionalBranches,
   conditionalOpenings,
@@ -23,7 +23,7 @@ export interface LexedFile {
   readonly problems: readonly Diagnostic[];
   /** Some punctuator is spelled as a digraph. */
   readonly digraphs: boolean;
-  /** The file has more tokens than are read, or a comment that never ends. */
+  /** Text of the file is lost: it has too many tokens, or a comment or an `#if` that never ends. */
   readonly truncated: boolean;
 }
 
@@ -40,11 +40,6 @@ export function lexFile(file: SourceFile): LexedFile {
     cache.set(file, lexed);
   }
   return lexed;
-}
-
-/** A file of which nothing is read. */
-export function nothingIn(file: SourceFile): LexedFile {
-  return { file, tokens: [], directives: [], problems: [], digraphs: false, truncated: true };
 }
 
 /** As {@link lexFile}, with another limit on the number of tokens and without the cache. */
@@ -64,6 +59,13 @@ const digraphs: ReadonlyMap<string, string> = new Map([
 /** The punctuator that a digraph stands for. */
 export function canonicalPunctuator(text: string): string {
   return digraphs.get(text) ?? text;
+}
+
+/** The tokens with every digraph as what it stands for. */
+export function withoutDigraphs(tokens: readonly Token[]): Token[] {
+  return tokens.map((token) =>
+    token.kind === TokenKind.punctuator ? { ...token, text: canonicalPunctuator(token.text) } : token,
+  );
 }
 
 const includeDirectives: ReadonlySet<string> = new Set(["include", "include_next", "import", "embed"]);
@@ -308,6 +310,8 @@ class FileLexer {
         );
       } else group.sawElse = name === "else";
     }
+    // its rest was to be left out or not, who knows
+    if (open.length > 0) this.isTruncated = true;
     for (const group of open) {
       const { name } = this.directives[group.first]!;
       this.problems.push(messages["c-unterminated-conditional"]({ name }, this.directivePlace(group.first)));

@@ -1,11 +1,13 @@
 import { parseString } from "../literal.js";
 import { TokenKind } from "../token.js";
-import type { PpToken } from "./pp-token.js";
+import { endOfInput, type PpToken } from "./pp-token.js";
 
 /** What `#line` (or gcc's line marker) says: the number of the next line, and the file's name if given. */
 export function parseLineDirective(
-  tokens: readonly PpToken[],
+  next: () => PpToken,
 ): { readonly line: number; readonly name: string | undefined } | { readonly problem: string } {
+  const tokens: PpToken[] = [];
+  for (let token = next(); token !== endOfInput; token = next()) tokens.push(token);
   const [number, name] = tokens;
   // a digit sequence is decimal here even if it begins with 0 (C17 6.10.4)
   if (number === undefined || !/^[0-9]+$/.test(number.text)) return { problem: "a line number is needed" };

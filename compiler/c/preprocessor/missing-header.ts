@@ -14,8 +14,6 @@ import { systemHeaderNames } from "./system-headers.js";
 export interface HeaderSearch {
   readonly includes: IncludeResolver;
   readonly target: Target;
-  /** The files that were read so far. */
-  readonly read: Iterable<SourceFile>;
   readonly report: Report;
 }
 
@@ -53,8 +51,11 @@ function reportMissing(header: HeaderName, from: SourceFile, place: Span, search
   }
   const leftOut = includes.leftOut?.(name, form, from);
   if (leftOut !== undefined) notes.push({ message: leftOut });
+  const own = ownConfigHeader(includes, from);
   const help =
-    placeInTree(name, search) ?? nearHeader(header, from, includes) ?? ordinaryHelp(name, search.read);
+    nearHeader(header, from, includes) ??
+    placeInTree(name, search.target, own) ??
+    ordinaryHelp(name, own !== undefined);
   report(messages["c-include-not-found"]({ name }, at(place), { notes, help }));
 }
 
@@ -70,9 +71,9 @@ const archFolders: Readonly<Record<Target, string>> = {
  * Jailhouse keeps the config header in `include`, and what it includes with the hypervisor; who gives only the first
  * directory is told of the second.
  */
-function placeInTree(name: string, { target, read }: HeaderSearch): string | undefined {
-  if (!/^(?:jailhouse|asm)\//.test(name)) return undefined;
-  const tree = treeOf(ownConfigHeader(read));
+function placeInTree(name: string, target: Target, configHeader: string | undefined): string | undefined {
+  if (configHeader === undefined || !/^(?:jailhouse|asm)\//.test(name)) return undefined;
+  const tree = treeOf(configHeader);
   if (tree === undefined) return undefined;
   const common = `${tree}hypervisor/include`;
   const arch = `${tree}hypervisor/arch/${archFolders[target]}/include`;
@@ -81,24 +82,22 @@ function placeInTree(name: string, { target, read }: HeaderSearch): string | und
     : `<${name}> lives in hypervisor/include of a Jailhouse tree (<asm/...> in hypervisor/arch/ARCH/include): add \`-I ${common}\``;
 }
 
-/** The user's own `jailhouse/cell-config.h`, if it was read. */
-function ownConfigHeader(read: Iterable<SourceFile>): string | undefined {
-  for (const { builtin, path } of read) {
-    if (!builtin && /(?:^|\/)jailhouse\/cell-config\.h$/.test(path)) return path;
-  }
-  return undefined;
+const configHeader = "jailhouse/cell-config.h";
+
+/** The path of the user's own config header, if there is one. */
+function ownConfigHeader(includes: IncludeResolver, from: SourceFile): string | undefined {
+  const found = resolved(configHeader, "angled", from, includes);
+  return found === undefined || found.builtin ? undefined : found.path;
 }
 
 /** The root of the tree whose `include` or `hypervisor/include` holds the header; ends in a slash or is empty. */
-function treeOf(configHeader: string | undefined): string | undefined {
-  return configHeader === undefined
-    ? undefined
-    : /^(.*?)(?:hypervisor\/)?include\/jailhouse\/cell-config\.h$/s.exec(configHeader)?.[1];
+function treeOf(path: string): string | undefined {
+  return /^(.*?)(?:hypervisor\/)?include\/jailhouse\/cell-config\.h$/s.exec(path)?.[1];
 }
 
 /** Headers of Jailhouse that configs include; built in with each profile that has them. */
 const configHeaders: readonly string[] = [
-  "jailhouse/cell-config.h",
+  configHeader,
   "jailhouse/types.h",
   "jailhouse/console.h",
   "jailhouse/pci_defs.h",
@@ -111,29 +110,29 @@ function nearHeader(
 ): string | undefined {
   const near = nearestName(name, [...configHeaders, ...systemHeaderNames]);
   if (near === undefined || near === name) return undefined;
-  return isThere(near, form, from, includes) ? `did you mean <${near}>?` : undefined;
+  return resolved(near, form, from, includes) !== undefined ? `did you mean <${near}>?` : undefined;
 }
 
-function isThere(
+function resolved(
   name: string,
   form: HeaderName["form"],
   from: SourceFile,
   includes: IncludeResolver,
-): boolean {
+): SourceFile | undefined {
   try {
-    return findHeader(includes, { name, form }, from) !== undefined;
+    return findHeader(includes, { name, form }, from);
   } catch (error) {
     if (!(error instanceof IncludeError)) throw error;
-    return false;
+    return undefined;
   }
 }
 
-function ordinaryHelp(name: string, read: Iterable<SourceFile>): string {
+function ordinaryHelp(name: string, hasOwnConfigHeader: boolean): string {
   if (!name.startsWith("jailhouse/")) {
     const known = systemHeaderNames.map((header) => `<${header}>`).join(", ");
     return `give the directory that holds it with -I; built in are only ${known}`;
   }
-  return ownConfigHeader(read) === undefined
-    ? "give the headers of your Jailhouse version with -I, or choose a built-in one with --profile"
-    : "give the directory of your Jailhouse version that holds it with -I as well";
+  return hasOwnConfigHeader
+    ? "give the directory of your Jailhouse version that holds it with -I as well"
+    : "give the headers of your Jailhouse version with -I, or choose a built-in one with --profile";
 }

@@ -2,7 +2,7 @@ import type { Diagnostic, Report } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import { SourceFile } from "../../support/source.js";
 import { type Expansion, outermostUse, type Span } from "../../support/span.js";
-import { spanOf, type Token, TokenKind } from "../token.js";
+import { spanOf, TokenKind } from "../token.js";
 import type { CompileCOptions } from "../unit.js";
 import { textOfBuiltin } from "./builtin-text.js";
 import { type ConditionContext, conditionOf } from "./conditional.js";
@@ -11,7 +11,7 @@ import { type Directive, lineOf, nameOf, orphan, restOfLine } from "./directive.
 import { Expander, type TokenSource } from "./expander.js";
 import { mergeConflict, wrongFileKind } from "./file-kind.js";
 import { headerNameOf, isAboutHeaders, withIncludeNotes } from "./include.js";
-import { canonicalPunctuator, type LexedFile, lexFile, lexUncached, nothingIn } from "./lexer.js";
+import { type LexedFile, lexFile, lexUncached, withoutDigraphs } from "./lexer.js";
 import { defaultLimits, type PreprocessLimits, Stop } from "./limits.js";
 import { parseLineDirective } from "./line-directive.js";
 import type { Builtin, Macro } from "./macro.js";
@@ -85,7 +85,7 @@ class Preprocessor implements TokenSource {
     this.limits = { ...defaultLimits, ...options.limits };
     const report = withIncludeNotes(options.report, this.includedFrom);
     this.report = (diagnostic) => {
-      // behind a missing header, conditions and macros go wrong for want of what it defines: only headers count
+      // behind a missing header, the rest goes wrong for want of what it defines: only headers count
       if (this.outcome !== "fatal" || isAboutHeaders(diagnostic)) report(diagnostic);
     };
     this.expander = new Expander(predefinedMacros(options.target), this, this.limits, this.report);
@@ -116,7 +116,7 @@ class Preprocessor implements TokenSource {
     const end = this.main.text.length;
     this.output.push(new PpToken(TokenKind.endOfFile, "", this.main, end, end, true, null, 0));
     return {
-      tokens: this.withoutDigraphs(),
+      tokens: this.digraphs ? withoutDigraphs(this.output) : this.output,
       files: [...this.files],
       includedFrom: this.includedFrom,
       outcome: this.outcome,
@@ -129,34 +129,31 @@ class Preprocessor implements TokenSource {
     if (this.outcome === "complete") this.outcome = "stopped";
   }
 
-  private withoutDigraphs(): Token[] {
-    if (!this.digraphs) return this.output;
-    return this.output.map((token) =>
-      token.kind === TokenKind.punctuator ? { ...token, text: canonicalPunctuator(token.text) } : token,
-    );
-  }
-
   private enter(file: SourceFile): void {
-    const wrongKind = wrongFileKind(file);
-    const lexed = wrongKind === undefined ? lexFile(file) : nothingIn(file);
+    const isNew = !this.files.has(file);
+    this.files.add(file);
+    if (isNew) this.refuse(wrongFileKind(file));
+    const lexed = lexFile(file);
     this.sourceTokens += lexed.tokens.length + lexed.directives.length;
     if (this.sourceTokens > this.limits.sourceTokens) {
       this.stop(messages["c-source-limit"]({ limit: this.limits.sourceTokens }));
     }
-    if (!this.files.has(file)) {
-      this.files.add(file);
+    if (isNew) {
       for (const problem of lexed.problems) this.report(problem);
       if (lexed.truncated) this.cutShort();
-      const noC = wrongKind ?? mergeConflict(lexed);
-      if (noC !== undefined) {
-        this.report(noC);
-        this.outcome = "fatal";
-        throw new Stop();
-      }
+      this.refuse(mergeConflict(lexed));
     }
     this.digraphs ||= lexed.digraphs;
     this.frame = { lexed, file, position: 0, directive: 0, lineShift: 0, presumedName: file.path };
     this.frames.push(this.frame);
+  }
+
+  /** Ends the run at a file that is no C. */
+  private refuse(problem: Diagnostic | undefined): void {
+    if (problem === undefined) return;
+    this.outcome = "fatal";
+    this.options.report(problem);
+    throw new Stop();
   }
 
   private stop(diagnostic: Diagnostic): never {
@@ -345,7 +342,6 @@ class Preprocessor implements TokenSource {
     const file = requireHeader(header, this.frame.file, place.span, {
       includes: this.options.includes,
       target: this.options.target,
-      read: this.files,
       report: this.report,
     });
     if (file === undefined) this.outcome = "fatal";
@@ -361,12 +357,7 @@ class Preprocessor implements TokenSource {
   }
 
   private line(frame: Frame, directive: Directive): void {
-    const tokens: PpToken[] = this.expander.withLine(directive.tokens, (next) => {
-      const read: PpToken[] = [];
-      for (let token = next(false); token !== endOfInput; token = next(false)) read.push(token);
-      return read;
-    });
-    const parsed = parseLineDirective(tokens);
+    const parsed = this.expander.withLine(directive.tokens, (next) => parseLineDirective(() => next(false)));
     if ("problem" in parsed) {
       this.report(messages["c-line-directive"]({ problem: parsed.problem }, lineOf(directive)));
       return;

@@ -1,5 +1,5 @@
 import type { Token } from "../token.js";
-import { alignOf, type CType, type RecordDefinition, type RecordMember, sizeOf } from "./types.js";
+import { alignOf, type QualifiedType, type RecordDefinition, type RecordMember, sizeOf } from "./types.js";
 
 /**
  * Where gcc puts the members of structs and unions on x86-64 Linux (its System V rules, no `-mms-bitfields`, no
@@ -7,9 +7,8 @@ import { alignOf, type CType, type RecordDefinition, type RecordMember, sizeOf }
  */
 
 /** A member as declared. */
-export interface MemberDeclaration {
+export interface MemberDeclaration extends QualifiedType {
   readonly name: string | null;
-  readonly type: CType;
   readonly spelling: string | null;
   /** Null: no bit-field. 0: ends the unit (only without a name). */
   readonly width: number | null;
@@ -39,7 +38,7 @@ export function layOutRecord(
   const members: RecordMember[] = [];
 
   for (const declaration of declarations) {
-    const { type, width } = declaration;
+    const { type, width, constant, volatile } = declaration;
     const packed = isPacked(declaration, attributes.packed);
     const start = isUnion ? 0 : position;
     let at: number;
@@ -64,6 +63,8 @@ export function layOutRecord(
     members.push({
       name: declaration.name,
       type,
+      constant,
+      volatile,
       spelling: declaration.spelling,
       offset: Math.floor(at / 8),
       bit: width === null ? 0 : at % 8,
@@ -104,11 +105,19 @@ function placeBitField(
   // width 0 goes to the next unit of its type, in packed structs too
   if (width === 0) return roundUp(start, Math.max(alignment, (declaration.aligned ?? 1) * 8));
   const at = declaration.aligned === null ? start : roundUp(start, declaration.aligned * 8);
-  if (packed) return at;
+  if (packed || fillsUnit(start, width)) return at;
   // it may not touch more alignment units of its type than the type itself covers
   const size = (sizeOf(declaration.type) ?? 1) * 8;
   const touched = Math.floor(((at % alignment) + width + alignment - 1) / alignment);
   return touched > size / alignment ? roundUp(at, alignment) : at;
+}
+
+/**
+ * Whether gcc takes the bit-field for an ordinary member: it has the width of an integer type and the record so far
+ * ends where such an integer could lie. Its declared type then has no say in its place.
+ */
+function fillsUnit(start: number, width: number): boolean {
+  return [8, 16, 32, 64].includes(width) && start % width === 0;
 }
 
 function indexNames(definition: RecordDefinition, members: readonly RecordMember[]): void {

@@ -28,11 +28,23 @@ export interface FloatType {
   readonly alignment: number;
 }
 
+/** `const` and `volatile`. They are no part of a type here: what has a type says how it is qualified. */
+export interface Qualifiers {
+  readonly constant: boolean;
+  readonly volatile: boolean;
+}
+
+export const unqualified: Qualifiers = { constant: false, volatile: false };
+
+export interface QualifiedType extends Qualifiers {
+  readonly type: CType;
+}
+
 export interface PointerType {
   readonly kind: "pointer";
   readonly target: CType;
-  /** The target is const or volatile: matters to `__builtin_types_compatible_p` only. */
-  readonly qualified: boolean;
+  /** Of the target. */
+  readonly qualifiers: Qualifiers;
   readonly alignment: number;
   readonly depth: number;
 }
@@ -65,9 +77,8 @@ export interface EnumType {
 }
 
 /** A member with a place: named, or an anonymous struct or union. Unnamed bit-fields only take room. */
-export interface RecordMember {
+export interface RecordMember extends QualifiedType {
   readonly name: string | null;
-  readonly type: CType;
   /** How the type is spelled where that is a typedef name: `__u32` says more than `unsigned int`. */
   readonly spelling: string | null;
   /** In bytes; of a bit-field, of the first byte it touches. */
@@ -142,6 +153,29 @@ export const longType = integer("long", 8, true, 4);
 export const unsignedLongType = integer("unsigned long", 8, false, 4);
 export const longLongType = integer("long long", 8, true, 5);
 export const unsignedLongLongType = integer("unsigned long long", 8, false, 5);
+const fieldTypes = new Map<string, IntegerType>();
+
+/**
+ * The type of the value of a bit-field that is wider than `int` but not as wide as its type: gcc computes with as
+ * many bits as the field has. Its rank lies between those of `int` and `long`, the more bits the higher.
+ *
+ * @param width 33 to 63
+ */
+export function fieldTypeOf(declared: IntegerType, width: number): IntegerType {
+  const name = `${declared.name}:${width}`;
+  let type = fieldTypes.get(name);
+  if (type === undefined) {
+    type = integer(name, 8, declared.signed, intType.rank + width / 64, width);
+    fieldTypes.set(name, type);
+  }
+  return type;
+}
+
+/** Whether it is a type that {@link fieldTypeOf} gave. */
+export function isFieldType(type: CType): boolean {
+  return type.kind === "integer" && type.rank > intType.rank && type.rank < longType.rank;
+}
+
 /** Of decimal constants beyond `long`, and of what is computed with them; nothing can be declared with it. */
 export const wideType = integer("__int128", 16, true, 6);
 export const floatType: FloatType = { kind: "float", name: "float", size: 4, alignment: 4 };
@@ -150,8 +184,9 @@ export const doubleType: FloatType = { kind: "float", name: "double", size: 8, a
 /** Beyond this no type is laid out: 2^46 bytes keep all arithmetic on bits within exact numbers. */
 export const largestTypeSize = 2 ** 46;
 
-export function pointerTo(target: CType, qualified = false): PointerType {
-  return { kind: "pointer", target, qualified, alignment: 8, depth: depthOf(target) + 1 };
+export function pointerTo(target: CType, { constant, volatile } = unqualified): PointerType {
+  const qualifiers = constant || volatile ? { constant, volatile } : unqualified;
+  return { kind: "pointer", target, qualifiers, alignment: 8, depth: depthOf(target) + 1 };
 }
 
 export function arrayOf(element: CType, length: number | null): ArrayType {
@@ -263,7 +298,8 @@ export function areCompatible(left: CType, right: CType): boolean {
     case "pointer":
       return (
         right.kind === "pointer" &&
-        left.qualified === right.qualified &&
+        left.qualifiers.constant === right.qualifiers.constant &&
+        left.qualifiers.volatile === right.qualifiers.volatile &&
         areCompatible(left.target, right.target)
       );
     case "array":
@@ -318,4 +354,9 @@ export function showMemberType(member: RecordMember): string {
 export interface Enumerator {
   readonly value: Integer;
   readonly type: IntegerType;
+}
+
+/** Whatever is given to an array of no elements is dropped, even where that is its union's turn. */
+export function isEmptyArray(type: CType): boolean {
+  return type.kind === "array" && type.length === 0;
 }

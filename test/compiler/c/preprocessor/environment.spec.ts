@@ -49,6 +49,14 @@ describe("predefined macros", () => {
     expect(wide).to.deep.equal(["x86_64", "aarch64", "riscv64"]);
   });
 
+  it("agree with the types that all targets have: plain char is signed, pointers have 64 bits", () => {
+    for (const target of targets) {
+      const text =
+        "#ifdef __CHAR_UNSIGNED__\nunsigned\n#elif '\\xff' < 0\nsigned\n#endif\n__SIZEOF_POINTER__";
+      expect(preprocessText(text, { target }).texts, target).to.deep.equal(["signed", "8"]);
+    }
+  });
+
   it("are not shared between runs", () => {
     preprocessText("#undef __linux__\n#define __GNUC__ 3\n");
     expect(preprocessText("__linux__ __GNUC__").texts).to.deep.equal(["1", "12"]);

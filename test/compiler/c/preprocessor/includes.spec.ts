@@ -84,8 +84,7 @@ describe("#include", () => {
     ]);
     expect(diagnostics[0]!.help).to.include("--profile");
     expect(diagnostics[1]!.notes.map(({ message }) => message)).to.deep.equal([
-      "searched ./no.h",
-      "searched include/no.h",
+      "searched in this order: ./no.h, include/no.h",
     ]);
     expect(diagnostics[1]!.help).to.include("-I").and.to.include("<stdint.h>");
     expect(texts).to.deep.equal(["a", "b"]);

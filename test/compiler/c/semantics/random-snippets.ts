@@ -45,6 +45,30 @@ const integers: readonly IntegerShape[] = [
 
 const integer = fc.constantFrom(...integers);
 
+/** Types with another alignment than their own, by name: base type, bits and alignment. */
+const realigned: readonly (readonly [name: string, base: string, bits: number, alignment: number])[] = [
+  ["over_char#", "unsigned char", 8, 4],
+  ["over_short#", "short", 16, 8],
+  ["over_int#", "unsigned", 32, 8],
+  ["over_long#", "long", 64, 16],
+  ["under_int#", "int", 32, 2],
+  ["under_long#", "unsigned long", 64, 4],
+];
+
+const realignedTypes = realigned
+  .map(([name, base, , alignment]) => `typedef ${base} ${name} __attribute__((aligned(${alignment}))); `)
+  .join("");
+
+const fieldType = fc.oneof(
+  { weight: 3, arbitrary: integer },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      ...realigned.map(([text, , bits]): IntegerShape => ({ kind: "integer", text, bits })),
+    ),
+  },
+);
+
 const memberAttributes = fc.constantFrom(
   "",
   "",
@@ -64,13 +88,18 @@ const recordAttributes = fc.constantFrom(
   " __attribute__((packed, aligned(2)))",
 );
 
+/** The widths of integer types, up to a limit. */
+function wholeWidths(limit: number): number[] {
+  return [1, 8, 16, 32, 64].filter((width) => width <= limit);
+}
+
 function member(
   shape: fc.Arbitrary<Shape>,
 ): fc.Arbitrary<Omit<MemberShape, "name"> & { anonymous: boolean }> {
-  const bitField = integer.chain((type) =>
+  const bitField = fieldType.chain((type) =>
     fc.record({
       shape: fc.constant<Shape>(type),
-      width: fc.integer({ min: 0, max: type.bits }),
+      width: fc.oneof(fc.integer({ min: 0, max: type.bits }), fc.constantFrom(...wholeWidths(type.bits))),
       attributes: memberAttributes,
       anonymous: fc.constant(false),
     }),
@@ -227,7 +256,7 @@ export const randomSnippet: fc.Arbitrary<string> = shapes.record
   .chain((shape) =>
     listFor(shape).map((list) => {
       const type = declare(shape, "x@");
-      return `${type} = ${list}; long s@[] = {sizeof(x#) + 1, __alignof__(__typeof__(x#))};`;
+      return `${realignedTypes}${type} = ${list}; long s@[] = {sizeof(x#) + 1, __alignof__(__typeof__(x#))};`;
     }),
   );
 
