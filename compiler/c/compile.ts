@@ -12,7 +12,7 @@ import type { CompileCOptions, CUnit } from "./unit.js";
 export function compileC(main: SourceFile, options: CompileCOptions): CUnit {
   const { tokens, files, includedFrom, outcome, macros, failedCalls } = preprocess(main, options);
   if (outcome === "fatal") return { objects: [], structs: new Map(), files };
-  const { objects, structs } = translateUnit(tokens, withIncludeNotes(options.report, includedFrom), {
+  const unit = translateUnit(tokens, withIncludeNotes(options.report, includedFrom), {
     complete: outcome === "complete",
     macros,
     failedCalls,
@@ -20,5 +20,12 @@ export function compileC(main: SourceFile, options: CompileCOptions): CUnit {
     explainMember: options.explainMember,
     explainConstant: options.explainConstant,
   });
-  return { objects, structs, files };
+  return {
+    objects: unit.objects,
+    // on demand: see `translateUnit`
+    get structs() {
+      return unit.structs;
+    },
+    files,
+  };
 }

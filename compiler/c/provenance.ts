@@ -46,6 +46,12 @@ export class Provenance {
     this.index = larger;
   }
 
+  /** Frees what only further copies would need. */
+  finish(): void {
+    this.taken.clear();
+    this.splitNumbers.clear();
+  }
+
   /** Says that the bytes `start` (inclusive) to `end` (exclusive) were written by the expression at `token`. */
   record(start: number, end: number, token: Token): void {
     this.index.fill(this.numberOf(token), start, end);

@@ -5,7 +5,7 @@ import type { Field, Profile, StructLayout } from "../../schema/layout/types.js"
 import { readChoice, readFlags, type VocabularyName, vocabularyOf } from "../ir/constants.js";
 import type { Choice, FlagSet } from "../ir/names.js";
 import type { IrNode, Origins } from "../ir/node.js";
-import type { Origin, OriginOfBytes } from "../ir/origin.js";
+import type { BitRange, Origin, OriginOfBytes } from "../ir/origin.js";
 
 /** What reading depends on besides the struct at hand. */
 export interface ReadContext {
@@ -15,13 +15,16 @@ export interface ReadContext {
   readonly family: PlatformFamily | null;
 }
 
+/** Offset in the file and length, in bytes; for a bit-field, of the integer that holds it, and its bits. */
+export type Place = readonly [offset: number, length: number, bits?: BitRange];
+
 /** Origins of values that lie at fixed places of a file. */
 export class PlacedOrigins implements Origins {
-  /** @param places by field: offset in the file and length, in bytes */
+  /** @param places by field */
   constructor(
     private readonly originOf: OriginOfBytes,
-    private readonly whole: readonly [number, number],
-    private readonly places: ReadonlyMap<string, readonly [number, number]>,
+    private readonly whole: Place,
+    private readonly places: ReadonlyMap<string, Place>,
   ) {}
 
   of(field?: string): Origin {
@@ -38,7 +41,7 @@ export class PlacedOrigins implements Origins {
  * name it has in the IR, and gives zero where it has none of them. What nobody asked for ends up in `extra`.
  */
 export class StructReader {
-  private readonly places = new Map<string, readonly [number, number]>();
+  private readonly places = new Map<string, Place>();
   private readonly taken = new Set<string>();
   private readonly forced = new Set<string>();
 
@@ -136,13 +139,16 @@ export class StructReader {
   }
 
   /** The bytes of a field in the file. */
-  placeOf(name: FieldName): readonly [number, number] | undefined {
+  placeOf(name: FieldName): Place | undefined {
     const member = this.layoutField(name);
-    return member === undefined ? undefined : [this.at + member.offset, member.size];
+    if (member === undefined) return undefined;
+    const offset = this.at + member.offset;
+    if (member.kind !== "integer" || member.bitWidth === undefined) return [offset, member.size];
+    return [offset, member.size, { first: member.bitOffset ?? 0, width: member.bitWidth }];
   }
 
   /** Says that `field` was read from elsewhere in the file. */
-  place(field: string, place: readonly [number, number] | undefined): void {
+  place(field: string, place: Place | undefined): void {
     if (place !== undefined) this.places.set(field, place);
   }
 

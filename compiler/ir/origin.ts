@@ -8,5 +8,14 @@ export type Origin =
   /** Not written anywhere: zero because the source says nothing, or computed. */
   | { readonly kind: "implied"; readonly reason: string };
 
-/** Finds the origin of the bytes at `offset`: how the origin of a C file reaches the IR through the bytes. */
-export type OriginOfBytes = (offset: number, length: number) => Origin;
+/** Bits of a little-endian integer: the lowest of them, counted from the integer's lowest, and how many they are. */
+export interface BitRange {
+  readonly first: number;
+  readonly width: number;
+}
+
+/**
+ * Finds the origin of the bytes at `offset`, or of some bits of the integer that lies there: how the origin of a C
+ * file reaches the IR through the bytes.
+ */
+export type OriginOfBytes = (offset: number, length: number, bits?: BitRange) => Origin;

@@ -59,12 +59,14 @@ export function translateUnit(tokens: readonly Token[], report: Report, context:
   } catch (failure) {
     if (!(failure instanceof GiveUp)) throw failure;
   }
+  // the result must not hold the parser, and with it every token, in memory
+  const { definitions } = parser;
   let layouts: ReadonlyMap<string, CLayout> | undefined;
   return {
     objects: unit.output,
     // A build never asks, and a tree of configs would pay for every struct of every header.
     get structs() {
-      layouts ??= layoutsOf(parser.definitions);
+      layouts ??= layoutsOf(definitions);
       return layouts;
     },
   };
@@ -356,10 +358,7 @@ class UnitReader {
   }
 }
 
-/**
- * Whether gcc leaves the object out at -O2, with which Kbuild compiles: it is `static`, and nothing refers to it, as
- * values of constants are read while compiling. A section of its own is taken for the wish to have it.
- */
+/** Whether gcc drops the object at -O2, as in Kbuild: `static`, and nothing refers to it. A section is a wish to have it. */
 function isDropped({ symbol, section, isStatic, isUsed }: FileObject): boolean {
   return isStatic && !isUsed && section === null && !symbol.volatile;
 }

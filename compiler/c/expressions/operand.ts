@@ -181,6 +181,8 @@ function readObject(operand: Operand): Operand | null {
   const integer = asInteger(type);
   const size = sizeOf(type) ?? 0;
   if (size === 0 || !isScalar(type)) return null;
+  // gcc finds no value where the initialiser gave none, though the bytes are zero
+  if (image.provenance.at(address.offset, operand.bit) === undefined) return null;
   if (operand.width > 0 && integer !== undefined) {
     const last = address.offset + Math.ceil((operand.bit + operand.width) / 8);
     if (last > image.size) return null;

@@ -11,6 +11,7 @@ import {
   charType,
   invalidType,
   isScalar,
+  type RecordDefinition,
   type RecordType,
   showType,
   sizeOf,
@@ -21,6 +22,7 @@ import { characterOperand, numberOperand, parseStringSequence } from "./literal-
 import {
   asValue,
   faultyOperand,
+  imageBehind,
   integerOperand,
   invalidOperand,
   lvalueOperand,
@@ -181,6 +183,7 @@ export function memberOf(parser: Parser, operand: Operand, type: RecordType, tok
   let definition = type.definition;
   let offset = 0;
   let { constant, volatile } = operand.qualifiers;
+  let readable = operand.address?.readable ?? false;
   for (;;) {
     const index = definition.names.get(token.text);
     if (index === undefined) {
@@ -188,6 +191,7 @@ export function memberOf(parser: Parser, operand: Operand, type: RecordType, tok
       return invalidOperand;
     }
     const member = definition.members[index]!;
+    if (definition.kind === "union" && !holdsMember(operand, definition, offset, index)) readable = false;
     offset += member.offset;
     constant ||= member.constant;
     volatile ||= member.volatile;
@@ -196,7 +200,9 @@ export function memberOf(parser: Parser, operand: Operand, type: RecordType, tok
       continue;
     }
     const address =
-      operand.address === null ? null : { ...operand.address, offset: add(operand.address.offset, offset) };
+      operand.address === null
+        ? null
+        : { ...operand.address, readable, offset: add(operand.address.offset, offset) };
     const fault = operand.address === null ? asValue(operand, token).fault : operand.fault;
     return lvalueOperand(member.type, address, {
       fault,
@@ -206,6 +212,21 @@ export function memberOf(parser: Parser, operand: Operand, type: RecordType, tok
       qualifiers: { constant, volatile },
     });
   }
+}
+
+/**
+ * Whether the member may be read of the union that lies `offset` bytes into a constant object: gcc sees the value only
+ * as the member that was given it.
+ */
+function holdsMember(
+  { address }: Operand,
+  union: RecordDefinition,
+  offset: number,
+  member: number,
+): boolean {
+  const image = address === null ? null : imageBehind(address);
+  if (image === null || typeof address?.offset !== "number") return true;
+  return image.activeMember(union, address.offset + offset) === member;
 }
 
 function subscript(parser: Parser, rawArray: Operand, rawIndex: Operand, token: Token): Operand {

@@ -15,7 +15,7 @@ const cost = {
   /** A byte of an object, with where it came from. */
   objectByte: 4,
   /** A token that is taken over from another object. */
-  token: 16,
+  token: 64,
   /** A look at a union's member. */
   visit: 8,
   /** A union's member that is kept. */
@@ -79,6 +79,7 @@ export class ObjectImage {
       this.bytes = this.bytes.slice(0, this.size);
       this.provenance.resize(this.size);
     }
+    this.provenance.finish();
     return this.bytes;
   }
 
@@ -222,6 +223,11 @@ export class ObjectImage {
     if (active === member) return;
     if (active !== undefined) this.clear(offset, offset + union.size);
     this.setActive(union, offset, member);
+  }
+
+  /** Which member of the union at `offset` holds the value; undefined where none was given one. */
+  activeMember(union: RecordDefinition, offset: number): number | undefined {
+    return this.active.get(union, offset);
   }
 
   /**

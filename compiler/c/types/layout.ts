@@ -54,7 +54,8 @@ export function layOutRecord(
       // an unnamed bit-field has no say in the alignment of its struct
       if (declaration.name !== null) {
         const alignment = packed ? 1 : alignOf(type);
-        recordAlignment = Math.max(recordAlignment, declaration.aligned ?? 1, alignment);
+        const own = !packed && fillsUnit(start, width) ? width / 8 : 1;
+        recordAlignment = Math.max(recordAlignment, declaration.aligned ?? 1, alignment, own);
       }
     }
     if (isUnion) largest = Math.max(largest, Math.ceil(bits / 8));
@@ -114,7 +115,7 @@ function placeBitField(
 
 /**
  * Whether gcc takes the bit-field for an ordinary member: it has the width of an integer type and the record so far
- * ends where such an integer could lie. Its declared type then has no say in its place.
+ * ends where such an integer could lie. Then that integer's alignment counts, and not the declared type's.
  */
 function fillsUnit(start: number, width: number): boolean {
   return [8, 16, 32, 64].includes(width) && start % width === 0;

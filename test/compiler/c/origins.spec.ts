@@ -18,6 +18,7 @@ struct {
   struct jailhouse_cell_desc cell;
   __u64 cpus[1];
   struct jailhouse_memory mem_regions[2];
+  struct jailhouse_pci_device pci_devices[1];
 } __attribute__((packed)) config = {
   .cell = {
     .signature = JAILHOUSE_CELL_DESC_SIGNATURE,
@@ -25,11 +26,15 @@ struct {
     .name = "demo",
     .cpu_set_size = sizeof(config.cpus),
     .num_memory_regions = ARRAY_SIZE(config.mem_regions),
+    .num_pci_devices = ARRAY_SIZE(config.pci_devices),
   },
   .cpus = { 0x2 },
   .mem_regions = {
     { .phys_start = RAM + 0x1000, .size = 0x2000, .flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE, },
     REGION(0x50000000),
+  },
+  .pci_devices = {
+    { .bdf = 0x10, .msi_64bits = 1, .msi_maskable = 1, },
   },
 };
 `;
@@ -61,15 +66,22 @@ describe("origins of a C config in the IR", () => {
 
   it("is the expression that wrote the value", () => {
     const [region] = ir.memoryRegions;
-    expect(place(region!.origins.of("size"))).to.equal("demo.c:19:43");
-    expect(place(ir.origins.of("name"))).to.equal("demo.c:13:13");
+    expect(place(region!.origins.of("size"))).to.equal("demo.c:21:43");
+    expect(place(ir.origins.of("name"))).to.equal("demo.c:14:13");
+  });
+
+  it("tells bit-fields of one byte apart", () => {
+    const [device] = ir.pciDevices;
+    const [wide, maskable] = [device!.origins.of("msi64bits"), device!.origins.of("msiMaskable")];
+    expect(place(wide)).to.equal("demo.c:25:34");
+    expect(place(maskable)).to.equal("demo.c:25:53");
   });
 
   it("leads through a macro to the place where the user wrote it", () => {
     const [first, second] = ir.memoryRegions;
-    expect(place(first!.origins.of("physStart"))).to.equal("demo.c:19:21");
-    expect(place(first!.origins.of("flags"))).to.equal("demo.c:19:60");
-    expect(place(second!.origins.of("size"))).to.equal("demo.c:20:5");
+    expect(place(first!.origins.of("physStart"))).to.equal("demo.c:21:21");
+    expect(place(first!.origins.of("flags"))).to.equal("demo.c:21:60");
+    expect(place(second!.origins.of("size"))).to.equal("demo.c:22:5");
     const origin = second!.origins.of("size");
     expect(origin.kind === "source" && origin.expansion?.macro).to.equal("REGION");
   });

@@ -1,8 +1,15 @@
 import { expect } from "chai";
 import { requireToolchain } from "../../../support/gcc.js";
-import { redeclarationSnippets, sectionSnippets, sharedSectionSnippets } from "./declaration-snippets.js";
+import {
+  alignmentSnippets,
+  redeclarationSnippets,
+  sectionSnippets,
+  sharedSectionSnippets,
+  typeofSnippets,
+} from "./declaration-snippets.js";
 import { compareBatch } from "./reference.js";
 import { expressionSnippets, initializerSnippets, layoutSnippets, mistakeSnippets } from "./snippets.js";
+import { bitFieldValueSnippets, constantSnippets, copySnippets, wideSnippets } from "./value-snippets.js";
 
 describe("C semantics, snippet by snippet against gcc", () => {
   before(requireToolchain);
@@ -14,6 +21,12 @@ describe("C semantics, snippet by snippet against gcc", () => {
     ["odd cases and mistakes", mistakeSnippets],
     ["repeated declarations", redeclarationSnippets],
     ["sections", sectionSnippets],
+    ["alignments", alignmentSnippets],
+    ["uses of typeof", typeofSnippets],
+    ["wide constants", wideSnippets],
+    ["values of wide bit-fields", bitFieldValueSnippets],
+    ["copies", copySnippets],
+    ["questions whether something is constant", constantSnippets],
   ] as const) {
     it(`agrees on ${snippets.length} ${name}: bytes, errors, warnings about lost values`, async () => {
       expect(await compareBatch(snippets, { compareWarnings: true })).to.deep.equal([]);

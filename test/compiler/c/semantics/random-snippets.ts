@@ -288,6 +288,8 @@ const literals = fc.oneof(
     "2147483648",
     "0xffffffffffffffff",
     "0x7fffffffffffffff",
+    "9223372036854775808",
+    "18446744073709551615",
   ),
   fc
     .tuple(fc.nat(1000), fc.constantFrom("u", "l", "UL", "ll", "ull"))
