@@ -115,9 +115,11 @@ function writeMemoryForm(writer: StructWriter, console: Console): void {
   const { profile, same, family } = writer.context;
   const io = vocabularyOf(profile, "memoryFlags").values.get("JAILHOUSE_MEM_IO") ?? 0n;
   const { flags, type } = console;
-  if (!same && type !== null && !isNeutral(type)) {
+  if (!same && type !== null) {
     const known = family === "x86" && !hasFlag(flags, mmioAccess) && (type === uart8250 || type === uartX86);
-    if (!known) writer.lose("no-field", "type", String(type), writer.lacks(["type"]));
+    // without a type, the address alone says whether there is a console
+    const implied = isNeutral(type) ? console.address === 0n : known;
+    if (!implied) writer.lose("no-field", "type", String(type), writer.lacks(["type"]));
   }
   writer.integer("address", console.address, "phys_start");
   writeCommon(writer, console);
