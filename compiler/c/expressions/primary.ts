@@ -218,12 +218,7 @@ export function memberOf(parser: Parser, operand: Operand, type: RecordType, tok
  * Whether the member may be read of the union that lies `offset` bytes into a constant object: gcc sees the value only
  * as the member that was given it.
  */
-function holdsMember(
-  { address }: Operand,
-  union: RecordDefinition,
-  offset: number,
-  member: number,
-): boolean {
+function holdsMember({ address }: Operand, union: RecordDefinition, offset: number, member: number): boolean {
   const image = address === null ? null : imageBehind(address);
   if (image === null || typeof address?.offset !== "number") return true;
   return image.activeMember(union, address.offset + offset) === member;

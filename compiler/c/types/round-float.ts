@@ -49,5 +49,7 @@ function roundQuotient(numerator: bigint, denominator: bigint, format: Format): 
 }
 
 function bitLength(value: bigint): number {
-  return value === 0n ? 0 : value.toString(16).length * 4 - Math.clz32(Number.parseInt(value.toString(16)[0]!, 16)) + 28;
+  return value === 0n
+    ? 0
+    : value.toString(16).length * 4 - Math.clz32(Number.parseInt(value.toString(16)[0]!, 16)) + 28;
 }
