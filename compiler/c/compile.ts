@@ -1,6 +1,9 @@
 import type { SourceFile } from "../support/source.js";
-import { translateUnit } from "./declarations/unit-parser.js";
-import { preprocess, withIncludeNotes } from "./preprocessor/preprocess.js";
+import { type HeaderDeclarations, translateUnit } from "./declarations/unit-parser.js";
+import { withIncludeNotes } from "./preprocessor/include.js";
+import type { Prelude } from "./preprocessor/prelude.js";
+import { preprocess } from "./preprocessor/preprocess.js";
+import type { SharedHeaders } from "./shared-headers.js";
 import type { CompileCOptions, CUnit } from "./unit.js";
 
 /**
@@ -10,7 +13,7 @@ import type { CompileCOptions, CUnit } from "./unit.js";
  * gcc, a header that is missing ends the compilation: without it, hardly a line of the rest would make sense.
  */
 export function compileC(main: SourceFile, options: CompileCOptions): CUnit {
-  const { tokens, files, includedFrom, outcome, macros, failedCalls } = preprocess(main, options);
+  const { tokens, files, includedFrom, outcome, macros, failedCalls, prelude } = preprocess(main, options);
   if (outcome === "fatal") return { objects: [], structs: new Map(), files };
   const unit = translateUnit(tokens, withIncludeNotes(options.report, includedFrom), {
     complete: outcome === "complete",
@@ -19,6 +22,7 @@ export function compileC(main: SourceFile, options: CompileCOptions): CUnit {
     hasConfigHeader: files.some(({ path }) => path.endsWith("cell-config.h")),
     explainMember: options.explainMember,
     explainConstant: options.explainConstant,
+    prelude: headersOf(prelude, options.sharedHeaders),
   });
   return {
     objects: unit.objects,
@@ -27,5 +31,17 @@ export function compileC(main: SourceFile, options: CompileCOptions): CUnit {
       return unit.structs;
     },
     files,
+  };
+}
+
+function headersOf(
+  prelude: Prelude | undefined,
+  shared: SharedHeaders | undefined,
+): HeaderDeclarations | undefined {
+  if (prelude === undefined || shared === undefined) return undefined;
+  return {
+    tokens: prelude.tokens.length,
+    known: shared.namesOf(prelude),
+    keep: (names) => shared.keepNames(prelude, names),
   };
 }

@@ -2,6 +2,7 @@ import type { Report } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../support/source.js";
 import type { Span } from "../support/span.js";
 import type { Provenance } from "./provenance.js";
+import type { SharedHeaders } from "./shared-headers.js";
 import type { CompileOptions } from "./target.js";
 
 /** Finds the text behind `#include`. The same file must always give the same `SourceFile` object. */
@@ -22,6 +23,8 @@ export interface CompileCOptions extends CompileOptions {
   readonly forcedIncludes: readonly SourceFile[];
   readonly includes: IncludeResolver;
   readonly report: Report;
+  /** Given to all configs that are compiled one after the other, has headers read once that many of them include. */
+  readonly sharedHeaders?: SharedHeaders | undefined;
   /**
    * What is known elsewhere of a struct member that the config's headers lack, as help for the user: the states of the
    * format that have it. `struct` is the tag, null for an anonymous struct. See `known-elsewhere.ts`.
@@ -50,6 +53,7 @@ export interface CMember {
 
 /** A struct or union as laid out by the user's headers. Unnamed bit-fields are left out. */
 export interface CLayout {
+  readonly tag: string | null;
   readonly size: number;
   readonly members: readonly CMember[];
 }
@@ -60,6 +64,8 @@ export interface ConfigObject {
   /** Of `__attribute__((section("...")))`; null for the default section. */
   readonly section: string | null;
   readonly bytes: Uint8Array;
+  /** Of its struct; null where it is none. */
+  readonly layout: CLayout | null;
   readonly provenance: Provenance;
   /** Where its name stands. */
   readonly span: Span;

@@ -5,7 +5,7 @@
 
 import type { CLayout, CMember, ConfigObject, CUnit } from "../c/unit.js";
 import { at, type Place, type Report } from "../diagnostics/diagnostic.js";
-import { declaredKind, factsOf, signedKind, structBody } from "./config-shape.js";
+import { declaredKind, factsOf, signedKind } from "./config-shape.js";
 import { outputMessages } from "./output-messages.js";
 
 /** Count fields of all revisions and forks in the order of their tables, with the element: its tag, or its size. */
@@ -115,29 +115,41 @@ function elementSize({ structs }: CUnit, element: string | number): number | und
   return structs.get(element)?.size ?? (element === "jailhouse_stream_id" ? 4 : undefined);
 }
 
-/** True where the struct of the object declares an array of the table's element. */
-function isDeclared(object: ConfigObject, count: string): boolean {
-  const tag = tables[tableIndex.get(count)!]![1];
-  const body = structBody(object);
-  if (body === undefined) return false;
-  if (typeof tag === "string") return new RegExp(`\\b${tag}\\b`).test(body);
-  return new RegExp(`\\b${count.replace(/_set_size$/, "s").replace(/_size$/, "")}\\b`).test(body);
+/** Which table a member of the object's struct is: by the struct of its elements, or by its usual name. */
+function tableOf({ name, layout }: CMember): number {
+  return tables.findIndex(([count, element]) => {
+    if (layout !== undefined) return layout.tag === element;
+    return typeof element === "number" && name === usualName(count);
+  });
 }
 
-function checkOrder(object: ConfigObject, report: Report): void {
-  const body = structBody(object);
-  if (body === undefined) return;
+/** As in `cpu_set_size`, whose table all configs call `cpus`. */
+function usualName(count: string): string {
+  return count
+    .replace(/_set_size$/, "s")
+    .replace(/_size$/, "")
+    .replace(/^num_/, "");
+}
+
+/** True where the struct of the object has the table. */
+function isDeclared({ layout }: ConfigObject, count: string): boolean {
+  const table = tableIndex.get(count);
+  return layout?.members.some((member) => tableOf(member) === table) === true;
+}
+
+function checkOrder({ layout, span }: ConfigObject, report: Report): void {
   let last = -1;
-  let lastTag = "";
-  for (const [, tag] of body.matchAll(/\bstruct\s+(jailhouse_\w+)\s+\w+\s*\[/g)) {
-    const index = tables.findIndex(([, element]) => element === tag);
+  let lastTable = "";
+  for (const member of layout?.members ?? []) {
+    const index = tableOf(member);
     if (index < 0) continue;
+    const table = member.layout?.tag ?? member.name!;
     if (index < last) {
-      report(outputMessages["output-table-order"]({ first: lastTag, second: tag! }, at(object.span)));
+      report(outputMessages["output-table-order"]({ first: lastTable, second: table }, at(span)));
       return;
     }
     last = index;
-    lastTag = tag!;
+    lastTable = table;
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { decodeText } from "../../schema/text.js";
 import { compileC } from "../c/compile.js";
+import { SharedHeaders } from "../c/shared-headers.js";
 import type { ConfigObject, CUnit } from "../c/unit.js";
 import { atFile } from "../diagnostics/diagnostic.js";
 import { SourceFile } from "../support/source.js";
@@ -21,10 +22,16 @@ export interface CompiledSource {
 }
 
 export class SourceCompiler {
+  private readonly sharedHeaders: SharedHeaders | undefined;
+
+  /** @param inputs how many sources there are to compile: of one, nothing needs to be kept for the next */
   constructor(
     private readonly context: Context,
     private readonly store: SourceStore,
-  ) {}
+    inputs: number,
+  ) {
+    this.sharedHeaders = inputs > 1 ? new SharedHeaders() : undefined;
+  }
 
   /** The text of an input; `-` is standard input, shown as `stdinName`. Undefined where it cannot be read. */
   open(input: string, stdinName: string): SourceFile | undefined {
@@ -48,6 +55,7 @@ export class SourceCompiler {
       forcedIncludes: settings.forcedIncludes,
       includes: new FileIncludes(this.store, settings.includeDirectories, served),
       report: this.context.reporter.report,
+      sharedHeaders: this.sharedHeaders,
     });
     const configs = this.context.reporter.errors > before ? [] : this.configsOf(unit, source);
     const builtin = unit.files.some((file) => file.builtin && file.path.endsWith("/jailhouse/cell-config.h"));

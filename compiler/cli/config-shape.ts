@@ -54,25 +54,11 @@ export function signedKind({ bytes }: ConfigObject, facts: HeaderFacts): ConfigS
   return own.find(([signature]) => signature !== undefined && head.startsWith(signature))?.[1];
 }
 
-/** The text of a struct body that the user wrote in place, up to the name of the object. */
-const bodyBefore = /\bstruct\b[^{};]*\{([^{}]*)\}[^{};]*$/;
-/** Longer definitions are not those of a config. */
-const longestBody = 4096;
-
-/**
- * The declarations in the struct that an object is defined with, where it is written out before its name as all
- * configs do; undefined where it is not.
- */
-export function structBody({ span }: ConfigObject): string | undefined {
-  const text = span.file.text.slice(Math.max(0, span.start - longestBody), span.start);
-  const open = text.lastIndexOf("{");
-  const start = text.lastIndexOf("struct", open);
-  return open < 0 || start < 0 ? undefined : bodyBefore.exec(text.slice(start))?.[1];
-}
-
-/** The kind that the first member of the object's struct gives it. */
-export function declaredKind(object: ConfigObject): ConfigShape["kind"] | undefined {
-  const body = structBody(object)?.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, " ");
-  const tag = body === undefined ? undefined : /^\s*struct\s+(\w+)/.exec(body)?.[1];
-  return tag === "jailhouse_system" ? "system" : tag === "jailhouse_cell_desc" ? "cell" : undefined;
+/** The kind that the object's struct, or the first member of it, is the descriptor of. */
+export function declaredKind({ layout }: ConfigObject): ConfigShape["kind"] | undefined {
+  for (const tag of [layout?.tag, layout?.members[0]?.layout?.tag]) {
+    if (tag === "jailhouse_system") return "system";
+    if (tag === "jailhouse_cell_desc") return "cell";
+  }
+  return undefined;
 }

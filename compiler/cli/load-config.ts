@@ -74,7 +74,7 @@ export class ConfigLoader {
   ) {
     this.store = new SourceStore(context.host);
     this.projects = new Projects(context, this.store);
-    this.compiler = new SourceCompiler(context, this.store);
+    this.compiler = new SourceCompiler(context, this.store, args.operands.length);
   }
 
   /**

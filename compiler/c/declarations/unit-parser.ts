@@ -8,8 +8,8 @@ import { cMessages, placeOf } from "../parser/messages.js";
 import { GiveUp, type ObjectSymbol, Parser, SyntaxFailure } from "../parser/state.js";
 import { reportIncomplete } from "../parser/unknown.js";
 import { spanOf, type Token } from "../token.js";
-import { arrayOf, type CType, type RecordDefinition, type RecordMember, sizeOf } from "../types/types.js";
-import type { CLayout, CMember, ConfigObject } from "../unit.js";
+import { arrayOf, type CType, sizeOf } from "../types/types.js";
+import type { CLayout, ConfigObject } from "../unit.js";
 import { type Attributes, parseAttributes, refuseSection } from "./attributes.js";
 import {
   applyToType,
@@ -20,6 +20,8 @@ import {
   warnPacked,
 } from "./declarations.js";
 import { type Declared, parseDeclarator } from "./declarators.js";
+import { type DeclaredNames, isFinal } from "./declared-names.js";
+import { layoutOf, layoutsOf } from "./layouts.js";
 import {
   type DeclaredObject,
   isSameType,
@@ -45,14 +47,29 @@ interface FileObject extends DeclaredObject {
   image: ObjectImage | null;
 }
 
+/** Headers at the top of the unit that other units begin with too. */
+export interface HeaderDeclarations {
+  /** How many of the unit's tokens are theirs. */
+  readonly tokens: number;
+  /** What they declare, where another unit has read them. */
+  readonly known: DeclaredNames | undefined;
+  /** Takes what they declare, for the next unit. */
+  readonly keep: (names: DeclaredNames) => void;
+}
+
 /**
  * Reads the tokens of a preprocessed file, whose last one is the end of the file. Every mistake goes to `report`;
  * the result then holds what could be read.
  */
-export function translateUnit(tokens: readonly Token[], report: Report, context: UnitContext): Translation {
+export function translateUnit(
+  tokens: readonly Token[],
+  report: Report,
+  context: UnitContext & { readonly prelude?: HeaderDeclarations | undefined },
+): Translation {
   const parser = new Parser(tokens, report, context);
   const unit = new UnitReader(parser);
   try {
+    if (context.prelude !== undefined) unit.readHeaders(context.prelude);
     while (!parser.atEnd()) unit.readExternal();
     unit.completeTentative();
     unit.writeObjects();
@@ -82,6 +99,21 @@ class UnitReader {
   private lastName = "";
 
   constructor(private readonly parser: Parser) {}
+
+  /** The declarations of headers, from another unit if one has read them. */
+  readHeaders({ tokens, known, keep }: HeaderDeclarations): void {
+    const { parser } = this;
+    if (known !== undefined) {
+      parser.skipHeaders(tokens, known);
+      this.lastName = known.lastName;
+      return;
+    }
+    while (parser.mark() < tokens) this.readExternal();
+    // a declaration can begin in a header and end in the config
+    if (parser.mark() > tokens || !parser.isSilent() || !parser.context.complete) return;
+    const names = { ...parser.declaredNames(), lastName: this.lastName };
+    if (isFinal(names)) keep(names);
+  }
 
   /** One declaration or definition; after a syntax error, up to the `;` that ends it. */
   readExternal(): void {
@@ -339,7 +371,8 @@ class UnitReader {
         // gcc makes an object without bytes too, but there is nothing to put in a file
         if (bytes.length === 0) continue;
         const target = isDropped(object) ? dropped : kept;
-        target.push({ name: symbol.name, section, bytes, provenance, span: spanOf(token) });
+        const layout = symbol.type.kind === "record" ? layoutOf(symbol.type.definition) : null;
+        target.push({ name: symbol.name, section, bytes, layout, provenance, span: spanOf(token) });
       } else if (symbol.defined && parser.errorCount() === 0) {
         parser.report(cMessages["c-all-zero"]({ name: symbol.name }, placeOf(token)));
       }
@@ -361,38 +394,4 @@ class UnitReader {
 /** Whether gcc drops the object at -O2, as in Kbuild: `static`, and nothing refers to it. A section is a wish to have it. */
 function isDropped({ symbol, section, isStatic, isUsed }: FileObject): boolean {
   return isStatic && !isUsed && section === null && !symbol.volatile;
-}
-
-function layoutsOf(definitions: readonly RecordDefinition[]): ReadonlyMap<string, CLayout> {
-  const layouts = new Map<string, CLayout>();
-  const known = new Map<RecordDefinition, CLayout>();
-  for (const definition of definitions) {
-    if (definition.tag !== null && definition.complete)
-      layouts.set(definition.tag, layoutOf(definition, known));
-  }
-  return layouts;
-}
-
-/** Definitions are nested only as deep as the parser lets them, or are known when others are built on them. */
-function layoutOf(definition: RecordDefinition, known: Map<RecordDefinition, CLayout>): CLayout {
-  const done = known.get(definition);
-  if (done !== undefined) return done;
-  const layout = {
-    size: definition.size,
-    members: definition.members.map((member) => memberOf(member, known)),
-  };
-  known.set(definition, layout);
-  return layout;
-}
-
-function memberOf(member: RecordMember, known: Map<RecordDefinition, CLayout>): CMember {
-  const { name, offset, bit, width } = member;
-  if (width > 0) {
-    return { name, offset, size: Math.ceil((bit + width) / 8), bits: { offset: bit, width } };
-  }
-  let element = member.type;
-  while (element.kind === "array") element = element.element;
-  const size = sizeOf(member.type) ?? 0;
-  if (element.kind !== "record") return { name, offset, size };
-  return { name, offset, size, layout: layoutOf(element.definition, known) };
 }

@@ -4,6 +4,7 @@ import type { ObjectImage } from "../initializers/image.js";
 import { type Token, TokenKind } from "../token.js";
 import type { CType, EnumDefinition, Enumerator, RecordDefinition } from "../types/types.js";
 import { plainContext, type UnitContext } from "./context.js";
+import { keywords } from "./keywords.js";
 import { cMessages, placeOf, showToken } from "./messages.js";
 import { oddTokenDiagnostic } from "./odd-tokens.js";
 import { isStraySemicolon, OpenBraces } from "./open-braces.js";
@@ -19,18 +20,6 @@ const failure = new SyntaxFailure("reported");
 
 /** Deep enough for every real macro, shallow enough for the stack of the host. */
 export const depthLimit = 256;
-
-/** The words of gnu17 that can name nothing. */
-const keywords: ReadonlySet<string> = new Set(
-  (
-    "auto break case char const continue default do double else enum extern float for goto if inline int long " +
-    "register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while " +
-    "asm typeof _Alignas _Alignof _Atomic _Bool _Complex _Generic _Imaginary _Noreturn _Static_assert " +
-    "_Thread_local __asm __asm__ __attribute __attribute__ __alignof __alignof__ __auto_type __const __const__ " +
-    "__extension__ __inline __inline__ __int128 __restrict __restrict__ __signed __signed__ __thread __typeof " +
-    "__typeof__ __volatile __volatile__ __builtin_offsetof __builtin_choose_expr __builtin_types_compatible_p"
-  ).split(" "),
-);
 
 const errorLimit = 200;
 const warningLimit = 1000;
@@ -64,6 +53,14 @@ export type Entity =
 export type Tag =
   | { readonly kind: "struct" | "union"; readonly definition: RecordDefinition }
   | { readonly kind: "enum"; readonly definition: EnumDefinition };
+
+/** What is declared outside of functions and prototypes. */
+export interface FileScope {
+  readonly names: ReadonlyMap<string, Entity>;
+  readonly tags: ReadonlyMap<string, Tag>;
+  /** Tagged structs and unions in order of their definition. */
+  readonly definitions: readonly RecordDefinition[];
+}
 
 interface Scope {
   readonly names: Map<string, Entity>;
@@ -374,6 +371,24 @@ export class Parser {
     } finally {
       this.scopes.length = level;
     }
+  }
+
+  /** A copy of what the file scope holds so far. */
+  declaredNames(): FileScope {
+    const { names, tags } = this.scopes[0]!;
+    return { names: new Map(names), tags: new Map(tags), definitions: [...this.definitions] };
+  }
+
+  /** Goes on behind the first `count` tokens, which declare what is given. */
+  skipHeaders(count: number, { names, tags, definitions }: FileScope): void {
+    this.scopes[0] = { names: new Map(names), tags: new Map(tags) };
+    this.definitions.push(...definitions);
+    this.reset(count);
+  }
+
+  /** Whether anything was reported, or kept back for being said before. */
+  isSilent(): boolean {
+    return this.errors === 0 && this.warnings === 0 && this.said.size === 0;
   }
 
   isFileScope(): boolean {

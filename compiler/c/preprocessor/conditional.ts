@@ -5,8 +5,9 @@ import { spanOf, TokenKind } from "../token.js";
 import { IncludeError, type IncludeResolver } from "../unit.js";
 import { ConditionError, evaluateCondition } from "./condition.js";
 import { macroName, warnExtraTokens } from "./definitions.js";
-import type { Directive } from "./directive.js";
+import { type Directive, orphan } from "./directive.js";
 import type { Expander } from "./expander.js";
+import { type Frame, jump } from "./frame.js";
 import { findHeader, headerNameOf } from "./include.js";
 import { knownAttributes, knownBuiltins, plainAttribute } from "./known-names.js";
 import { messages } from "./messages.js";
@@ -28,6 +29,37 @@ export function conditionOf(directive: Directive, context: ConditionContext): bo
   warnExtraTokens(directive, report);
   const wanted = directive.name === "ifdef" || directive.name === "elifdef";
   return expander.macros.has(name.text) === wanted;
+}
+
+/** A group that is not taken ends: goes on in the first branch that is, or behind `#endif`. */
+export function skipGroup(frame: Frame, opening: Directive, context: ConditionContext): void {
+  let index = opening.next;
+  for (;;) {
+    const branch = jump(frame, index);
+    if (branch === undefined) return;
+    if (branch.name === "endif" || branch.name === "else") warnExtra(branch, context.report);
+    if (branch.name === "endif") return;
+    if (!branch.dead && (branch.name === "else" || conditionOf(branch, context))) return;
+    index = branch.next;
+  }
+}
+
+/** A group that was taken ends at one of its other branches: goes on behind `#endif`. */
+export function endGroup(frame: Frame, directive: Directive, report: Report): void {
+  warnExtra(directive, report);
+  if (directive.name === "endif" || directive.next === orphan) return;
+  let index = directive.next;
+  for (;;) {
+    const branch = jump(frame, index);
+    if (branch === undefined || branch.name === "endif") return;
+    index = branch.next;
+  }
+}
+
+function warnExtra({ name, tokens }: Directive, report: Report): void {
+  if ((name === "else" || name === "endif") && tokens.length > 0) {
+    report(messages["c-extra-tokens"]({ name }, at(spanOf(tokens[0]!))));
+  }
 }
 
 function expression(directive: Directive, context: ConditionContext): boolean {

@@ -7,24 +7,10 @@ import { type PreprocessLimits, Stop } from "./limits.js";
 import type { Builtin, Macro } from "./macro.js";
 import { messages } from "./messages.js";
 import { endOfInput, Mark, PpToken, padding, paddingFor } from "./pp-token.js";
+import type { ExpanderState } from "./prelude.js";
 import { pasteKind } from "./spelling.js";
 import { type Argument, emptyArgument, substitute } from "./substitute.js";
-
-/** The file that is being read: where tokens come from when no macro has any left. */
-export interface TokenSource {
-  /** The next token outside macros; `endOfInput` at the end of the file. @param parenthesis stop at a directive */
-  fileToken(parenthesis: boolean): PpToken;
-  /** Gives back the token that `fileToken` returned last. */
-  unreadFileToken(): void;
-  /** Makes the text of a built-in macro. */
-  builtinText(
-    builtin: Builtin,
-    use: PpToken,
-    argumentsOf: readonly Expansion[],
-  ): { kind: TokenKind; text: string };
-  /** Executes `_Pragma("...")`. */
-  pragma(operator: PpToken, text: PpToken): void;
-}
+import type { TokenSource } from "./token-source.js";
 
 /** Tokens that wait to be read: a macro's expansion, an argument, a directive's line. */
 interface Context {
@@ -40,7 +26,7 @@ interface Context {
  * leaves open what belongs to an expansion, the results are therefore gcc's.
  */
 export class Expander {
-  readonly macros: Map<string, Macro>;
+  macros: Map<string, Macro>;
   private top: Context | null = null;
   /** Above 0: names are read as they are. */
   private prevent = 0;
@@ -105,6 +91,17 @@ export class Expander {
       this.collecting = collecting;
       this.argumentsOf = argumentsOf;
     }
+  }
+
+  state(): ExpanderState {
+    const { macros, expandedTokens, madeText } = this;
+    return { macros: new Map(macros), expandedTokens, madeText };
+  }
+
+  goOnFrom({ macros, expandedTokens, madeText }: ExpanderState): void {
+    this.macros = new Map(macros);
+    this.expandedTokens = expandedTokens;
+    this.madeText = madeText;
   }
 
   /** Switches every macro on again; after a stop in the middle of an expansion. */

@@ -4,7 +4,8 @@ import type { SourceFile } from "../../support/source.js";
 import type { Span } from "../../support/span.js";
 import { TokenKind } from "../token.js";
 import type { IncludeResolver } from "../unit.js";
-import type { HeaderName } from "./directive.js";
+import type { Directive, HeaderName } from "./directive.js";
+import type { Expander } from "./expander.js";
 import { endOfInput, type PpToken } from "./pp-token.js";
 import { systemHeader } from "./system-headers.js";
 
@@ -26,6 +27,19 @@ export function headerNameOf(next: () => PpToken): HeaderName | undefined {
     if (token.spaceBefore) parts.push(" ");
     parts.push(token.text);
   }
+}
+
+/** The header that an `#include` names, and the first token behind it that has no business there. */
+export function headerOf(
+  { header, tokens }: Directive,
+  expander: Expander,
+): { readonly header: HeaderName | undefined; readonly extra: PpToken | undefined } {
+  if (header !== null) return { header, extra: tokens[1] };
+  return expander.withLine(tokens, (next) => {
+    const found = headerNameOf(() => next(false));
+    const after = next(false);
+    return { header: found, extra: after === endOfInput ? undefined : after };
+  });
 }
 
 /** Finds a header: first with the user's resolver, then among the built-in ones. */

@@ -27,6 +27,11 @@ export interface LexedFile {
   readonly truncated: boolean;
 }
 
+/** What a file counts for against the limit on what is read. */
+export function lexedSize({ tokens, directives }: LexedFile): number {
+  return tokens.length + directives.length;
+}
+
 const cache = new WeakMap<SourceFile, LexedFile>();
 
 /** No config and no header comes near it; it bounds the memory that a hostile file can take (about 150 bytes a token). */

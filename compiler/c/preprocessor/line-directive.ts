@@ -1,9 +1,26 @@
+import type { Report } from "../../diagnostics/diagnostic.js";
 import { parseString } from "../literal.js";
 import { TokenKind } from "../token.js";
+import { type Directive, lineOf } from "./directive.js";
+import type { Expander } from "./expander.js";
+import type { Frame } from "./frame.js";
+import { messages } from "./messages.js";
 import { endOfInput, type PpToken } from "./pp-token.js";
 
+/** Executes `#line`, or a line marker of gcc. */
+export function applyLine(frame: Frame, directive: Directive, expander: Expander, report: Report): void {
+  const parsed = expander.withLine(directive.tokens, (next) => parseLineDirective(() => next(false)));
+  if ("problem" in parsed) {
+    report(messages["c-line-directive"]({ problem: parsed.problem }, lineOf(directive)));
+    return;
+  }
+  const last = directive.tokens.at(-1) ?? directive.hash;
+  frame.lineShift = parsed.line - (frame.file.position(last.end).line + 1);
+  if (parsed.name !== undefined) frame.presumedName = parsed.name;
+}
+
 /** What `#line` (or gcc's line marker) says: the number of the next line, and the file's name if given. */
-export function parseLineDirective(
+function parseLineDirective(
   next: () => PpToken,
 ): { readonly line: number; readonly name: string | undefined } | { readonly problem: string } {
   const tokens: PpToken[] = [];

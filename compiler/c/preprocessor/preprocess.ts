@@ -3,29 +3,35 @@ import { at } from "../../diagnostics/diagnostic.js";
 import { SourceFile } from "../../support/source.js";
 import { type Expansion, outermostUse, type Span } from "../../support/span.js";
 import { spanOf, TokenKind } from "../token.js";
-import type { CompileCOptions } from "../unit.js";
+import type { CompileCOptions, IncludeResolver } from "../unit.js";
 import { textOfBuiltin } from "./builtin-text.js";
-import { type ConditionContext, conditionOf } from "./conditional.js";
+import { type ConditionContext, conditionOf, endGroup, skipGroup } from "./conditional.js";
 import { defineCommandLine, defineMacro, undefineMacro } from "./definitions.js";
-import { type Directive, lineOf, nameOf, orphan, restOfLine } from "./directive.js";
-import { Expander, type TokenSource } from "./expander.js";
+import { type Directive, lineOf, nameOf, restOfLine } from "./directive.js";
+import { Expander } from "./expander.js";
 import { mergeConflict, wrongFileKind } from "./file-kind.js";
-import { headerNameOf, isAboutHeaders, withIncludeNotes } from "./include.js";
-import { type LexedFile, lexFile, lexUncached, withoutDigraphs } from "./lexer.js";
+import { type Frame, frameOf } from "./frame.js";
+import { headerOf, isAboutHeaders, withIncludeNotes } from "./include.js";
+import { lexedSize, lexFile, lexUncached, withoutDigraphs } from "./lexer.js";
 import { defaultLimits, type PreprocessLimits, Stop } from "./limits.js";
-import { parseLineDirective } from "./line-directive.js";
+import { applyLine } from "./line-directive.js";
 import type { Builtin, Macro } from "./macro.js";
 import { messages } from "./messages.js";
 import { requireHeader } from "./missing-header.js";
 import { endOfInput, PpToken } from "./pp-token.js";
 import { destringize, executePragma } from "./pragma.js";
 import { predefinedMacros } from "./predefined.js";
+import {
+  includedFromIn,
+  leadingIncludes,
+  NotedIncludes,
+  numberedLines,
+  type Prelude,
+  usesDigraphs,
+} from "./prelude.js";
 import type { Preprocessed } from "./preprocessed.js";
 import type { Spelled } from "./spelling.js";
-
-export { includeNotes, withIncludeNotes } from "./include.js";
-export type { PreprocessLimits } from "./limits.js";
-export type { Preprocessed } from "./preprocessed.js";
+import type { TokenSource } from "./token-source.js";
 
 /**
  * Translation phases 1 to 4 of C17 with GNU extensions (`gcc -std=gnu17 -E`): the tokens of a file, its directives
@@ -41,19 +47,6 @@ export function preprocess(
   return new Preprocessor(main, options).run();
 }
 
-/** One file being read. */
-interface Frame {
-  readonly lexed: LexedFile;
-  readonly file: SourceFile;
-  /** Index of the next token. */
-  position: number;
-  /** Index of the next directive. */
-  directive: number;
-  /** What `#line` made of line numbers and of the name. */
-  lineShift: number;
-  presumedName: string;
-}
-
 /** The same for all paths that lead to one file. */
 function identityOf(file: SourceFile): unknown {
   return file.identity ?? file;
@@ -65,15 +58,21 @@ class Preprocessor implements TokenSource {
   private readonly expander: Expander;
   private readonly frames: Frame[] = [];
   private frame!: Frame;
-  private readonly output: PpToken[] = [];
+  private output: PpToken[] = [];
   private readonly files = new Set<SourceFile>();
   private readonly includedFrom = new Map<SourceFile, Span>();
   /** `#pragma once`: what {@link identityOf} gives for the file. */
   private readonly once = new Set<unknown>();
   private readonly pushedMacros = new Map<string, (Macro | undefined)[]>();
+  private readonly includes: IncludeResolver;
   private readonly conditionContext: ConditionContext;
+  private readonly noted: NotedIncludes | undefined;
+  private prelude: Prelude | undefined;
+  private findings = 0;
+  /** Something the headers gave comes from the main file. */
+  private dependsOnMain = false;
   private counter = 0;
-  private includes = 0;
+  private entered = 0;
   private sourceTokens = 0;
   private digraphs = false;
   private outcome: Preprocessed["outcome"] = "complete";
@@ -85,13 +84,16 @@ class Preprocessor implements TokenSource {
     this.limits = { ...defaultLimits, ...options.limits };
     const report = withIncludeNotes(options.report, this.includedFrom);
     this.report = (diagnostic) => {
+      this.findings++;
       // behind a missing header, the rest goes wrong for want of what it defines: only headers count
       if (this.outcome !== "fatal" || isAboutHeaders(diagnostic)) report(diagnostic);
     };
+    this.noted = options.sharedHeaders && new NotedIncludes(options.includes, main);
+    this.includes = this.noted ?? options.includes;
     this.expander = new Expander(predefinedMacros(options.target), this, this.limits, this.report);
     this.conditionContext = {
       expander: this.expander,
-      includes: options.includes,
+      includes: this.includes,
       report: this.report,
       currentFile: () => this.frame.file,
     };
@@ -99,13 +101,8 @@ class Preprocessor implements TokenSource {
 
   run(): Preprocessed {
     try {
-      defineCommandLine(this.expander.macros, this.options.macros, this.report);
       this.enter(this.main);
-      for (const file of this.options.forcedIncludes) {
-        if (this.once.has(identityOf(file))) continue;
-        this.enter(file);
-        this.drain(1);
-      }
+      if (!this.reusePrelude(this.frame)) this.readPrelude(this.frame);
       this.drain(0);
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
@@ -122,7 +119,68 @@ class Preprocessor implements TokenSource {
       outcome: this.outcome,
       macros: this.expander.macros,
       failedCalls: this.expander.failedCalls,
+      prelude: this.prelude,
     };
+  }
+
+  private readPrelude(main: Frame): void {
+    defineCommandLine(this.expander.macros, this.options.macros, this.report);
+    for (const file of this.options.forcedIncludes) {
+      if (this.once.has(identityOf(file))) continue;
+      this.enter(file);
+      this.drain(1);
+    }
+    const { sharedHeaders } = this.options;
+    if (sharedHeaders === undefined) return;
+    const includes = leadingIncludes(main.lexed);
+    while (main.directive < includes) {
+      this.runDirective(main);
+      this.drain(1);
+    }
+    this.prelude = this.preludeOf(main, includes);
+    if (this.prelude !== undefined) sharedHeaders.keep(this.prelude);
+  }
+
+  /** What was read so far, unless it holds only for this file. */
+  private preludeOf(main: Frame, includes: number): Prelude | undefined {
+    const questions = this.noted?.end() ?? [];
+    const isOwn = this.findings > 0 || this.dependsOnMain || this.pushedMacros.size > 0;
+    if (isOwn || includes === 0) return undefined;
+    const { counter, entered, options } = this;
+    return {
+      options,
+      questions,
+      includes,
+      tokens: [...this.output],
+      files: [...this.files].filter((file) => file !== this.main),
+      includedFrom: numberedLines(main.lexed, this.includedFrom),
+      once: new Set(this.once),
+      counter,
+      entered,
+      sourceTokens: this.sourceTokens - lexedSize(main.lexed),
+      expander: this.expander.state(),
+    };
+  }
+
+  private reusePrelude(main: Frame): boolean {
+    const prelude = this.options.sharedHeaders?.find(this.main, main.lexed, this.options);
+    if (prelude === undefined) return false;
+    const sourceTokens = this.sourceTokens + prelude.sourceTokens;
+    // where a limit is exceeded, the place at which it happens counts
+    if (sourceTokens > this.limits.sourceTokens) return false;
+    this.noted?.end();
+    this.prelude = prelude;
+    this.output = [...prelude.tokens];
+    for (const file of prelude.files) this.files.add(file);
+    for (const [file, line] of includedFromIn(main.lexed, prelude)) this.includedFrom.set(file, line);
+    for (const identity of prelude.once) this.once.add(identity);
+    this.digraphs ||= usesDigraphs(prelude);
+    this.counter = prelude.counter;
+    this.entered = prelude.entered;
+    this.sourceTokens = sourceTokens;
+    this.expander.goOnFrom(prelude.expander);
+    main.directive = prelude.includes;
+    return true;
   }
 
   private cutShort(): void {
@@ -131,10 +189,11 @@ class Preprocessor implements TokenSource {
 
   private enter(file: SourceFile): void {
     const isNew = !this.files.has(file);
+    if (!isNew && file === this.main) this.dependsOnMain = true;
     this.files.add(file);
     if (isNew) this.refuse(wrongFileKind(file));
     const lexed = lexFile(file);
-    this.sourceTokens += lexed.tokens.length + lexed.directives.length;
+    this.sourceTokens += lexedSize(lexed);
     if (this.sourceTokens > this.limits.sourceTokens) {
       this.stop(messages["c-source-limit"]({ limit: this.limits.sourceTokens }));
     }
@@ -144,13 +203,14 @@ class Preprocessor implements TokenSource {
       this.refuse(mergeConflict(lexed));
     }
     this.digraphs ||= lexed.digraphs;
-    this.frame = { lexed, file, position: 0, directive: 0, lineShift: 0, presumedName: file.path };
+    this.frame = frameOf(file, lexed);
     this.frames.push(this.frame);
   }
 
   /** Ends the run at a file that is no C. */
   private refuse(problem: Diagnostic | undefined): void {
     if (problem === undefined) return;
+    this.findings++;
     this.outcome = "fatal";
     this.options.report(problem);
     throw new Stop();
@@ -236,20 +296,21 @@ class Preprocessor implements TokenSource {
       case "if":
       case "ifdef":
       case "ifndef":
-        if (!this.condition(directive)) this.skipGroup(frame, directive);
+        if (!conditionOf(directive, this.conditionContext))
+          skipGroup(frame, directive, this.conditionContext);
         return;
       case "elif":
       case "elifdef":
       case "elifndef":
       case "else":
       case "endif":
-        this.endGroup(frame, directive);
+        endGroup(frame, directive, this.report);
         return;
       case "include":
         this.include(directive);
         return;
       case "line":
-        this.line(frame, directive);
+        applyLine(frame, directive, this.expander, this.report);
         return;
       case "error":
       case "warning":
@@ -272,50 +333,6 @@ class Preprocessor implements TokenSource {
     }
   }
 
-  private condition(directive: Directive): boolean {
-    return conditionOf(directive, this.conditionContext);
-  }
-
-  /** A group that is not taken ends: goes on in the first branch that is, or behind `#endif`. */
-  private skipGroup(frame: Frame, opening: Directive): void {
-    let index = opening.next;
-    for (;;) {
-      const branch = this.jump(frame, index);
-      if (branch === undefined) return;
-      if (branch.name === "endif" || branch.name === "else") this.warnExtra(branch);
-      if (branch.name === "endif") return;
-      if (!branch.dead && (branch.name === "else" || this.condition(branch))) return;
-      index = branch.next;
-    }
-  }
-
-  /** A group that was taken ends at one of its other branches: goes on behind `#endif`. */
-  private endGroup(frame: Frame, directive: Directive): void {
-    this.warnExtra(directive);
-    if (directive.name === "endif" || directive.next === orphan) return;
-    let index = directive.next;
-    for (;;) {
-      const branch = this.jump(frame, index);
-      if (branch === undefined || branch.name === "endif") return;
-      index = branch.next;
-    }
-  }
-
-  private jump(frame: Frame, index: number): Directive | undefined {
-    const { directives, tokens } = frame.lexed;
-    const directive = index < 0 ? undefined : directives[index];
-    frame.directive = directive === undefined ? directives.length : index + 1;
-    frame.position = directive?.at ?? tokens.length;
-    return directive;
-  }
-
-  private warnExtra(directive: Directive): void {
-    const { name } = directive;
-    if ((name === "else" || name === "endif") && directive.tokens.length > 0) {
-      this.report(messages["c-extra-tokens"]({ name }, at(spanOf(directive.tokens[0]!))));
-    }
-  }
-
   private include(directive: Directive): void {
     const { name } = directive;
     const { collecting } = this.expander;
@@ -324,15 +341,7 @@ class Preprocessor implements TokenSource {
       this.report(messages["c-directive-in-arguments"]({ name, macro: collecting.text }, place));
       return;
     }
-    let extra: PpToken | undefined = directive.tokens[1];
-    const header =
-      directive.header ??
-      this.expander.withLine(directive.tokens, (next) => {
-        const found = headerNameOf(() => next(false));
-        const after = next(false);
-        extra = after === endOfInput ? undefined : after;
-        return found;
-      });
+    const { header, extra } = headerOf(directive, this.expander);
     if (header === undefined || header.name === "") {
       this.report(messages["c-include-syntax"]({ name }, place));
       return;
@@ -340,7 +349,7 @@ class Preprocessor implements TokenSource {
     if (extra !== undefined)
       this.report(messages["c-extra-tokens"]({ name }, at(spanOf(extra), extra.expansion)));
     const file = requireHeader(header, this.frame.file, place.span, {
-      includes: this.options.includes,
+      includes: this.includes,
       target: this.options.target,
       report: this.report,
     });
@@ -349,22 +358,11 @@ class Preprocessor implements TokenSource {
     if (this.frames.length > this.limits.includeDepth) {
       this.stop(messages["c-include-depth"]({ limit: this.limits.includeDepth }, place));
     }
-    if (++this.includes > this.limits.includes) {
+    if (++this.entered > this.limits.includes) {
       this.stop(messages["c-include-count"]({ limit: this.limits.includes }, place));
     }
     if (!this.files.has(file)) this.includedFrom.set(file, place.span);
     this.enter(file);
-  }
-
-  private line(frame: Frame, directive: Directive): void {
-    const parsed = this.expander.withLine(directive.tokens, (next) => parseLineDirective(() => next(false)));
-    if ("problem" in parsed) {
-      this.report(messages["c-line-directive"]({ problem: parsed.problem }, lineOf(directive)));
-      return;
-    }
-    const last = directive.tokens.at(-1) ?? directive.hash;
-    frame.lineShift = parsed.line - (frame.file.position(last.end).line + 1);
-    if (parsed.name !== undefined) frame.presumedName = parsed.name;
   }
 
   pragma(operator: PpToken, text: PpToken): void {
@@ -386,6 +384,7 @@ class Preprocessor implements TokenSource {
 
   builtinText(builtin: Builtin, use: PpToken, argumentsOf: readonly Expansion[]): Spelled {
     const { presumedName, file, lineShift } = this.frame;
+    if (builtin === "baseFile") this.dependsOnMain = true;
     return textOfBuiltin(builtin, use, argumentsOf, {
       presumedName,
       file,

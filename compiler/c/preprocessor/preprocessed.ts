@@ -2,6 +2,7 @@ import type { SourceFile } from "../../support/source.js";
 import type { Token } from "../token.js";
 import type { IncludedFrom } from "./include.js";
 import type { Macro } from "./macro.js";
+import type { Prelude } from "./prelude.js";
 
 export interface Preprocessed {
   /** Ends in one `endOfFile` token. */
@@ -19,4 +20,6 @@ export interface Preprocessed {
   readonly macros: ReadonlyMap<string, Macro>;
   /** Names of macros with a call that could not be expanded, which was reported. */
   readonly failedCalls: ReadonlySet<string>;
+  /** Whose tokens come first, where headers are shared and it can be. */
+  readonly prelude: Prelude | undefined;
 }

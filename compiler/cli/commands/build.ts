@@ -134,7 +134,7 @@ async function prepare(
     context.usage("standard input can be read only once");
     return undefined;
   }
-  const compiler = new SourceCompiler(context, store);
+  const compiler = new SourceCompiler(context, store, jobs.length);
   const progress = await Progress.start(context.io, jobs.length);
   const units: { readonly job: Job; readonly compiled: CompiledSource }[] = [];
   for (const job of jobs) {

@@ -130,8 +130,11 @@ describe("paths of headers, as gcc forms them", () => {
 describe("origin of the config header", () => {
   const own = "#define OWN 1\ntypedef unsigned char __u8;\nstruct jailhouse_cell_desc { __u8 a; };\n";
   const local = '#include "jailhouse/cell-config.h"\nstruct jailhouse_cell_desc config = { 1 };\n';
-  const plain =
-    "#include <jailhouse/cell-config.h>\nstruct jailhouse_cell_desc config = { .revision = 1 };\n";
+  const plain = `#include <jailhouse/cell-config.h>
+struct jailhouse_cell_desc config = {
+  .signature = JAILHOUSE_CELL_DESC_SIGNATURE, .revision = JAILHOUSE_CONFIG_REVISION,
+};
+`;
   const files = { "own/a.c": local, "own/jailhouse/cell-config.h": own, "plain/b.c": plain };
 
   it("is decided for each input by itself, whatever comes before it", async () => {

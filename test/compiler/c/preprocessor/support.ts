@@ -1,10 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { canonicalPunctuator, lexUncached } from "../../../../compiler/c/preprocessor/lexer.js";
-import {
-  type Preprocessed,
-  type PreprocessLimits,
-  preprocess,
-} from "../../../../compiler/c/preprocessor/preprocess.js";
+import type { PreprocessLimits } from "../../../../compiler/c/preprocessor/limits.js";
+import { preprocess } from "../../../../compiler/c/preprocessor/preprocess.js";
+import type { Preprocessed } from "../../../../compiler/c/preprocessor/preprocessed.js";
 import type { MacroOption, Target } from "../../../../compiler/c/target.js";
 import { TokenKind } from "../../../../compiler/c/token.js";
 import { IncludeError, type IncludeResolver } from "../../../../compiler/c/unit.js";

@@ -221,6 +221,7 @@ describe("What the unit tells besides bytes", () => {
     );
     expect([...unit.structs.keys()]).to.deep.equal(["a", "b"]);
     expect(unit.structs.get("a")).to.deep.equal({
+      tag: "a",
       size: 8,
       members: [
         { name: "c", offset: 0, size: 1 },
@@ -229,6 +230,7 @@ describe("What the unit tells besides bytes", () => {
           offset: 4,
           size: 4,
           layout: {
+            tag: null,
             size: 4,
             members: [
               { name: "i", offset: 0, size: 4 },
@@ -237,6 +239,7 @@ describe("What the unit tells besides bytes", () => {
                 offset: 0,
                 size: 2,
                 layout: {
+                  tag: null,
                   size: 2,
                   members: [{ name: "s", offset: 0, size: 1, bits: { offset: 0, width: 3 } }],
                 },
