@@ -23,6 +23,8 @@ export type FileOperations = Pick<
   | "unlinkSync"
   | "statSync"
   | "realpathSync"
+  | "readFileSync"
+  | "utimesSync"
 >;
 
 interface Staged {
@@ -32,31 +34,33 @@ interface Staged {
   readonly temporary: string;
   /** Name under which the earlier content is kept until all renames are done. */
   backup: string | undefined;
-  existed: boolean;
+  readonly existed: boolean;
   renamed: boolean;
 }
 
 /**
- * Writes all outputs or none. Devices, pipes and sockets (`/dev/stdout`, `/dev/full`) cannot be replaced by a
+ * Writes all outputs or none. A file that has its bytes already stays, and only becomes as new as the others. Devices, pipes and sockets (`/dev/stdout`, `/dev/full`) cannot be replaced by a
  * rename and are written directly, after all files.
  *
  * @param uniqueness tells concurrent processes apart, e.g. the process id
+ * @param now the time that files get whose bytes are right already
  */
 export function writeAllOrNothing(
   files: FileOperations,
   outputs: readonly Output[],
   uniqueness: number,
+  now: Date,
 ): FileResult<void> {
   const staged: Staged[] = [];
   const direct: Output[] = [];
   for (const [index, output] of outputs.entries()) {
-    const result = stage(files, output, `${uniqueness}.${index}`);
+    const result = stage(files, output, { suffix: `${uniqueness}.${index}`, now });
     if (!result.ok) {
       discard(files, staged);
       return result;
     }
-    if (result.value === undefined) direct.push(output);
-    else staged.push(result.value);
+    if (result.value === "direct") direct.push(output);
+    else if (result.value !== "done") staged.push(result.value);
   }
   for (const output of direct) {
     const result = writeDirectly(files, output);
@@ -72,26 +76,38 @@ export function writeAllOrNothing(
  * Writes the bytes beside the target, without waiting for the disk: outputs are made again by the next build after a
  * power failure, and waiting costs more than compiling does.
  *
- * Returns undefined where the target is no regular file.
+ * Says `done` where the target has them already, and `direct` where it is no regular file.
  */
-function stage(files: FileOperations, output: Output, suffix: string): FileResult<Staged | undefined> {
+function stage(
+  files: FileOperations,
+  output: Output,
+  { suffix, now }: { readonly suffix: string; readonly now: Date },
+): FileResult<Staged | "done" | "direct"> {
   try {
     const status = files.statSync(output.path, { throwIfNoEntry: false });
     if (status?.isDirectory()) return failed("is-a-directory", output.path, "EISDIR: it is a directory");
-    if (status !== undefined && !status.isFile()) return success(undefined);
+    if (status !== undefined && !status.isFile()) return success("direct");
     const target = status === undefined ? output.path : files.realpathSync.native(output.path);
+    if (status?.size === output.bytes.length && renewed(files, target, output.bytes, now))
+      return success("done");
     const temporary = path.join(path.dirname(target), temporaryName(path.basename(target), suffix));
+    const existed = status !== undefined;
     writeTemporary(files, temporary, output.bytes, status?.mode);
-    return success({
-      output,
-      target,
-      temporary,
-      backup: undefined,
-      existed: status !== undefined,
-      renamed: false,
-    });
+    return success({ output, target, temporary, backup: undefined, existed, renamed: false });
   } catch (error) {
     return failureOf(error, output.path);
+  }
+}
+
+/** Whether the file has exactly these bytes and could be given the time of this run, for make. */
+function renewed(files: FileOperations, file: string, bytes: Uint8Array, now: Date): boolean {
+  try {
+    if (!files.readFileSync(file).equals(bytes)) return false;
+    files.utimesSync(file, now, now);
+    return true;
+  } catch {
+    // One that may not be read, or is somebody else's, can perhaps be replaced.
+    return false;
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { nodeHost } from "../../compiler/support/host.js";
 import { decode } from "../../schema/codec/decode.js";
@@ -17,6 +17,8 @@ export interface TreeFigures {
   readonly gcc: Times;
   readonly cellc: Times;
   readonly warm: Times;
+  /** As warm, where all outputs are there and stay as they are. */
+  readonly rebuild: Times;
   /** gcc's time by cellc's, minimum by minimum. */
   readonly ratio: number;
   readonly warmRatio: number;
@@ -30,13 +32,20 @@ export async function measureTree(
   rounds: number,
 ): Promise<TreeFigures> {
   const [ours, theirs] = [join(directory, "cellc"), join(directory, "gcc")];
-  for (const output of [ours, theirs]) mkdirSync(output, { recursive: true });
+  const emptied = (output: string) => () => {
+    rmSync(output, { recursive: true, force: true });
+    mkdirSync(output, { recursive: true });
+  };
   const args = ["build", "-q", ...corpus.cellcFlags, "-o", `${ours}/`, ...corpus.files];
   const cellOf = (output: string, file: string): string => join(output, `${basename(file, ".c")}.cell`);
   const withGcc = (): void => {
     for (const file of corpus.files) gccToCell(file, cellOf(theirs, file), corpus.gccFlags(file));
   };
-  const [gcc, cold] = await interleaved(rounds, withGcc, () => runProgram(program, args));
+  const [cold, gcc] = await interleaved(
+    rounds,
+    { prepare: emptied(ours), run: () => runProgram(program, args) },
+    { prepare: emptied(theirs), run: withGcc },
+  );
   // A ratio of two programs that do different things would say nothing.
   for (const file of corpus.files) {
     if (Buffer.compare(readFileSync(cellOf(ours, file)), readFileSync(cellOf(theirs, file))) !== 0) {
@@ -50,13 +59,15 @@ export async function measureTree(
     await new Promise((resolve) => setTimeout(resolve, 0));
   };
   for (let round = 0; round < 5; round += 1) await inProcess();
-  const warm = await repeated(inProcess, 10, 500);
+  const warm = await repeated({ prepare: emptied(ours), run: inProcess }, 10, 500);
+  const rebuild = await repeated({ run: inProcess }, 10, 500);
   return {
     corpus: corpus.name,
     files: corpus.files.length,
     gcc: gcc!,
     cellc: cold!,
     warm,
+    rebuild,
     ratio: gcc!.minimum / cold!.minimum,
     warmRatio: gcc!.minimum / warm.minimum,
   };
@@ -82,9 +93,12 @@ export async function measureCold(
   const args = ["build", "-q", ...corpus.cellcFlags, "-o", output, file];
   const [empty, ours, gcc] = await interleaved(
     rounds,
-    () => mustRun(process.execPath, ["-e", "0"]),
-    () => runProgram(program, args),
-    () => gccToCell(file, output, corpus.gccFlags(file)),
+    { run: () => mustRun(process.execPath, ["-e", "0"]) },
+    { prepare: () => rmSync(output, { force: true }), run: () => runProgram(program, args) },
+    {
+      prepare: () => rmSync(output, { force: true }),
+      run: () => gccToCell(file, output, corpus.gccFlags(file)),
+    },
   );
   return { empty: empty!, cellc: ours!, gcc: gcc!, above: ours!.minimum - empty!.minimum };
 }
@@ -102,8 +116,8 @@ export async function measureDecode(): Promise<DecodeFigures> {
   for (let round = 0; round < 50; round += 1) decode(bytes, profile);
   return {
     bytes: bytes.length,
-    decode: await repeated(() => void decode(bytes, profile), 100),
-    detect: await repeated(() => void detect(bytes), 100, 500),
+    decode: await repeated({ run: () => void decode(bytes, profile) }, 100),
+    detect: await repeated({ run: () => void detect(bytes) }, 100, 500),
   };
 }
 
@@ -143,7 +157,7 @@ async function steps<T>(
   sizeOf: (input: T) => number,
   run: (input: T) => unknown,
 ): Promise<LinearityFigures> {
-  const times = await interleaved(9, ...inputs.map((input) => () => void run(input)));
+  const times = await interleaved(9, ...inputs.map((input) => ({ run: () => void run(input) })));
   const cost = (index: number): number => times[index]!.minimum / sizeOf(inputs[index]!);
   return {
     work,

@@ -18,6 +18,7 @@ export function report({ node, tree, cold, decode, linearity }: Figures): string
     row("gcc + objcopy, one of each a file", times(tree.gcc)),
     row("cellc, one process, start included", times(tree.cellc), `${tree.ratio.toFixed(1)} times faster`),
     row("cellc, warm, in process", times(tree.warm), `${tree.warmRatio.toFixed(1)} times faster`),
+    row("cellc, warm, nothing new to write", times(tree.rebuild)),
     "",
     "one config, cold",
     row("node -e 0", times(cold.empty)),

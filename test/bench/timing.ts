@@ -14,15 +14,20 @@ export function summary(samples: readonly number[]): Times {
   };
 }
 
-export type Work = () => void | Promise<void>;
+export interface Work {
+  /** Makes everything as it was before each run, outside of the time. */
+  readonly prepare?: () => void;
+  readonly run: () => void | Promise<void>;
+}
 
 /** Runs the works in turn, `rounds` times, so that a busy stretch of the machine hits all of them alike. */
 export async function interleaved(rounds: number, ...works: readonly Work[]): Promise<Times[]> {
   const samples = works.map((): number[] => []);
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, work] of works.entries()) {
+      work.prepare?.();
       const began = performance.now();
-      await work();
+      await work.run();
       samples[index]!.push(performance.now() - began);
     }
   }
@@ -34,8 +39,9 @@ export async function repeated(work: Work, least = 20, milliseconds = 1000): Pro
   const samples: number[] = [];
   const end = performance.now() + milliseconds;
   while (samples.length < least || performance.now() < end) {
+    work.prepare?.();
     const began = performance.now();
-    await work();
+    await work.run();
     samples.push(performance.now() - began);
   }
   return summary(samples);

@@ -13,7 +13,9 @@ interface NamedMacro {
 export interface UnitContext extends Pick<CompileCOptions, "explainMember" | "explainConstant"> {
   /** False where preprocessing ended early: what seems missing at the end is then no mistake of the user. */
   readonly complete: boolean;
-  readonly macros: ReadonlyMap<string, NamedMacro>;
+  readonly macros: Iterable<readonly [string, NamedMacro]> & {
+    readonly get: (name: string) => NamedMacro | undefined;
+  };
   /** Macros with a call that could not be expanded, which was reported: the bare name stands in its place. */
   readonly failedCalls: ReadonlySet<string>;
   /** Some `cell-config.h` was read. */

@@ -6,6 +6,7 @@ import { spanOf, TokenKind } from "../token.js";
 import type { Directive } from "./directive.js";
 import { lexUncached } from "./lexer.js";
 import { type Macro, parseDefinition, sameDefinition } from "./macro.js";
+import type { MacroTable } from "./macro-table.js";
 import { messages } from "./messages.js";
 import type { PpToken } from "./pp-token.js";
 
@@ -31,7 +32,7 @@ export function warnExtraTokens(directive: Directive, report: Report): void {
   if (extra !== undefined) report(messages["c-extra-tokens"]({ name: directive.name }, at(spanOf(extra))));
 }
 
-export function defineMacro(macros: Map<string, Macro>, directive: Directive, report: Report): void {
+export function defineMacro(macros: MacroTable, directive: Directive, report: Report): void {
   if (directive.definition === null) {
     const name = macroName(directive, report);
     if (name === undefined) return;
@@ -42,7 +43,7 @@ export function defineMacro(macros: Map<string, Macro>, directive: Directive, re
   if (macro !== undefined) setMacro(macros, macro, report);
 }
 
-function setMacro(macros: Map<string, Macro>, macro: Macro, report: Report): void {
+function setMacro(macros: MacroTable, macro: Macro, report: Report): void {
   const { name } = macro;
   const previous = macros.get(name);
   if (previous !== undefined && previous !== macro && !sameDefinition(previous, macro)) {
@@ -62,7 +63,7 @@ function setMacro(macros: Map<string, Macro>, macro: Macro, report: Report): voi
   macros.set(name, macro);
 }
 
-export function undefineMacro(macros: Map<string, Macro>, directive: Directive, report: Report): void {
+export function undefineMacro(macros: MacroTable, directive: Directive, report: Report): void {
   const name = macroName(directive, report);
   if (name === undefined) return;
   warnExtraTokens(directive, report);
@@ -74,11 +75,7 @@ export function undefineMacro(macros: Map<string, Macro>, directive: Directive, 
 }
 
 /** `-D` and `-U` in their order: each is the directive that gcc makes of it, and so are its mistakes. */
-export function defineCommandLine(
-  macros: Map<string, Macro>,
-  options: readonly MacroOption[],
-  report: Report,
-): void {
+export function defineCommandLine(macros: MacroTable, options: readonly MacroOption[], report: Report): void {
   for (const option of options) {
     const text = option.kind === "define" ? definitionText(option.text) : `undef ${option.name}`;
     // as in gcc the text ends at a line end, and no backslash before it goes on

@@ -5,6 +5,7 @@ import { spanOf, TokenKind } from "../token.js";
 import { chainLength, definedHere, expansionOf, produced } from "./expansion.js";
 import { type PreprocessLimits, Stop } from "./limits.js";
 import type { Builtin, Macro } from "./macro.js";
+import { type KnownMacros, MacroTable } from "./macro-table.js";
 import { messages } from "./messages.js";
 import { endOfInput, Mark, PpToken, padding, paddingFor } from "./pp-token.js";
 import type { ExpanderState } from "./prelude.js";
@@ -26,7 +27,7 @@ interface Context {
  * leaves open what belongs to an expansion, the results are therefore gcc's.
  */
 export class Expander {
-  macros: Map<string, Macro>;
+  macros: MacroTable;
   private top: Context | null = null;
   /** Above 0: names are read as they are. */
   private prevent = 0;
@@ -42,12 +43,12 @@ export class Expander {
   collecting: PpToken | null = null;
 
   constructor(
-    predefined: ReadonlyMap<string, Macro>,
+    predefined: KnownMacros,
     private readonly source: TokenSource,
     private readonly limits: PreprocessLimits,
     private readonly report: Report,
   ) {
-    this.macros = new Map(predefined);
+    this.macros = new MacroTable(predefined);
   }
 
   /** Expands a macro whose name stands in a file, and puts what it gives into `output`. */
@@ -95,11 +96,11 @@ export class Expander {
 
   state(): ExpanderState {
     const { macros, expandedTokens, madeText } = this;
-    return { macros: new Map(macros), expandedTokens, madeText };
+    return { macros: macros.copy(), expandedTokens, madeText };
   }
 
   goOnFrom({ macros, expandedTokens, madeText }: ExpanderState): void {
-    this.macros = new Map(macros);
+    this.macros = new MacroTable(macros);
     this.expandedTokens = expandedTokens;
     this.madeText = madeText;
   }

@@ -3,12 +3,13 @@ import { at } from "../../diagnostics/diagnostic.js";
 import type { Span } from "../../support/span.js";
 import { TokenKind } from "../token.js";
 import type { Macro } from "./macro.js";
+import type { MacroTable } from "./macro-table.js";
 import { messages } from "./messages.js";
 import type { PpToken } from "./pp-token.js";
 
 /** What a pragma can change. */
 export interface PragmaTarget {
-  readonly macros: Map<string, Macro>;
+  readonly macros: MacroTable;
   /** `push_macro`: for each name, the definitions put aside. */
   readonly pushed: Map<string, (Macro | undefined)[]>;
   /** `#pragma once` */

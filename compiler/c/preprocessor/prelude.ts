@@ -3,7 +3,7 @@ import type { Span } from "../../support/span.js";
 import type { CompileCOptions, IncludeResolver } from "../unit.js";
 import { lineOf } from "./directive.js";
 import { type LexedFile, lexFile } from "./lexer.js";
-import type { Macro } from "./macro.js";
+import type { KnownMacros } from "./macro-table.js";
 import type { PpToken } from "./pp-token.js";
 
 /**
@@ -32,7 +32,7 @@ export interface Prelude {
 
 /** What an expander knows between two directives. */
 export interface ExpanderState {
-  readonly macros: ReadonlyMap<string, Macro>;
+  readonly macros: KnownMacros;
   readonly expandedTokens: number;
   readonly madeText: number;
 }

@@ -12,7 +12,7 @@ import { Expander } from "./expander.js";
 import { mergeConflict, wrongFileKind } from "./file-kind.js";
 import { type Frame, frameOf } from "./frame.js";
 import { headerOf, isAboutHeaders, withIncludeNotes } from "./include.js";
-import { lexedSize, lexFile, lexUncached, withoutDigraphs } from "./lexer.js";
+import { lexedSize, lexFile, lexUncached, maxTokensPerFile, withoutDigraphs } from "./lexer.js";
 import { defaultLimits, type PreprocessLimits, Stop } from "./limits.js";
 import { applyLine } from "./line-directive.js";
 import type { Builtin, Macro } from "./macro.js";
@@ -192,7 +192,8 @@ class Preprocessor implements TokenSource {
     if (!isNew && file === this.main) this.dependsOnMain = true;
     this.files.add(file);
     if (isNew) this.refuse(wrongFileKind(file));
-    const lexed = lexFile(file);
+    // its tokens would outlive their use
+    const lexed = file === this.main ? lexUncached(file, maxTokensPerFile) : lexFile(file);
     this.sourceTokens += lexedSize(lexed);
     if (this.sourceTokens > this.limits.sourceTokens) {
       this.stop(messages["c-source-limit"]({ limit: this.limits.sourceTokens }));

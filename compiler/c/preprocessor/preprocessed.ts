@@ -1,7 +1,7 @@
 import type { SourceFile } from "../../support/source.js";
 import type { Token } from "../token.js";
 import type { IncludedFrom } from "./include.js";
-import type { Macro } from "./macro.js";
+import type { MacroTable } from "./macro-table.js";
 import type { Prelude } from "./prelude.js";
 
 export interface Preprocessed {
@@ -17,7 +17,7 @@ export interface Preprocessed {
    */
   readonly outcome: "complete" | "stopped" | "fatal";
   /** As they stand at the end of the file. */
-  readonly macros: ReadonlyMap<string, Macro>;
+  readonly macros: MacroTable;
   /** Names of macros with a call that could not be expanded, which was reported. */
   readonly failedCalls: ReadonlySet<string>;
   /** Whose tokens come first, where headers are shared and it can be. */

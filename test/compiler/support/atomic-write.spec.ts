@@ -1,7 +1,11 @@
 import fs from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { type FileOperations, writeAllOrNothing } from "../../../compiler/support/atomic-write.js";
+import {
+  type FileOperations,
+  type Output,
+  writeAllOrNothing,
+} from "../../../compiler/support/atomic-write.js";
 import { withTempDir } from "../../support/temp-dir.js";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -19,6 +23,10 @@ function failing(name: keyof FileOperations, atUse: number, code = "ENOSPC"): Fi
   } as FileOperations;
 }
 
+const now = new Date(1_800_000_000_000);
+const write = (files: FileOperations, outputs: readonly Output[]) =>
+  writeAllOrNothing(files, outputs, 1, now);
+
 describe("writing all outputs or none", () => {
   it("writes files, keeps the mode of one that exists, and leaves nothing else behind", () =>
     withTempDir((directory) => {
@@ -28,14 +36,10 @@ describe("writing all outputs or none", () => {
       ];
       fs.writeFileSync(existing, "old", { mode: 0o640 });
       fs.chmodSync(existing, 0o640);
-      const result = writeAllOrNothing(
-        fs,
-        [
-          { path: fresh, bytes: bytes("one") },
-          { path: existing, bytes: bytes("two") },
-        ],
-        1,
-      );
+      const result = write(fs, [
+        { path: fresh, bytes: bytes("one") },
+        { path: existing, bytes: bytes("two") },
+      ]);
       expect(result.ok).to.equal(true);
       expect(fs.readFileSync(fresh, "utf8")).to.equal("one");
       expect(fs.readFileSync(existing, "utf8")).to.equal("two");
@@ -43,12 +47,39 @@ describe("writing all outputs or none", () => {
       expect(fs.readdirSync(directory).sort()).to.deep.equal(["existing", "fresh"]);
     }));
 
+  it("keeps a file that has its bytes already, and makes it as new as the others", () =>
+    withTempDir((directory) => {
+      const [same, other] = [path.join(directory, "same"), path.join(directory, "other")];
+      for (const file of [same, other]) fs.writeFileSync(file, "old");
+      const before = fs.statSync(same);
+      const result = write(fs, [
+        { path: same, bytes: bytes("old") },
+        { path: other, bytes: bytes("new") },
+      ]);
+      expect(result.ok).to.equal(true);
+      const after = fs.statSync(same);
+      expect([after.ino, after.mtimeMs]).to.deep.equal([before.ino, now.getTime()]);
+      expect(fs.readFileSync(other, "utf8")).to.equal("new");
+      expect(fs.readdirSync(directory).sort()).to.deep.equal(["other", "same"]);
+    }));
+
+  it("replaces a file with the same bytes where its time cannot be set", () =>
+    withTempDir((directory) => {
+      const file = path.join(directory, "file");
+      fs.writeFileSync(file, "old");
+      const before = fs.statSync(file).ino;
+      const result = write(failing("utimesSync", 1, "EPERM"), [{ path: file, bytes: bytes("old") }]);
+      expect(result.ok).to.equal(true);
+      expect(fs.readFileSync(file, "utf8")).to.equal("old");
+      expect(fs.statSync(file).ino).to.not.equal(before);
+    }));
+
   it("writes through a symbolic link instead of replacing it", () =>
     withTempDir((directory) => {
       const [real, link] = [path.join(directory, "real"), path.join(directory, "link")];
       fs.writeFileSync(real, "old");
       fs.symlinkSync(real, link);
-      writeAllOrNothing(fs, [{ path: link, bytes: bytes("new") }], 1);
+      write(fs, [{ path: link, bytes: bytes("new") }]);
       expect(fs.lstatSync(link).isSymbolicLink()).to.equal(true);
       expect(fs.readFileSync(real, "utf8")).to.equal("new");
     }));
@@ -58,13 +89,13 @@ describe("writing all outputs or none", () => {
       const victim = path.join(directory, "victim");
       fs.writeFileSync(victim, "untouched");
       fs.symlinkSync(victim, path.join(directory, ".out.1.0.cellc-tmp"));
-      const result = writeAllOrNothing(fs, [{ path: path.join(directory, "out"), bytes: bytes("new") }], 1);
+      const result = write(fs, [{ path: path.join(directory, "out"), bytes: bytes("new") }]);
       expect(result.ok).to.equal(true);
       expect(fs.readFileSync(victim, "utf8")).to.equal("untouched");
     }));
 
   it("writes to a device directly: a rename would replace it", () => {
-    const result = writeAllOrNothing(fs, [{ path: "/dev/null", bytes: bytes("x") }], 1);
+    const result = write(fs, [{ path: "/dev/null", bytes: bytes("x") }]);
     expect(result.ok).to.equal(true);
     expect(fs.statSync("/dev/null").isCharacterDevice()).to.equal(true);
   });
@@ -72,14 +103,10 @@ describe("writing all outputs or none", () => {
   it("reports a full device, and writes no file beside it", () =>
     withTempDir((directory) => {
       const file = path.join(directory, "file");
-      const result = writeAllOrNothing(
-        fs,
-        [
-          { path: file, bytes: bytes("x") },
-          { path: "/dev/full", bytes: bytes("x") },
-        ],
-        1,
-      );
+      const result = write(fs, [
+        { path: file, bytes: bytes("x") },
+        { path: "/dev/full", bytes: bytes("x") },
+      ]);
       expect(result.ok === false && result.failure.problem).to.equal("disk-full");
       expect(fs.readdirSync(directory)).to.deep.equal([]);
     }));
@@ -99,7 +126,7 @@ describe("writing all outputs or none", () => {
         fs.writeFileSync(files[0]!, "old a");
         fs.writeFileSync(files[1]!, "old b");
         const outputs = files.map((file) => ({ path: file, bytes: bytes("new") }));
-        const result = writeAllOrNothing(failing(name, use), outputs, 1);
+        const result = write(failing(name, use), outputs);
         expect(result.ok === false && result.failure.problem).to.equal("disk-full");
         expect(fs.readdirSync(directory).sort()).to.deep.equal(["a", "b"]);
         expect(files.slice(0, 2).map((file) => fs.readFileSync(file, "utf8"))).to.deep.equal([
@@ -115,14 +142,14 @@ describe("writing all outputs or none", () => {
       for (const file of files) fs.writeFileSync(file, "old");
       const outputs = files.map((file) => ({ path: file, bytes: bytes("new") }));
       const withoutLinks = failing("linkSync", 1, "EPERM");
-      expect(writeAllOrNothing(withoutLinks, outputs, 1).ok).to.equal(true);
+      expect(write(withoutLinks, outputs).ok).to.equal(true);
       expect(fs.readdirSync(directory).sort()).to.deep.equal(["a", "b"]);
       expect(files.map((file) => fs.readFileSync(file, "utf8"))).to.deep.equal(["new", "new"]);
     }));
 
   it("refuses a directory", () =>
     withTempDir((directory) => {
-      const result = writeAllOrNothing(fs, [{ path: directory, bytes: bytes("x") }], 1);
+      const result = write(fs, [{ path: directory, bytes: bytes("x") }]);
       expect(result.ok === false && result.failure.problem).to.equal("is-a-directory");
     }));
 });
