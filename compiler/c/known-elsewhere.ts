@@ -12,12 +12,13 @@ type Explanations = Required<Pick<CompileCOptions, "explainMember" | "explainCon
  * Explains by the profiles, which are gone through only when a name is asked for.
  *
  * @param profiles in the order of time; those of forks may stand anywhere
+ * @param builtin the headers are those of a profile, so that another one can be chosen
  */
-export function explainByProfiles(profiles: Iterable<Profile>): Explanations {
+export function explainByProfiles(profiles: Iterable<Profile>, builtin = false): Explanations {
   let all: readonly Profile[] | undefined;
   const explain = (what: string, has: (profile: Profile) => boolean): string | undefined => {
     all ??= [...profiles];
-    const where = whereIs(all, has);
+    const where = whereIs(all, has, builtin);
     return where === undefined ? undefined : `${what} ${where}`;
   };
   return {
@@ -52,29 +53,57 @@ function inlineStructs({ fields }: StructLayout): readonly StructLayout[] {
 
 const shownForks = 3;
 
-/** `from r13.1 on`, `up to r8.1 (v0.8)`, `only in ...`; undefined where no profile has it, or where all have. */
-function whereIs(profiles: readonly Profile[], has: (profile: Profile) => boolean): string | undefined {
+/** `since r13.1 ...`, `until r8.1 ...`, `only in ...`; undefined where no profile has it, or where all have. */
+function whereIs(
+  profiles: readonly Profile[],
+  has: (profile: Profile) => boolean,
+  builtin: boolean,
+): string | undefined {
   const upstream = profiles.filter(({ fork }) => fork === null);
-  const first = upstream.findIndex(has);
-  if (first < 0) return inForks(profiles.filter((profile) => profile.fork !== null && has(profile)));
-  const last = upstream.findLastIndex(has);
-  const isOpen = last === upstream.length - 1;
-  const from = showProfile(upstream[first]!);
-  const to = showProfile(upstream[last]!);
-  if (first === 0) return isOpen ? undefined : `up to ${to}: is the config older than the headers?`;
-  if (isOpen) return `from ${from} on: is the config newer than the headers?`;
-  return first === last
-    ? `only in ${from}: choose it with --profile`
-    : `from ${from} to ${to}: choose one of these with --profile`;
+  const having = upstream.filter(has);
+  const first = having[0];
+  const last = having.at(-1);
+  if (first === undefined || last === undefined)
+    return inForks(
+      profiles.filter((profile) => profile.fork !== null && has(profile)),
+      builtin,
+    );
+  const isOld = first === upstream[0];
+  const isOpen = last === upstream.at(-1);
+  if (isOld && isOpen) return undefined;
+  // Names that people know are tried before ids: those nearest to where it came or went.
+  const named = isOpen ? having.find(isNamed) : having.findLast(isNamed);
+  const remedy = (own: string): string => (builtin ? chooseProfile([named ?? last]) : own);
+  const released = having.find((profile) => releaseOf(profile) !== undefined);
+  const withRelease = released === undefined ? "" : `, first released in ${releaseOf(released)}`;
+  const lastRelease = having.findLast((profile) => releaseOf(profile) !== undefined);
+  const upToRelease = lastRelease === undefined ? "" : `, last released in ${releaseOf(lastRelease)}`;
+  if (isOld) return `until ${show(last)}${upToRelease}: ${remedy("is the config older than the headers?")}`;
+  if (isOpen) return `since ${show(first)}${withRelease}: ${remedy("is the config newer than the headers?")}`;
+  const span = first === last ? `only in ${show(first)}` : `from ${show(first)} until ${show(last)}`;
+  return `${span}${upToRelease}: ${remedy("does the config belong to other headers?")}`;
 }
 
-function inForks(forks: readonly Profile[]): string | undefined {
+function inForks(forks: readonly Profile[], builtin: boolean): string | undefined {
   if (forks.length === 0) return undefined;
   const shown = forks.slice(0, shownForks).map(({ id }) => id);
   const rest = forks.length - shown.length;
-  return `only in ${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}: choose one with --profile`;
+  const remedy = builtin ? chooseProfile(forks.slice(0, 1)) : "does the config belong to other headers?";
+  return `only in ${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}: ${remedy}`;
 }
 
-function showProfile({ id, aliases, date }: Profile): string {
-  return `${[id, ...aliases.slice(0, 1).map((alias) => `(${alias})`)].join(" ")} of ${date}`;
+function chooseProfile([profile]: readonly Profile[]): string {
+  return `use \`--profile ${profile!.aliases[0] ?? profile!.id}\` if the hypervisor is that one`;
+}
+
+function show({ id, date }: Profile): string {
+  return `${id} of ${date}`;
+}
+
+function isNamed({ aliases }: Profile): boolean {
+  return aliases.length > 0;
+}
+
+function releaseOf({ aliases }: Profile): string | undefined {
+  return aliases.find((alias) => alias.startsWith("v"));
 }

@@ -21,6 +21,9 @@ export interface CompiledSource {
   readonly headerProfile: string | null;
 }
 
+/** Findings to which the profiles may have something to say. */
+const unknownNames: ReadonlySet<string> = new Set(["c-unknown-name", "c-unknown-member"]);
+
 export class SourceCompiler {
   private readonly sharedHeaders: SharedHeaders | undefined;
 
@@ -45,20 +48,45 @@ export class SourceCompiler {
     return undefined;
   }
 
-  /** Reports the mistakes of the source; `configs` is then empty. */
-  compile(source: SourceFile, settings: Settings): CompiledSource {
+  /** Reports the mistakes of the source; `configs` is then empty, also where another source met the same ones before. */
+  async compile(source: SourceFile, settings: Settings): Promise<CompiledSource> {
+    const { report } = this.context.reporter;
     const served = settings.chosenProfile ?? defaultProfileId();
-    const before = this.context.reporter.errors;
-    const unit = compileC(source, {
+    const options = {
       target: settings.target,
       macros: settings.macros,
       forcedIncludes: settings.forcedIncludes,
-      includes: new FileIncludes(this.store, settings.includeDirectories, served),
-      report: this.context.reporter.report,
       sharedHeaders: this.sharedHeaders,
+    };
+    // It remembers what it handed out, so every reading takes one of its own.
+    const includes = (): FileIncludes => new FileIncludes(this.store, settings.includeDirectories, served);
+    // The reporter's count would not do: it passes over an error of a header that another config met before.
+    let failed = false;
+    let hasUnknownNames = false;
+    const unit = compileC(source, {
+      ...options,
+      includes: includes(),
+      report: (diagnostic) => {
+        failed ||= diagnostic.severity === "error";
+        if (unknownNames.has(diagnostic.id)) hasUnknownNames = true;
+        else report(diagnostic);
+      },
     });
-    const configs = this.context.reporter.errors > before ? [] : this.configsOf(unit, source);
     const builtin = unit.files.some((file) => file.builtin && file.path.endsWith("/jailhouse/cell-config.h"));
+    if (hasUnknownNames) {
+      // Other profiles may know the names, but they are too much to load for configs without mistakes. So unknown names
+      // were held back, and are found once more with what there is to say of them.
+      const { explainNames } = await import("./known-names.js");
+      compileC(source, {
+        ...options,
+        ...explainNames(builtin),
+        includes: includes(),
+        report: (diagnostic) => {
+          if (unknownNames.has(diagnostic.id)) report(diagnostic);
+        },
+      });
+    }
+    const configs = failed ? [] : this.configsOf(unit, source);
     // With --profile the built-in header was asked for, whatever else -I is needed for.
     if (builtin && settings.chosenProfile === null && settings.includeDirectories.length > 0) {
       const args = { profile: served, directories: settings.includeDirectories };

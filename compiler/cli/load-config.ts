@@ -126,9 +126,7 @@ export class ConfigLoader {
     const project = this.args.has("no-project") ? undefined : await this.projects.of(directory);
     const settings = context.failed ? undefined : await settingsFor(this.args, project, context, store);
     if (settings === undefined) return [];
-    const before = context.reporter.errors;
-    const { unit, configs, headerProfile } = this.compiler.compile(source, settings);
-    if (context.reporter.errors > before) return [];
+    const { unit, configs, headerProfile } = await this.compiler.compile(source, settings);
     return configs.flatMap(({ name, bytes }) => {
       const label = configs.length === 1 ? source.path : `${source.path}:${name}`;
       const by =

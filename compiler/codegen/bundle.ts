@@ -27,6 +27,7 @@ const separate: Readonly<Record<string, string>> = {
   "compiler/cli/commands/profiles": "profiles",
   "compiler/cli/commands/explain": "explain",
   "compiler/cli/find-profile": "find-profile",
+  "compiler/cli/known-names": "known-names",
   "compiler/cli/match-headers": "match-headers",
   "compiler/cli/header-store": "header-store",
   "compiler/cli/help": "help",

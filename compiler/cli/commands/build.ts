@@ -143,10 +143,15 @@ async function prepare(
     if (settings === undefined) break;
     const source = compiler.open(job.input, args.value("stdin-name") ?? "<stdin>");
     if (source === undefined) continue;
-    const compiled = compiler.compile(source, settings);
+    const compiled = await compiler.compile(source, settings);
     units.push({ job, compiled });
     for (const object of compiled.configs) checkOutput(compiled.unit, object, context.reporter.report);
-    if (compiled.headerProfile === null && args.has("profile") && settings.chosenProfile !== null) {
+    if (
+      compiled.configs.length > 0 &&
+      compiled.headerProfile === null &&
+      args.has("profile") &&
+      settings.chosenProfile !== null
+    ) {
       const { checkHeaders } = await import("../match-headers.js");
       checkHeaders(compiled, settings.chosenProfile, context);
     }

@@ -18,39 +18,51 @@ describe("Names that other states of the format know", () => {
   it("says from where on a member exists", () => {
     const first = allProfiles().find((profile) => has(profile, "jailhouse_cell_desc", "architecture"))!;
     expect(explainMember!("jailhouse_cell_desc", "architecture"))
-      .to.match(/^`struct jailhouse_cell_desc` has `architecture` from /)
-      .and.include(first.id)
-      .and.include(first.date)
-      .and.match(/ on: is the config newer/);
+      .to.match(/^`struct jailhouse_cell_desc` has `architecture` since /)
+      .and.include(`${first.id} of ${first.date}: is the config newer`);
   });
 
   it("says up to where one existed, or from where to where", () => {
     const upstream = allProfiles().filter(({ fork }) => fork === null);
     const withRegion = upstream.filter((profile) => has(profile, "jailhouse_pci_device", "shmem_region"));
-    expect(explainMember!("jailhouse_cell_desc", "pio_bitmap_size")).to.match(/ up to r10\.8 .*older/);
+    expect(explainMember!("jailhouse_cell_desc", "pio_bitmap_size")).to.match(
+      / until r10\.8 .*, last released in v0\.11: .*older/,
+    );
     expect(explainMember!("jailhouse_pci_device", "shmem_region"))
       .to.include(`from ${withRegion[0]!.id} `)
-      .and.include(`to ${withRegion.at(-1)!.id} `);
+      .and.include(`until ${withRegion.at(-1)!.id} `);
+  });
+
+  it("names the profile to choose where headers are built in, by the name that people know", () => {
+    const builtin = explainByProfiles(allProfiles(), true);
+    expect(builtin.explainMember!("jailhouse_cell_desc", "architecture")).to.match(/: use `--profile r14` if/);
+    expect(builtin.explainMember!("jailhouse_cell_desc", "pio_bitmap_size")).to.match(
+      /: use `--profile r10` if/,
+    );
+    expect(builtin.explainMember!("jailhouse_cell_desc", "num_stream_ids")).to.match(
+      /since r12\.1 of 2019-08-07, first released in v0\.12: use `--profile v0\.12` if/,
+    );
+    expect(builtin.explainMember!("jailhouse_memory", "colors")).to.match(/: use `--profile fork-[\w-]+` if/);
   });
 
   it("names forks where only they have it", () => {
     expect(explainMember!("jailhouse_memory", "colors")).to.match(
-      /only in fork-[\w-]+, .* more: .*--profile/,
+      /only in fork-[\w-]+, .* more: does the config belong to other headers/,
     );
   });
 
   it("looks into structs without a tag", () => {
     expect(explainMember!(null, "pci_mmconfig_base")).to.match(
-      /^such a struct has `pci_mmconfig_base` from /,
+      /^such a struct has `pci_mmconfig_base` since /,
     );
     expect(explainMember!(null, "phys_start")).to.equal(undefined);
   });
 
   it("knows constants and macros", () => {
     expect(explainConstant!("JAILHOUSE_CELL_DEBUG_CONSOLE")).to.match(
-      /^`JAILHOUSE_CELL_DEBUG_CONSOLE` is defined from .* to /,
+      /^`JAILHOUSE_CELL_DEBUG_CONSOLE` is defined from .* until /,
     );
-    expect(explainConstant!("PIO_RANGE")).to.match(/^`PIO_RANGE` is defined from r10\.8 /);
+    expect(explainConstant!("PIO_RANGE")).to.match(/^`PIO_RANGE` is defined since r10\.8 /);
   });
 
   it("has nothing to say of what all have, or none", () => {
