@@ -1,18 +1,22 @@
 /** Every table of diagnostics, for `cellc explain`; a test finds the ones that are missing here. */
 
+import { cExplanations as readerExplanations } from "../c/parser/explanations.js";
 import { cMessages as readerMessages } from "../c/parser/messages.js";
+import { explanations as preprocessorExplanations } from "../c/preprocessor/explanations.js";
 import { messages as preprocessorMessages } from "../c/preprocessor/messages.js";
-import type { DiagnosticTable } from "../diagnostics/explain.js";
+import { type ExplainedTable, explainedTable } from "../diagnostics/explain.js";
+import { projectExplanations } from "../project/explanations.js";
 import { projectMessages } from "../project/messages.js";
 import { cellMessages } from "./cell-messages.js";
+import { cellExplanations, cliExplanations, outputExplanations } from "./explanations.js";
 import { cliMessages } from "./messages.js";
 import { outputMessages } from "./output-messages.js";
 
-export const diagnosticTables: readonly DiagnosticTable[] = [
-  readerMessages,
-  preprocessorMessages,
-  projectMessages,
-  cellMessages,
-  cliMessages,
-  outputMessages,
+export const diagnosticTables: readonly ExplainedTable[] = [
+  explainedTable(readerMessages, readerExplanations),
+  explainedTable(preprocessorMessages, preprocessorExplanations),
+  explainedTable(projectMessages, projectExplanations),
+  explainedTable(cellMessages, cellExplanations),
+  explainedTable(cliMessages, cliExplanations),
+  explainedTable(outputMessages, outputExplanations),
 ];

@@ -133,7 +133,7 @@ export const cliMessages = defineDiagnostics({
     severity: "error",
     message: ({ count }: { count: number }) =>
       `nothing was written: ${count === 1 ? "a warning counts" : `${count} warnings count`} as errors with --strict`,
-    why: "--strict was given: no warning may reach a board unread.",
+    why: "With --strict, no warning reaches a board unread.",
     help: "mend what the warnings name, or build without --strict",
   },
   "diagnostic-unknown": {

@@ -1,4 +1,4 @@
-/** One generated file: everything that is generated is a pure function of `schema/`. */
+/** One generated file: a pure function of `schema/` or of the tables of diagnostics. */
 export interface Artifact {
   /** Relative to the project's root, with forward slashes. */
   readonly path: string;

@@ -1,5 +1,5 @@
 /**
- * `node main.js [--check]`: writes everything that is generated from `schema/`, or says what is stale (exit 1).
+ * `node main.js [--check]`: writes everything that is generated from tables of ours, or says what is stale (exit 1).
  *
  * The list of profiles is made first, by `profile-index.js`: everything else is made from the profiles on that list.
  */
@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { profileSummaries, resolveProfile } from "../../schema/layout/resolve.js";
 import type { Artifact } from "./artifact.js";
 import { generateDecodedSchema } from "./decoded-schema.js";
+import { generateDiagnosticList } from "./diagnostic-list.js";
 import { mergeStructs } from "./merged-structs.js";
 import { profileIndex } from "./profile-index.js";
 import { projectRoot } from "./project-root.js";
@@ -21,6 +22,7 @@ const artifacts: readonly Artifact[] = [
   generateWireTypes(structs),
   generateDecodedSchema(structs, profiles),
   ...generateReferencePages(profiles),
+  generateDiagnosticList(),
 ];
 
 if (process.argv.includes("--check")) {

@@ -1,54 +1,68 @@
-/** What can be said about a diagnostic before it happens: its table entry, with names in place of values. */
+/** What can be said about a diagnostic before it happens: its table entry, with an example. */
 
 import type { Create } from "./define.js";
 import type { Severity } from "./diagnostic.js";
 
-export interface Explanation {
-  readonly id: string;
-  readonly severity: Severity;
-  /** The message with its arguments by name: `cannot read <path>: <problem>`. */
-  readonly message: string;
+/** What stands beside a table's entry for those who ask; a finding itself does not carry it. */
+export interface Explained<Arguments> {
+  /** Values as a user may meet them. */
+  readonly example: Arguments;
+  /** A C source that gives the example, where a few lines can. */
+  readonly code?: string;
+  /** Where every finding of the id would say the same, and those who know C know it. */
   readonly why?: string;
+  /** In general, where the table's help depends on the values or is missing. */
   readonly help?: string;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: every entry of a table has arguments of its own
-export type DiagnosticTable = Readonly<Record<string, Create<any>>>;
+/** An entry for each of a table. */
+export type Explanations<Table> = {
+  readonly [Id in keyof Table]: Explained<Table[Id] extends Create<infer Arguments> ? Arguments : never>;
+};
+
+export interface Explanation {
+  readonly id: string;
+  readonly severity: Severity;
+  /** With the values of the example. */
+  readonly message: string;
+  readonly code?: string;
+  readonly why: string | undefined;
+  readonly help: string | undefined;
+}
+
+/** A table with what explains it. */
+export interface ExplainedTable {
+  // biome-ignore lint/suspicious/noExplicitAny: every entry of a table has arguments of its own
+  readonly table: Readonly<Record<string, Create<any>>>;
+  readonly explanations: Readonly<Record<string, Explained<unknown>>>;
+}
+
+/** Puts a table and its explanations together: that they belong together is checked here. */
+export function explainedTable<Table extends ExplainedTable["table"]>(
+  table: Table,
+  explanations: Explanations<Table>,
+): ExplainedTable {
+  return { table, explanations: explanations as ExplainedTable["explanations"] };
+}
 
 /** All entries of the tables by id, sorted. */
-export function explanations(tables: readonly DiagnosticTable[]): ReadonlyMap<string, Explanation> {
-  const found = tables.flatMap((table) => Object.entries(table).map(([id, create]) => explain(id, create)));
+export function allExplanations(tables: readonly ExplainedTable[]): ReadonlyMap<string, Explanation> {
+  const found = tables.flatMap(({ table, explanations }) =>
+    Object.entries(table).map(([id, create]) => explain(id, create, explanations[id]!)),
+  );
   found.sort((a, b) => (a.id < b.id ? -1 : 1));
   return new Map(found.map((explanation) => [explanation.id, explanation]));
 }
 
-function explain(id: string, create: DiagnosticTable[string]): Explanation {
-  const { severity, message, why, help } = create(namedArguments());
+// biome-ignore lint/suspicious/noExplicitAny: as above
+function explain(id: string, create: Create<any>, explained: Explained<unknown>): Explanation {
+  const { severity, message, why, help } = create(explained.example);
   return {
     id,
     severity,
-    // A message that is nothing but an argument gives the placeholder itself.
-    message: String(message),
-    ...(why === undefined ? {} : { why }),
-    ...(help === undefined ? {} : { help: String(help) }),
+    message,
+    ...(explained.code === undefined ? {} : { code: explained.code }),
+    why: explained.why ?? why,
+    help: explained.help ?? help,
   };
-}
-
-/** Arguments whose every member reads as its own name, whatever the message does with it. */
-function namedArguments(): object {
-  return new Proxy({}, { get: (_, name) => placeholder(String(name)) });
-}
-
-function placeholder(name: string): unknown {
-  const text = `<${name}>`;
-  const self: unknown = new Proxy(() => self, {
-    get: (_, property) => {
-      if (property === Symbol.toPrimitive || property === "toString" || property === "valueOf")
-        return () => text;
-      if (property === Symbol.iterator) return [][Symbol.iterator].bind([self]);
-      return self;
-    },
-    apply: () => self,
-  });
-  return self;
 }

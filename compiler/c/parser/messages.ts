@@ -161,7 +161,7 @@ export const cMessages = defineDiagnostics({
   "c-unknown-attribute": {
     severity: "warning",
     message: ({ name }: { name: string }) => `unknown attribute \`${name}\` is ignored`,
-    why: "a misspelt `packed` or `aligned` gives another layout without a word",
+    why: "A misspelt `packed` or `aligned` gives another layout without a word.",
   },
   "c-attribute-ignored": {
     severity: "warning",
@@ -187,7 +187,7 @@ export const cMessages = defineDiagnostics({
   "c-address": {
     severity: "error",
     message: ({ what }: { what: string }) => `${what} has no value at compile time`,
-    why: "a .cell is plain bytes and holds no relocations, so no address can be stored in it",
+    why: "A .cell file is plain bytes and holds no relocations, so no address can be stored in it.",
   },
   "c-division-by-zero": {
     severity: "error",
@@ -224,7 +224,7 @@ export const cMessages = defineDiagnostics({
     severity: "warning",
     message: ({ value, kept, type }: { value: string; kept: string; type: string }) =>
       `${value} does not fit in \`${type}\`; ${kept} is stored`,
-    why: "the bits beyond the field's width are lost",
+    why: "The bits beyond the width of the field are lost.",
   },
   "c-override": {
     severity: "warning",
@@ -288,7 +288,7 @@ export const cMessages = defineDiagnostics({
   "c-all-zero": {
     severity: "warning",
     message: ({ name }: { name: string }) => `\`${name}\` is all zero and so takes no room in the output`,
-    why: "gcc puts a zero object into .bss, of which objcopy writes nothing",
+    why: "gcc puts a zero object into .bss, of which objcopy writes nothing.",
   },
   "c-extern-initialized": {
     severity: "warning",

@@ -141,12 +141,12 @@ export const messages = defineDiagnostics({
   "c-include-depth": {
     severity: "error",
     message: (args: { limit: number }) => `headers include each other more than ${args.limit} levels deep`,
-    help: "does a header include itself? Put #ifndef NAME / #define NAME / #endif around its text.",
+    help: "does a header include itself? Then put `#ifndef NAME`, `#define NAME` and `#endif` around its text",
   },
   "c-include-count": {
     severity: "error",
     message: (args: { limit: number }) => `more than ${args.limit} headers are included`,
-    help: "do headers include each other several times? Put #ifndef NAME / #define NAME / #endif around their text.",
+    help: "do headers include each other several times? Then put `#ifndef NAME`, `#define NAME` and `#endif` around their texts",
   },
 
   "c-source-limit": {

@@ -1,10 +1,16 @@
 /**
- * $ cellc explain profile-unknown
- * profile-unknown (error)
- *   there is no format profile `<name>`
+ * $ cellc explain c-missing-dot
+ * c-missing-dot (error)
+ *
+ * For example, in
+ *
+ *   struct { int size; } config = { size = 1 };
+ *
+ *   error: `size =` names no member: the dot is missing
  */
 
-import { type Explanation, explanations } from "../../diagnostics/explain.js";
+import { allExplanations, type Explanation } from "../../diagnostics/explain.js";
+import { printable } from "../../diagnostics/render-text.js";
 import { nearestName } from "../../support/nearest-name.js";
 import { type Command, formatOption } from "../command.js";
 import type { Context } from "../context.js";
@@ -22,12 +28,13 @@ export const explainCommand: Command = {
   options: [formatOption(["text", "json"], "json: for tools")],
   examples: [
     { command: "cellc explain outputs-collide", explanation: "what `error[outputs-collide]` is about" },
+    { command: "cellc explain --format json", explanation: "all of them, for tools" },
   ],
   run: explain,
 };
 
 function explain(args: ParsedArguments, context: Context): number {
-  const all = explanations(diagnosticTables);
+  const all = allExplanations(diagnosticTables);
   const [id] = args.operands;
   const chosen = id === undefined ? [...all.values()] : [all.get(id)].filter((found) => found !== undefined);
   if (id !== undefined && chosen.length === 0) {
@@ -47,9 +54,13 @@ function explain(args: ParsedArguments, context: Context): number {
   return 0;
 }
 
-function text({ id, severity, message, why, help }: Explanation): string {
-  const lines = [`${id} (${severity})`, `  ${message}`];
-  if (why !== undefined) lines.push("", `Why it matters: ${why}`);
-  if (help !== undefined) lines.push("", `What to do: ${help}`);
-  return `${lines.join("\n")}\n`;
+function text({ id, severity, message, code, why, help }: Explanation): string {
+  const lines = [`${id} (${severity})`, ""];
+  if (code === undefined) lines.push(`For example: ${message}`);
+  else lines.push("For example, in", "", ...indented(code), "", `  ${severity}: ${message}`);
+  return `${[...lines, "", `Why it matters: ${why}`, "", `What to do: ${help}`].join("\n")}\n`;
+}
+
+function indented(code: string): readonly string[] {
+  return code.split("\n").map((line) => printable(`  ${line}`.replaceAll("\t", "    ")));
 }

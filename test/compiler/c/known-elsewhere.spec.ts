@@ -35,7 +35,9 @@ describe("Names that other states of the format know", () => {
 
   it("names the profile to choose where headers are built in, by the name that people know", () => {
     const builtin = explainByProfiles(allProfiles(), true);
-    expect(builtin.explainMember!("jailhouse_cell_desc", "architecture")).to.match(/: use `--profile r14` if/);
+    expect(builtin.explainMember!("jailhouse_cell_desc", "architecture")).to.match(
+      /: use `--profile r14` if/,
+    );
     expect(builtin.explainMember!("jailhouse_cell_desc", "pio_bitmap_size")).to.match(
       /: use `--profile r10` if/,
     );

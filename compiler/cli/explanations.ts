@@ -1,0 +1,75 @@
+/** Examples of what the command reports, for `cellc explain`. */
+
+import type { Explanations } from "../diagnostics/explain.js";
+import type { cellMessages } from "./cell-messages.js";
+import type { cliMessages } from "./messages.js";
+import type { outputMessages } from "./output-messages.js";
+
+export const cliExplanations: Explanations<typeof cliMessages> = {
+  "cli-usage": { example: { message: "unknown option `--profil`" } },
+  "cannot-read": {
+    help: "check the spelling and who may read it; relative paths start at the working directory",
+    example: { path: "inmate.c", problem: "not-found", detail: "" },
+  },
+  "cannot-write": {
+    help: "make room, create the directory or choose another place with `-o`; nothing was changed",
+    example: { path: "out/inmate.cell", problem: "no-permission", detail: "" },
+  },
+  "profile-unknown": {
+    help: "`cellc profiles` lists all of them with their names",
+    example: { name: "v0.13", suggestions: ["v0.12"] },
+  },
+  "profile-differs-from-headers": { example: { chosen: "r14.1", found: "r12.19" } },
+  "include-directory-missing": { example: { directory: "inclde" } },
+  "built-in-header-serves": { example: { profile: "r14.1", directories: ["board/include"] } },
+  "no-config-object": { example: { file: "macros.c" } },
+  "outputs-collide": { example: { path: "out/pc.cell", first: "old/pc.c", second: "new/pc.c" } },
+  "output-is-input": { example: { path: "pc.c" } },
+  "output-not-a-directory": { example: { path: "out.cell", count: 2 } },
+  "project-has-no-files": { example: { project: "cellc.yaml" } },
+  "glob-matches-nothing": { example: { pattern: "config/*.c" } },
+  "strict-warnings": { example: { count: 2 } },
+  "diagnostic-unknown": {
+    help: "`cellc explain` without an id lists all of them",
+    example: { id: "output-collide", near: "outputs-collide" },
+  },
+  "conversion-loses": { example: { count: 2, profile: "r12.19" } },
+  "architecture-unknown": { example: { file: "old.cell", profile: "r14.1" } },
+  "architecture-contradicted": {
+    example: { given: "arm64", because: "it has I/O ports, which only x86 has" },
+  },
+  "architecture-has-no-effect": { example: { profile: "r12.19" } },
+  "conversion-lost": { example: { path: "pci_devices[0].shmem_peers", value: "3" } },
+};
+
+export const cellExplanations: Explanations<typeof cellMessages> = {
+  "cell-not-recognised": { example: { file: "vmlinux", size: 4096 } },
+  "cell-cut-off": { example: { file: "inmate.cell", size: 6 } },
+  "cell-unknown-revision": { example: { signature: "JHCLL", revision: 99, profile: "r14.1" } },
+  "cell-ambiguous-profile": { example: { profile: "r12.19", others: ["r12.5", "r12.9"] } },
+  "cell-truncated-header": { example: { problem: "the file ends within its header" } },
+  "cell-count-exceeds-file": { example: { problem: "num_memory_regions is 200, but the file ends after 3" } },
+  "cell-trailing-bytes": { example: { problem: "16 bytes follow the last table" } },
+  "cell-wrong-signature": { example: { problem: 'the signature is "JHSYS", not "JHCLL"' } },
+  "cell-wrong-revision": { example: { problem: "the revision is 13, not 14" } },
+  "layout-unknown": { example: { file: "forked.c" } },
+  "document-syntax": { example: { format: "JSON", problem: "a comma is missing" } },
+  "document-duplicate-key": { example: { key: "flags" } },
+  "document-revision": { example: { found: 13, profile: "r14.1", expected: 14 } },
+  "document-value": { example: { pointer: "/header/name", problem: "the text has more than 31 bytes" } },
+  "several-configs": { example: { file: "board.c", names: ["linux", "control"] } },
+};
+
+export const outputExplanations: Explanations<typeof outputMessages> = {
+  "not-a-config": { example: { name: "pins" } },
+  "config-unclear": { example: { file: "old.c", names: ["first", "second"] } },
+  "configs-share-section": { example: { first: "linux", second: "control", section: null } },
+  "output-wrong-kind": { example: { says: "system", is: "cell" } },
+  "output-no-signature": { example: { wanted: "JHCLL" } },
+  "output-wrong-revision": { example: { found: 13, expected: 14 } },
+  "output-count-too-large": {
+    example: { field: "cpu_set_size", count: 4096, needed: 4096, there: 272 },
+  },
+  "output-bytes-uncounted": { example: { bytes: 64, offset: 196 } },
+  "output-table-order": { example: { first: "mem_regions", second: "cpus" } },
+};
