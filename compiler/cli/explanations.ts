@@ -36,7 +36,7 @@ export const cliExplanations: Explanations<typeof cliMessages> = {
   "conversion-loses": { example: { count: 2, profile: "r12.19" } },
   "architecture-unknown": { example: { file: "old.cell", profile: "r14.1" } },
   "architecture-contradicted": {
-    example: { given: "arm64", because: "it has I/O ports, which only x86 has" },
+    example: { given: "arm64", because: "the config lists I/O ports, which only x86 has" },
   },
   "architecture-has-no-effect": { example: { profile: "r12.19" } },
   "conversion-lost": { example: { path: "pci_devices[0].shmem_peers", value: "3" } },
@@ -47,11 +47,16 @@ export const cellExplanations: Explanations<typeof cellMessages> = {
   "cell-cut-off": { example: { file: "inmate.cell", size: 6 } },
   "cell-unknown-revision": { example: { signature: "JHCLL", revision: 99, profile: "r14.1" } },
   "cell-ambiguous-profile": { example: { profile: "r12.19", others: ["r12.5", "r12.9"] } },
-  "cell-truncated-header": { example: { problem: "the file ends within its header" } },
-  "cell-count-exceeds-file": { example: { problem: "num_memory_regions is 200, but the file ends after 3" } },
-  "cell-trailing-bytes": { example: { problem: "16 bytes follow the last table" } },
-  "cell-wrong-signature": { example: { problem: 'the signature is "JHSYS", not "JHCLL"' } },
-  "cell-wrong-revision": { example: { problem: "the revision is 13, not 14" } },
+  "cell-truncated-header": { example: { problem: "the header needs 132 bytes, the file has 96" } },
+  "cell-count-exceeds-file": {
+    example: {
+      problem:
+        "num_memory_regions is 200, so that mem_regions needs 6400 bytes, but the file has only 96 left",
+    },
+  },
+  "cell-trailing-bytes": { example: { problem: "16 bytes follow the last table, from offset 404" } },
+  "cell-wrong-signature": { example: { problem: 'the signature is "JHSYS" instead of "JHCLL"' } },
+  "cell-wrong-revision": { example: { problem: "the revision is 13 instead of 14" } },
   "layout-unknown": { example: { file: "forked.c" } },
   "document-syntax": { example: { format: "JSON", problem: "a comma is missing" } },
   "document-duplicate-key": { example: { key: "flags" } },
