@@ -6,7 +6,10 @@ import type { cliMessages } from "./messages.js";
 import type { outputMessages } from "./output-messages.js";
 
 export const cliExplanations: Explanations<typeof cliMessages> = {
-  "cli-usage": { example: { message: "unknown option `--profil`" } },
+  "cli-usage": {
+    why: "The command line asks for something that the command does not have or cannot do; nothing was done.",
+    example: { message: "unknown option `--profil`" },
+  },
   "cannot-read": {
     help: "check the spelling and who may read it; relative paths start at the working directory",
     example: { path: "inmate.c", problem: "not-found", detail: "" },

@@ -32,7 +32,7 @@ export async function run(argv: readonly string[], host: Host, io: Io): Promise<
   const parsed = parseArguments(command, rest);
   if (!parsed.ok) {
     context.usage(parsed.mistake.message, parsed.mistake.help);
-    return finish(context, "text", "auto", exitTrouble);
+    return finish(context, asksForJson(rest) ? "json" : "text", "auto", exitTrouble);
   }
   const args = standardOutput.has(parsed.value.value("output") ?? "")
     ? parsed.value.replaced("output", "-")
@@ -49,6 +49,11 @@ export async function run(argv: readonly string[], host: Host, io: Io): Promise<
 
 /** Names of standard output as a file: what is said about the outputs must not be written among their bytes. */
 const standardOutput: ReadonlySet<string> = new Set(["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"]);
+
+/** A tool that asks for JSON gets it also where the rest of its command line is wrong. */
+function asksForJson(argv: readonly string[]): boolean {
+  return argv.includes("--format=json") || argv[argv.indexOf("--format") + 1] === "json";
+}
 
 async function finish(
   context: Context,
@@ -77,11 +82,9 @@ async function help(asMistake: boolean, topic: string | undefined, context: Cont
 }
 
 function unknownCommand(name: string, context: Context): Promise<number> {
-  const near = nearestName(
-    name,
-    commandList.map((each) => each.name),
-  );
-  const what = name.startsWith("-") ? "option" : "command";
+  const isOption = name.startsWith("-");
+  const near = nearestName(name, isOption ? ["--help", "--version"] : commandList.map((each) => each.name));
+  const what = isOption ? "option" : "command";
   const help = near === undefined ? "`cellc --help` lists the commands" : `did you mean \`cellc ${near}\`?`;
   context.usage(`unknown ${what} \`${name}\``, help);
   return finish(context, "text", "auto", exitTrouble);

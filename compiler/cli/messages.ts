@@ -40,7 +40,6 @@ export const cliMessages = defineDiagnostics({
   "cli-usage": {
     severity: "error",
     message: ({ message }: { message: string }) => message,
-    why: "The command line asks for something that the command does not have or cannot do; nothing was done.",
     help: "`cellc COMMAND --help` lists the options and operands",
   },
   "cannot-read": {

@@ -67,14 +67,15 @@ export function parseArguments(command: Command, argv: readonly string[]): Parse
     const { flag, option } = match;
     let { joined } = match;
     if (option.value === undefined) {
-      if (joined !== undefined) return mistake({ message: `option \`${flag}\` takes no value` });
+      if (joined !== undefined)
+        return mistake({ message: `option \`${flag}\` takes no value`, help: seeHelp(command) });
       values.set(option.key, []);
       continue;
     }
     if (joined === undefined) {
       at += 1;
       joined = argv[at];
-      if (joined === undefined) {
+      if (joined === undefined || (joined === "" && namesFile(option))) {
         return mistake({
           message: `option \`${flag}\` needs a value`,
           help: `write \`${flag} ${option.value}\``,
@@ -91,17 +92,31 @@ export function parseArguments(command: Command, argv: readonly string[]): Parse
   }
 
   if (!values.has("help")) {
+    if (operands.includes(""))
+      return mistake({ message: "an operand is empty", help: "is a variable of a script not set?" });
     if (operands.length < command.minimumOperands) {
       return mistake({
         message: `\`cellc ${command.name}\` needs ${command.operands}`,
-        help: `see \`cellc ${command.name} --help\``,
+        help: seeHelp(command),
       });
     }
     const extra = operands[command.maximumOperands];
     if (extra !== undefined)
-      return mistake({ message: `\`cellc ${command.name}\` has no use for \`${extra}\`` });
+      return mistake({
+        message: `\`cellc ${command.name}\` has no use for \`${extra}\``,
+        help: seeHelp(command),
+      });
   }
   return { ok: true, value: new ParsedArguments(operands, values, ordered) };
+}
+
+/** Its empty value is a variable of a script that is not set. */
+function namesFile({ value }: OptionSpec): boolean {
+  return value === "PATH" || value === "FILE";
+}
+
+function seeHelp(command: Command): string {
+  return `see \`cellc ${command.name} --help\``;
 }
 
 function mistake(found: UsageMistake): ParseResult {
@@ -134,7 +149,10 @@ function matchFlag(argument: string, byFlag: ReadonlyMap<string, OptionSpec>): F
 
 /** Optimisation, warnings, dialect, debugging and machine: they change no byte of a config. */
 const gccOption =
-  /^-(O([0-3sgz]|fast)?|W.*|std=.*|ansi|pedantic.*|pipe|g[0-3]?|g(gdb|dwarf).*|c|S|E|f[a-z].*|m[a-z].*|nostd(inc|lib)|isystem|iquote|idirafter|x)$/;
+  /^-(O([0-3sgz]|fast)?|W.*|std=.*|ansi|pedantic.*|pipe|g[0-3]?|g(gdb|dwarf).*|c|S|E|f[a-z].*|m[a-z].*|nostd(inc|lib)|x)$/;
+
+/** Ways of gcc to name directories of headers. */
+const gccDirectories = /^-(isystem|iquote|idirafter)/;
 
 function unknownOption(command: Command, argument: string, flags: Iterable<string>): UsageMistake {
   const name = argument.startsWith("--") ? argument.split("=", 1)[0]! : argument;
@@ -144,10 +162,14 @@ function unknownOption(command: Command, argument: string, flags: Iterable<strin
       help: "leave it out: a config has no code, and cellc always reads gnu17",
     };
   }
-  const near = nearestName(name, flags);
+  if (gccDirectories.test(argument)) {
+    return { message: `\`${argument}\` is an option of gcc`, help: "name the directory with `-I`" };
+  }
+  // All options of one letter are alike.
+  const near = name.length === 2 ? undefined : nearestName(name, flags);
   return {
     message: `unknown option \`${name}\` of \`cellc ${command.name}\``,
-    help: near === undefined ? `see \`cellc ${command.name} --help\`` : `did you mean \`${near}\`?`,
+    help: near === undefined ? seeHelp(command) : `did you mean \`${near}\`?`,
   };
 }
 

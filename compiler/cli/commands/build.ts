@@ -180,7 +180,11 @@ async function findJobs(
     args.has("no-project") ? Promise.resolve(undefined) : projects.of(directory);
   if (args.operands.length > 0) {
     const jobs: Job[] = [];
+    // A file that a pattern names once more is one file; standard input twice is a mistake, which is reported.
+    const seen = new Set<string>();
     for (const input of args.operands) {
+      if (input !== "-" && seen.has(input)) continue;
+      seen.add(input);
       jobs.push({ input, project: await projectOf(input === "-" ? "." : path.dirname(input)) });
     }
     return context.failed ? undefined : jobs;

@@ -20,9 +20,9 @@ import type { ParsedArguments } from "../parse-arguments.js";
 
 export const explainCommand: Command = {
   name: "explain",
-  operands: "[ID]",
+  operands: "[ID]...",
   minimumOperands: 0,
-  maximumOperands: 1,
+  maximumOperands: Number.POSITIVE_INFINITY,
   description:
     "Says what a diagnostic means: its id stands in brackets, as in `error[ID]: ...`. Without ID, lists all.",
   options: [formatOption(["text", "json"], "json: for tools")],
@@ -35,23 +35,28 @@ export const explainCommand: Command = {
 
 function explain(args: ParsedArguments, context: Context): number {
   const all = allExplanations(diagnosticTables);
-  const [id] = args.operands;
-  const chosen = id === undefined ? [...all.values()] : [all.get(id)].filter((found) => found !== undefined);
-  if (id !== undefined && chosen.length === 0) {
+  const asked = args.operands.map(bareId);
+  for (const id of asked) {
+    if (all.has(id)) continue;
     context.trouble(cliMessages["diagnostic-unknown"]({ id, near: nearestName(id, all.keys()) }));
-    return 0;
   }
+  if (context.failed) return 0;
+  const chosen = asked.length === 0 ? [...all.values()] : asked.map((id) => all.get(id)!);
   if (args.value("format") === "json") {
-    context.print(`${JSON.stringify(id === undefined ? chosen : chosen[0], null, 2)}\n`);
-  } else if (id === undefined) {
-    const widest = Math.max(...chosen.map((each) => each.id.length));
-    context.print(
-      chosen
-        .map((each) => `${each.id.padEnd(widest)}  ${each.severity.padEnd(7)}  ${each.message}\n`)
-        .join(""),
+    context.print(`${JSON.stringify(asked.length === 1 ? chosen[0] : chosen, null, 2)}\n`);
+  } else if (asked.length === 0) {
+    const widest = Math.max(...chosen.map(({ id }) => id.length));
+    const lines = chosen.map(
+      ({ id, severity, message }) => `${id.padEnd(widest)}  ${severity.padEnd(7)}  ${message}\n`,
     );
-  } else context.print(chosen.map(text).join(""));
+    context.print(lines.join(""));
+  } else context.print(chosen.map(text).join("\n"));
   return 0;
+}
+
+/** `c-unclosed` of `error[c-unclosed]`, as it is copied from a message. */
+function bareId(text: string): string {
+  return /\[([\w-]+)\]/.exec(text)?.[1] ?? text;
 }
 
 function text({ id, severity, message, code, why, help }: Explanation): string {

@@ -248,9 +248,9 @@ describe("cellc header, profiles and explain", () => {
     expect((await cellc(["profiles", "v0.13"])).status).to.equal(2);
   });
 
-  it("explains a diagnostic with the names of its values", async () => {
+  it("explains a diagnostic by an example, and lists all", async () => {
     const { out } = await cellc(["explain", "outputs-collide"]);
-    expect(out).to.contain("<first> and <second> would both be written to `<path>`");
+    expect(out).to.contain("For example: old/pc.c and new/pc.c would both be written to `out/pc.cell`");
     const list = (await cellc(["explain"])).out.trimEnd().split("\n");
     expect(list).to.deep.equal([...list].sort());
     expect(list.length).to.be.above(50);

@@ -32,6 +32,11 @@ describe("the command line", () => {
 
   const mistakes: readonly (readonly [string, readonly string[], string])[] = [
     ["an unknown command", ["biuld"], "did you mean `cellc build`?"],
+    ["an option without a command", ["--versoin"], "did you mean `cellc --version`?"],
+    ["an option of one letter", ["decode", "-q", "a.c"], "see `cellc decode --help`"],
+    ["an empty file name", ["build", ""], "an operand is empty"],
+    ["an empty value", ["build", "a.c", "-o", ""], "option `-o` needs a value"],
+    ["gcc's ways to name headers", ["build", "a.c", "-isystem", "include"], "name the directory with `-I`"],
     ["a far-off command", ["frobnicate"], "`cellc --help` lists the commands"],
     ["an option before the command", ["--outptu"], "unknown option `--outptu`"],
     ["an unknown option", ["build", "--ouptut", "x", "a.c"], "did you mean `--output`?"],
@@ -52,6 +57,30 @@ describe("the command line", () => {
       expect(error).to.match(new RegExp(message.replace(/[.?*`]/g, "\\$&")));
     });
   }
+
+  it("answers in JSON where JSON was asked for, whatever else is wrong", async () => {
+    for (const argv of [
+      ["build", "--oops", "--format", "json"],
+      ["decode", "--format=json"],
+    ]) {
+      const { status, out, error } = await cellc(argv);
+      expect({ status, out }).to.deep.equal({ status: 2, out: "" });
+      expect((JSON.parse(error) as { diagnostics: { id: string }[] }).diagnostics[0]!.id).to.equal(
+        "cli-usage",
+      );
+    }
+  });
+
+  it("says no more about a mistyped command line than it takes", async () => {
+    expect((await cellc(["build", "--oops"])).error).to.equal(
+      "error[cli-usage]: unknown option `--oops` of `cellc build`\n  = help: see `cellc build --help`\n\n1 error\n",
+    );
+  });
+
+  it("builds a file once that is named twice", async () => {
+    const { status, out } = await cellc(["build", "a.c", "a.c"], { "a.c": cellSource("a") });
+    expect({ status, out }).to.deep.equal({ status: 0, out: "a.cell  204 bytes  r14.1\n" });
+  });
 
   it("takes what follows -- as files", async () => {
     expect((await cellc(["build", "--", "-x.c"], { "-x.c": cellSource("a") })).status).to.equal(0);

@@ -109,6 +109,17 @@ describe("cellc explain", () => {
     );
   });
 
+  it("takes several ids, also as they stand in a message", async () => {
+    const { out, status } = await cellc(["explain", "error[c-unclosed]", "not-a-config"]);
+    expect(status).to.equal(0);
+    expect(out.match(/^\S+ \((?:error|warning)\)$/gm)).to.deep.equal([
+      "c-unclosed (error)",
+      "not-a-config (warning)",
+    ]);
+    const json = JSON.parse((await cellc(["explain", "not-a-config", "--format", "json"])).out);
+    expect(json).to.include({ id: "not-a-config", severity: "warning" });
+  });
+
   it("puts no control characters of a source on the terminal", async () => {
     const { out } = await cellc(["explain", "c-null-character"]);
     expect(out).to.include("\u2400").and.not.include("\u0000");
