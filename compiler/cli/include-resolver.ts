@@ -8,6 +8,7 @@ import type { FileFailure } from "../support/file-result.js";
 import type { Host } from "../support/host.js";
 import { SourceFile } from "../support/source.js";
 import { builtinProfileHeader } from "./builtin-headers.js";
+import { whatHappened } from "./messages.js";
 
 /** The header whose origin decides where all headers of `jailhouse/` come from. */
 const configHeader = "jailhouse/cell-config.h";
@@ -149,7 +150,7 @@ export class FileIncludes implements IncludeResolver {
     const found = this.store.read(file);
     if (found instanceof SourceFile) return found;
     if (passedOver.includes(found.problem)) return undefined;
-    throw new IncludeError(found.problem === "too-large" ? "it is too large" : found.detail);
+    throw new IncludeError(found.problem === "other" ? found.detail : whatHappened[found.problem]);
   }
 }
 

@@ -3,7 +3,8 @@
 import { defineDiagnostics } from "../diagnostics/define.js";
 import type { FileFailure, FileProblem } from "../support/file-result.js";
 
-const whatHappened: Readonly<Record<FileProblem, string>> = {
+/** What happened to a file, in words. */
+export const whatHappened: Readonly<Record<FileProblem, string>> = {
   "not-found": "there is no such file or directory",
   "is-a-directory": "it is a directory",
   "not-a-directory": "a part of its path is no directory",
