@@ -6,20 +6,26 @@ import type { CompileCOptions } from "./unit.js";
  * says where it is from: usually the config is newer or older than the headers.
  */
 
-type Explanations = Required<Pick<CompileCOptions, "explainMember" | "explainConstant">>;
+export interface KnownElsewhere extends Required<Pick<CompileCOptions, "explainMember" | "explainConstant">> {
+  /** Those of the profiles that have every name that was asked for so far and that any of them has; none without such. */
+  readonly havingAll: () => readonly Profile[];
+}
 
 /**
  * Explains by the profiles, which are gone through only when a name is asked for.
  *
  * @param profiles in the order of time; those of forks may stand anywhere
- * @param builtin the headers are those of a profile, so that another one can be chosen
+ * @param builtin the headers are those of a profile: it was not chosen to go with them, but them with it
  */
-export function explainByProfiles(profiles: Iterable<Profile>, builtin = false): Explanations {
+export function explainByProfiles(profiles: Iterable<Profile>, builtin = false): KnownElsewhere {
   let all: readonly Profile[] | undefined;
+  const asked: ((profile: Profile) => boolean)[] = [];
   const explain = (what: string, has: (profile: Profile) => boolean): string | undefined => {
     all ??= [...profiles];
     const where = whereIs(all, has, builtin);
-    return where === undefined ? undefined : `${what} ${where}`;
+    if (where === undefined) return undefined;
+    asked.push(has);
+    return `${what} ${where}`;
   };
   return {
     explainMember: (struct, member) =>
@@ -28,6 +34,8 @@ export function explainByProfiles(profiles: Iterable<Profile>, builtin = false):
       ),
     explainConstant: (name) =>
       explain(`\`${name}\` is defined`, ({ constants, macros }) => constants.has(name) || macros.has(name)),
+    havingAll: () =>
+      asked.length === 0 ? [] : (all ?? []).filter((profile) => asked.every((has) => has(profile))),
   };
 }
 
@@ -59,51 +67,40 @@ function whereIs(
   has: (profile: Profile) => boolean,
   builtin: boolean,
 ): string | undefined {
+  const question = (text: string): string => (builtin ? "" : `: ${text}`);
+  const elsewhere = question("does the config belong to other headers?");
   const upstream = profiles.filter(({ fork }) => fork === null);
   const having = upstream.filter(has);
   const first = having[0];
   const last = having.at(-1);
-  if (first === undefined || last === undefined)
-    return inForks(
-      profiles.filter((profile) => profile.fork !== null && has(profile)),
-      builtin,
-    );
+  if (first === undefined || last === undefined) {
+    const where = inForks(profiles.filter((profile) => profile.fork !== null && has(profile)));
+    return where === undefined ? undefined : `${where}${elsewhere}`;
+  }
   const isOld = first === upstream[0];
   const isOpen = last === upstream.at(-1);
   if (isOld && isOpen) return undefined;
-  // Names that people know are tried before ids: those nearest to where it came or went.
-  const named = isOpen ? having.find(isNamed) : having.findLast(isNamed);
-  const remedy = (own: string): string => (builtin ? chooseProfile([named ?? last]) : own);
-  const released = having.find((profile) => releaseOf(profile) !== undefined);
-  const withRelease = released === undefined ? "" : `, first released in ${releaseOf(released)}`;
-  const lastRelease = having.findLast((profile) => releaseOf(profile) !== undefined);
-  const upToRelease = lastRelease === undefined ? "" : `, last released in ${releaseOf(lastRelease)}`;
-  if (isOld) return `until ${show(last)}${upToRelease}: ${remedy("is the config older than the headers?")}`;
-  if (isOpen) return `since ${show(first)}${withRelease}: ${remedy("is the config newer than the headers?")}`;
+  const releases = having.flatMap(releasesOf);
+  const firstRelease = releases.length === 0 ? "" : `, first released in ${releases[0]}`;
+  const lastRelease = releases.length === 0 ? "" : `, last released in ${releases.at(-1)}`;
+  if (isOld) return `until ${show(last)}${lastRelease}${question("is the config older than the headers?")}`;
+  if (isOpen)
+    return `since ${show(first)}${firstRelease}${question("is the config newer than the headers?")}`;
   const span = first === last ? `only in ${show(first)}` : `from ${show(first)} until ${show(last)}`;
-  return `${span}${upToRelease}: ${remedy("does the config belong to other headers?")}`;
+  return `${span}${lastRelease}${elsewhere}`;
 }
 
-function inForks(forks: readonly Profile[], builtin: boolean): string | undefined {
+function inForks(forks: readonly Profile[]): string | undefined {
   if (forks.length === 0) return undefined;
   const shown = forks.slice(0, shownForks).map(({ id }) => id);
   const rest = forks.length - shown.length;
-  const remedy = builtin ? chooseProfile(forks.slice(0, 1)) : "does the config belong to other headers?";
-  return `only in ${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}: ${remedy}`;
-}
-
-function chooseProfile([profile]: readonly Profile[]): string {
-  return `use \`--profile ${profile!.aliases[0] ?? profile!.id}\` if the hypervisor is that one`;
+  return `only in ${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
 function show({ id, date }: Profile): string {
   return `${id} of ${date}`;
 }
 
-function isNamed({ aliases }: Profile): boolean {
-  return aliases.length > 0;
-}
-
-function releaseOf({ aliases }: Profile): string | undefined {
-  return aliases.find((alias) => alias.startsWith("v"));
+function releasesOf({ aliases }: Profile): readonly string[] {
+  return aliases.filter((alias) => alias.startsWith("v"));
 }

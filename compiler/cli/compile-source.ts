@@ -76,15 +76,20 @@ export class SourceCompiler {
     if (hasUnknownNames) {
       // Other profiles may know the names, but they are too much to load for configs without mistakes. So unknown names
       // were held back, and are found once more with what there is to say of them.
-      const { explainNames } = await import("./known-names.js");
+      const { explainNames, nearestProfile } = await import("./known-names.js");
+      const known = explainNames(builtin);
       compileC(source, {
         ...options,
-        ...explainNames(builtin),
+        explainMember: known.explainMember,
+        explainConstant: known.explainConstant,
         includes: includes(),
         report: (diagnostic) => {
           if (unknownNames.has(diagnostic.id)) report(diagnostic);
         },
       });
+      const other = builtin ? nearestProfile(served, known.havingAll()) : undefined;
+      if (other !== undefined)
+        report(cliMessages["other-profile-fits"]({ served, other }, atFile(source.path)));
     }
     const configs = failed ? [] : this.configsOf(unit, source);
     // With --profile the built-in header was asked for, whatever else -I is needed for.

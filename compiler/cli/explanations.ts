@@ -25,6 +25,10 @@ export const cliExplanations: Explanations<typeof cliMessages> = {
   "profile-differs-from-headers": { example: { chosen: "r14.1", found: "r12.19" } },
   "include-directory-missing": { example: { directory: "inclde" } },
   "built-in-header-serves": { example: { profile: "r14.1", directories: ["board/include"] } },
+  "other-profile-fits": {
+    help: "build with `--profile` if the hypervisor is that one; else write the config as its revision wants it",
+    example: { served: "r12.19", other: "r14" },
+  },
   "no-config-object": { example: { file: "macros.c" } },
   "outputs-collide": { example: { path: "out/pc.cell", first: "old/pc.c", second: "new/pc.c" } },
   "output-is-input": { example: { path: "pc.c" } },

@@ -90,6 +90,14 @@ export const cliMessages = defineDiagnostics({
     why: "The bytes follow that header; a hypervisor of another revision would misread them.",
     help: "add the `-I` directory that holds jailhouse/cell-config.h (`include/` in Jailhouse), or say `--profile` to mean the built-in one",
   },
+  "other-profile-fits": {
+    severity: "note",
+    message: ({ served, other }: { served: string; other: string }) =>
+      `names that the header of ${served} lacks are in that of ${other}`,
+    why: "Constants and members come and go with the revisions of the format, and a hypervisor takes only its own.",
+    help: ({ other }: { served: string; other: string }) =>
+      `if the hypervisor is that one, build with \`--profile ${other}\`; else write the config as its revision wants it`,
+  },
   "no-config-object": {
     severity: "error",
     message: ({ file }: { file: string }) => `\`${file}\` defines no config`,

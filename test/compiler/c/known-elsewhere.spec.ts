@@ -33,18 +33,31 @@ describe("Names that other states of the format know", () => {
       .and.include(`until ${withRegion.at(-1)!.id} `);
   });
 
-  it("names the profile to choose where headers are built in, by the name that people know", () => {
+  it("asks no question where the headers are those of a profile", () => {
     const builtin = explainByProfiles(allProfiles(), true);
     expect(builtin.explainMember!("jailhouse_cell_desc", "architecture")).to.match(
-      /: use `--profile r14` if/,
-    );
-    expect(builtin.explainMember!("jailhouse_cell_desc", "pio_bitmap_size")).to.match(
-      /: use `--profile r10` if/,
+      / since r14\.1 of [\d-]+$/,
     );
     expect(builtin.explainMember!("jailhouse_cell_desc", "num_stream_ids")).to.match(
-      /since r12\.1 of 2019-08-07, first released in v0\.12: use `--profile v0\.12` if/,
+      / since r12\.1 of 2019-08-07, first released in v0\.12$/,
     );
-    expect(builtin.explainMember!("jailhouse_memory", "colors")).to.match(/: use `--profile fork-[\w-]+` if/);
+    expect(builtin.explainMember!("jailhouse_memory", "colors")).to.match(/only in fork-.* more$/);
+  });
+
+  it("finds the profiles that have all names that were asked for", () => {
+    const known = explainByProfiles(allProfiles(), true);
+    expect(known.havingAll()).to.deep.equal([]);
+    known.explainConstant!("NOPE");
+    known.explainMember!("jailhouse_cell_desc", "name");
+    expect(known.havingAll()).to.deep.equal([]);
+    known.explainMember!("jailhouse_cell_desc", "num_stream_ids");
+    const withStreams = known.havingAll().map(({ id }) => id);
+    expect(withStreams).to.include("r12.1").and.include("r14.1").and.not.include("r11.3");
+    known.explainConstant!("JAILHOUSE_X86");
+    const withBoth = known.havingAll().map(({ id }) => id);
+    expect(withBoth).to.include("r14.1").and.not.include("r12.1");
+    known.explainMember!("jailhouse_cell_desc", "pio_bitmap_size");
+    expect(known.havingAll()).to.deep.equal([]);
   });
 
   it("names forks where only they have it", () => {

@@ -13,10 +13,26 @@ describe("names that the headers of a config lack", () => {
     expect(error).to.match(
       /error\[c-unknown-member\]: `struct jailhouse_cell_desc` has no member `architecture`/,
     );
-    expect(error).to.match(/has `architecture` since r14\.1 of .*: use `--profile r14`/);
+    expect(error).to.match(/has `architecture` since r14\.1 of [\d-]+$/m);
     expect(error).to.match(/error\[c-unknown-name\]: `JAILHOUSE_ARM64` is not defined/);
-    expect(error).to.match(/`JAILHOUSE_ARM64` is defined since r14\.1 of .*: use `--profile r14`/);
-    expect(error).to.match(/2 errors$/m);
+    expect(error).to.match(/`JAILHOUSE_ARM64` is defined since r14\.1 of [\d-]+$/m);
+    expect(error).to.match(
+      /^note\[other-profile-fits\]: names that the header of r12\.19 lacks are in that of r14$/m,
+    );
+    expect(error).to.match(/2 errors, 1 note$/m);
+  });
+
+  it("lead to one profile that has all of them, the nearest one that people know", async () => {
+    const profileFor = async (served: string, ...names: readonly string[]): Promise<string | undefined> => {
+      const files = { "a.c": `#include <jailhouse/cell-config.h>\nint a[] = { ${names.join(", ")} };\n` };
+      const { error } = await cellc(["build", "a.c", "-p", served], files);
+      return /are in that of (\S+)$/m.exec(error)?.[1];
+    };
+    expect(await profileFor("v0.10", "JAILHOUSE_CON_TYPE_VGA")).to.equal("r9");
+    expect(await profileFor("v0.9", "JAILHOUSE_IOMMU_SMMUV3")).to.equal("v0.12");
+    expect(await profileFor("v0.9", "JAILHOUSE_IOMMU_SMMUV3", "JAILHOUSE_X86")).to.equal("r14");
+    expect(await profileFor("v0.9", "JAILHOUSE_X86", "NOPE")).to.equal("r14");
+    expect(await profileFor("v0.9", "NOPE")).to.equal(undefined);
   });
 
   it("are asked after where the user's own headers serve, which no option replaces", async () => {
