@@ -200,11 +200,13 @@ export const cMessages = defineDiagnostics({
   "c-shift-too-far": {
     severity: "warning",
     message: ({ type, count, result }: { type: string; count: string; result: string }) =>
-      `shift by ${count} is at least the width of \`${type}\`; the result is ${result}`,
-    help: (args) =>
-      args.type.startsWith("int") || args.type.startsWith("unsigned int")
-        ? "make the left operand 64 bits wide: `1ULL << n`"
-        : undefined,
+      `shift by ${BigInt(count)} is at least the width of \`${type}\`; the result is ${result}`,
+    help: ({ type, count }: { type: string; count: string; result: string }) => {
+      if (BigInt(count) >= 64n)
+        return "no integer has that bit; in a bitmap of 64-bit words it belongs to another word";
+      const isInt = type.startsWith("int") || type.startsWith("unsigned int");
+      return isInt ? "make the left operand 64 bits wide: `1ULL << n`" : undefined;
+    },
   },
   "c-integer-overflow": {
     severity: "warning",

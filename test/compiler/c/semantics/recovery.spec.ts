@@ -161,8 +161,10 @@ describe("C reader, mistakes", () => {
 
   it("says how far a shift goes too far", () => {
     const { findings } = compileText("unsigned long x = 1 << 32 | 1;");
-    expect(findings[0]!.message).to.equal("shift by 0x20 is at least the width of `int`; the result is 0");
+    expect(findings[0]!.message).to.equal("shift by 32 is at least the width of `int`; the result is 0");
     expect(findings[0]!.help).to.match(/1ULL << n/);
+    expect(compileText("unsigned long x = 1 << 70 | 1;").findings[0]!.help).to.match(/another word$/);
+    expect(compileText("unsigned long x = 1ULL << 64 | 1;").findings[0]!.help).to.match(/another word$/);
   });
 
   it("quotes the text of a failed assertion", () => {
