@@ -12,9 +12,25 @@ interface UnknownRevision {
   readonly profile: string;
 }
 
+interface TooLarge {
+  readonly kind: "cell" | "json" | "yaml";
+  readonly size: number;
+  readonly limit: number;
+}
+
+const whatIsTooLarge = { cell: "a config", json: "a JSON document", yaml: "a YAML document" } as const;
+
 const message = ({ problem }: Problem): string => problem;
 
 export const cellMessages = defineDiagnostics({
+  "config-too-large": {
+    severity: "error",
+    message: ({ kind, size, limit }: TooLarge) =>
+      `this has ${size} bytes; ${whatIsTooLarge[kind]} may have ${limit} (${limit >> 20} MiB)`,
+    why: "Each value is kept with its place, which takes far more memory than its bytes; no real config is near the limit.",
+    help: ({ kind }: TooLarge) =>
+      kind === "cell" ? "is this the right file?" : "a .cell file holds the same in fewer bytes",
+  },
   "cell-not-recognised": {
     severity: "error",
     message: ({ file, size }: { file: string; size: number }) =>

@@ -30,6 +30,19 @@ export interface LoadedConfig {
 
 export type InputKind = "c" | "json" | "yaml" | "cell";
 
+const mebibyte = 1024 * 1024;
+
+/**
+ * What is taken apart value by value needs up to 1 KiB of memory for a byte: these limits keep every command below
+ * 2 GiB, the heap of Node on a machine of 8 GiB. The Linux driver copies a cell's config into one `kmalloc`, which
+ * gives 4 MiB on x86; the JSON of a config has five times its size. Sources have limits of their own.
+ */
+export const sizeLimits: Readonly<Record<Exclude<InputKind, "c">, number>> = {
+  cell: 4 * mebibyte,
+  json: 32 * mebibyte,
+  yaml: 2 * mebibyte,
+};
+
 /** By extension where it says something, else by content: standard input has no name. */
 export function inputKind(name: string, bytes: Uint8Array): InputKind {
   switch (path.extname(name).toLowerCase()) {
@@ -88,7 +101,9 @@ export class ConfigLoader {
     const bytes = context.read(input === "-" ? context.io.readStdin() : context.host.readBytes(input));
     if (bytes === undefined) return [];
     const name = input === "-" ? "<stdin>" : input;
-    switch (inputKind(name, bytes)) {
+    const kind = inputKind(name, bytes);
+    if (kind !== "c" && !this.fits(name, kind, bytes.length)) return [];
+    switch (kind) {
       case "c":
         return this.compile(input, this.sourceOf(input, name, bytes), profile);
       case "json":
@@ -103,6 +118,13 @@ export class ConfigLoader {
   private sourceOf(input: string, name: string, bytes: Uint8Array): SourceFile {
     const identity = input === "-" ? undefined : this.context.host.identity(input);
     return new SourceFile(name, decodeText(bytes), false, identity);
+  }
+
+  private fits(name: string, kind: keyof typeof sizeLimits, size: number): boolean {
+    const limit = sizeLimits[kind];
+    if (size <= limit) return true;
+    this.context.reporter.report(cellMessages["config-too-large"]({ kind, size, limit }, atFile(name)));
+    return false;
   }
 
   /** As {@link load}, for commands that need exactly one config. */
@@ -135,7 +157,7 @@ export class ConfigLoader {
         context.reporter.report(cellMessages["layout-unknown"]({ file: source.path }, atFile(source.path)));
         return [];
       }
-      return [this.decoded(label, bytes, by)];
+      return this.fits(label, "cell", bytes.length) ? [this.decoded(label, bytes, by)] : [];
     });
   }
 
