@@ -15,28 +15,6 @@ import { profileSummaries } from "../../schema/layout/resolve.js";
 import { headerTexts } from "../cli/header-store.js";
 import { warmUpCommands, warmUpConfig } from "./warm-up.js";
 
-/**
- * Modules that become files of their own, by their path in the compiled tree, and the names of those files. Each
- * holds copies of what it shares with the others: fine, since they hand each other plain data only.
- */
-const separate: Readonly<Record<string, string>> = {
-  "compiler/cli/commands/decode": "decode",
-  "compiler/cli/commands/convert": "convert",
-  "compiler/cli/commands/diff": "diff",
-  "compiler/cli/commands/header": "header",
-  "compiler/cli/commands/profiles": "profiles",
-  "compiler/cli/commands/explain": "explain",
-  "compiler/cli/find-profile": "find-profile",
-  "compiler/cli/known-names": "known-names",
-  "compiler/cli/match-headers": "match-headers",
-  "compiler/cli/header-store": "header-store",
-  "compiler/cli/help": "help",
-  "compiler/project/read-project": "project",
-  "compiler/project/yaml-document": "yaml",
-  "compiler/diagnostics/json": "json",
-  "compiler/diagnostics/render-findings": "findings",
-};
-
 const compiled = fileURLToPath(new URL("../../", import.meta.url));
 
 const common = {
@@ -51,17 +29,35 @@ const common = {
   logLevel: "warning",
 } as const;
 
-/** Leaves what is imported dynamically, and is listed above, in its own file. */
-const separateFiles: Plugin = {
-  name: "separate-files",
-  setup(bundle) {
-    bundle.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path: imported, resolveDir }) => {
-      if (kind !== "dynamic-import") return undefined;
-      const name = separate[modulePath(path.resolve(resolveDir, imported))];
-      return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
-    });
-  },
-};
+/** Imported dynamically, yet part of the main file: what every build loads. */
+const alwaysNeeded: ReadonlySet<string> = new Set(["compiler/cli/commands/build"]);
+
+/** A part that nobody imports: the ready-made header texts fall back on it. */
+const headerStore = "compiler/cli/header-store";
+
+/**
+ * Leaves modules that are imported dynamically in files of their own. Each file holds copies of what it shares with
+ * the others: fine, since they hand each other plain data only.
+ *
+ * @param isSeparate asked for every such module, by its path in the compiled tree
+ */
+function separateFiles(isSeparate: (module: string) => boolean): Plugin {
+  return {
+    name: "separate-files",
+    setup(bundle) {
+      bundle.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path: imported, resolveDir }) => {
+        if (kind !== "dynamic-import") return undefined;
+        const module = modulePath(path.resolve(resolveDir, imported));
+        return isSeparate(module) ? { path: `./${partName(module)}.cjs`, external: true } : undefined;
+      });
+    },
+  };
+}
+
+/** `compiler/cli/commands/decode` is in `cli-commands-decode.cjs`. */
+function partName(module: string): string {
+  return module.split("/").slice(1).join("-");
+}
 
 /** In the main file, the header store answers for the usual profiles from ready-made texts. */
 const readyMadeHeaders: Plugin = {
@@ -91,7 +87,7 @@ function headerStoreText(): string {
     export function profileIdOf(name) { return ids.get(name.toLowerCase()); }
     export function headerTexts(id) {
       const known = texts.get(id) ?? require("./headers.cjs").texts[id];
-      return known === undefined ? require("./header-store.cjs").headerTexts(id) : new Map(known);
+      return known === undefined ? require("./${partName(headerStore)}.cjs").headerTexts(id) : new Map(known);
     }
   `;
 }
@@ -109,6 +105,7 @@ export async function bundleProgram(outDirectory: string): Promise<void> {
   rmSync(parts, { recursive: true, force: true });
   mkdirSync(parts, { recursive: true });
   const program = path.join(outDirectory, "cellc.cjs");
+  const separate = new Set([headerStore]);
   const entry = (module: string): string => path.join(compiled, `${module}.js`);
   await build({
     ...common,
@@ -121,15 +118,19 @@ export async function bundleProgram(outDirectory: string): Promise<void> {
     ...common,
     entryPoints: [entry("compiler/cli/cellc")],
     outfile: path.join(parts, "main.cjs"),
-    plugins: [separateFiles, readyMadeHeaders],
-    external: ["./headers.cjs", "./header-store.cjs"],
+    plugins: [
+      separateFiles((module) => !alwaysNeeded.has(module) && separate.add(module).size > 0),
+      readyMadeHeaders,
+    ],
+    external: ["./headers.cjs", `./${partName(headerStore)}.cjs`],
   });
   await build({
     ...common,
-    entryPoints: Object.fromEntries(Object.entries(separate).map(([module, name]) => [name, entry(module)])),
+    entryPoints: Object.fromEntries([...separate].map((module) => [partName(module), entry(module)])),
     outdir: parts,
     outExtension: { ".js": ".cjs" },
-    plugins: [separateFiles],
+    // What only a part imports stays in it: one file more to load costs 8 % of a cold `decode`.
+    plugins: [separateFiles((module) => separate.has(module))],
   });
   writeFileSync(path.join(parts, "headers.cjs"), asciiOnly(headersText()));
   writeCaches(parts);
