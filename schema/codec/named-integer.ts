@@ -1,6 +1,6 @@
 /** Integers as people write them: names of flags and choices, and sizes with a unit. */
 
-import { constantGroup, symbolsOf } from "../constants/groups.js";
+import { constantGroup, sumsOf, symbolsOf } from "../constants/groups.js";
 import type { Unit } from "../docs/field-doc.js";
 import { fieldDoc } from "../docs/fields.js";
 import type { Profile } from "../layout/types.js";
@@ -19,7 +19,7 @@ const sized: ReadonlySet<Unit | undefined> = new Set(["bytes", "physical address
 
 /**
  * The value of a text that is no plain number: `read|write` (short or C names, numbers among them) in a field of
- * flags, `ivshmem` in one of choices, `64 KiB` in a size or an address. Undefined where the field takes neither.
+ * flags, `ivshmem` in one of choices, `ext:acs` where a mark is added to one, `64 KiB` in a size or an address. Undefined where the field takes neither.
  *
  * @param layout name of the struct that holds the field
  */
@@ -38,6 +38,8 @@ export function namedInteger(
   if (group === undefined) return undefined;
   const groups = [group.id, ...(group.parts ?? []).map((part) => part.group)];
   const symbols = groups.flatMap((id) => symbolsOf(profile, id));
+  const sum = sumsOf(profile, group.id).find(({ short }) => short === text);
+  if (sum !== undefined) return { value: sum.value };
   const names = text.split("|").map((name) => name.trim());
   if (names.length > 1 && group.kind !== "flags")
     return { problem: `${quoted(text)} names several values, ${field} holds one` };

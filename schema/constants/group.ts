@@ -16,6 +16,8 @@ export interface ConstantGroup {
    * the constant that masks the part, and the group of its values.
    */
   readonly parts?: readonly { readonly mask: string; readonly group: string }[];
+  /** Values that are the sum of a mark, one of these constants, and a value of another group. */
+  readonly sums?: { readonly marks: readonly string[]; readonly group: string };
 }
 
 export interface ConstantDoc {

@@ -68,6 +68,24 @@ export function symbolsOf(profile: Profile, groupId: string): readonly GroupSymb
 }
 
 /**
+ * The values that are a mark of the group plus a name of another group, as `ext:acs` and `virtio-back:net`; a mark that
+ * is no name of the group itself is `ext`.
+ */
+export function sumsOf(
+  profile: Profile,
+  groupId: string,
+): readonly { readonly short: string; readonly value: bigint }[] {
+  const { marks, group } = constantGroup(groupId)?.sums ?? { marks: [], group: "" };
+  const added = symbolsOf(profile, group);
+  return marks.flatMap((name) => {
+    const mark = profile.constants.get(name);
+    if (mark === undefined) return [];
+    const own = symbolsOf(profile, groupId).find((symbol) => symbol.name === name)?.short ?? "ext";
+    return added.map(({ short, value }) => ({ short: `${own}:${short}`, value: mark + value }));
+  });
+}
+
+/**
  * Takes a value apart into the names of a group.
  *
  * For flags: the short names of the bits that are set (a name of value zero is never listed), and the bits that have

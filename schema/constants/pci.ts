@@ -22,6 +22,10 @@ export const shmemProtocols: ConstantGroup = {
     VIRTIO_FRONT: "Virtio driver side; the type of virtio device is added.",
     VIRTIO_BACK: "Virtio device side; the type of virtio device is added.",
   }),
+  sums: {
+    marks: ["JAILHOUSE_SHMEM_PROTO_VIRTIO_BACK", "JAILHOUSE_SHMEM_PROTO_VIRTIO_FRONT"],
+    group: "virtio-devices",
+  },
 };
 
 export const virtioDevices: ConstantGroup = {
@@ -65,6 +69,7 @@ export const pciCapIds: ConstantGroup = {
     SATA: "SATA index and data registers.",
     AF: "Advanced features.",
   }),
+  sums: { marks: [extendedMark], group: "pci-ext-cap-ids" },
 };
 
 export const pciExtCapIds: ConstantGroup = {

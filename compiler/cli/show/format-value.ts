@@ -1,7 +1,7 @@
 /** Single values as people read them: addresses in hex, flags by name, devices as 00:1f.2, bitmaps as ranges. */
 
 import { isStruct, type WireStruct, type WireValue } from "../../../schema/codec/wire.js";
-import { describeFlags } from "../../../schema/constants/groups.js";
+import { describeFlags, sumsOf } from "../../../schema/constants/groups.js";
 import { fieldDoc } from "../../../schema/docs/fields.js";
 import type { Profile } from "../../../schema/layout/types.js";
 
@@ -60,27 +60,8 @@ export function formatNamed(profile: Profile, group: string, value: bigint): str
   const { names, unknownBits } = describeFlags(profile, group, value);
   const parts = unknownBits === 0n ? names : [...names, hex(unknownBits)];
   if (parts.length === 0) return "-";
-  return (unknownBits === 0n ? undefined : combinedName(profile, group, value)) ?? parts.join("|");
-}
-
-/** Values that are the sum of a mark and a name of another group. */
-const sums: Readonly<Record<string, { readonly marks: readonly string[]; readonly group: string }>> = {
-  "pci-cap-ids": { marks: ["JAILHOUSE_PCI_EXT_CAP"], group: "pci-ext-cap-ids" },
-  "shmem-protocols": {
-    marks: ["JAILHOUSE_SHMEM_PROTO_VIRTIO_BACK", "JAILHOUSE_SHMEM_PROTO_VIRTIO_FRONT"],
-    group: "virtio-devices",
-  },
-};
-
-function combinedName(profile: Profile, group: string, value: bigint): string | undefined {
-  for (const name of sums[group]?.marks ?? []) {
-    const mark = profile.constants.get(name);
-    if (mark === undefined || mark === 0n || (value & mark) !== mark) continue;
-    const rest = describeFlags(profile, sums[group]!.group, value - mark);
-    const own = describeFlags(profile, group, mark).names[0] ?? "ext";
-    if (rest.unknownBits === 0n && rest.names.length > 0) return `${own}:${rest.names[0]}`;
-  }
-  return undefined;
+  if (unknownBits === 0n) return parts.join("|");
+  return sumsOf(profile, group).find((sum) => sum.value === value)?.short ?? parts.join("|");
 }
 
 /** Bus, device and function as `lspci` writes them. */

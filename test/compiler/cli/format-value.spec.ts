@@ -6,7 +6,11 @@ import {
   formatSize,
   setBits,
 } from "../../../compiler/cli/show/format-value.js";
+import { namedInteger } from "../../../schema/codec/named-integer.js";
+import { constantGroup, sumsOf, symbolsOf } from "../../../schema/constants/groups.js";
+import { fieldDoc } from "../../../schema/docs/fields.js";
 import { resolveProfile } from "../../../schema/layout/resolve.js";
+import { allProfiles } from "../../support/random-config.js";
 
 describe("values for people", () => {
   const profile = resolveProfile("HEAD")!;
@@ -43,5 +47,40 @@ describe("values for people", () => {
     expect(formatBdf(0xffff)).to.equal("ff:1f.7");
     expect(setBits(Uint8Array.of(0x81, 1), 8)).to.deep.equal([0, 7, 8]);
     expect(formatRanges([])).to.equal("none");
+  });
+});
+
+describe("names that are shown", () => {
+  it("mean the same value when a document gives them, in every profile", () => {
+    let sums = 0;
+    for (const profile of allProfiles()) {
+      for (const { name: layout, fields } of profile.structs.values()) {
+        for (const { name: field, kind } of fields) {
+          const group = fieldDoc(layout, field)?.values;
+          if (group === undefined || kind !== "integer") continue;
+          const parts = (constantGroup(group)!.parts ?? []).map((part) => part.group);
+          const named = [group, ...parts].flatMap((id) => symbolsOf(profile, id));
+          const added = sumsOf(profile, group);
+          sums += added.length;
+          for (const { value } of [...named, ...added]) {
+            const text = formatField(profile, layout, field, value);
+            if (text === "-") continue;
+            expect(namedInteger(profile, layout, field, text), `${profile.id} ${text}`).to.deep.equal({
+              value,
+            });
+          }
+        }
+      }
+    }
+    expect(sums).to.be.above(1000);
+  });
+
+  it("are not put together where the profile has no such sum", () => {
+    const r14 = resolveProfile("r14")!;
+    const problem = namedInteger(r14, "jailhouse_pci_capability", "id", "ext:pm");
+    expect(problem).to.have.property("problem").that.contains('has no "ext:pm" for id; it knows');
+    expect(namedInteger(r14, "jailhouse_pci_device", "shmem_protocol", "virtio-back:block")).to.deep.equal({
+      value: 0xc002n,
+    });
   });
 });

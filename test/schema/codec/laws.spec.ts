@@ -90,6 +90,7 @@ describe("the codec, for every profile", () => {
             throw new Error(`${pointer}: ${message}`);
           });
           expect(back, profile.id).to.deep.equal(config);
+          expect(encode(back!), profile.id).to.deep.equal(encode(config));
         }),
         { numRuns: 8 },
       );
