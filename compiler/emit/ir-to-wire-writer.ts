@@ -2,12 +2,16 @@ import { rangeOf, rangeOfField } from "../../schema/codec/integer-access.js";
 import { alternativesOf, planOf } from "../../schema/codec/struct-plan.js";
 import { chooseView, type PlatformFamily } from "../../schema/codec/union-views.js";
 import { isStruct, type Residue, residue, type WireStruct, type WireValue } from "../../schema/codec/wire.js";
+import type { FieldName } from "../../schema/generated/wire-types.js";
 import type { Field, Profile, StructLayout } from "../../schema/layout/types.js";
 import { encodeText } from "../../schema/text.js";
 import { type VocabularyName, vocabularyOf, writeChoice, writeFlags } from "../ir/constants.js";
 import { type Choice, type FlagSet, isNeutral } from "../ir/names.js";
 import type { IrNode } from "../ir/node.js";
 import { hex, type Loss, type LossKind } from "./revise-losses.js";
+
+/** A field of a layout: the generated names are those of all profiles. */
+export type NamedField = Field & { readonly name: FieldName };
 
 /** What writing depends on besides the node at hand. */
 export interface WriteContext {
@@ -32,7 +36,7 @@ export class StructWriter {
     readonly path: string,
   ) {}
 
-  integer(field: string, value: number | bigint, ...names: readonly string[]): void {
+  integer(field: string, value: number | bigint, ...names: readonly FieldName[]): void {
     const target = this.fieldOf(names);
     if (target?.kind !== "integer") {
       if (BigInt(value) !== 0n) this.lose("no-field", field, hex(value), this.lacks(names));
@@ -48,7 +52,7 @@ export class StructWriter {
   }
 
   /** An array of integers; elements that are left out are zero. */
-  integers(field: string, values: readonly number[], name: string): void {
+  integers(field: string, values: readonly number[], name: FieldName): void {
     const target = this.fieldOf([name]);
     const used = values.findLastIndex((value) => value !== 0) + 1;
     const shown = `[${values.map(hex).join(", ")}]`;
@@ -74,7 +78,7 @@ export class StructWriter {
     );
   }
 
-  text(field: string, value: string, name: string): void {
+  text(field: string, value: string, name: FieldName): void {
     const target = this.fieldOf([name]);
     if (target?.kind !== "text") {
       if (value !== "") this.lose("no-field", field, JSON.stringify(value), this.lacks([name]));
@@ -85,7 +89,7 @@ export class StructWriter {
     }
   }
 
-  flags(field: string, flags: FlagSet, vocabulary: VocabularyName, ...names: readonly string[]): void {
+  flags(field: string, flags: FlagSet, vocabulary: VocabularyName, ...names: readonly FieldName[]): void {
     this.integer(field, this.flagBits(field, flags, vocabulary), ...names);
   }
 
@@ -101,7 +105,7 @@ export class StructWriter {
     return bits;
   }
 
-  choice(field: string, choice: Choice, vocabulary: VocabularyName, ...names: readonly string[]): void {
+  choice(field: string, choice: Choice, vocabulary: VocabularyName, ...names: readonly FieldName[]): void {
     const target = this.fieldOf(names);
     if (target === undefined) {
       if (!isNeutral(choice)) this.lose("no-field", field, String(choice), this.lacks(names));
@@ -123,19 +127,19 @@ export class StructWriter {
   }
 
   /** Sets a field of the profile that is there. */
-  set(name: string, value: WireValue): void {
+  set(name: FieldName, value: WireValue): void {
     this.values.set(name, value);
   }
 
-  has(name: string): boolean {
+  has(name: FieldName): boolean {
     return this.fieldOf([name]) !== undefined;
   }
 
   /** A writer for an embedded struct; undefined where the profile has none of these names. */
   struct(
     field: string,
-    ...names: readonly string[]
-  ): { readonly name: string; readonly writer: StructWriter } | undefined {
+    ...names: readonly FieldName[]
+  ): { readonly name: FieldName; readonly writer: StructWriter } | undefined {
     const target = this.fieldOf(names);
     if (target?.kind !== "struct") return undefined;
     return {
@@ -144,19 +148,24 @@ export class StructWriter {
     };
   }
 
-  fieldOf(names: readonly string[]): Field | undefined {
+  /** The first of these fields that the struct has. */
+  fieldOf(names: readonly FieldName[]): NamedField | undefined {
     for (const name of names) {
-      const field = this.layout.fields.find((candidate) => candidate.name === name);
-      if (field !== undefined) return field;
+      const field = this.fieldNamed(name);
+      if (field !== undefined) return field as NamedField;
     }
     return undefined;
+  }
+
+  private fieldNamed(name: string): Field | undefined {
+    return this.layout.fields.find((candidate) => candidate.name === name);
   }
 
   lose(what: LossKind, field: string, value: string, why: string): void {
     this.context.losses.push({ what, path: `${this.path}${field}`, value, why });
   }
 
-  lacks(names: readonly string[]): string {
+  lacks(names: readonly FieldName[]): string {
     return `${this.layout.name} of ${this.context.profile.id} has no ${names.join(" or ")}`;
   }
 
@@ -187,7 +196,9 @@ export class StructWriter {
     if (members.length === 0 || members.some((name) => this.values.has(name))) return shown;
     const integer = (name: string): bigint | undefined => {
       const value = this.values.get(name);
-      return this.has(name) ? BigInt((value as number | bigint | undefined) ?? 0) : undefined;
+      return this.fieldNamed(name) !== undefined
+        ? BigInt((value as number | bigint | undefined) ?? 0)
+        : undefined;
     };
     const { family, profile } = this.context;
     const member = chooseView(this.layout.name, members, integer, { family, constants: profile.constants });
@@ -200,7 +211,7 @@ export class StructWriter {
       this.values.set(name, value);
       return;
     }
-    const target = this.fieldOf([name]);
+    const target = this.fieldNamed(name);
     const own = counts.has(name) || identityFields.has(name);
     const free = target !== undefined && !this.values.has(name) && !own && !this.layout.overlapping;
     if (free && holds(target, value)) this.values.set(name, value);

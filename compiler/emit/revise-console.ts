@@ -126,12 +126,8 @@ function writeMemoryForm(writer: StructWriter, console: Console): void {
   const rest = withoutImpliedPio(withoutImpliedDistance(writer, flags));
   const others = rest.names.filter((name) => name !== mmioAccess);
   if (others.length > 0 || rest.unknown !== 0n) {
-    writer.lose(
-      "no-field",
-      "flags",
-      [...others, hex(rest.unknown)].join(", "),
-      writer.lacks(["console flags"]),
-    );
+    const shown = rest.unknown === 0n ? others : [...others, hex(rest.unknown)];
+    writer.lose("no-field", "flags", shown.join(", "), `a console of ${profile.id} has no flags of its own`);
   }
   if (hasFlag(flags, mmioAccess) && io === 0n) {
     writer.lose("no-such-name", "flags", mmioAccess, `${profile.id} has no JAILHOUSE_MEM_IO`);

@@ -119,7 +119,7 @@ function writeIommuUnits(
   machine: StructWriter | undefined,
   units: readonly IommuUnit[],
 ): void {
-  const names = ["iommu_units", "iommu_base", "dmar_unit_base"];
+  const names = ["iommu_units", "iommu_base", "dmar_unit_base"] as const;
   const holder = [writer, machine].find((candidate) => candidate?.fieldOf(names) !== undefined);
   const field = holder?.fieldOf(names);
   if (holder === undefined || field === undefined || field.kind === "struct") {
