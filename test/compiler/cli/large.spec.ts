@@ -120,7 +120,9 @@ struct { struct jailhouse_cell_desc cell; char rest[0x400000]; } __attribute__((
   .cell = { .signature = JAILHOUSE_CELL_DESC_SIGNATURE, .revision = JAILHOUSE_CONFIG_REVISION } };`;
     const c = await cellc(["decode", "a.c"], { "a.c": source });
     expect(c.status).to.equal(1);
-    expect(c.error).to.contain("[config-too-large]: this has 4194436 bytes; a config may have 4194304 (4 MiB)");
+    expect(c.error).to.contain(
+      "[config-too-large]: this has 4194436 bytes; a config may have 4194304 (4 MiB)",
+    );
   });
 });
 

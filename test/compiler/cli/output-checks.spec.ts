@@ -74,6 +74,51 @@ struct {
     expect(error).to.contain("`jailhouse_memory` stands behind that of `jailhouse_irqchip`");
   });
 
+  const inOrder = (profile: string, members: string) =>
+    cellc(["build", "a.c", "-p", profile], {
+      "a.c": `#include <jailhouse/types.h>
+#include <jailhouse/cell-config.h>
+struct { struct jailhouse_cell_desc cell; ${members} } __attribute__((packed)) config = {
+	.cell = { .signature = JAILHOUSE_CELL_DESC_SIGNATURE, .revision = JAILHOUSE_CONFIG_REVISION, .name = "x" },
+};
+`,
+    });
+
+  for (const [profile, members, text] of [
+    [
+      "HEAD",
+      "struct jailhouse_memory mem[0]; __u64 cpus[0];",
+      "`cpus` stands behind that of `jailhouse_memory`",
+    ],
+    [
+      "v0.12",
+      "__u32 stream_ids[0]; struct jailhouse_pio pio[0];",
+      "`jailhouse_pio` stands behind that of `stream_ids`",
+    ],
+    [
+      "v0.8",
+      "struct jailhouse_pci_device pci[0]; __u8 pio_bitmap[0];",
+      "`pio_bitmap` stands behind that of `jailhouse_pci_device`",
+    ],
+    [
+      "HEAD",
+      "union jailhouse_stream_id ids[0]; struct jailhouse_pio pio[0];",
+      "`jailhouse_pio` stands behind that of `jailhouse_stream_id`",
+    ],
+  ] as const) {
+    it(`warns of tables of integers and unions in another order: ${members}`, async () => {
+      expect((await inOrder(profile, members)).error).to.contain(text);
+    });
+  }
+
+  it("knows tables of integers in the right order", async () => {
+    const all =
+      "__u64 cpus[0]; struct jailhouse_memory mem[0]; __u8 pio_bitmap[0]; struct jailhouse_pci_device pci[0];";
+    expect((await inOrder("v0.8", all)).error).to.equal("");
+    const newer = `${all.replace("__u8 pio_bitmap", "struct jailhouse_pio pio")} __u32 stream_ids[0];`;
+    expect((await inOrder("v0.12", newer)).error).to.equal("");
+  });
+
   it("has nothing to say about right ones, of any revision", async () => {
     const plain = good.replace("ARRAY_SIZE(config.mem_regions)", "2");
     for (const profile of ["HEAD", "r13.1", "v0.12", "v0.10", "v0.5"]) {
