@@ -117,10 +117,10 @@ function elementSize({ structs }: CUnit, element: string | number): number | und
 
 /** Which table a member of the object's struct is: by the struct of its elements, or by its usual name. */
 function tableOf({ name, layout }: CMember): number {
-  return tables.findIndex(([count, element]) => {
-    if (layout !== undefined) return layout.tag === element;
-    return typeof element === "number" && name === usualName(count);
-  });
+  return tables.findIndex(([count, element]) =>
+    // Stream ids, which have a tag since they are a union, were plain integers before.
+    layout === undefined ? name === usualName(count) : layout.tag === element,
+  );
 }
 
 /** As in `cpu_set_size`, whose table all configs call `cpus`. */
