@@ -234,11 +234,13 @@ function readStreamIds(tables: TableReader): readonly StreamId[] {
   if (values.some((value) => isStruct(value))) {
     return tables.structs("stream_ids").map((reader) => {
       const id = reader.number("id", "id");
-      return { id, ...reader.finish() };
+      const mayHoldMask = reader.layout.fields.some(({ name }) => name === "mmu500");
+      return { id, mayHoldMask, ...reader.finish() };
     });
   }
   return (values as readonly number[]).map((id, index) => ({
     id,
+    mayHoldMask: false,
     origins: tables.origin("stream_ids", index, "id"),
     extra: {},
     residue: [],

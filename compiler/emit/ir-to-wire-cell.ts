@@ -1,7 +1,7 @@
 import { planOfProfile } from "../../schema/codec/profile-plan.js";
 import type { WireStruct, WireTable } from "../../schema/codec/wire.js";
 import type { TableLayout } from "../../schema/layout/types.js";
-import type { CellDescription } from "../ir/config.js";
+import type { CellDescription, StreamId } from "../ir/config.js";
 import { vocabularyOf } from "../ir/constants.js";
 import type { Irqchip } from "../ir/irq.js";
 import type { CacheRegion, MemoryRegion } from "../ir/memory.js";
@@ -185,11 +185,21 @@ function writePortIo(tables: TableWriter, { portIo }: CellDescription): void {
 
 function writeStreamIds(tables: TableWriter, { streamIds }: CellDescription): void {
   const layout = tables.layout("stream_ids");
+  if (layout?.layout === null) loseMasks(tables, streamIds);
   if (layout === undefined || layout.layout !== null) {
     tables.structs("streamIds", "stream_ids", streamIds, (writer, { id }) => writer.integer("id", id, "id"));
     return;
   }
   tables.values.stream_ids = streamIds.map(({ id }) => id);
+}
+
+/** Which SMMU a cell is behind it does not say: a high half can be a mask, or part of an id of SMMUv3. */
+function loseMasks({ writer, context }: TableWriter, streamIds: readonly StreamId[]): void {
+  streamIds.forEach(({ id, mayHoldMask }, index) => {
+    if (!mayHoldMask || id <= 0xffff) return;
+    const why = `its high half, the mask of an MMU-500, is ignored or part of the id in ${context.profile.id}`;
+    writer.lose("other-meaning", `streamIds[${index}].id`, hex(id), why);
+  });
 }
 
 export function writeMemoryRegion(writer: StructWriter, region: MemoryRegion): void {

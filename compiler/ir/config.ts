@@ -88,8 +88,13 @@ export interface CellDescription extends IrNode {
 
 /** A stream of transactions in front of an SMMU, since revision 12. */
 export interface StreamId extends IrNode {
-  /** 32 bits; MMU-500 splits them into id (low half) and mask (high half). */
+  /** 32 bits; MMU-500 splits them into id (low half) and, see `mayHoldMask`, mask (high half). */
   readonly id: number;
+  /**
+   * Where the high half may be a mask: since 1dc6b9c0 (December 2020, within revision 13). Before, the id of an MMU-500
+   * was the low half, and one mask for all ids stood with the IOMMU.
+   */
+  readonly mayHoldMask: boolean;
 }
 
 /** The cell that a config describes: itself, or its root cell. */

@@ -52,6 +52,21 @@ describe("tables in another revision", () => {
     ).to.deep.equal([{ address: 0n, id: 0, pin_base: 32, pin_bitmap: [5, 0, 0, 0] }]);
   });
 
+  it("say that the mask of a stream id means something else before December 2020", () => {
+    const ids = (profile: string, id: number, target: string) =>
+      convert(cell(profile, { cell: arm64, tables: { stream_ids: [{ id }] } }), target);
+    const masked = ids("r14", 0x7f80_0005, "r13.7");
+    expect(masked.lost).to.deep.equal(["streamIds[0].id: other-meaning"]);
+    expect(masked.wire.tables.stream_ids).to.deep.equal([0x7f80_0005]);
+    expect(ids("r14", 0xffff, "r13.7").lost).to.deep.equal([]);
+    expect(ids("r14", 0x1_0000, "r13.8").lost).to.deep.equal([]);
+    const plain = cell("r12", { tables: { stream_ids: [0x1_0000] } });
+    expect(convert(plain, "r13.7").lost).to.deep.equal([]);
+    const newer = convert(plain, "r13.8");
+    expect(newer.lost).to.deep.equal([]);
+    expect(newer.wire.tables.stream_ids).to.deep.equal([{ id: 0x1_0000 }]);
+  });
+
   it("are lost where the target does not have them", () => {
     const wire = cell("r14", {
       cell: { ...arm64, vpci_irq_base: 1, cpu_reset_address: 2n, msg_reply_timeout: 3n },
