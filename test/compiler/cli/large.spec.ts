@@ -92,9 +92,7 @@ describe("an input over the limit of its kind", () => {
       const host = new MemoryHost({ "a.cell": padded(sizeLimits.cell + 1, 0xffffffff) });
       const { status, out, error } = await cellc(command, host);
       expect({ status: status > 0, out }).to.deep.equal({ status: true, out: "" });
-      expect(error).to.contain(
-        "[config-too-large]: this has 4194305 bytes; a config may have 4194304 (4 MiB)",
-      );
+      expect(error).to.contain("[config-too-large]: this has 4194305 bytes; a config may have 4194304");
       expect(host.exists("b.cell")).to.equal(false);
     });
   }
@@ -109,20 +107,18 @@ describe("an input over the limit of its kind", () => {
     const json = await cellc(["decode", "a.json"], {
       "a.json": new Uint8Array(sizeLimits.json + 1).fill(0x20),
     });
-    expect(json.error).to.contain("this has 33554433 bytes; a JSON document may have 33554432 (32 MiB)");
+    expect(json.error).to.contain("this has 33554433 bytes; a JSON document may have 33554432");
     const yaml = await cellc(["decode", "a.yaml"], {
       "a.yaml": new Uint8Array(sizeLimits.yaml + 1).fill(0x23),
     });
-    expect(yaml.error).to.contain("this has 2097153 bytes; a YAML document may have 2097152 (2 MiB)");
+    expect(yaml.error).to.contain("this has 2097153 bytes; a YAML document may have 2097152");
     const source = `#include <jailhouse/types.h>
 #include <jailhouse/cell-config.h>
 struct { struct jailhouse_cell_desc cell; char rest[0x400000]; } __attribute__((packed)) config = {
   .cell = { .signature = JAILHOUSE_CELL_DESC_SIGNATURE, .revision = JAILHOUSE_CONFIG_REVISION } };`;
     const c = await cellc(["decode", "a.c"], { "a.c": source });
     expect(c.status).to.equal(1);
-    expect(c.error).to.contain(
-      "[config-too-large]: this has 4194436 bytes; a config may have 4194304 (4 MiB)",
-    );
+    expect(c.error).to.contain("[config-too-large]: this has 4194436 bytes; a config may have 4194304");
   });
 });
 
