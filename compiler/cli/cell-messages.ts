@@ -18,7 +18,7 @@ interface TooLarge {
   readonly limit: number;
 }
 
-const whatIsTooLarge: Partial<Record<string, string>> = {
+const whatIsTooLarge: Readonly<Record<TooLarge["kind"], string>> = {
   cell: "a config",
   json: "a JSON document",
   yaml: "a YAML document",
@@ -30,7 +30,7 @@ export const cellMessages = defineDiagnostics({
   "config-too-large": {
     severity: "error",
     message: ({ kind, size, limit }: TooLarge) =>
-      `this has ${size} bytes; ${whatIsTooLarge[kind] ?? kind} may have ${limit}`,
+      `this has ${size} bytes; ${whatIsTooLarge[kind]} may have ${limit}`,
     why: "Each value is kept with its place, which takes far more memory than its bytes; no real config is near the limit.",
     help: ({ kind }: TooLarge) =>
       kind === "cell" ? "is this the right file?" : "a .cell file holds the same in fewer bytes",

@@ -50,6 +50,7 @@ export const cliExplanations: Explanations<typeof cliMessages> = {
 };
 
 export const cellExplanations: Explanations<typeof cellMessages> = {
+  "config-too-large": { example: { kind: "json", size: 40_000_000, limit: 33_554_432 } },
   "cell-not-recognised": { example: { file: "vmlinux", size: 4096 } },
   "cell-cut-off": { example: { file: "inmate.cell", size: 6 } },
   "cell-unknown-revision": { example: { signature: "JHCLL", revision: 99, profile: "r14.1" } },
