@@ -1,3 +1,4 @@
+import { isFloating, parseFloating } from "../floating-literal.js";
 import { parseCharacter, parseInteger, parseString } from "../literal.js";
 import { cMessages, placeOf } from "../parser/messages.js";
 import { oddTokenDiagnostic } from "../parser/odd-tokens.js";
@@ -60,29 +61,16 @@ function integerTypeOf(
   return isLongLong ? unsignedLongLongType : unsignedLongType;
 }
 
-function isFloating(text: string): boolean {
-  const isHex = /^0[xX]/.test(text);
-  return isHex ? /[.pP]/.test(text) : /[.eE]/.test(text) && !/^0[bB]/.test(text);
-}
-
-const floatingForm =
-  /^(?:(\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d+))([fF]?)$/;
-
 function floatingOperand(parser: Parser, token: Token): Operand {
-  const match = token.text.length > 400 ? null : floatingForm.exec(token.text);
-  if (match === null) {
+  const literal = parseFloating(token.text);
+  if (literal === undefined) {
     const what = `the floating constant ${token.text.slice(0, 60)}`;
     parser.report(cMessages["c-unsupported"]({ what }, placeOf(token)));
     return invalidOperand;
   }
-  const suffix = match[5] ?? "";
-  const digits = suffix === "" ? token.text : token.text.slice(0, -1);
-  const value =
-    match[4] === undefined
-      ? Number(digits)
-      : Number(BigInt(`0x0${match[2] ?? ""}${match[3] ?? ""}`)) *
-        2 ** (Number(match[4]) - 4 * (match[3] ?? "").length);
-  return floatOperand(suffix === "" ? doubleType : floatType, value);
+  const operand = floatOperand(literal.size === 4 ? floatType : doubleType, literal.value);
+  parser.literals.set(token.text, operand);
+  return operand;
 }
 
 export function characterOperand(parser: Parser, token: Token): Operand {

@@ -20,6 +20,7 @@ import {
   subtract,
   wrap,
 } from "../types/constant.js";
+import { floatOfInteger } from "../types/round-float.js";
 import {
   areCompatible,
   asInteger,
@@ -80,7 +81,7 @@ function commonArithmetic(left: CType, right: CType): IntegerType | FloatType {
 function asArithmetic(operand: Operand, type: IntegerType | FloatType): Operand {
   if (operand.type === type) return operand;
   if (type.kind === "float") {
-    const float = operand.float ?? (operand.value === null ? null : Number(operand.value));
+    const float = operand.float ?? (operand.value === null ? null : floatOfInteger(operand.value, type.size));
     return float === null ? faultyOperand(type, operand.fault) : floatOperand(type, float);
   }
   if (operand.value === null) return faultyOperand(type, operand.fault);
@@ -151,6 +152,10 @@ export function evaluateUnary(parser: Parser, token: Token, raw: Operand): Opera
   }
   if (operand.type.kind === "float" && operator !== "~") {
     if (operand.float === null) return faultyOperand(operand.type, operand.fault);
+    if (operator === "-" && Number.isNaN(operand.float)) {
+      const what = "the negative of something that is not a number";
+      parser.report(cMessages["c-unsupported"]({ what }, placeOf(token)));
+    }
     return floatOperand(operand.type, operator === "-" ? -operand.float : operand.float);
   }
   const integer = asInteger(operand.type);

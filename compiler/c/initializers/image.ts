@@ -132,7 +132,11 @@ export class ObjectImage {
   /** @param size 4 or 8: IEEE 754 binary32 or binary64 */
   writeFloat(offset: number, size: number, value: number, token: Token): void {
     const view = new DataView(this.bytes.buffer, this.bytes.byteOffset + offset, size);
-    if (size === 4) view.setFloat32(0, value, true);
+    // what the sign of a NaN becomes is the engine's choice; gcc's is positive
+    if (Number.isNaN(value)) {
+      view.setUint32(size - 4, size === 4 ? 0x7fc0_0000 : 0x7ff8_0000, true);
+      if (size === 8) view.setUint32(0, 0, true);
+    } else if (size === 4) view.setFloat32(0, value, true);
     else view.setFloat64(0, value, true);
     this.touch(offset, offset + size, token);
   }

@@ -11,6 +11,7 @@ import { cMessages, placeOf } from "../parser/messages.js";
 import type { Parser } from "../parser/state.js";
 import type { Token } from "../token.js";
 import { fits, type Integer, integerOfFloat, showInteger, wrap } from "../types/constant.js";
+import { floatOfInteger } from "../types/round-float.js";
 import {
   type ArrayType,
   areCompatible,
@@ -61,7 +62,12 @@ export function storeScalar(
     if (parser.silenced === 0) parser.report(cMessages["c-pointer-conversion"](args, placeOf(token)));
   }
   if (type.kind === "float") {
-    image.writeFloat(offset, type.size, operand.float ?? Number(operand.value), token);
+    image.writeFloat(
+      offset,
+      type.size,
+      operand.float ?? floatOfInteger(operand.value ?? 0, type.size),
+      token,
+    );
     return;
   }
   if (isPointer) {

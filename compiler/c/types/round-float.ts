@@ -1,5 +1,7 @@
 /** Floating constants as gcc reads them: the number written, rounded once to the format it is for. */
 
+import type { Integer } from "./constant.js";
+
 interface Format {
   /** Bits of the significand. */
   readonly precision: number;
@@ -27,6 +29,13 @@ export function roundFloat(digits: bigint, base: 2 | 10, exponent: number, size:
   if (exponent > largestExponent) return Number.POSITIVE_INFINITY;
   const power = BigInt(base) ** BigInt(Math.abs(exponent));
   return roundQuotient(exponent < 0 ? digits : digits * power, exponent < 0 ? power : 1n, formats[size]);
+}
+
+/** An integer as a floating number, rounded once; by way of `double` a `float` would be rounded twice. */
+export function floatOfInteger(value: Integer, size: 4 | 8): number {
+  if (typeof value === "number") return size === 4 ? Math.fround(value) : value;
+  const magnitude = roundFloat(value < 0n ? -value : value, 2, 0, size);
+  return value < 0n ? -magnitude : magnitude;
 }
 
 function roundQuotient(numerator: bigint, denominator: bigint, format: Format): number {

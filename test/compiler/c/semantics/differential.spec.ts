@@ -7,6 +7,7 @@ import {
   sharedSectionSnippets,
   typeofSnippets,
 } from "./declaration-snippets.js";
+import { floatingSnippets, longFloatingSnippets } from "./floating-snippets.js";
 import { compareBatch } from "./reference.js";
 import { expressionSnippets, initializerSnippets, layoutSnippets, mistakeSnippets } from "./snippets.js";
 import { bitFieldValueSnippets, constantSnippets, copySnippets, wideSnippets } from "./value-snippets.js";
@@ -25,6 +26,8 @@ describe("C semantics, snippet by snippet against gcc", () => {
     ["uses of typeof", typeofSnippets],
     ["wide constants", wideSnippets],
     ["values of wide bit-fields", bitFieldValueSnippets],
+    ["floating constants", floatingSnippets],
+    ["long floating constants", longFloatingSnippets],
     ["copies", copySnippets],
     ["questions whether something is constant", constantSnippets],
   ] as const) {
