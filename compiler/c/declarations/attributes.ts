@@ -6,12 +6,14 @@ import type { Parser } from "../parser/state.js";
 import { didYouMean } from "../parser/suggest.js";
 import { knownAttributes, plainAttribute, refusedAttributes } from "../preprocessor/known-names.js";
 import { type Token, TokenKind } from "../token.js";
+import type { Alignas } from "./alignas.js";
 
 /** What the attributes of one entity ask for, as far as it can change bytes. */
 export interface Attributes {
   packed: Token | null;
   /** In bytes. Of several the last counts for a type, the greatest for an object or a member. */
   aligned: { readonly last: number; readonly greatest: number } | null;
+  alignas: Alignas | null;
   section: string | null;
   sectionToken: Token | null;
   /** Kept though nothing refers to it. `retain` without it does not keep an object: gcc has dropped it by then. */
@@ -21,7 +23,15 @@ export interface Attributes {
 }
 
 export function noAttributes(): Attributes {
-  return { packed: null, aligned: null, section: null, sectionToken: null, used: false, gnuInline: false };
+  return {
+    packed: null,
+    aligned: null,
+    alignas: null,
+    section: null,
+    sectionToken: null,
+    used: false,
+    gnuInline: false,
+  };
 }
 
 /** `aligned` without a value: the largest alignment that x86-64 has a use for, in bytes. */

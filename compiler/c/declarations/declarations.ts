@@ -6,7 +6,6 @@ import type { Parser } from "../parser/state.js";
 import { reportUnknownType } from "../parser/unknown.js";
 import { type Token, TokenKind } from "../token.js";
 import {
-  alignOf,
   boolType,
   type CType,
   charType,
@@ -27,7 +26,8 @@ import {
   voidType,
   withAlignment,
 } from "../types/types.js";
-import { type Attributes, addAlignment, atAttribute, noAttributes, parseAttributes } from "./attributes.js";
+import { parseAlignas, refuseAlignas } from "./alignas.js";
+import { type Attributes, atAttribute, noAttributes, parseAttributes } from "./attributes.js";
 import { parseAbstractDeclarator } from "./declarators.js";
 import { parseEnum } from "./enums.js";
 import { parseRecord } from "./records.js";
@@ -178,6 +178,7 @@ export function parseQualifiedTypeName(parser: Parser): QualifiedType {
     const problem = "a type name takes no storage class";
     parser.report(cMessages["c-bad-type"]({ problem }, placeOf(specifiers.token)));
   }
+  refuseAlignas(parser, specifiers.attributes, "a type name");
   return parseAbstractDeclarator(parser, specifiers);
 }
 
@@ -318,24 +319,6 @@ function unknownType(parser: Parser): CType {
   reportUnknownType(parser, token);
   parser.advance();
   return invalidType;
-}
-
-function parseAlignas(parser: Parser, attributes: Attributes): void {
-  const keyword = parser.advance();
-  parser.expect("(");
-  if (atTypeName(parser, parser.token)) {
-    addAlignment(attributes, alignOf(parseTypeName(parser)));
-  } else {
-    const value = parseConstantInteger(parser, "the alignment");
-    const isPower =
-      typeof value === "number" && value > 0 && value <= 2 ** 28 && Number.isInteger(Math.log2(value));
-    if (isPower) addAlignment(attributes, value);
-    else if (value !== null && value !== 0) {
-      const problem = `${value} is not a power of two up to 2^28`;
-      parser.report(cMessages["c-attribute-argument"]({ name: "_Alignas", problem }, placeOf(keyword)));
-    }
-  }
-  parser.expect(")");
 }
 
 /** `_Static_assert(condition, "text");` */

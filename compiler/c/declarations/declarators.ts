@@ -16,6 +16,7 @@ import {
   showType,
   sizeOf,
 } from "../types/types.js";
+import { refuseAlignas } from "./alignas.js";
 import { type Attributes, noAttributes, parseAttributes } from "./attributes.js";
 import { applyToType, atDeclaration, parseSpecifiers, type Specifiers } from "./declarations.js";
 
@@ -237,6 +238,7 @@ function parseParameters(parser: Parser): void {
         parseOldParameter(parser);
       } else {
         const specifiers = parseSpecifiers(parser);
+        refuseAlignas(parser, specifiers.attributes, "a parameter");
         const { name, type, token } = parseInner(parser, specifiers, "optional", noAttributes());
         parseAttributes(parser, noAttributes());
         if (name !== null) declareParameter(parser, name, type, token);

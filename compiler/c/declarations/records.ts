@@ -15,6 +15,7 @@ import {
   showType,
   sizeOf,
 } from "../types/types.js";
+import { checkAlignas, refuseAlignas } from "./alignas.js";
 import { type Attributes, noAttributes, parseAttributes, refuseSection, warnSection } from "./attributes.js";
 import { parseSpecifiers, parseStaticAssert, type Specifiers } from "./declarations.js";
 import { parseDeclarator } from "./declarators.js";
@@ -164,6 +165,7 @@ function parseMember(parser: Parser, specifiers: Specifiers): MemberDeclaration 
     const colon = parser.advance();
     const place = parser.token;
     const value = requireInteger(parser, parseConditional(parser), place, "the width of a bit-field", true);
+    refuseAlignas(parser, attributes, "a bit-field");
     width = checkWidth(parser, declared.name, declared.type, value, value === null ? colon : place);
     if (width === null) {
       parseAttributes(parser, attributes);
@@ -172,6 +174,7 @@ function parseMember(parser: Parser, specifiers: Specifiers): MemberDeclaration 
   }
   parseAttributes(parser, attributes);
   refuseSection(parser, attributes, "a member");
+  if (width === null) checkAlignas(parser, attributes, declared.type);
   return {
     name: declared.name,
     type: declared.type,
@@ -275,6 +278,7 @@ function addAnonymousMember(
     }
     names.add(name);
   }
+  checkAlignas(parser, specifiers.attributes, type);
   addMember(parser, definition, members, names, {
     name: null,
     type,

@@ -10,6 +10,7 @@ import { reportIncomplete } from "../parser/unknown.js";
 import { spanOf, type Token } from "../token.js";
 import { arrayOf, type CType, sizeOf } from "../types/types.js";
 import type { CLayout, ConfigObject } from "../unit.js";
+import { checkAlignas, refuseAlignas } from "./alignas.js";
 import { type Attributes, parseAttributes, refuseSection } from "./attributes.js";
 import {
   applyToType,
@@ -157,6 +158,10 @@ class UnitReader {
     }
     const specifiers = parseSpecifiers(parser);
     if (parser.accept(";")) return;
+    if (specifiers.storage === "other") {
+      const problem = "`auto` and `register` have no meaning outside functions";
+      parser.report(cMessages["c-bad-type"]({ problem }, placeOf(specifiers.token)));
+    }
     for (;;) {
       if (this.readDeclared(specifiers)) return;
       if (parser.accept(";")) return;
@@ -205,6 +210,7 @@ class UnitReader {
     const { parser } = this;
     const name = declared.token.text;
     refuseSection(parser, attributes, "a typedef");
+    refuseAlignas(parser, attributes, "a typedef");
     const type = applyToType(parser, declared.type, attributes, "a typedef");
     const known = parser.lookupHere(name);
     const constant = declared.constant ?? specifiers.constant;
@@ -230,6 +236,7 @@ class UnitReader {
   private readFunction(specifiers: Specifiers, declared: Declared, attributes: Attributes): boolean {
     const { parser } = this;
     const { token, type } = declared;
+    refuseAlignas(parser, attributes, "a function");
     const known = parser.lookupHere(token.text);
     if (known !== undefined && known.kind !== "function") this.reportConflict(token, known.token);
     else parser.declare(token.text, { kind: "function", type, token });
@@ -250,6 +257,7 @@ class UnitReader {
     const { parser } = this;
     const { token, type } = declared;
     warnPacked(parser, attributes, "an object");
+    checkAlignas(parser, attributes, type);
     if (type.kind === "void") {
       const problem = `\`${token.text}\` is declared \`void\``;
       parser.fail(cMessages["c-bad-type"]({ problem }, placeOf(token)));

@@ -10,6 +10,7 @@ import {
   orphan,
 } from "./directive.js";
 import { messages } from "./messages.js";
+import { plainName } from "./name-characters.js";
 import { PpToken } from "./pp-token.js";
 import { scannedKind, scanToken, singleCharacters } from "./scan.js";
 import { maxContinuations, splice } from "./splice.js";
@@ -229,8 +230,9 @@ class FileLexer {
     if (kind === TokenKind.punctuator && digraphs.has(text)) this.sawDigraph = true;
     const known = this.spellings.get(text);
     if (known !== undefined) return known;
-    this.spellings.set(text, text);
-    return text;
+    const plain = kind === TokenKind.identifier ? plainName(text) : text;
+    this.spellings.set(text, plain);
+    return plain;
   }
 
   /** The next token of a directive's line; undefined at its end. */

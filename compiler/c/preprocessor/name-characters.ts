@@ -1,6 +1,6 @@
 /**
  * Characters beyond ASCII in names: the ranges of C11 (Annex D), as gcc 12 takes them. All others, such as a
- * no-break space, are tokens of their own.
+ * no-break space, are tokens of their own. A character can also be given by number, as `\u00e9`.
  */
 
 /** First and last code points of D.1, sorted. */
@@ -49,14 +49,41 @@ function isAllowed(code: number): boolean {
   return allowed.some(([first, last]) => first <= code && code <= last);
 }
 
-/** Length in UTF-16 units of the character beyond ASCII at `at`, if it may go on a name; else 0. */
+const universalName = /\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})/y;
+
+/** The code point that a universal character name at `at` stands for, and its length; null where none stands there. */
+function universalAt(text: string, at: number): { code: number; length: number } | null {
+  universalName.lastIndex = at;
+  const name = universalName.exec(text)?.[0];
+  return name === undefined ? null : { code: Number.parseInt(name.slice(2), 16), length: name.length };
+}
+
+/**
+ * Length in UTF-16 units of what stands at `at`, a character beyond ASCII or a universal character name, if it may
+ * go on a name; else 0.
+ */
 export function nameCharacterLength(text: string, at: number): number {
+  if (text[at] === "\\") {
+    const universal = universalAt(text, at);
+    return universal !== null && (universal.code === 0x24 || isAllowed(universal.code))
+      ? universal.length
+      : 0;
+  }
   const code = text.codePointAt(at) ?? 0;
   return isAllowed(code) ? (code > 0xffff ? 2 : 1) : 0;
 }
 
-/** Whether a name may begin with the character beyond ASCII at `at`. */
+/** Whether a name may begin with what stands at `at`: a character beyond ASCII, or a universal character name. */
 export function beginsName(text: string, at: number): boolean {
-  const code = text.codePointAt(at) ?? 0;
-  return isAllowed(code) && !neverFirst.some(([first, last]) => first <= code && code <= last);
+  if (nameCharacterLength(text, at) === 0) return false;
+  const code = universalAt(text, at)?.code ?? text.codePointAt(at)!;
+  return !neverFirst.some(([first, last]) => first <= code && code <= last);
+}
+
+/** A name with its characters in place of their universal names: both are one name. */
+export function plainName(name: string): string {
+  if (!name.includes("\\")) return name;
+  return name.replace(/\\(?:u.{4}|U.{8})/g, (universal) =>
+    String.fromCodePoint(Number.parseInt(universal.slice(2), 16)),
+  );
 }

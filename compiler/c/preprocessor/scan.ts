@@ -34,7 +34,7 @@ export let scannedKind: TokenKind = TokenKind.other;
 export function scanToken(text: string, at: number): number {
   const first = text.charCodeAt(at);
   const firstClass = first < 128 ? classes[first]! : CharClass.other;
-  if (firstClass === CharClass.letter || (first >= 128 && beginsName(text, at))) {
+  if (firstClass === CharClass.letter || ((first >= 128 || first === backslash) && beginsName(text, at))) {
     return scanIdentifier(text, at);
   }
   if (firstClass === CharClass.digit) return scanNumber(text, at + 1);
@@ -61,7 +61,7 @@ function identifierEnd(text: string, start: number): number {
   let at = start;
   for (;;) {
     const code = text.charCodeAt(at);
-    if (code < 128) {
+    if (code < 128 && code !== backslash) {
       if (classes[code] === CharClass.other) return at;
       at++;
     } else {

@@ -1,10 +1,13 @@
 import { expect } from "chai";
 import { requireToolchain } from "../../../support/gcc.js";
 import {
+  alignasSnippets,
   alignmentSnippets,
+  nameSnippets,
   redeclarationSnippets,
   sectionSnippets,
   sharedSectionSnippets,
+  storageSnippets,
   typeofSnippets,
 } from "./declaration-snippets.js";
 import { floatingSnippets, longFloatingSnippets } from "./floating-snippets.js";
@@ -23,6 +26,9 @@ describe("C semantics, snippet by snippet against gcc", () => {
     ["repeated declarations", redeclarationSnippets],
     ["sections", sectionSnippets],
     ["alignments", alignmentSnippets],
+    ["uses of _Alignas", alignasSnippets],
+    ["names", nameSnippets],
+    ["storage classes", storageSnippets],
     ["uses of typeof", typeofSnippets],
     ["wide constants", wideSnippets],
     ["values of wide bit-fields", bitFieldValueSnippets],
