@@ -5,8 +5,8 @@ import { type Builtin, builtinMacro, type Macro, parseDefinition } from "./macro
 
 /**
  * The macros that exist before the first line. Names and values of the x86-64 set are those that gcc 12.2 prints
- * with `-dM -E`, floating point, code model and position independence aside. The integer types are the same for all
- * targets: no config's bytes depend on the width of `long`, and one set keeps `sizeof` and these macros in step.
+ * with `-dM -E`, position independence and the floating types that cellc does not have aside (`long double`, and
+ * those of IEEE 754 by name, whose macros say that they exist). The arithmetic types are the same for all targets: no config's bytes depend on the width of `long`, and one set keeps `sizeof` and these macros in step.
  */
 
 const builtins: readonly (readonly [string, Builtin])[] = [
@@ -27,6 +27,45 @@ const builtins: readonly (readonly [string, Builtin])[] = [
   ["__has_c_attribute", "operator"],
   ["__has_builtin", "operator"],
 ];
+
+/** What `float` and `double` can hold, in gcc's words. */
+const floatingTypes: readonly string[] = [
+  ["FLT", "F", 24, 6, 9, -125, -37, 128, 38] as const,
+  ["DBL", "", 53, 15, 17, -1021, -307, 1024, 308] as const,
+].flatMap(([name, suffix, bits, digits, decimal, least, least10, most, most10]) => {
+  const [max, min, epsilon, denormal] =
+    name === "FLT"
+      ? [
+          "3.40282346638528859811704183484516925e+38",
+          "1.17549435082228750796873653722224568e-38",
+          "1.19209289550781250000000000000000000e-7",
+          "1.40129846432481707092372958328991613e-45",
+        ]
+      : [
+          "1.79769313486231570814527423731704357e+308",
+          "2.22507385850720138309023271733240406e-308",
+          "2.22044604925031308084726333618164062e-16",
+          "4.94065645841246544176568792868221372e-324",
+        ];
+  return [
+    `__${name}_MANT_DIG__ ${bits}`,
+    `__${name}_DIG__ ${digits}`,
+    `__${name}_DECIMAL_DIG__ ${decimal}`,
+    `__${name}_MIN_EXP__ (${least})`,
+    `__${name}_MIN_10_EXP__ (${least10})`,
+    `__${name}_MAX_EXP__ ${most}`,
+    `__${name}_MAX_10_EXP__ ${most10}`,
+    `__${name}_MAX__ ${max}${suffix}`,
+    `__${name}_NORM_MAX__ ${max}${suffix}`,
+    `__${name}_MIN__ ${min}${suffix}`,
+    `__${name}_EPSILON__ ${epsilon}${suffix}`,
+    `__${name}_DENORM_MIN__ ${denormal}${suffix}`,
+    `__${name}_HAS_DENORM__ 1`,
+    `__${name}_HAS_INFINITY__ 1`,
+    `__${name}_HAS_QUIET_NAN__ 1`,
+    `__${name}_IS_IEC_60559__ 2`,
+  ];
+});
 
 /** C type, and the suffix of its largest value, by the name gcc uses for its family of macros. */
 const integerTypes: readonly (readonly [name: string, type: string, bits: number, signed: boolean])[] = [
@@ -137,6 +176,36 @@ const common: readonly string[] = [
   "__BIGGEST_ALIGNMENT__ 16",
   "__REGISTER_PREFIX__",
   "__USER_LABEL_PREFIX__",
+  "__FLT_RADIX__ 2",
+  "__FLT_EVAL_METHOD__ 0",
+  "__FLT_EVAL_METHOD_TS_18661_3__ 0",
+  "__FINITE_MATH_ONLY__ 0",
+  "__GCC_IEC_559 2",
+  "__GCC_IEC_559_COMPLEX 2",
+  "__STDC_IEC_559__ 1",
+  "__STDC_IEC_559_COMPLEX__ 1",
+  "__STDC_IEC_60559_BFP__ 201404L",
+  "__STDC_IEC_60559_COMPLEX__ 201404L",
+  "__STDC_ISO_10646__ 201706L",
+  "_STDC_PREDEF_H 1",
+  "__ATOMIC_RELAXED 0",
+  "__ATOMIC_CONSUME 1",
+  "__ATOMIC_ACQUIRE 2",
+  "__ATOMIC_RELEASE 3",
+  "__ATOMIC_ACQ_REL 4",
+  "__ATOMIC_SEQ_CST 5",
+  ...["BOOL", "CHAR", "CHAR16_T", "CHAR32_T", "WCHAR_T", "SHORT", "INT", "LONG", "LLONG", "POINTER"].map(
+    (type) => `__GCC_ATOMIC_${type}_LOCK_FREE 2`,
+  ),
+  "__GCC_ATOMIC_TEST_AND_SET_TRUEVAL 1",
+  ...[1, 2, 4, 8].map((bytes) => `__GCC_HAVE_SYNC_COMPARE_AND_SWAP_${bytes} 1`),
+  "__GCC_CONSTRUCTIVE_SIZE 64",
+  "__GCC_HAVE_DWARF2_CFI_ASM 1",
+  '__GNUC_EXECUTION_CHARSET_NAME "UTF-8"',
+  '__GNUC_WIDE_EXECUTION_CHARSET_NAME "UTF-32LE"',
+  "__GXX_ABI_VERSION 1017",
+  "__HAVE_SPECULATION_SAFE_VALUE 1",
+  "__PRAGMA_REDEFINE_EXTNAME 1",
   "__ELF__ 1",
   "__linux 1",
   "__linux__ 1",
@@ -168,6 +237,14 @@ const own: Readonly<Record<Target, readonly string[]>> = {
     "__FXSR__ 1",
     "__SEG_FS 1",
     "__SEG_GS 1",
+    "__MMX_WITH_SSE__ 1",
+    "__SSE_MATH__ 1",
+    "__SSE2_MATH__ 1",
+    "__GCC_ASM_FLAG_OUTPUTS__ 1",
+    "__GCC_DESTRUCTIVE_SIZE 64",
+    "__ATOMIC_HLE_ACQUIRE 65536",
+    "__ATOMIC_HLE_RELEASE 131072",
+    "__code_model_small__ 1",
   ],
   // no __LP64__: headers that ask for it, or for __arm__, expect a 32-bit machine here
   arm: [
@@ -176,6 +253,18 @@ const own: Readonly<Record<Target, readonly string[]>> = {
     "__ARM_ARCH_7A__ 1",
     "__ARM_ARCH_PROFILE 65",
     "__ARM_32BIT_STATE 1",
+    "__ARM_ARCH_ISA_ARM 1",
+    "__ARM_ARCH_ISA_THUMB 2",
+    "__ARM_SIZEOF_MINIMAL_ENUM 4",
+    "__ARM_FEATURE_CLZ 1",
+    "__ARM_FEATURE_LDREX 15",
+    "__ARM_FEATURE_DSP 1",
+    "__ARM_FEATURE_SAT 1",
+    "__ARM_FEATURE_SIMD32 1",
+    "__ARM_FEATURE_QBIT 1",
+    "__ARM_FP 12",
+    "__VFP_FP__ 1",
+    "__APCS_32__ 1",
     "__ARM_EABI__ 1",
     "__ARMEL__ 1",
     "__ARM_PCS_VFP 1",
@@ -195,6 +284,19 @@ const own: Readonly<Record<Target, readonly string[]>> = {
     "__ARM_ARCH_PROFILE 65",
     "__ARM_64BIT_STATE 1",
     "__ARM_ARCH_ISA_A64 1",
+    "__ARM_PCS_AAPCS64 1",
+    "__ARM_ALIGN_MAX_PWR 28",
+    "__ARM_ALIGN_MAX_STACK_PWR 16",
+    "__ARM_SIZEOF_MINIMAL_ENUM 4",
+    "__ARM_FEATURE_CLZ 1",
+    "__ARM_FEATURE_FMA 1",
+    "__ARM_FEATURE_IDIV 1",
+    "__ARM_FEATURE_NUMERIC_MAXMIN 1",
+    "__ARM_FP 14",
+    "__ARM_FP16_ARGS 1",
+    "__ARM_FP16_FORMAT_IEEE 1",
+    "__ARM_NEON 1",
+    "__AARCH64_CMODEL_SMALL__ 1",
     "__ARM_SIZEOF_WCHAR_T 4",
     "__ARM_FEATURE_UNALIGNED 1",
   ],
@@ -203,6 +305,15 @@ const own: Readonly<Record<Target, readonly string[]>> = {
     "__LP64__ 1",
     "__riscv 1",
     "__riscv_xlen 64",
+    "__riscv_arch_test 1",
+    "__riscv_i 2001000",
+    "__riscv_m 2000000",
+    "__riscv_a 2001000",
+    "__riscv_f 2002000",
+    "__riscv_d 2002000",
+    "__riscv_c 2000000",
+    "__riscv_zicsr 2000000",
+    "__riscv_zifencei 2000000",
     "__riscv_flen 64",
     "__riscv_mul 1",
     "__riscv_div 1",
@@ -222,7 +333,7 @@ const cache = new Map<Target, ReadonlyMap<string, Macro>>();
 export function predefinedMacros(target: Target): ReadonlyMap<string, Macro> {
   let macros = cache.get(target);
   if (macros === undefined) {
-    macros = build([...common, ...integerMacros(), ...own[target]]);
+    macros = build([...common, ...integerMacros(), ...floatingTypes, ...own[target]]);
     cache.set(target, macros);
   }
   return macros;
