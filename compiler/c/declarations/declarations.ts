@@ -30,6 +30,7 @@ import { parseAlignas, refuseAlignas } from "./alignas.js";
 import { type Attributes, atAttribute, noAttributes, parseAttributes } from "./attributes.js";
 import { parseAbstractDeclarator } from "./declarators.js";
 import { parseEnum } from "./enums.js";
+import { lacksSemicolon } from "./missing-semicolon.js";
 import { parseRecord } from "./records.js";
 
 /** Declaration specifiers: the part of a declaration before its names, and type names. */
@@ -48,6 +49,8 @@ export interface Specifiers {
   readonly spelling: string | null;
   /** A struct, union or enum was written, so the declaration may end without a name. */
   readonly tagged: boolean;
+  /** The declaration ends here: a missing `;` was reported behind the body of a struct, union or enum. */
+  readonly closed: boolean;
   readonly token: Token;
 }
 
@@ -155,6 +158,11 @@ export function atTypeName(parser: Parser, token: Token): boolean {
   return symbol === undefined ? unsupportedWords.has(word) : symbol.kind === "typedef";
 }
 
+/** Whether a word of the language starts a type there, so that it cannot be a name. */
+export function leadsTypeName(token: Token): boolean {
+  return typeWords.has(aliases.get(token.text) ?? token.text);
+}
+
 /** Whether a declaration starts at the token. */
 export function atDeclaration(parser: Parser, token: Token): boolean {
   if (token.kind !== TokenKind.identifier) return false;
@@ -182,7 +190,8 @@ export function parseQualifiedTypeName(parser: Parser): QualifiedType {
   return parseAbstractDeclarator(parser, specifiers);
 }
 
-export function parseSpecifiers(parser: Parser): Specifiers {
+/** @param where of a declaration that ends with `;`, which must not be missing behind a body in braces */
+export function parseSpecifiers(parser: Parser, where: "declaration" | "name" = "name"): Specifiers {
   const token = parser.token;
   const basic: string[] = [];
   const attributes = noAttributes();
@@ -193,6 +202,7 @@ export function parseSpecifiers(parser: Parser): Specifiers {
   let inline = false;
   let spelling: string | null = null;
   let tagged = false;
+  let closed = false;
 
   for (;;) {
     const current = parser.token;
@@ -246,12 +256,11 @@ export function parseSpecifiers(parser: Parser): Specifiers {
         break;
     }
     if (type !== null || basic.length > 0) break;
+    tagged = word === "struct" || word === "union" || word === "enum";
     if (word === "struct" || word === "union") {
       type = parseRecord(parser);
-      tagged = true;
     } else if (word === "enum") {
       type = parseEnum(parser);
-      tagged = true;
     } else if (word === "typeof") {
       parser.advance();
       const found = parseTypeof(parser);
@@ -272,6 +281,11 @@ export function parseSpecifiers(parser: Parser): Specifiers {
         break;
       }
     }
+    if (tagged && where === "declaration" && lacksSemicolon(parser)) {
+      parser.report(parser.missing("`;`"));
+      closed = true;
+      break;
+    }
   }
   return {
     type: type ?? basicType(parser, basic, token),
@@ -282,6 +296,7 @@ export function parseSpecifiers(parser: Parser): Specifiers {
     attributes,
     spelling: basic.length > 0 ? null : spelling,
     tagged,
+    closed,
     token,
   };
 }

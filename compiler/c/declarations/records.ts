@@ -127,13 +127,12 @@ function parseMemberDeclaration(
   members: MemberDeclaration[],
   names: Set<string>,
 ): void {
-  const specifiers = parseSpecifiers(parser);
+  const specifiers = parseSpecifiers(parser, "declaration");
   if (specifiers.storage !== null) {
     const problem = "a member takes no storage class";
     parser.report(cMessages["c-bad-type"]({ problem }, placeOf(specifiers.token)));
   }
-  if (parser.at(";")) {
-    parser.advance();
+  if (specifiers.closed || parser.accept(";")) {
     addAnonymousMember(parser, definition, members, names, specifiers);
     return;
   }

@@ -156,8 +156,8 @@ class UnitReader {
       const token = parser.token;
       parser.fail(cMessages["c-code"]({ what: "`asm` outside a function" }, placeOf(token)));
     }
-    const specifiers = parseSpecifiers(parser);
-    if (parser.accept(";")) return;
+    const specifiers = parseSpecifiers(parser, "declaration");
+    if (specifiers.closed || parser.accept(";")) return;
     if (specifiers.storage === "other") {
       const problem = "`auto` and `register` have no meaning outside functions";
       parser.report(cMessages["c-bad-type"]({ problem }, placeOf(specifiers.token)));

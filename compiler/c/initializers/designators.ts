@@ -25,11 +25,14 @@ export function atDesignator({ parser, stack }: ListReader): boolean {
 export function parseDesignators(reader: ListReader): boolean {
   const { parser, stack } = reader;
   stack.length = 1;
+  const start = parser.token;
   let valid = true;
+  let count = 0;
   for (let isFirst = true; ; isFirst = false) {
     const { token } = parser;
     const isOld = isFirst && token.kind === TokenKind.identifier;
     if (!isOld && token.text !== "." && token.text !== "[") break;
+    count++;
     if (valid && !isFirst) valid = enterSlot(reader, token);
     if (token.text === "[") {
       valid = parseIndex(reader, valid);
@@ -48,8 +51,9 @@ export function parseDesignators(reader: ListReader): boolean {
       }
     }
   }
-  // GNU: `[index] value` may go without the sign
-  if (!parser.accept("=") && parser.previous().text !== "]") parser.failBetween("`=`");
+  // GNU: a single `[index] value` may go without the sign
+  const mayLackSign = count === 1 && start.text === "[";
+  if (!parser.accept("=") && !mayLackSign) parser.failBetween("`=`");
   return valid;
 }
 

@@ -5,8 +5,10 @@ import { type Builtin, builtinMacro, type Macro, parseDefinition } from "./macro
 
 /**
  * The macros that exist before the first line. Names and values of the x86-64 set are those that gcc 12.2 prints
- * with `-dM -E`, position independence and the floating types that cellc does not have aside (`long double`, and
- * those of IEEE 754 by name, whose macros say that they exist). The arithmetic types are the same for all targets: no config's bytes depend on the width of `long`, and one set keeps `sizeof` and these macros in step.
+ * with `-dM -E`, but for position independence and for types that cellc does not have, whose macros would say that
+ * they exist (`long double`, `__int128`, and the floating types of IEEE 754 by name). The arithmetic types are the
+ * same for all targets: no config's bytes depend on the width of `long`, and one set keeps `sizeof` and these macros
+ * in step.
  */
 
 const builtins: readonly (readonly [string, Builtin])[] = [
@@ -152,7 +154,6 @@ const common: readonly string[] = [
   "__SIZEOF_INT__ 4",
   "__SIZEOF_LONG__ 8",
   "__SIZEOF_LONG_LONG__ 8",
-  "__SIZEOF_INT128__ 16",
   "__SIZEOF_FLOAT__ 4",
   "__SIZEOF_DOUBLE__ 8",
   "__SIZEOF_LONG_DOUBLE__ 16",

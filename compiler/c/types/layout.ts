@@ -32,6 +32,7 @@ export function layOutRecord(
   attributes: RecordAttributes,
 ): void {
   const isUnion = definition.kind === "union";
+  const stride = Math.max(largestCommonAlignment, attributes.aligned ?? 1) * 8;
   let recordAlignment = Math.max(1, attributes.aligned ?? 1);
   let position = 0; // in bits, from the start of the record
   let largest = 0; // union: in bytes
@@ -49,7 +50,7 @@ export function layOutRecord(
       at = roundUp(start, alignment * 8);
       bits = (sizeOf(type) ?? 0) * 8;
     } else {
-      at = placeBitField(start, declaration, width, packed);
+      at = placeBitField(start, declaration, width, packed, stride);
       bits = width;
       // an unnamed bit-field has no say in the alignment of its struct
       if (declaration.name !== null) {
@@ -95,22 +96,34 @@ function memberAlignment(declaration: MemberDeclaration, packed: boolean): numbe
   return Math.max(alignOf(declaration.type), declaration.aligned ?? 1);
 }
 
-/** The bit at which a bit-field starts if the record so far ends at bit `start`. */
+/** The alignment in bytes in whose steps gcc counts offsets, if the record does not ask for more. */
+const largestCommonAlignment = 16;
+
+/**
+ * The bit at which a bit-field starts if the record so far ends at bit `start`.
+ *
+ * @param stride in bits: gcc rounds up from the last multiple of it. That is also where a larger alignment starts,
+ *   so that such a bit-field may lie at no multiple of its own alignment.
+ */
 function placeBitField(
   start: number,
   declaration: MemberDeclaration,
   width: number,
   packed: boolean,
+  stride: number,
 ): number {
   const alignment = alignOf(declaration.type) * 8;
   // width 0 goes to the next unit of its type, in packed structs too
   if (width === 0) return roundUp(start, Math.max(alignment, (declaration.aligned ?? 1) * 8));
-  const at = declaration.aligned === null ? start : roundUp(start, declaration.aligned * 8);
+  const asked = (declaration.aligned ?? 1) * 8;
+  const at = declaration.aligned === null ? start : roundUp(start, asked);
   if (packed || fillsUnit(start, width)) return at;
   // it may not touch more alignment units of its type than the type itself covers
   const size = (sizeOf(declaration.type) ?? 1) * 8;
   const touched = Math.floor(((at % alignment) + width + alignment - 1) / alignment);
-  return touched > size / alignment ? roundUp(at, alignment) : at;
+  if (touched <= size / alignment) return at;
+  const base = asked >= stride ? at : start - (start % stride);
+  return base + roundUp(at - base, alignment);
 }
 
 /**

@@ -142,6 +142,31 @@ export const alignmentSnippets: readonly string[] = [
   "typedef unsigned T# __attribute__((aligned(8))); struct {int a; T# :0; char c;} x@ = {1,2}; long s@[] = {sizeof(x#), __alignof__(x#)};",
 ];
 
+/** Bit-fields of a type whose alignment is larger than gcc's steps of 16 bytes. */
+export const overAlignedSnippets: readonly string[] = [
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[20]; T# b : 1; char c;} x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[20]; T# b : 1; char c;} __attribute__((aligned(64))) x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[20]; T# b : 1; char c;} __attribute__((packed)) x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[48]; T# b : 1; char c;} x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[48]; T# b : 1; char c;} __attribute__((aligned(64))) x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[48]; T# b : 1; char c;} __attribute__((packed)) x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[47]; T# b : 16; char c;} x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[47]; T# b : 16; char c;} __attribute__((aligned(64))) x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[47]; T# b : 16; char c;} __attribute__((packed)) x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[12]; T# b : 5 __attribute__((aligned(8))); char c;} x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[12]; T# b : 5 __attribute__((aligned(8))); char c;} __attribute__((aligned(64))) x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[12]; T# b : 5 __attribute__((aligned(8))); char c;} __attribute__((packed)) x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[12]; T# b : 5 __attribute__((aligned(16))); char c;} x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[12]; T# b : 5 __attribute__((aligned(16))); char c;} __attribute__((aligned(64))) x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[12]; T# b : 5 __attribute__((aligned(16))); char c;} __attribute__((packed)) x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[12]; T# b : 5 __attribute__((aligned(32))); char c;} x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[12]; T# b : 5 __attribute__((aligned(32))); char c;} __attribute__((aligned(64))) x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[12]; T# b : 5 __attribute__((aligned(32))); char c;} __attribute__((packed)) x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[50]; T# : 5; T# b : 7; char c;} x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[50]; T# : 5; T# b : 7; char c;} __attribute__((aligned(64))) x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+  "typedef unsigned short T# __attribute__((aligned(32))); struct {char a[50]; T# : 5; T# b : 7; char c;} __attribute__((packed)) x@ = {{1},2,3}; long s@[] = {sizeof(x#), __alignof__(x#)};",
+];
+
 /** Qualifiers that `typeof` keeps. */
 export const typeofSnippets: readonly string[] = [
   "typeof(const int) x@ = 0;",

@@ -91,6 +91,55 @@ describe("C reader, mistakes", () => {
     ]);
   });
 
+  it("marks the place behind the body of a struct, union or enum where the semicolon is missing", () => {
+    const bodies = [
+      "struct s { int a; }",
+      "union { int a; } __attribute__((packed))",
+      "enum { A }",
+      "struct {}",
+    ];
+    const followers = [
+      "int y = 2;",
+      "struct v { int a; } y = { 2 };",
+      "const struct t y = { 2 };",
+      "static unsigned long y = 2;",
+      "typedef int u; int y = 2;",
+      "u32 y = 2;",
+      "extern u32 *z; u32 y = 2;",
+      '_Static_assert(1, ""); int y = 2;',
+    ];
+    for (const body of bodies) {
+      for (const follower of followers) {
+        const text = `typedef int u32; struct t { int a; };\n${body}\n${follower}`;
+        const { findings } = compileText(text);
+        expect(
+          findings.map(({ id, primary }) => [id, primary?.text]),
+          text,
+        ).to.deep.equal([["c-expected-between", "expected `;`"]]);
+        const place = findings[0]!.primary!.place;
+        const end = text.indexOf(body) + body.length;
+        expect(place.kind === "source" && place.span.start, text).to.equal(end);
+        const { unit } = compileText(text);
+        expect(hex(unit.objects.at(-1)!.bytes).slice(0, 8), text).to.equal("02000000");
+      }
+    }
+  });
+
+  it("knows a missing semicolon within a struct, and at the end of the file", () => {
+    expect(findingsOf("struct s {\n struct { int a; }\n int b; enum { A } \n};\nstruct t {}")).to.deep.equal([
+      [2, "c-expected-between", "expected `;` before `int`"],
+      [3, "c-expected-between", "expected `;` before `}`"],
+      [5, "c-expected-between", "expected `;` before the end of the file"],
+    ]);
+  });
+
+  it("takes words and names that may stand behind the body of a struct", () => {
+    const text =
+      "typedef int u; struct { int a; } static const x = { 1 }; struct { int a; } u32 = { 1 }, *p; " +
+      "struct s { struct { int u; } u; } typedef t; t y = { { 1 } };";
+    expect(findingsOf(text)).to.deep.equal([]);
+  });
+
   it("reports each wrong member of a struct, and no use of it", () => {
     const text = "struct s {\n  foo_t a;\n  int b[-1];\n  int c : 40;\n  int ok;\n} x = { .a = 1, .ok = 2 };";
     expect(findingsOf(text)).to.deep.equal([

@@ -135,6 +135,12 @@ export const layoutSnippets: readonly string[] = [
 ];
 
 export const initializerSnippets: readonly string[] = [
+  "struct {int a[3]; int b;} x@ = {.a[1] 5};",
+  "int x@[3] = {[1] 5};",
+  "int x@[3][3] = {[1][1] 5};",
+  "int x@[3] = {[1 ... 2] 5};",
+  "struct {int a[3]; int b;} x@[2] = {[1].b 5};",
+  "struct {int a[3]; int b;} x@[2] = {[1] {{1},2}};",
   "int x@[] = {1, 2, 3};",
   "int x@[5] = {1, 2, 3};",
   "int x@[] = {[3] = 1, 2, [0] = 5};",
