@@ -164,8 +164,12 @@ function atom(scope: Scope, where: Where): Piece {
     [1, "line"],
   ] as const);
   switch (kind) {
-    case "number":
-      return { text: literal(choices, interestingValue(choices)), level: primary };
+    case "number": {
+      const value = interestingValue(choices);
+      const text = literal(choices, value);
+      if (value >> 63n !== 0n && /^\d+L*$/.test(text)) scope.use("wide literal");
+      return { text, level: primary };
+    }
     case "known":
       return { text: choices.pick(known).text, level: primary };
     case "character":
@@ -250,10 +254,10 @@ export function literal(choices: Choices, value: bigint): string {
     [value < 65536n ? 2 : 0, `0b${value.toString(2)}`],
     [value > 0n ? 1 : 0, `0${value.toString(8)}`],
   ]);
-  // Beyond 63 bits a decimal constant without `u` has no type in C.
+  // Beyond 63 bits a decimal constant without `u` has no type in C; gcc gives it 128 bits.
   const suffixes =
     value >> 63n !== 0n
-      ? ["ULL", "UL", "u", "uLL"]
+      ? ["ULL", "UL", "u", "uLL", "", "L", "LL"]
       : ["", "", "", "", "U", "u", "UL", "l", "LL", "ull", "llu", "LU"];
   const suffix = choices.pick(suffixes);
   // After a hexadecimal e or E a sign would belong to the number; the writers leave a blank before every sign.

@@ -26,9 +26,25 @@ export interface InitialiserStyle {
 
 export const wildStyle: InitialiserStyle = {
   wildness: 35,
-  scalar: (scope) => freeExpression(scope, 2),
+  scalar: (scope) => (scope.choices.chance(10) ? readOfConstant(scope) : freeExpression(scope, 2)),
   text: (scope) => stringText(scope),
 };
+
+/** An expression with the value of a constant object in it, which gcc takes outside integer constant expressions. */
+function readOfConstant(scope: Scope): string {
+  const { choices } = scope;
+  if (scope.reads.length === 0) return freeExpression(scope, 2);
+  scope.use("const read");
+  const read = choices.pick(scope.reads);
+  return choices.pick([
+    read,
+    `(${read} | 3)`,
+    `-${read}`,
+    `${read} >> 2`,
+    `(__u8)${read}`,
+    `(${read} > 5 ? 7 : 9)`,
+  ]);
+}
 
 export function initialiser(
   scope: Scope,
@@ -49,6 +65,11 @@ export function initialiser(
   ) {
     const text = style.text(scope, type.length, member);
     return choices.chance(style.wildness / 4) ? `{ ${text} }` : text;
+  }
+  const copies = scope.copies.filter((copy) => copy.type === type);
+  if (copies.length > 0 && choices.chance(style.wildness)) {
+    scope.use("const copy");
+    return choices.pick(copies).name;
   }
   if (choices.chance(style.wildness / 6)) {
     scope.use("empty braces");

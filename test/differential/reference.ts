@@ -121,13 +121,21 @@ async function compileBatch(
   return batch.map(({ index, program }) => [
     index,
     result.status === 0
-      ? { accepted: true, objects: objectsOf(program, byName) }
+      ? { accepted: true, objects: objectsOf(program, prefixOf(index), byName) }
       : { accepted: false, message: result.stderr },
   ]);
 }
 
-function objectsOf(program: Program, byName: ReadonlyMap<string, ElfObject>): ReferenceObject[] {
-  return program.objects.flatMap((name) => {
+/** Those that were announced, in their order, then all others of the program. */
+function objectsOf(
+  program: Program,
+  prefix: string,
+  byName: ReadonlyMap<string, ElfObject>,
+): ReferenceObject[] {
+  const others = [...byName.keys()].filter(
+    (name) => name.startsWith(prefix) && !program.objects.includes(name),
+  );
+  return [...program.objects, ...others.toSorted()].flatMap((name) => {
     const object = byName.get(name);
     // An object of zeros alone ends in .bss, and one of no bytes anywhere: there would be no .cell of it.
     return object?.stored && object.bytes.length > 0 ? [object] : [];

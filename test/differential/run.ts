@@ -211,7 +211,7 @@ function compareObjects(
     if (actual.section !== null && actual.section !== expected.section) {
       return `${expected.name}: gcc's section is ${expected.section}, cellc's ${actual.section}`;
     }
-    if (actual.section === null && expected.section.startsWith(".cell")) {
+    if (actual.section === null && !/^\.(?:ro)?data$/.test(expected.section)) {
       return `${expected.name}: gcc's section is ${expected.section}, cellc has none`;
     }
     const difference = firstDifference(expected.bytes, actual.bytes);

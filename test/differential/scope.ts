@@ -54,6 +54,14 @@ export const features = [
   "brace elision",
   "empty braces",
   "excess elements",
+  "over-aligned member",
+  "_Alignas",
+  "enum attribute",
+  "redeclaration",
+  "open array",
+  "const read",
+  "const copy",
+  "wide literal",
   "fork struct",
   "several sections",
   "profile header",
@@ -90,6 +98,11 @@ export class Scope {
   readonly known: KnownName[] = [];
   /** Names of integer types that the program can use. */
   readonly typeNames: string[] = [];
+  /** Those with an alignment beyond their size, which nothing can be an array of; a bit-field has up to `bits`. */
+  readonly alignedNames: { readonly name: string; readonly bits: number }[] = [];
+  /** Constant objects whose value an initialiser can name: scalars as expressions, others by type. */
+  readonly reads: string[] = [];
+  readonly copies: { readonly name: string; readonly type: object }[] = [];
   /** Calls of function-like macros that are integer constant expressions, fit for `#if` too. */
   readonly calls: ((depth: number, argument: (depth: number) => string) => string)[] = [];
   /** Expressions whose value is a string. */

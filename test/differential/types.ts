@@ -195,7 +195,17 @@ function memberLine(scope: Scope, others: readonly RecordType[], depth: number, 
   };
   switch (kind) {
     case "integer": {
+      if (scope.alignedNames.length > 0 && choices.chance(25)) {
+        scope.use("over-aligned member");
+        const { name } = choices.pick(scope.alignedNames);
+        return `${name} ${add({ kind: "integer", name })}${memberAttribute(scope)};`;
+      }
       const type = integerType(scope, 3);
+      if (choices.chance(6)) {
+        scope.use("_Alignas");
+        const alignment = choices.pick(["8", "16", "long", "0", "4 * 8"]);
+        return `_Alignas(${alignment}) ${type.name} ${add(type)};`;
+      }
       const names = choices.list(1, choices.chance(15) ? 3 : 1, () => add(type));
       return `${type.name} ${names.join(", ")}${memberAttribute(scope)};`;
     }
@@ -287,7 +297,10 @@ function bitFieldLine(scope: Scope, members: Member[]): string {
   const { choices } = scope;
   scope.use("bit-field");
   const parts: string[] = [];
-  const [name, bits] = choices.pick(bitFieldTypes);
+  const overAligned = scope.alignedNames.map(({ name, bits }) => [name, bits] as const);
+  const isOverAligned = overAligned.length > 0 && choices.chance(30);
+  if (isOverAligned) scope.use("over-aligned member");
+  const [name, bits] = choices.pick(isOverAligned ? overAligned : bitFieldTypes);
   for (let index = 0; index < choices.between(1, 4); index += 1) {
     const unnamed = choices.chance(12);
     const width = unnamed && choices.chance(40) ? 0 : choices.between(1, bits);
@@ -325,19 +338,32 @@ export function declareEnum(scope: Scope): string {
     );
   }
   scope.known.push(...known);
-  const definition = `enum ${tag} { ${items.join(", ")}${choices.pick(["", ","])} }`;
-  if (choices.chance(40)) {
-    scope.use("typedef");
-    scope.typeNames.push(`${tag}_t`);
-    return `typedef ${definition} ${tag}_t;\n`;
-  }
-  scope.typeNames.push(`enum ${tag}`);
-  return `${definition};\n`;
+  const attribute = choices.chance(30)
+    ? choices.pick(["packed", "aligned(8)", "packed, aligned(4)", "aligned(16)", "__packed__"])
+    : null;
+  const written = attribute === null ? "" : ` __attribute__((${attribute}))`;
+  if (attribute !== null) scope.use("enum attribute");
+  const isBefore = choices.chance(30);
+  const body = `{ ${items.join(", ")}${choices.pick(["", ","])} }`;
+  const definition = `enum${isBefore ? written : ""} ${tag} ${body}${isBefore ? "" : written}`;
+  const isTypedef = choices.chance(40);
+  const name = isTypedef ? `${tag}_t` : `enum ${tag}`;
+  // a packed one has at least a byte
+  if (attribute?.includes("aligned") === true) scope.alignedNames.push({ name, bits: 8 });
+  else scope.typeNames.push(name);
+  if (!isTypedef) return `${definition};\n`;
+  scope.use("typedef");
+  return `typedef ${definition} ${name};\n`;
 }
 
 export function declareTypedef(scope: Scope): string {
   scope.use("typedef");
   const name = scope.fresh("t");
+  if (scope.choices.chance(35)) {
+    const [base, bits] = scope.choices.pick(bitFieldTypes);
+    scope.alignedNames.push({ name, bits });
+    return `typedef ${base} ${name} __attribute__((aligned(${scope.choices.pick([8, 16, 4, 2, 32])})));\n`;
+  }
   const base = scope.choices.pick(integerTypeNames);
   scope.typeNames.push(name);
   return `typedef ${base} ${name};\n`;

@@ -1,6 +1,6 @@
 import { type Target, targets } from "../../compiler/c/target.js";
 import type { Choices } from "./choices.js";
-import { directiveExpression, knownExpression } from "./expressions.js";
+import { directiveExpression, interestingValue, knownExpression, literal } from "./expressions.js";
 import { initialiser, knownCondition } from "./initializers.js";
 import { declareMacros, liftIntoMacro } from "./macros.js";
 import { withNoise } from "./noise.js";
@@ -27,6 +27,7 @@ export function wildProgram(choices: Choices): Program {
     chunks.push(declaration(scope, records));
   }
   const objects: string[] = [];
+  if (choices.chance(35)) chunks.push(constants(scope, records, objects));
   const sectioned = choices.chance(25);
   if (sectioned) scope.use("several sections");
   for (let index = 0; index < choices.between(1, sectioned ? 4 : 2); index += 1) {
@@ -133,6 +134,7 @@ function objectDefinition(
 ): { text: string; name: string } {
   const { choices } = scope;
   const name = scope.fresh("config");
+  if (!sectioned && choices.chance(12)) return { text: arrayDefinition(scope, name), name };
   const type =
     records.length > 0 && choices.chance(60)
       ? choices.pick(records)
@@ -156,7 +158,73 @@ function objectDefinition(
         scope.withoutDirectives(() => initialiser(scope, type)),
       )
     : initialiser(scope, type);
-  return { text: `${storage}${type.text} ${name}${section} = ${value};\n`, name };
+  const text = `${storage}${type.text} ${name}${section} = ${value};\n`;
+  if (!records.includes(type)) return { text, name };
+  if (storage === "const ") scope.copies.push({ name, type });
+  const [before, after] = redeclarations(scope, storage, `${type.text} ${name}`);
+  return { text: before + text + after, name };
+}
+
+/** Declarations of the same object before and behind its definition. */
+function redeclarations(scope: Scope, storage: string, declared: string): [before: string, after: string] {
+  const { choices } = scope;
+  if (!choices.chance(30)) return ["", ""];
+  scope.use("redeclaration");
+  const qualifier = storage.includes("const") ? "const " : "";
+  const outside = `extern ${qualifier}${declared};\n`;
+  // a `static` object must not be declared with linkage before
+  const before = storage.includes("static") ? "" : choices.pick(["", outside, `${qualifier}${declared};\n`]);
+  const after = choices.pick([outside, "", storage.includes("static") ? "" : `${qualifier}${declared};\n`]);
+  return [before, after];
+}
+
+/** An array whose length its initialiser or another declaration gives. */
+function arrayDefinition(scope: Scope, name: string): string {
+  const { choices } = scope;
+  scope.use("open array");
+  const element = {
+    kind: "integer",
+    name: choices.pick(["__u32", "char", "unsigned long", "short"]),
+  } as const;
+  const length = choices.between(1, 5);
+  const storage = choices.pick(["", "const "]);
+  const value = initialiser(scope, { kind: "array", element, length });
+  const declare = (brackets: string): string => `${element.name} ${name}[${brackets}]`;
+  const [before, after] = choices.pick([
+    ["", ""],
+    [`extern ${storage}${declare("")};\n`, ""],
+    [`extern ${storage}${declare(String(length))};\n`, ""],
+    ["", `extern ${storage}${declare("")};\n`],
+    [`${storage}${declare("")};\n`, `extern ${storage}${declare("")};\n`],
+  ] as const);
+  const known = before.includes(`[${length}]`) || choices.chance(30) ? String(length) : "";
+  const inner = /^[{"]/.test(value) && !/^\{ *\}$/.test(value) ? value : "{ 1 }";
+  return `${before}${storage}${declare(known)} = ${inner};\n${after}`;
+}
+
+/** Constant scalars, arrays and structs, whose values the initialisers behind them may name. */
+function constants(scope: Scope, records: readonly RecordType[], objects: string[]): string {
+  const { choices } = scope;
+  const texts = choices.list(1, 3, () => {
+    const name = scope.fresh("k");
+    objects.push(name);
+    const type = choices.pick(["__u32", "__u8", "int", "unsigned long", "__s16"]);
+    const storage = choices.pick(["const ", "static const __attribute__((used)) "]);
+    if (records.length > 0 && choices.chance(40)) {
+      const record = choices.pick(records);
+      const text = `${storage}${record.text} ${name} = ${initialiser(scope, record)};\n`;
+      scope.copies.push({ name, type: record });
+      return text;
+    }
+    const number = (): string => literal(choices, interestingValue(choices));
+    if (choices.chance(30)) {
+      scope.reads.push(`${name}[0]`, `${name}[1]`);
+      return `${storage}${type} ${name}[2] = { ${number()}, ${number()} };\n`;
+    }
+    scope.reads.push(name);
+    return `${storage}${type} ${name} = ${number()};\n`;
+  });
+  return texts.join("");
 }
 
 export function sectionAttribute(scope: Scope): string {
