@@ -81,6 +81,19 @@ describe("the comparison with gcc", () => {
     );
   }).timeout(300_000);
 
+  it("finds a compiler that puts objects elsewhere, and one that keeps what is not there", async () => {
+    const elsewhere = await compareFaulty(0, (answer) =>
+      answer.accepted
+        ? { ...answer, objects: answer.objects.map((object) => ({ ...object, section: ".data.rel" })) }
+        : answer,
+    );
+    expect(elsewhere.mismatches.map(({ message }) => message).join()).to.include("cellc's .data.rel");
+    const keeping = await compareFaulty(0, (answer) =>
+      answer.accepted ? { ...answer, objects: [...answer.objects, ...answer.objects.slice(0, 1)] } : answer,
+    );
+    expect(keeping.mismatches.map(({ message }) => message).join()).to.include("gcc has the objects");
+  }).timeout(300_000);
+
   it("finds a compiler that crashes", async () => {
     const report = await compareFaulty(0, () => {
       throw new RangeError("too deep");

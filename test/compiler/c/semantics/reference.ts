@@ -222,8 +222,8 @@ async function compareBytes(snippets: readonly string[]): Promise<string[]> {
     for (const match of snippet.matchAll(/(\w+)@/g)) {
       const name = `${match[1]}_${index}`;
       const object = expected.get(name);
-      // what gcc leaves to .bss is in no output
-      const theirs = object === undefined || object.section === ".bss" ? "nothing" : hex(object.bytes);
+      // what has no bytes in the file, as in .bss, is in no output
+      const theirs = object?.stored ? hex(object.bytes) : "nothing";
       const own = found.get(name) ?? "nothing";
       const isDropped = own === "nothing" && !kept.has(name);
       if (theirs !== own && !isDropped) differences.push(`${snippet}\n  gcc   ${theirs}\n  cellc ${own}`);
