@@ -336,6 +336,13 @@ function unknownType(parser: Parser): CType {
   return invalidType;
 }
 
+/** Reports `auto` and `register` on a declaration of file scope. */
+export function refuseLocalStorage(parser: Parser, { storage, token }: Specifiers): void {
+  if (storage !== "other") return;
+  const problem = "`auto` and `register` have no meaning outside functions";
+  parser.report(cMessages["c-bad-type"]({ problem }, placeOf(token)));
+}
+
 /** `_Static_assert(condition, "text");` */
 export function parseStaticAssert(parser: Parser): void {
   const keyword = parser.advance();

@@ -272,3 +272,10 @@ function declareParameter(parser: Parser, name: string, type: CType, token: Toke
     token,
   });
 }
+
+/** The name that the assembler is to see, which no byte depends on: `int x asm("y")`. */
+export function skipAsmLabel(parser: Parser): void {
+  if (!/^(__)?asm(__)?$/.test(parser.token.text)) return;
+  parser.advance();
+  if (parser.at("(")) parser.skipBalanced();
+}

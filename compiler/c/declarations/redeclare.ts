@@ -96,7 +96,7 @@ export function redeclare(parser: Parser, object: DeclaredObject, declaration: O
 
 /** Names of sections that hold zeros only and take no room in a file. */
 export function isZeroSection(section: string): boolean {
-  return /^\.(?:[stl]?bss|noinit)(?:\.|$)|^\.gnu\.linkonce\.[stl]?b\./.test(section);
+  return /^\.(?:[stl]?bss|noinit)(?:\.|$)|^\.persistent\.bss$|^\.gnu\.linkonce\.[stl]?b\./.test(section);
 }
 
 /** The objects that share a section must all be writable or all be read-only: gcc gives a section one kind. */

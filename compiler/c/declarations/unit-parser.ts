@@ -17,10 +17,11 @@ import {
   atDeclaration,
   parseSpecifiers,
   parseStaticAssert,
+  refuseLocalStorage,
   type Specifiers,
   warnPacked,
 } from "./declarations.js";
-import { type Declared, parseDeclarator } from "./declarators.js";
+import { type Declared, parseDeclarator, skipAsmLabel } from "./declarators.js";
 import { type DeclaredNames, isFinal } from "./declared-names.js";
 import { layoutOf, layoutsOf } from "./layouts.js";
 import {
@@ -158,10 +159,7 @@ class UnitReader {
     }
     const specifiers = parseSpecifiers(parser, "declaration");
     if (specifiers.closed || parser.accept(";")) return;
-    if (specifiers.storage === "other") {
-      const problem = "`auto` and `register` have no meaning outside functions";
-      parser.report(cMessages["c-bad-type"]({ problem }, placeOf(specifiers.token)));
-    }
+    refuseLocalStorage(parser, specifiers);
     for (;;) {
       if (this.readDeclared(specifiers)) return;
       if (parser.accept(";")) return;
@@ -187,7 +185,7 @@ class UnitReader {
     parseAttributes(parser, attributes);
     const declared = parseDeclarator(parser, specifiers, attributes);
     this.lastName = declared.token.text;
-    this.skipAsmLabel();
+    skipAsmLabel(parser);
     parseAttributes(parser, attributes);
     if (specifiers.storage === "typedef") this.declareTypedef(specifiers, declared, attributes);
     else if (declared.type.kind === "function") return this.readFunction(specifiers, declared, attributes);
@@ -197,13 +195,6 @@ class UnitReader {
       return true;
     } else this.readObject(specifiers, declared, attributes);
     return false;
-  }
-
-  private skipAsmLabel(): void {
-    const { parser } = this;
-    if (!/^(__)?asm(__)?$/.test(parser.token.text)) return;
-    parser.advance();
-    if (parser.at("(")) parser.skipBalanced();
   }
 
   private declareTypedef(specifiers: Specifiers, declared: Declared, attributes: Attributes): void {

@@ -8,6 +8,7 @@ import { areCompatible, asInteger, intType, isScalar, pointerTo, showType } from
 import { parseAlignof, parseSizeof } from "./builtins.js";
 import {
   asValue,
+  changeOperand,
   faultyOperand,
   integerOperand,
   invalidOperand,
@@ -80,7 +81,7 @@ export function parseAssignment(parser: Parser): Operand {
   const operator = parser.advance();
   parseAssignment(parser);
   parser.leave();
-  return variableOperand(left.type, operator, "an assignment");
+  return changeOperand(parser, left, operator, "an assignment");
 }
 
 export function parseConditional(parser: Parser): Operand {
@@ -203,7 +204,7 @@ export function parseUnary(parser: Parser): Operand {
     case "++":
     case "--":
       parser.advance();
-      return variableOperand(nested(parser, parseUnary).type, token, `an expression with \`${token.text}\``);
+      return changeOperand(parser, nested(parser, parseUnary), token, `an expression with \`${token.text}\``);
     default:
       return parsePostfix(parser);
   }

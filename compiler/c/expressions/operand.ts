@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ObjectImage } from "../initializers/image.js";
 import { cMessages, placeOf } from "../parser/messages.js";
-import type { ObjectSymbol } from "../parser/state.js";
+import type { ObjectSymbol, Parser } from "../parser/state.js";
 import type { Token } from "../token.js";
 import type { Integer } from "../types/constant.js";
 import {
@@ -111,6 +111,14 @@ export function faultyOperand(type: CType, fault: (() => Diagnostic) | null): Op
 /** An expression that has a type but is never constant. */
 export function variableOperand(type: CType, token: Token, what: string): Operand {
   return faultyOperand(type, () => cMessages["c-not-constant"]({ what }, placeOf(token)));
+}
+
+/** What changes an object: never a constant, and an error even in a value that is dropped if there is no object. */
+export function changeOperand(parser: Parser, changed: Operand, token: Token, what: string): Operand {
+  const isObject = changed.lvalue && changed.type.kind !== "array" && !changed.qualifiers.constant;
+  if (isObject || changed.type.kind === "invalid") return variableOperand(changed.type, token, what);
+  parser.report(cMessages["c-not-constant"]({ what }, placeOf(token)));
+  return invalidOperand;
 }
 
 export function lvalueOperand(

@@ -21,6 +21,7 @@ import { dereference, parseAssignment, parseExpression } from "./expression.js";
 import { characterOperand, numberOperand, parseStringSequence } from "./literal-operand.js";
 import {
   asValue,
+  changeOperand,
   faultyOperand,
   imageBehind,
   integerOperand,
@@ -68,7 +69,7 @@ export function parsePostfixOf(parser: Parser, primary: Operand): Operand {
       case "++":
       case "--":
         parser.advance();
-        operand = variableOperand(operand.type, token, `an expression with \`${token.text}\``);
+        operand = changeOperand(parser, operand, token, `an expression with \`${token.text}\``);
         break;
       default:
         return operand;

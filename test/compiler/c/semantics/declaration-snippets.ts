@@ -103,7 +103,6 @@ export const sectionSnippets: readonly string[] = [
   'int x@ __attribute__((section(".sbss.a#"))) = 0; int y@ = 1;',
   'int x@ __attribute__((section(".sbss.a#"))) = 4; int y@ = 1;',
   'int x@ __attribute__((section(".noinit.a#"))) = 0; int y@ = 1;',
-  'int x@ __attribute__((section(".noinit.a#"))) = 4; int y@ = 1;',
   'int x@ __attribute__((section(".noinitx#"))) = 0; int y@ = 1;',
   'int x@ __attribute__((section(".noinitx#"))) = 4; int y@ = 1;',
   'int x@ __attribute__((section(".bss.a#"))) = 0; int y@ = 1;',

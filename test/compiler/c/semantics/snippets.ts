@@ -477,6 +477,15 @@ export const expressionSnippets: readonly string[] = [
 
 /** Less common types, pointers, and what is wrong in one way or another. */
 export const mistakeSnippets: readonly string[] = [
+  "int x@[1] = {1, 0 = 5};",
+  "int y#; int x@[1] = {1, y# = 5};",
+  "int x@[1] = {1, 0++};",
+  "int x@[1] = {1, --0};",
+  "int y#; int x@[1] = {1, y#++};",
+  "const int y# = 1; int x@[1] = {1, y# = 5};",
+  "int y#[2]; int x@[1] = {1, y# = 5};",
+  "int x@ = sizeof(0 = 5);",
+  "int y#; int x@ = sizeof(y# = 5);",
   "long x@[] = {(int *)8 - (int *)0, (int *)8 > (int *)4, (int *)8 == 0, (char *)0 != (char *)1, (long)((int *)0 + 3), (long)(3 + (int *)0), (long)&((short *)0)[5]};",
   "int x@ = (int *)8 + (int *)0;",
   "int x@ = (int *)8 * 2;",
