@@ -5,6 +5,7 @@ import type { ConfigObject } from "../c/unit.js";
 import { at } from "../diagnostics/diagnostic.js";
 import { shortPath } from "../project/find-project.js";
 import type { Project } from "../project/project.js";
+import type { SourceFile } from "../support/source.js";
 import type { CompiledSource } from "./compile-source.js";
 import type { Context } from "./context.js";
 import { type DependencyRule, dependencyFile } from "./depfile.js";
@@ -12,38 +13,60 @@ import { cliMessages } from "./messages.js";
 import { outputNames } from "./output-names.js";
 import type { ParsedArguments } from "./parse-arguments.js";
 
-export interface PlannedOutput {
+/** Of a config what writing it needs: where each of its bytes comes from would fill the memory in a large tree. */
+type BuiltConfig = Pick<ConfigObject, "name" | "section" | "bytes" | "span">;
+
+/** What is left of a source once it is compiled and checked. */
+export interface BuiltSource {
   readonly path: string;
-  readonly object: ConfigObject;
-  readonly compiled: CompiledSource;
+  /** All that was read for it, built-in headers included. */
+  readonly files: readonly SourceFile[];
+  readonly configs: readonly BuiltConfig[];
+  /** As in `CompiledSource`. */
+  readonly headerProfile: string | null;
 }
 
-export interface CompiledInput {
+export function builtOf({ source, unit, configs, headerProfile }: CompiledSource): BuiltSource {
+  return {
+    path: source.path,
+    files: unit.files,
+    configs: configs.map(({ name, section, bytes, span }) => ({ name, section, bytes, span })),
+    headerProfile,
+  };
+}
+
+export interface PlannedOutput {
+  readonly path: string;
+  readonly config: BuiltConfig;
+  readonly source: BuiltSource;
+}
+
+export interface BuiltInput {
   /** As the user wrote it; `-` for standard input. */
   readonly input: string;
   readonly project: Project | undefined;
-  readonly compiled: CompiledSource;
+  readonly source: BuiltSource;
   /** How many inputs the command has: several need a directory. */
   readonly inputs: number;
 }
 
 /** Where each object of a source goes; reports what cannot be. */
 export function planOutputs(
-  { input, project, compiled, inputs }: CompiledInput,
+  { input, project, source, inputs }: BuiltInput,
   args: ParsedArguments,
   context: Context,
 ): readonly PlannedOutput[] {
-  const objects = compiled.configs;
-  const names = outputNames(objects, input === "-" ? compiled.source.path : input);
+  const { configs } = source;
+  const names = outputNames(configs, input === "-" ? source.path : input);
   const output = args.value("output");
   const plan = (file: (name: string) => string): readonly PlannedOutput[] =>
-    objects.map((object, index) => ({ path: file(names[index]!), object, compiled }));
+    configs.map((config, index) => ({ path: file(names[index]!), config, source }));
 
   if (output === "-") return plan(() => "-");
   if (output !== undefined) {
     if (isDirectoryName(output, context)) return plan((name) => path.join(output, name));
-    if (inputs === 1 && objects.length === 1) return plan(() => output);
-    const count = inputs === 1 ? objects.length : inputs;
+    if (inputs === 1 && configs.length === 1) return plan(() => output);
+    const count = inputs === 1 ? configs.length : inputs;
     context.trouble(cliMessages["output-not-a-directory"]({ path: output, count }));
     return [];
   }
@@ -65,7 +88,7 @@ function isDirectoryName(output: string, context: Context): boolean {
 /** No two outputs of one name, and none over a file that was read. */
 export function checkCollisions(outputs: readonly PlannedOutput[], context: Context): void {
   const { host } = context;
-  const read = outputs.flatMap(({ compiled }) => compiled.unit.files).filter(({ builtin }) => !builtin);
+  const read = outputs.flatMap(({ source }) => source.files).filter(({ builtin }) => !builtin);
   const inputs = new Set([...new Set(read.map(({ path: file }) => file))].map((file) => host.identity(file)));
   const taken = new Map<string, PlannedOutput>();
   for (const output of outputs) {
@@ -75,15 +98,15 @@ export function checkCollisions(outputs: readonly PlannedOutput[], context: Cont
     if (other !== undefined) {
       const [first, second] = [other, output].map(describe) as [string, string];
       context.trouble(
-        cliMessages["outputs-collide"]({ path: output.path, first, second }, at(output.object.span)),
+        cliMessages["outputs-collide"]({ path: output.path, first, second }, at(output.config.span)),
       );
     }
     taken.set(identity, output);
   }
 }
 
-function describe({ object, compiled }: PlannedOutput): string {
-  return `\`${object.name}\` of ${compiled.source.path}`;
+function describe({ config, source }: PlannedOutput): string {
+  return `\`${config.name}\` of ${source.path}`;
 }
 
 /** All files of the command, or none of them; false where that failed, with the reason reported. */
@@ -94,7 +117,7 @@ export function writeOutputs(
 ): boolean {
   const { host } = context;
   const toStdout = args.value("output") === "-";
-  const files = toStdout ? [] : outputs.map((output) => ({ path: output.path, bytes: output.object.bytes }));
+  const files = toStdout ? [] : outputs.map((output) => ({ path: output.path, bytes: output.config.bytes }));
   const rules = args.has("depfile") ? dependencyFiles(outputs, args, toStdout) : [];
   for (const file of rules) if (file.path !== "-") files.push(file);
   // Only directories that were asked for as such are made: a mistyped `-o` must not grow a tree.
@@ -105,7 +128,7 @@ export function writeOutputs(
   }
   if (!context.written(host.writeAll(files))) return false;
   for (const file of rules) if (file.path === "-") context.print(file.bytes);
-  return toStdout ? context.written(context.io.writeOut(outputs[0]!.object.bytes)) : true;
+  return toStdout ? context.written(context.io.writeOut(outputs[0]!.config.bytes)) : true;
 }
 
 function dependencyFiles(
@@ -116,11 +139,11 @@ function dependencyFiles(
   const single = args.value("depfile-name");
   const given = args.all("depfile-target");
   const rules = new Map<string, DependencyRule[]>();
-  for (const compiled of new Set(outputs.map((output) => output.compiled))) {
-    const own = outputs.filter((output) => output.compiled === compiled).map((output) => output.path);
-    const first = toStdout ? `${path.basename(compiled.source.path)}.cell` : own[0]!;
+  for (const source of new Set(outputs.map((output) => output.source))) {
+    const own = outputs.filter((output) => output.source === source).map((output) => output.path);
+    const first = toStdout ? `${path.basename(source.path)}.cell` : own[0]!;
     const file = single ?? first.replace(/(\.[^./]*)?$/, ".d");
-    const prerequisites = compiled.unit.files.filter(({ builtin }) => !builtin).map((source) => source.path);
+    const prerequisites = source.files.filter(({ builtin }) => !builtin).map((file) => file.path);
     const rule = { targets: given.length > 0 ? given : toStdout ? [first] : own, prerequisites };
     rules.set(file, [...(rules.get(file) ?? []), rule]);
   }
@@ -135,9 +158,9 @@ function dependencyFiles(
  * The profile of the built-in header, or the revision that the object itself states: finding the profile of the
  * user's own headers would mean laying out all of them.
  */
-function layoutOf({ compiled, object }: PlannedOutput): string {
-  if (compiled.headerProfile !== null) return compiled.headerProfile;
-  const { bytes } = object;
+function layoutOf({ source, config }: PlannedOutput): string {
+  if (source.headerProfile !== null) return source.headerProfile;
+  const { bytes } = config;
   const signed = /^JH(SYS|CLL|CEL)/.test(String.fromCharCode(...bytes.subarray(0, 5)));
   return signed && bytes.length >= 8 ? `revision ${bytes[6]! + bytes[7]! * 256}` : "own headers";
 }
@@ -147,5 +170,5 @@ export function describeOutput(output: PlannedOutput): {
   readonly bytes: number;
   readonly layout: string;
 } {
-  return { path: output.path, bytes: output.object.bytes.length, layout: layoutOf(output) };
+  return { path: output.path, bytes: output.config.bytes.length, layout: layoutOf(output) };
 }

@@ -9,6 +9,8 @@ import { shortPath } from "../../project/find-project.js";
 import { expandGlob } from "../../project/glob.js";
 import type { Project } from "../../project/project.js";
 import {
+  type BuiltSource,
+  builtOf,
   checkCollisions,
   describeOutput,
   type PlannedOutput,
@@ -17,7 +19,7 @@ import {
 } from "../build-outputs.js";
 import { checkOutput } from "../check-output.js";
 import { type Command, formatOption, profileOption, quietOption } from "../command.js";
-import { type CompiledSource, SourceCompiler } from "../compile-source.js";
+import { SourceCompiler } from "../compile-source.js";
 import { type Context, exitTrouble } from "../context.js";
 import { SourceStore } from "../include-resolver.js";
 import { cliMessages } from "../messages.js";
@@ -136,7 +138,7 @@ async function prepare(
   }
   const compiler = new SourceCompiler(context, store, jobs.length);
   const progress = await Progress.start(context.io, jobs.length);
-  const units: { readonly job: Job; readonly compiled: CompiledSource }[] = [];
+  const built: { readonly job: Job; readonly source: BuiltSource }[] = [];
   for (const job of jobs) {
     progress.step(job.input);
     const settings = await settingsFor(args, job.project, context, store);
@@ -144,7 +146,7 @@ async function prepare(
     const source = compiler.open(job.input, args.value("stdin-name") ?? "<stdin>");
     if (source === undefined) continue;
     const compiled = await compiler.compile(source, settings);
-    units.push({ job, compiled });
+    built.push({ job, source: builtOf(compiled) });
     for (const object of compiled.configs) checkOutput(compiled.unit, object, context.reporter.report);
     if (
       compiled.configs.length > 0 &&
@@ -158,8 +160,8 @@ async function prepare(
   }
   progress.end();
   if (context.failed) return undefined;
-  const outputs = units.flatMap(({ job, compiled }) =>
-    planOutputs({ ...job, compiled, inputs: jobs.length }, args, context),
+  const outputs = built.flatMap(({ job, source }) =>
+    planOutputs({ ...job, source, inputs: jobs.length }, args, context),
   );
   if (toStdout) {
     if (outputs.length === 1) return outputs;
