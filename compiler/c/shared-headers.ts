@@ -5,7 +5,13 @@ import { type Prelude, startsWith } from "./preprocessor/prelude.js";
 import type { CompileCOptions } from "./unit.js";
 
 /** A tree of configs has a handful of different beginnings; more are not worth their memory. */
-const kept = 8;
+const most = 8;
+
+interface Kept {
+  readonly prelude: Prelude;
+  /** What its tokens declare; undefined where that was not read yet, or cannot be shared. */
+  names: DeclaredNames | undefined;
+}
 
 /**
  * What configs that are compiled one after the other have in common: the headers at their top, preprocessed and
@@ -13,24 +19,26 @@ const kept = 8;
  * leads to the same file, so that a config compiles to the same, down to the last finding, with it and without.
  */
 export class SharedHeaders {
-  private preludes: readonly Prelude[] = [];
-  private readonly declared = new WeakMap<Prelude, DeclaredNames>();
+  /** The one used last first. */
+  private kept: readonly Kept[] = [];
 
   /** What is kept for the beginning of this file. */
   find(main: SourceFile, lexed: LexedFile, options: CompileCOptions): Prelude | undefined {
-    return this.preludes.find((prelude) => startsWith(main, lexed, options, prelude));
+    const found = this.kept.find(({ prelude }) => startsWith(main, lexed, options, prelude));
+    if (found !== undefined) this.kept = [found, ...this.kept.filter((each) => each !== found)];
+    return found?.prelude;
   }
 
   keep(prelude: Prelude): void {
-    this.preludes = [prelude, ...this.preludes.slice(0, kept - 1)];
+    this.kept = [{ prelude, names: undefined }, ...this.kept.slice(0, most - 1)];
   }
 
-  /** The names that the prelude's tokens declare. */
   namesOf(prelude: Prelude): DeclaredNames | undefined {
-    return this.declared.get(prelude);
+    return this.kept.find((each) => each.prelude === prelude)?.names;
   }
 
   keepNames(prelude: Prelude, names: DeclaredNames): void {
-    this.declared.set(prelude, names);
+    const kept = this.kept.find((each) => each.prelude === prelude);
+    if (kept !== undefined) kept.names = names;
   }
 }

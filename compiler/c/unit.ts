@@ -47,6 +47,7 @@ export interface CMember {
   readonly size: number;
   /** Of a bit-field: its lowest bit counted from `offset`, and its width. */
   readonly bits?: { readonly offset: number; readonly width: number };
+  readonly isArray?: true;
   /** Where it is a struct or union, or an array of such. */
   readonly layout?: CLayout;
 }

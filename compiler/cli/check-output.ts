@@ -116,7 +116,8 @@ function elementSize({ structs }: CUnit, element: string | number): number | und
 }
 
 /** Which table a member of the object's struct is: by the struct of its elements, or by its usual name. */
-function tableOf({ name, layout }: CMember): number {
+function tableOf({ name, layout, isArray }: CMember): number {
+  if (!isArray) return -1;
   return tables.findIndex(([count, element]) =>
     // Stream ids, which have a tag since they are a union, were plain integers before.
     layout === undefined ? name === usualName(count) : layout.tag === element,

@@ -52,7 +52,8 @@ const standardOutput: ReadonlySet<string> = new Set(["/dev/stdout", "/dev/fd/1",
 
 /** A tool that asks for JSON gets it also where the rest of its command line is wrong. */
 function asksForJson(argv: readonly string[]): boolean {
-  return argv.includes("--format=json") || argv[argv.indexOf("--format") + 1] === "json";
+  const at = argv.indexOf("--format");
+  return argv.includes("--format=json") || (at >= 0 && argv[at + 1] === "json");
 }
 
 async function finish(

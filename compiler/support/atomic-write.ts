@@ -24,7 +24,6 @@ export type FileOperations = Pick<
   | "statSync"
   | "realpathSync"
   | "readFileSync"
-  | "utimesSync"
 >;
 
 interface Staged {
@@ -32,35 +31,38 @@ interface Staged {
   /** Where the bytes end up: the output's path with symbolic links followed. */
   readonly target: string;
   readonly temporary: string;
+  /** Of the file that was there. */
+  readonly mode: number | undefined;
   /** Name under which the earlier content is kept until all renames are done. */
   backup: string | undefined;
   readonly existed: boolean;
+  /** It has these bytes already. */
+  readonly unchanged: boolean;
   renamed: boolean;
 }
 
 /**
- * Writes all outputs or none. A file that has its bytes already stays, and only becomes as new as the others. Devices, pipes and sockets (`/dev/stdout`, `/dev/full`) cannot be replaced by a
- * rename and are written directly, after all files.
+ * Writes all outputs or none. A file that has its bytes already stays, and only becomes as new as the others. Devices,
+ * pipes and sockets (`/dev/stdout`, `/dev/full`) cannot be replaced by a rename and are written directly, once all
+ * files are written under their temporary names.
  *
  * @param uniqueness tells concurrent processes apart, e.g. the process id
- * @param now the time that files get whose bytes are right already
  */
 export function writeAllOrNothing(
   files: FileOperations,
   outputs: readonly Output[],
   uniqueness: number,
-  now: Date,
 ): FileResult<void> {
   const staged: Staged[] = [];
   const direct: Output[] = [];
   for (const [index, output] of outputs.entries()) {
-    const result = stage(files, output, { suffix: `${uniqueness}.${index}`, now });
+    const result = stage(files, output, `${uniqueness}.${index}`);
     if (!result.ok) {
       discard(files, staged);
       return result;
     }
-    if (result.value === "direct") direct.push(output);
-    else if (result.value !== "done") staged.push(result.value);
+    if (result.value === undefined) direct.push(output);
+    else staged.push(result.value);
   }
   for (const output of direct) {
     const result = writeDirectly(files, output);
@@ -76,37 +78,57 @@ export function writeAllOrNothing(
  * Writes the bytes beside the target, without waiting for the disk: outputs are made again by the next build after a
  * power failure, and waiting costs more than compiling does.
  *
- * Says `done` where the target has them already, and `direct` where it is no regular file.
+ * Returns undefined where the target is no regular file.
  */
-function stage(
-  files: FileOperations,
-  output: Output,
-  { suffix, now }: { readonly suffix: string; readonly now: Date },
-): FileResult<Staged | "done" | "direct"> {
+function stage(files: FileOperations, output: Output, suffix: string): FileResult<Staged | undefined> {
   try {
     const status = files.statSync(output.path, { throwIfNoEntry: false });
     if (status?.isDirectory()) return failed("is-a-directory", output.path, "EISDIR: it is a directory");
-    if (status !== undefined && !status.isFile()) return success("direct");
+    if (status !== undefined && !status.isFile()) return success(undefined);
     const target = status === undefined ? output.path : files.realpathSync.native(output.path);
-    if (status?.size === output.bytes.length && renewed(files, target, output.bytes, now))
-      return success("done");
     const temporary = path.join(path.dirname(target), temporaryName(path.basename(target), suffix));
     const existed = status !== undefined;
-    writeTemporary(files, temporary, output.bytes, status?.mode);
-    return success({ output, target, temporary, backup: undefined, existed, renamed: false });
+    const unchanged = status?.size === output.bytes.length && holds(files, target, output.bytes);
+    if (!unchanged) writeTemporary(files, temporary, output.bytes, status?.mode);
+    const mode = status?.mode;
+    return success({
+      output,
+      target,
+      temporary,
+      mode,
+      backup: undefined,
+      existed,
+      unchanged,
+      renamed: false,
+    });
   } catch (error) {
     return failureOf(error, output.path);
   }
 }
 
-/** Whether the file has exactly these bytes and could be given the time of this run, for make. */
-function renewed(files: FileOperations, file: string, bytes: Uint8Array, now: Date): boolean {
+/** Whether the file has exactly these bytes; not where it may not be read, as it can perhaps be replaced. */
+function holds(files: FileOperations, file: string, bytes: Uint8Array): boolean {
   try {
-    if (!files.readFileSync(file).equals(bytes)) return false;
-    files.utimesSync(file, now, now);
-    return true;
+    return files.readFileSync(file).equals(bytes);
   } catch {
-    // One that may not be read, or is somebody else's, can perhaps be replaced.
+    return false;
+  }
+}
+
+/**
+ * Makes a file that has its bytes already as new as the others, for make: its first byte is written again, so that the
+ * time is the file system's own. False where it may not be written.
+ */
+function renewed(files: FileOperations, { target, output }: Staged): boolean {
+  if (output.bytes.length === 0) return false;
+  try {
+    const descriptor = files.openSync(target, "r+");
+    try {
+      return files.writeSync(descriptor, output.bytes, 0, 1, 0) === 1;
+    } finally {
+      files.closeSync(descriptor);
+    }
+  } catch {
     return false;
   }
 }
@@ -164,13 +186,15 @@ function writeDirectly(files: FileOperations, output: Output): FileResult<void> 
 }
 
 function putInPlace(files: FileOperations, staged: readonly Staged[]): FileResult<void> {
-  const several = staged.length > 1;
-  for (const file of staged) {
+  // Those that stay come last: a file that became new says that all of them are there.
+  for (const file of [...staged.filter(changes), ...staged.filter(stays)]) {
     try {
-      // With one file there is nothing to take back, so its earlier content needs no second name.
-      if (several && file.existed) {
-        file.backup = keepEarlier(files, file);
+      if (file.unchanged) {
+        if (renewed(files, file)) continue;
+        writeTemporary(files, file.temporary, file.output.bytes, file.mode);
       }
+      // With one file there is nothing to take back, so its earlier content needs no second name.
+      if (staged.length > 1 && file.existed) file.backup = keepEarlier(files, file);
       files.renameSync(file.temporary, file.target);
       file.renamed = true;
     } catch (error) {
@@ -181,6 +205,9 @@ function putInPlace(files: FileOperations, staged: readonly Staged[]): FileResul
   for (const file of staged) if (file.backup !== undefined) remove(files, file.backup);
   return success(undefined);
 }
+
+const stays = ({ unchanged }: Staged): boolean => unchanged;
+const changes = ({ unchanged }: Staged): boolean => !unchanged;
 
 /** A second link leaves no moment without the file; file systems that know no links get a rename. */
 function keepEarlier(files: FileOperations, file: Staged): string {

@@ -54,7 +54,7 @@ export const nodeHost: Host = {
 
 function writeAll(outputs: readonly Output[]): FileResult<void> {
   if (outputs.length === 0) return success(undefined);
-  return shieldedFromSignals(() => writeAllOrNothing(fs, outputs, process.pid, new Date()));
+  return shieldedFromSignals(() => writeAllOrNothing(fs, outputs, process.pid));
 }
 
 function guarded<T>(file: string, action: () => T): FileResult<T> {

@@ -32,22 +32,18 @@ describe("random configs, compared with gcc", () => {
     const rare = [...report.features].filter(([, count]) => count < 5);
     expect(rare).to.deep.equal([]);
   });
-
-  it("answers every program in less than five seconds", () => {
-    expect(report.slowest).to.be.lessThan(5000);
-  });
 });
 
 describe("the comparison with gcc", () => {
   const compareFaulty = (
-    shrinkTime: number,
+    shrinkSteps: number,
     fault: (answer: Candidate) => Candidate,
   ): Promise<DifferentialReport> =>
     runDifferential({
       cases: 100,
       seed: 1,
-      show: shrinkTime > 0 ? 1 : 100,
-      shrinkTime,
+      show: shrinkSteps > 0 ? 1 : 100,
+      shrinkSteps,
       compile: (program, headers) => {
         const answer = compileWithCellc(program, headers);
         return /\bunion\b/.test(program.main) ? fault(answer) : answer;
@@ -57,7 +53,7 @@ describe("the comparison with gcc", () => {
   before(requireToolchain);
 
   it("finds a compiler that gets one byte wrong, and shows a small program", async () => {
-    const report = await compareFaulty(8000, (answer) => {
+    const report = await compareFaulty(300, (answer) => {
       if (!answer.accepted) return answer;
       for (const object of answer.objects) object.bytes[object.bytes.length - 1]! ^= 1;
       return answer;

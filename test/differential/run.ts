@@ -24,8 +24,8 @@ export interface DifferentialOptions {
   readonly progress?: (done: number) => void;
   /** How many mismatches are made small and shown (default 5); more would teach no more. */
   readonly show?: number;
-  /** Milliseconds spent on making one of them small (default 20,000). */
-  readonly shrinkTime?: number;
+  /** How many smaller programs are tried to make one of them small (default 1000). */
+  readonly shrinkSteps?: number;
   /** What is compared with gcc; cellc, but for tests of the comparison itself. */
   readonly compile?: Compile;
 }
@@ -79,7 +79,7 @@ export const anyCase: fc.Arbitrary<Case> = generatedFrom(1500, (choices) => {
 
 /** Compiles `cases` random programs with both compilers and compares every object, byte for byte. */
 export async function runDifferential(options: DifferentialOptions): Promise<DifferentialReport> {
-  const { show = 5, shrinkTime = 20_000 } = options;
+  const { show = 5, shrinkSteps = 1000 } = options;
   const directory = mkdtempSync(join(tmpdir(), "cellc-differential-"));
   const compareAll = (round: readonly Case[]): Promise<Outcome[]> =>
     compareRound(round, directory, options.compile ?? compileWithCellc);
@@ -97,7 +97,7 @@ export async function runDifferential(options: DifferentialOptions): Promise<Dif
           if (mismatches.length < show) {
             const path = String(start + offset);
             mismatches.push(
-              await smallestMismatch(options.seed, path, outcome.difference, shrinkTime, compareAll),
+              await smallestMismatch(options.seed, path, outcome.difference, shrinkSteps, compareAll),
             );
           }
           continue;
@@ -237,7 +237,7 @@ async function smallestMismatch(
   seed: number,
   path: string,
   difference: string,
-  shrinkTime: number,
+  steps: number,
   compareAll: (round: readonly Case[]) => Promise<Outcome[]>,
 ): Promise<Mismatch> {
   const kind = kindOf(difference);
@@ -245,6 +245,7 @@ async function smallestMismatch(
   const seen = new Map<string, boolean>();
   const result = await fc.check(
     fc.asyncProperty(anyCase, async (entry) => {
+      if (seen.size > steps) return true;
       const text = describeProgram(entry.program);
       let holds = seen.get(text);
       if (holds === undefined) {
@@ -254,13 +255,13 @@ async function smallestMismatch(
       }
       return holds;
     }),
-    { seed, path, numRuns: 1, interruptAfterTimeLimit: shrinkTime },
+    { seed, path, numRuns: 1, endOnFailure: steps === 0 },
   );
   const smallest = result.counterexample?.[0];
   const [outcome] = smallest === undefined ? [undefined] : await compareAll([smallest]);
   const text =
     smallest === undefined
-      ? "none was found in time; run the case of this seed alone"
+      ? "none was found; run the case of this seed alone"
       : `${outcome!.difference}\n${describeProgram(withPrefix(smallest.program, ""))}`;
   return { seed, path, message: `seed ${seed}, case ${path}: ${difference}\n\nsmallest program:\n${text}` };
 }

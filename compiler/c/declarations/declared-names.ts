@@ -1,4 +1,4 @@
-import type { FileScope } from "../parser/state.js";
+import type { FileScope } from "../parser/names.js";
 
 /** What headers of types and constants leave behind once they are parsed. Never changed: units share it. */
 export interface DeclaredNames extends FileScope {

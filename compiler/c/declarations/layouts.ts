@@ -31,7 +31,11 @@ function memberOf(member: RecordMember): CMember {
   }
   let element = member.type;
   while (element.kind === "array") element = element.element;
-  const size = sizeOf(member.type) ?? 0;
-  if (element.kind !== "record") return { name, offset, size };
-  return { name, offset, size, layout: layoutOf(element.definition) };
+  return {
+    name,
+    offset,
+    size: sizeOf(member.type) ?? 0,
+    ...(member.type.kind === "array" ? { isArray: true } : {}),
+    ...(element.kind === "record" ? { layout: layoutOf(element.definition) } : {}),
+  };
 }

@@ -1,10 +1,11 @@
+import { keywords } from "../parser/keywords.js";
 import type { Parser } from "../parser/state.js";
 import { TokenKind } from "../token.js";
 import { atTypeName, leadsTypeName } from "./declarations.js";
 
 /** Words before a type that also may follow one, as in `struct s { ... } static x;`. */
 const eitherSide =
-  /^(?:typedef|extern|static|auto|register|(?:__)?(?:inline|const|volatile|restrict)(?:__)?)$/;
+  /^(?:typedef|extern|static|auto|register|_Thread_local|__thread|_Noreturn|(?:__)?(?:inline|const|volatile|restrict)(?:__)?)$/;
 
 /**
  * Whether the `;` behind the body of a struct, union or enum was left out: the body has just been read, and what
@@ -20,5 +21,5 @@ export function lacksSemicolon(parser: Parser): boolean {
   if (leadsTypeName(token)) return true;
   // the name of a type may be declared anew
   const next = parser.peek(distance + 1);
-  return next.kind === TokenKind.identifier || next.text === "*";
+  return (next.kind === TokenKind.identifier && !keywords.has(next.text)) || next.text === "*";
 }

@@ -1,6 +1,7 @@
 import { parseConditional, requireInteger } from "../expressions/expression.js";
 import { cMessages, placeOf } from "../parser/messages.js";
-import { type Parser, SyntaxFailure, type Tag } from "../parser/state.js";
+import type { Tag } from "../parser/names.js";
+import { type Parser, SyntaxFailure } from "../parser/state.js";
 import { reportIncomplete } from "../parser/unknown.js";
 import type { Token } from "../token.js";
 import type { Integer } from "../types/constant.js";

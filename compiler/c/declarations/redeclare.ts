@@ -1,5 +1,6 @@
 import { cMessages, placeOf } from "../parser/messages.js";
-import type { ObjectSymbol, Parser } from "../parser/state.js";
+import type { ObjectSymbol } from "../parser/names.js";
+import type { Parser } from "../parser/state.js";
 import type { Token } from "../token.js";
 import { alignOf, areCompatible, arrayOf, type CType, pointerTo } from "../types/types.js";
 import type { Storage } from "./declarations.js";

@@ -5,7 +5,8 @@ import { reportTooLarge } from "../initializers/limits.js";
 import { endedTooEarly } from "../initializers/list-ends.js";
 import type { UnitContext } from "../parser/context.js";
 import { cMessages, placeOf } from "../parser/messages.js";
-import { GiveUp, type ObjectSymbol, Parser, SyntaxFailure } from "../parser/state.js";
+import type { ObjectSymbol } from "../parser/names.js";
+import { GiveUp, Parser, SyntaxFailure } from "../parser/state.js";
 import { reportIncomplete } from "../parser/unknown.js";
 import { spanOf, type Token } from "../token.js";
 import { arrayOf, type CType, sizeOf } from "../types/types.js";
@@ -112,7 +113,7 @@ class UnitReader {
     }
     while (parser.mark() < tokens) this.readExternal();
     // a declaration can begin in a header and end in the config
-    if (parser.mark() > tokens || !parser.isSilent() || !parser.context.complete) return;
+    if (parser.mark() > tokens || !parser.isSilent()) return;
     const names = { ...parser.declaredNames(), lastName: this.lastName };
     if (isFinal(names)) keep(names);
   }

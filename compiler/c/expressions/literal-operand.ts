@@ -1,4 +1,5 @@
 import { isFloating, parseFloating } from "../floating-literal.js";
+import { largestObject } from "../initializers/image.js";
 import { parseCharacter, parseInteger, parseString } from "../literal.js";
 import { cMessages, placeOf } from "../parser/messages.js";
 import { oddTokenDiagnostic } from "../parser/odd-tokens.js";
@@ -92,9 +93,12 @@ export function characterOperand(parser: Parser, token: Token): Operand {
 export function parseStringSequence(parser: Parser): readonly number[] | null {
   if (parser.token.kind !== TokenKind.string) parser.failExpected("a string literal");
   const bytes: number[] = [];
+  const first = parser.token;
   let valid = true;
   while (parser.token.kind === TokenKind.string) {
     const token = parser.advance();
+    // a macro can repeat a long string more often than memory allows
+    if (bytes.length > largestObject) continue;
     const literal = parseString(token.text);
     if ("error" in literal) {
       parser.report(cMessages["c-literal"]({ problem: literal.error }, placeOf(token)));
@@ -105,6 +109,12 @@ export function parseStringSequence(parser: Parser): readonly number[] | null {
       parser.report(cMessages["c-literal-warning"]({ problem: literal.warning }, placeOf(token)));
     }
     for (const byte of literal.bytes) bytes.push(byte);
+  }
+  if (bytes.length > largestObject) {
+    parser.report(
+      cMessages["c-literal"]({ problem: "the string is longer than any object" }, placeOf(first)),
+    );
+    return null;
   }
   bytes.push(0);
   return valid ? bytes : null;

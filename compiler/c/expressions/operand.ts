@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ObjectImage } from "../initializers/image.js";
 import { cMessages, placeOf } from "../parser/messages.js";
-import type { ObjectSymbol, Parser } from "../parser/state.js";
+import type { ObjectSymbol } from "../parser/names.js";
+import type { Parser } from "../parser/state.js";
 import type { Token } from "../token.js";
 import type { Integer } from "../types/constant.js";
 import {
@@ -116,7 +117,9 @@ export function variableOperand(type: CType, token: Token, what: string): Operan
 /** What changes an object: never a constant, and an error even in a value that is dropped if there is no object. */
 export function changeOperand(parser: Parser, changed: Operand, token: Token, what: string): Operand {
   const isObject = changed.lvalue && changed.type.kind !== "array" && !changed.qualifiers.constant;
-  if (isObject || changed.type.kind === "invalid") return variableOperand(changed.type, token, what);
+  // only `=` takes a struct as a whole
+  const isFit = isObject && (token.text === "=" || isScalar(changed.type));
+  if (isFit || changed.type.kind === "invalid") return variableOperand(changed.type, token, what);
   parser.report(cMessages["c-not-constant"]({ what }, placeOf(token)));
   return invalidOperand;
 }

@@ -229,8 +229,8 @@ function wrapLoudly(parser: Parser, exact: Integer, type: IntegerType, token: To
 }
 
 /**
- * gcc 12 takes the count as a signed number of the left operand's width, folds a shift by the width or more to what an unlimited shift would leave (0,
- * or -1 to the right of a negative value), and refuses a negative count.
+ * gcc 12 takes the count as a signed number of the left operand's width, folds a shift by the width or more to what an
+ * unlimited shift would leave (0, or -1 to the right of a negative value), and refuses a negative count.
  */
 function evaluateShift(parser: Parser, token: Token, left: Operand, right: Operand): Operand {
   const leftInteger = asInteger(left.type);
@@ -253,7 +253,7 @@ function evaluateShift(parser: Parser, token: Token, left: Operand, right: Opera
   const kept = wrap(exact, type);
   if (parser.silenced > 0) return integerOperand(type, kept, strict);
   if (right.value >= type.bits) {
-    const args = { type: type.name, count: showInteger(right.value), result: showInteger(kept) };
+    const args = { type: type.name, count: showInteger(right.value), result: showInteger(kept), isRight };
     parser.report(cMessages["c-shift-too-far"](args, placeOf(token)));
   } else if (type.signed && !fits(exact, type) && !fits(exact, { bits: type.bits, signed: false })) {
     // a bit in the sign position is common and meant (`1 << 31`), so only what goes further is told

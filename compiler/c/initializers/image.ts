@@ -151,7 +151,9 @@ export class ObjectImage {
     const count = Math.min(text.length, room);
     this.clear(offset, offset + room);
     for (let at = 0; at < count; at++) this.bytes[offset + at] = text[at]!;
-    this.touch(offset, offset + room, token);
+    // gcc finds the value of what the literal itself fills, not of the zeros behind it
+    this.provenance.record(offset, offset + count, token);
+    this.written = Math.max(this.written, offset + room);
   }
 
   /** Copies from another object, with what wrote the bytes and which union members are set. */

@@ -243,7 +243,7 @@ export const cExplanations: Explanations<typeof cMessages> = {
   "c-shift-too-far": {
     why: "The bits leave the value, and what is stored is not what the line says.",
     help: "make the left operand 64 bits wide: `1ULL << n`",
-    example: { type: "int", count: "0x20", result: "0" },
+    example: { type: "int", count: "0x20", result: "0", isRight: false },
     code: "long config = 1 + (1 << 32);",
   },
   "c-integer-overflow": {

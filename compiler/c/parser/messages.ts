@@ -2,6 +2,14 @@ import { defineDiagnostics } from "../../diagnostics/define.js";
 import { at, type SourcePlace } from "../../diagnostics/diagnostic.js";
 import { spanOf, type Token, TokenKind } from "../token.js";
 
+interface ShiftTooFar {
+  readonly type: string;
+  /** Numbers as C writes them. */
+  readonly count: string;
+  readonly result: string;
+  readonly isRight: boolean;
+}
+
 /** Every finding of the semantic half of the C reader. Messages name values and types as the user wrote them. */
 export const cMessages = defineDiagnostics({
   // ---- syntax ---------------------------------------------------------------------------------------------------
@@ -199,9 +207,10 @@ export const cMessages = defineDiagnostics({
   },
   "c-shift-too-far": {
     severity: "warning",
-    message: ({ type, count, result }: { type: string; count: string; result: string }) =>
+    message: ({ type, count, result }: ShiftTooFar) =>
       `shift by ${BigInt(count)} is at least the width of \`${type}\`; the result is ${result}`,
-    help: ({ type, count }: { type: string; count: string; result: string }) => {
+    help: ({ type, count, result, isRight }: ShiftTooFar) => {
+      if (isRight || BigInt(result) !== 0n) return undefined;
       if (BigInt(count) >= 64n)
         return "no integer has that bit; in a bitmap of 64-bit words it belongs to another word";
       const isInt = type.startsWith("int") || type.startsWith("unsigned int");

@@ -1,11 +1,11 @@
 import type { Diagnostic, Report } from "../../diagnostics/diagnostic.js";
 import type { Operand } from "../expressions/operand.js";
-import type { ObjectImage } from "../initializers/image.js";
 import { type Token, TokenKind } from "../token.js";
-import type { CType, EnumDefinition, Enumerator, RecordDefinition } from "../types/types.js";
+import type { RecordDefinition } from "../types/types.js";
 import { plainContext, type UnitContext } from "./context.js";
 import { keywords } from "./keywords.js";
 import { cMessages, placeOf, showToken } from "./messages.js";
+import type { Entity, FileScope, Tag } from "./names.js";
 import { oddTokenDiagnostic } from "./odd-tokens.js";
 import { isStraySemicolon, OpenBraces } from "./open-braces.js";
 import { placeBetween, showWritten } from "./places.js";
@@ -23,44 +23,6 @@ export const depthLimit = 256;
 
 const errorLimit = 200;
 const warningLimit = 1000;
-
-export interface ObjectSymbol {
-  readonly kind: "object";
-  readonly name: string;
-  type: CType;
-  constant: boolean;
-  volatile: boolean;
-  /** The value, where the object is constant and was initialised: gcc reads through it in initialisers. */
-  image: ObjectImage | null;
-  defined: boolean;
-  /** Of `aligned` on the object; 0: that of its type. */
-  alignment: number;
-  readonly token: Token;
-}
-
-export type Entity =
-  | ObjectSymbol
-  | {
-      readonly kind: "typedef";
-      readonly type: CType;
-      readonly constant: boolean;
-      readonly volatile: boolean;
-      readonly token: Token;
-    }
-  | { readonly kind: "function"; readonly type: CType; readonly token: Token }
-  | { readonly kind: "enumerator"; readonly enumerator: Enumerator; readonly token: Token };
-
-export type Tag =
-  | { readonly kind: "struct" | "union"; readonly definition: RecordDefinition }
-  | { readonly kind: "enum"; readonly definition: EnumDefinition };
-
-/** What is declared outside of functions and prototypes. */
-export interface FileScope {
-  readonly names: ReadonlyMap<string, Entity>;
-  readonly tags: ReadonlyMap<string, Tag>;
-  /** Tagged structs and unions in order of their definition. */
-  readonly definitions: readonly RecordDefinition[];
-}
 
 interface Scope {
   readonly names: Map<string, Entity>;
@@ -376,19 +338,23 @@ export class Parser {
   /** A copy of what the file scope holds so far. */
   declaredNames(): FileScope {
     const { names, tags } = this.scopes[0]!;
-    return { names: new Map(names), tags: new Map(tags), definitions: [...this.definitions] };
+    const { bytes } = this.work;
+    return { names: new Map(names), tags: new Map(tags), definitions: [...this.definitions], bytes };
   }
 
   /** Goes on behind the first `count` tokens, which declare what is given. */
-  skipHeaders(count: number, { names, tags, definitions }: FileScope): void {
+  skipHeaders(count: number, { names, tags, definitions, bytes }: FileScope): void {
+    this.work.bytes = bytes;
     this.scopes[0] = { names: new Map(names), tags: new Map(tags) };
     this.definitions.push(...definitions);
     this.reset(count);
   }
 
-  /** Whether anything was reported, or kept back for being said before. */
+  /** Nothing was reported so far, nor kept back because the preprocessor reported its cause. */
   isSilent(): boolean {
-    return this.errors === 0 && this.warnings === 0 && this.said.size === 0;
+    const { complete, failedCalls } = this.context;
+    const said = this.errors + this.warnings + this.said.size;
+    return said === 0 && complete && failedCalls.size === 0;
   }
 
   isFileScope(): boolean {

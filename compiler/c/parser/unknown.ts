@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { type Token, TokenKind } from "../token.js";
-import { type CType, type RecordType, showType } from "../types/types.js";
+import { type CType, type RecordDefinition, type RecordType, showType } from "../types/types.js";
 import { cMessages, placeOf } from "./messages.js";
 import { oddTokenDiagnostic } from "./odd-tokens.js";
 import type { Parser } from "./state.js";
@@ -90,12 +90,38 @@ export function reportUnknownMember(parser: Parser, type: RecordType, token: Tok
   const shown = showType(type);
   const report = (): Diagnostic => {
     const { tag, names } = type.definition;
-    const help = parser.context.explainMember?.(tag, name) ?? didYouMean(name, names.keys());
+    const within = pathWithin(type.definition, name);
+    const help =
+      (within === undefined ? undefined : `did you mean \`.${within}\`?`) ??
+      parser.context.explainMember?.(tag, name) ??
+      didYouMean(name, names.keys());
     const details = { ...usesOf(parser, token), ...(help === undefined ? {} : { help }) };
     const args = { type: shown, name };
     return oddTokenDiagnostic(token) ?? cMessages["c-unknown-member"](args, placeOf(token), details);
   };
   parser.reportOnce(name, report, type.definition);
+}
+
+/** Enough for every real struct, little enough for one that is made to take long. */
+const mostStructs = 500;
+
+/** Where a struct within the struct has the member: `x86.pm_timer_address`. Revisions moved members about. */
+function pathWithin(definition: RecordDefinition, name: string): string | undefined {
+  const found: string[] = [];
+  const waiting: { readonly path: string; readonly definition: RecordDefinition }[] = [
+    { path: "", definition },
+  ];
+  for (const { path, definition: outer } of waiting) {
+    for (const member of outer.members) {
+      if (waiting.length > mostStructs) return undefined;
+      if (member.type.kind !== "record" || member.name === null) continue;
+      const inner = { path: `${path}${member.name}.`, definition: member.type.definition };
+      if (inner.definition.names.has(name)) found.push(`${inner.path}${name}`);
+      waiting.push(inner);
+    }
+  }
+  // of several, none is more likely than the others
+  return found.length === 1 ? found[0] : undefined;
 }
 
 const missingConfigHeader = "missing cell-config.h";

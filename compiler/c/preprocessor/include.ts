@@ -51,6 +51,11 @@ export function findHeader(
   return includes.resolve(header.name, header.form, from) ?? systemHeader(header.name);
 }
 
+/** The same for all paths that lead to one file. */
+export function identityOf(file: SourceFile): unknown {
+  return file.identity ?? file;
+}
+
 /** Whether a finding says of a header that it cannot be had. */
 export function isAboutHeaders({ id }: Diagnostic): boolean {
   return id === "c-include-not-found" || id === "c-include-unreadable";

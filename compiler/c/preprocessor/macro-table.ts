@@ -3,16 +3,21 @@ import type { Macro } from "./macro.js";
 /** Macros that nobody changes any more: those of a target, or those behind headers that many configs share. */
 export type KnownMacros = ReadonlyMap<string, Macro>;
 
-/** Macros by name. It goes on from known ones without a copy: there are hundreds, of which a config changes few. */
+/**
+ * Macros by name: a `Map` in all but its cost. It goes on from known macros without a copy: there are hundreds, of which
+ * a config changes few.
+ */
 export class MacroTable {
-  /** Null for a known one that is not defined any more. */
-  private readonly changed = new Map<string, Macro | null>();
+  private readonly changed = new Map<string, Macro>();
+  /** Known ones that are not defined any more, or were after that and stand in `changed`. */
+  private readonly removed = new Set<string>();
 
   constructor(private readonly known: KnownMacros) {}
 
   get(name: string): Macro | undefined {
     const changed = this.changed.size > 0 ? this.changed.get(name) : undefined;
-    return changed === undefined ? this.known.get(name) : (changed ?? undefined);
+    if (changed !== undefined) return changed;
+    return this.removed.size > 0 && this.removed.has(name) ? undefined : this.known.get(name);
   }
 
   has(name: string): boolean {
@@ -24,18 +29,18 @@ export class MacroTable {
   }
 
   delete(name: string): void {
-    if (this.has(name)) this.changed.set(name, null);
+    this.changed.delete(name);
+    if (this.known.has(name)) this.removed.add(name);
   }
 
-  /** In the order in which the names were first defined, whether known or not. */
-  *[Symbol.iterator](): Iterator<readonly [string, Macro]> {
-    for (const name of this.known.keys()) yield* this.entry(name);
-    for (const name of this.changed.keys()) if (!this.known.has(name)) yield* this.entry(name);
-  }
-
-  private *entry(name: string): Iterable<readonly [string, Macro]> {
-    const macro = this.get(name);
-    if (macro !== undefined) yield [name, macro];
+  /** In the order of a `Map`: a name stands where it was first defined since it was last deleted. */
+  *[Symbol.iterator](): Iterator<[string, Macro]> {
+    for (const [name, macro] of this.known) {
+      if (!this.removed.has(name)) yield [name, this.changed.get(name) ?? macro];
+    }
+    for (const entry of this.changed) {
+      if (!this.known.has(entry[0]) || this.removed.has(entry[0])) yield entry;
+    }
   }
 
   /** All of them as they are now. */

@@ -133,6 +133,7 @@ export function usesDigraphs({ files }: Pick<Prelude, "files">): boolean {
 /** A resolver that notes what it is asked, until told otherwise. */
 export class NotedIncludes implements IncludeResolver {
   private noted: Question[] | null = [];
+  private hasFailed = false;
 
   constructor(
     private readonly includes: IncludeResolver,
@@ -140,7 +141,14 @@ export class NotedIncludes implements IncludeResolver {
   ) {}
 
   resolve(name: string, form: "angled" | "quoted", from: SourceFile): SourceFile | undefined {
-    const answer = this.includes.resolve(name, form, from);
+    let answer: SourceFile | undefined;
+    try {
+      answer = this.includes.resolve(name, form, from);
+    } catch (error) {
+      // no later answer is the same as a failure, which `__has_include` passes over in silence
+      this.hasFailed = true;
+      throw error;
+    }
     this.noted?.push({ name, form, from: from === this.main ? null : from, answer });
     return answer;
   }
@@ -153,10 +161,10 @@ export class NotedIncludes implements IncludeResolver {
     return this.includes.leftOut?.(name, form, from);
   }
 
-  /** What was asked so far; from now on nothing is noted. */
-  end(): readonly Question[] {
-    const noted = this.noted ?? [];
+  /** What was asked so far, undefined where not all was answered; from now on nothing is noted. */
+  end(): readonly Question[] | undefined {
+    const { noted } = this;
     this.noted = null;
-    return noted;
+    return this.hasFailed ? undefined : (noted ?? []);
   }
 }

@@ -11,7 +11,7 @@ import { type Directive, lineOf, nameOf, restOfLine } from "./directive.js";
 import { Expander } from "./expander.js";
 import { mergeConflict, wrongFileKind } from "./file-kind.js";
 import { type Frame, frameOf } from "./frame.js";
-import { headerOf, isAboutHeaders, withIncludeNotes } from "./include.js";
+import { headerOf, identityOf, isAboutHeaders, withIncludeNotes } from "./include.js";
 import { lexedSize, lexFile, lexUncached, maxTokensPerFile, withoutDigraphs } from "./lexer.js";
 import { defaultLimits, type PreprocessLimits, Stop } from "./limits.js";
 import { applyLine } from "./line-directive.js";
@@ -45,11 +45,6 @@ export function preprocess(
   options: CompileCOptions & { readonly limits?: Partial<PreprocessLimits> },
 ): Preprocessed {
   return new Preprocessor(main, options).run();
-}
-
-/** The same for all paths that lead to one file. */
-function identityOf(file: SourceFile): unknown {
-  return file.identity ?? file;
 }
 
 class Preprocessor implements TokenSource {
@@ -143,12 +138,13 @@ class Preprocessor implements TokenSource {
 
   /** What was read so far, unless it holds only for this file. */
   private preludeOf(main: Frame, includes: number): Prelude | undefined {
-    const questions = this.noted?.end() ?? [];
+    const questions = this.noted?.end();
     const isOwn = this.findings > 0 || this.dependsOnMain || this.pushedMacros.size > 0;
-    if (isOwn || includes === 0) return undefined;
-    const { counter, entered, options } = this;
+    if (isOwn || includes === 0 || questions === undefined) return undefined;
+    const { counter, entered } = this;
+    const { target, macros, forcedIncludes } = this.options;
     return {
-      options,
+      options: { target, macros, forcedIncludes },
       questions,
       includes,
       tokens: [...this.output],

@@ -229,6 +229,9 @@ class Substitution {
 
   private stringified(item: BodyItem, argument: Argument): PpToken {
     if (argument.stringified === null) {
+      // before the text is made: a few lines can ask for more than a string can hold
+      const length = argument.tokens.reduce((sum, { text }) => sum + text.length, 0);
+      this.tools.spendText(length, item.token);
       const { text, droppedBackslash } = stringify(argument.tokens);
       if (droppedBackslash) {
         this.tools.report(messages["c-invalid-stringification"]({}, at(spanOf(item.token), this.expansion)));

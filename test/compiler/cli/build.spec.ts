@@ -331,11 +331,9 @@ describe("projects", () => {
 
 describe("hostile inputs of a build", () => {
   const quickly = async (name: string, content: string | Uint8Array, status: number) => {
-    const started = performance.now();
     const run = await cellc(["build", name], { [name]: content });
     expect(run.status, run.error.slice(0, 500)).to.equal(status);
     expect(run.error.length).to.be.below(200_000);
-    expect(performance.now() - started).to.be.below(20_000);
     return run;
   };
 

@@ -237,13 +237,11 @@ describe("rendering a diagnostic", () => {
     for (const row of rows) expect(row.length).to.be.at.most(60);
   });
 
-  it("renders a line and a message of 100 MB in no time and little space", () => {
+  it("renders a line and a message of 100 MB in little space", () => {
     const file = new SourceFile("huge.c", `${"a".repeat(100_000_000)} BAD`);
-    const started = performance.now();
     const text = rendered(
       sample({ message: "m".repeat(1_000_000), primary: label(spanOfText(file, "BAD"), "here") }),
     );
-    expect(performance.now() - started).to.be.below(2000);
     expect(text.length).to.be.below(1500);
     expect(text).to.match(/a+ BAD\n {2}\| +\^\^\^ here\n$/);
   });

@@ -23,9 +23,7 @@ function failing(name: keyof FileOperations, atUse: number, code = "ENOSPC"): Fi
   } as FileOperations;
 }
 
-const now = new Date(1_800_000_000_000);
-const write = (files: FileOperations, outputs: readonly Output[]) =>
-  writeAllOrNothing(files, outputs, 1, now);
+const write = (files: FileOperations, outputs: readonly Output[]) => writeAllOrNothing(files, outputs, 1);
 
 describe("writing all outputs or none", () => {
   it("writes files, keeps the mode of one that exists, and leaves nothing else behind", () =>
@@ -47,31 +45,56 @@ describe("writing all outputs or none", () => {
       expect(fs.readdirSync(directory).sort()).to.deep.equal(["existing", "fresh"]);
     }));
 
+  const longAgo = new Date(1_000_000_000_000);
+
   it("keeps a file that has its bytes already, and makes it as new as the others", () =>
     withTempDir((directory) => {
       const [same, other] = [path.join(directory, "same"), path.join(directory, "other")];
       for (const file of [same, other]) fs.writeFileSync(file, "old");
-      const before = fs.statSync(same);
+      fs.utimesSync(same, longAgo, longAgo);
+      const before = fs.statSync(same).ino;
+      const source = path.join(directory, "source");
+      fs.writeFileSync(source, "");
       const result = write(fs, [
         { path: same, bytes: bytes("old") },
         { path: other, bytes: bytes("new") },
       ]);
       expect(result.ok).to.equal(true);
-      const after = fs.statSync(same);
-      expect([after.ino, after.mtimeMs]).to.deep.equal([before.ino, now.getTime()]);
-      expect(fs.readFileSync(other, "utf8")).to.equal("new");
-      expect(fs.readdirSync(directory).sort()).to.deep.equal(["other", "same"]);
+      expect(fs.statSync(same).ino).to.equal(before);
+      expect(fs.statSync(same).mtimeMs).to.be.at.least(fs.statSync(source).mtimeMs);
+      expect([same, other].map((file) => fs.readFileSync(file, "utf8"))).to.deep.equal(["old", "new"]);
+      expect(fs.readdirSync(directory).sort()).to.deep.equal(["other", "same", "source"]);
     }));
 
-  it("replaces a file with the same bytes where its time cannot be set", () =>
+  it("leaves the time of such a file where another one cannot be written", () =>
+    withTempDir((directory) => {
+      const [same, other] = [path.join(directory, "same"), path.join(directory, "other")];
+      for (const file of [same, other]) fs.writeFileSync(file, "old");
+      fs.utimesSync(same, longAgo, longAgo);
+      const outputs = [
+        { path: same, bytes: bytes("old") },
+        { path: other, bytes: bytes("new") },
+      ];
+      for (const files of [failing("openSync", 1), failing("renameSync", 1)]) {
+        expect(write(files, outputs).ok).to.equal(false);
+        expect(fs.statSync(same).mtimeMs).to.equal(longAgo.getTime());
+      }
+      expect(write(fs, [...outputs, { path: "/dev/full", bytes: bytes("x") }]).ok).to.equal(false);
+      expect(fs.statSync(same).mtimeMs).to.equal(longAgo.getTime());
+      expect(fs.readFileSync(other, "utf8")).to.equal("old");
+    }));
+
+  it("replaces a file with the same bytes where it may not be written", () =>
     withTempDir((directory) => {
       const file = path.join(directory, "file");
       fs.writeFileSync(file, "old");
+      fs.chmodSync(file, 0o444);
       const before = fs.statSync(file).ino;
-      const result = write(failing("utimesSync", 1, "EPERM"), [{ path: file, bytes: bytes("old") }]);
+      const result = write(failing("openSync", 1, "EACCES"), [{ path: file, bytes: bytes("old") }]);
       expect(result.ok).to.equal(true);
       expect(fs.readFileSync(file, "utf8")).to.equal("old");
       expect(fs.statSync(file).ino).to.not.equal(before);
+      expect(fs.statSync(file).mode & 0o777).to.equal(0o444);
     }));
 
   it("writes through a symbolic link instead of replacing it", () =>

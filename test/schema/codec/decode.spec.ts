@@ -206,9 +206,7 @@ describe("decode of files that do not agree", () => {
     const bytes = encode(buildConfig(r14, "cell", {}));
     const view = new DataView(bytes.buffer);
     for (const { count } of planOfProfile(r14).tables) view.setUint32(count.offset, 0xffffffff, true);
-    const started = performance.now();
     const { config, problems } = decode(bytes, r14);
-    expect(performance.now() - started).to.be.lessThan(100);
     expect(problems.map((problem) => problem.kind === "count-exceeds-file" && problem.needed)).to.deep.equal(
       planOfProfile(r14).tables.map(({ unitSize }) => unitSize * 0xffffffff),
     );

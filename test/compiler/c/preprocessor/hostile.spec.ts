@@ -6,16 +6,11 @@ import { preprocessText, type Setup } from "./support.js";
 const doubling = (count: number, first: string, line: (index: number) => string): string =>
   `${Array.from({ length: count }, (_, index) => `${line(index)}\n`).join("")}${first}`;
 
-/** Far above what any of these takes, far below what unbounded work would. */
-const patience = 20_000;
-
 describe("hostile sources", function () {
   this.timeout(60_000);
 
   function ids(text: string, setup: Setup = {}): string[] {
-    const start = performance.now();
     const { diagnostics, tokens } = preprocessText(text, setup);
-    expect(performance.now() - start).to.be.lessThan(patience);
     expect(tokens.at(-1)!.text).to.equal("");
     return diagnostics.map(({ id }) => id);
   }

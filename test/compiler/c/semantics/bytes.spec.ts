@@ -191,7 +191,7 @@ describe("What the unit tells besides bytes", () => {
     const { unit } = compileText(text);
     const { provenance } = unit.objects[0]!;
     const at = (offset: number): string | undefined => provenance.at(offset)?.text;
-    expect([0, 1, 2, 4, 5, 6, 8, 9, 12, 14, 17].map(at)).to.deep.equal([
+    expect([0, 1, 2, 4, 5, 6, 8, 9, 12, 14, 16, 17].map(at)).to.deep.equal([
       "1",
       undefined,
       undefined,
@@ -203,6 +203,7 @@ describe("What the unit tells besides bytes", () => {
       undefined,
       '"ab"',
       '"ab"',
+      undefined,
     ]);
     expect(provenance.at(4)!.start).to.equal(text.indexOf("2 + 3"));
   });

@@ -477,6 +477,16 @@ export const expressionSnippets: readonly string[] = [
 
 /** Less common types, pointers, and what is wrong in one way or another. */
 export const mistakeSnippets: readonly string[] = [
+  "typedef int T#; struct q# { struct { int a; } T# __attribute__((aligned(8))); int b; } x@ = { {1}, 2 };",
+  "typedef int T#; struct q# { struct { int a; } T# __attribute__((packed)); int b; } x@ = { {1}, 2 };",
+  "typedef int T#; struct q# { enum { A# } T# __attribute__((aligned(8))); int b; } x@ = { 0, 2 };",
+  'static const char a#[4] = "a"; int x@[] = { a#[1] + 7, a#[0] };',
+  'static const char a#[4] = "a"; int x@ = a#[2] + 7;',
+  'static const struct { char n[4]; } a# = { "a" }; int x@ = a#.n[3] + 7;',
+  "struct s# {int x;} y#; int x@[sizeof(y#++)] = {1};",
+  "struct s# {int x;} y#; int x@[sizeof(--y#)] = {1};",
+  "struct s# {int x;} y#; int x@[sizeof(y# += 1)] = {1};",
+  "struct s# {int x;} y#, z#; int x@[sizeof(y# = z#)] = {1};",
   "int x@[1] = {1, 0 = 5};",
   "int y#; int x@[1] = {1, y# = 5};",
   "int x@[1] = {1, 0++};",
