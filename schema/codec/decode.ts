@@ -8,6 +8,7 @@ import {
   planOfProfile,
   type TablePlan,
 } from "./profile-plan.js";
+import { readerOf } from "./reader-of.js";
 import type { PlatformFamily, ViewContext } from "./union-views.js";
 import {
   type ConfigKind,
@@ -44,7 +45,7 @@ export function decode(bytes: Uint8Array, profile: Profile, options: DecodeOptio
   const view = viewOf(whole ? bytes : padded(bytes, header.size));
   const family = options.architecture ?? familyOf(plan, header, view);
   const context: ViewContext = { family, constants: profile.constants };
-  let value = header.struct.read(view, 0, context);
+  let value = readerOf(profile, header.struct.layout)(view, 0, context);
   if (!whole) {
     problems.push({ kind: "truncated-header", needed: header.size, there: bytes.length });
     value = withoutFieldsPast(bytes.length, value, header);
@@ -141,7 +142,7 @@ function readTables(
       overrun = true;
     }
     const length = table.unitSize === 0 ? 0 : Math.min(count, Math.floor(there / table.unitSize));
-    values[table.table.name] = readTable(bytes, view, at, length, table, context);
+    values[table.table.name] = readTable(bytes, view, at, length, table, plan.profile, context);
     at += length * table.unitSize;
   }
   return { values, end: at };
@@ -153,12 +154,13 @@ function readTable(
   at: number,
   length: number,
   { element, unitSize }: TablePlan,
+  profile: Profile,
   context: ViewContext,
 ): WireTable {
   if (element === null) return bytes.slice(at, at + length);
+  const read = "layout" in element ? readerOf(profile, element.layout) : element.read;
   const values = new Array(length);
-  for (let index = 0; index < length; index++)
-    values[index] = element.read(view, at + index * unitSize, context);
+  for (let index = 0; index < length; index++) values[index] = read(view, at + index * unitSize, context);
   return values as WireTable;
 }
 

@@ -1,6 +1,8 @@
+import type { Profile } from "../layout/types.js";
 import { lengthOf, planOfProfile, type TablePlan } from "./profile-plan.js";
 import { isStruct, type WireConfig, type WireStruct, type WireTable, type WireValue } from "./wire.js";
 import { at, WireValueError } from "./wire-value-error.js";
+import { writerOf } from "./writer-of.js";
 
 /** The size in bytes of the file that a config makes. */
 export function sizeOf(config: WireConfig): number {
@@ -27,10 +29,10 @@ export function encode(config: WireConfig): Uint8Array {
 
   const bytes = new Uint8Array(sizeOf(config));
   const view = new DataView(bytes.buffer);
-  header.struct.write(view, 0, withCounts(config));
+  writerOf(config.profile, header.struct.layout)(view, 0, withCounts(config));
   let offset = header.size;
   for (const table of plan.tables)
-    offset = writeTable(bytes, view, offset, config.tables[table.table.name], table);
+    offset = writeTable(bytes, view, offset, config.tables[table.table.name], table, config.profile);
   bytes.set(config.trailing, offset);
   return bytes;
 }
@@ -52,6 +54,7 @@ function writeTable(
   offset: number,
   values: WireTable | undefined,
   { table, element, unitSize }: TablePlan,
+  profile: Profile,
 ): number {
   if (values === undefined) return offset;
   if (element === null) {
@@ -60,7 +63,8 @@ function writeTable(
     bytes.set(values, offset);
     return offset + values.length;
   }
-  const write = element.write as (view: DataView, at: number, value: unknown) => void;
+  const accessor = "layout" in element ? writerOf(profile, element.layout) : element.write;
+  const write = accessor as (view: DataView, at: number, value: unknown) => void;
   values.forEach((value, index) => {
     at(table.name, () => at(index, () => write(view, offset + index * unitSize, value)));
   });

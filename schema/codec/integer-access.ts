@@ -63,14 +63,16 @@ function numberStore(size: 1 | 2 | 4): (view: DataView, at: number, value: numbe
   return (view, at, value) => view.setUint32(at, value, true);
 }
 
-function numberWithin(value: unknown, least: number, most: number): number {
+/** @throws WireValueError for what is no integral number from `least` to `most` */
+export function numberWithin(value: unknown, least: number, most: number): number {
   if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > most) {
     throw new WireValueError(`${describe(value)} is not a number from ${least} to ${most}`);
   }
   return value;
 }
 
-function bigintWithin(value: unknown, range: IntegerRange): bigint {
+/** @throws WireValueError for what is no bigint within the range */
+export function bigintWithin(value: unknown, range: IntegerRange): bigint {
   if (typeof value !== "bigint" || value < range.least || value > range.most) {
     throw new WireValueError(`${describe(value)} is not a bigint from ${range.least} to ${range.most}`);
   }

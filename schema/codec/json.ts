@@ -4,6 +4,7 @@ import { rangeOf, rangeOfField } from "./integer-access.js";
 import { type JsonProblem, JsonReader } from "./json-reader.js";
 import { type NamedInteger, namedInteger } from "./named-integer.js";
 import { planOfProfile, type TablePlan } from "./profile-plan.js";
+import { maskAt } from "./residue.js";
 import { planOf, type StructPlan, type ViewPlan } from "./struct-plan.js";
 import {
   type ConfigKind,
@@ -228,7 +229,6 @@ function readResidue(
   pointer: string,
   view: ViewPlan,
 ): Residue | undefined {
-  const masks = new Map(view.gaps.map(({ offset, mask }) => [offset, mask]));
   return reader.array(json, pointer, Number.MAX_SAFE_INTEGER)?.flatMap((item, index) => {
     const place = `${pointer}/${index}`;
     const run = reader.object(item, place, ["offset", "bytes"]);
@@ -236,7 +236,7 @@ function readResidue(
     const offset = reader.integer(run.offset, `${place}/offset`, rangeOf(32, false), false);
     const bytes = reader.bytes(run.bytes, `${place}/bytes`);
     if (typeof offset !== "number" || bytes === undefined) return [];
-    const clash = bytes.findIndex((byte, step) => (byte & ~(masks.get(offset + step) ?? 0)) !== 0);
+    const clash = bytes.findIndex((byte, step) => (byte & ~maskAt(view.gaps, offset + step)) !== 0);
     if (clash < 0) return [{ offset, bytes }];
     reader.problem("overlapping-fields", place, `byte ${offset + clash} of the struct belongs to a field`);
     return [];

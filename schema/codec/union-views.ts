@@ -1,3 +1,5 @@
+import { WireValueError } from "./wire-value-error.js";
+
 /**
  * Which member of a union a file means. Overlapping members describe the same bytes, so one of them is shown and the
  * bytes it leaves out are kept as residue: the choice decides readability, never what is written back.
@@ -71,6 +73,30 @@ export function chooseView(
       return null;
     }
   }
+}
+
+/** The field whose value {@link chooseView} asks for; undefined where it asks for none. */
+export function discriminatingField(layout: string): string | undefined {
+  const discriminator = discriminators[layout];
+  return discriminator?.by === "constant" ? discriminator.field : undefined;
+}
+
+/**
+ * Which set of overlapping fields `value` gives: its index, or -1 for none.
+ *
+ * @throws WireValueError for fields of two sets
+ */
+export function givenAlternative(
+  value: { readonly [field: string]: unknown },
+  alternatives: readonly (readonly string[])[],
+): number {
+  const given = alternatives.flat().filter((name) => value[name] !== undefined);
+  const [first] = given;
+  if (first === undefined) return -1;
+  const index = alternatives.findIndex((names) => names.includes(first));
+  const stranger = given.find((name) => !alternatives[index]!.includes(name));
+  if (stranger === undefined) return index;
+  throw new WireValueError(`${first} and ${stranger} describe the same bytes: only one can be given`);
 }
 
 /** The architecture constants and the family each belongs to. */

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { alternativesOf, planOf } from "../../../schema/codec/struct-plan.js";
+import { interpretedCodec } from "../../../schema/codec/interpreted-codec.js";
+import { alternativesOf } from "../../../schema/codec/struct-plan.js";
 import type { ViewContext } from "../../../schema/codec/union-views.js";
 import { residue } from "../../../schema/codec/wire.js";
 import type { Field, StructLayout } from "../../../schema/layout/types.js";
@@ -13,16 +14,16 @@ function layout(size: number, fields: readonly Field[], overlapping = false): St
   return { name: "test", kind: "struct", size, alignment: 1, fields, overlapping, declaration };
 }
 
-function read(struct: StructLayout, bytes: readonly number[]): ReturnType<ReturnType<typeof planOf>["read"]> {
-  return planOf(struct).read(new DataView(Uint8Array.from(bytes).buffer), 0, context);
+function read(struct: StructLayout, bytes: readonly number[]): ReturnType<ReturnType<typeof interpretedCodec>["read"]> {
+  return interpretedCodec(struct).read(new DataView(Uint8Array.from(bytes).buffer), 0, context);
 }
 
 function write(
   struct: StructLayout,
-  value: Parameters<ReturnType<typeof planOf>["write"]>[2],
+  value: Parameters<ReturnType<typeof interpretedCodec>["write"]>[2],
 ): readonly number[] {
   const bytes = new Uint8Array(struct.size);
-  planOf(struct).write(new DataView(bytes.buffer), 0, value);
+  interpretedCodec(struct).write(new DataView(bytes.buffer), 0, value);
   return [...bytes];
 }
 
