@@ -14,7 +14,10 @@ function layout(size: number, fields: readonly Field[], overlapping = false): St
   return { name: "test", kind: "struct", size, alignment: 1, fields, overlapping, declaration };
 }
 
-function read(struct: StructLayout, bytes: readonly number[]): ReturnType<ReturnType<typeof interpretedCodec>["read"]> {
+function read(
+  struct: StructLayout,
+  bytes: readonly number[],
+): ReturnType<ReturnType<typeof interpretedCodec>["read"]> {
   return interpretedCodec(struct).read(new DataView(Uint8Array.from(bytes).buffer), 0, context);
 }
 
