@@ -3,7 +3,7 @@
  *
  * The list of profiles is made first, by `profile-index.js`: everything else is made from the profiles on that list.
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { profileSummaries, resolveProfile } from "../../schema/layout/resolve.js";
 import type { Artifact } from "./artifact.js";
@@ -27,10 +27,15 @@ const artifacts: readonly Artifact[] = [
   generateDiagnosticList(),
 ];
 
+/** Where every file is generated, so that one that no profile asks for any more is stale. */
+const wholeFolders: readonly string[] = ["schema/generated", "schema/generated/codecs"];
+
 if (process.argv.includes("--check")) {
-  const stale = artifacts.filter((artifact) => current(artifact) !== artifact.text);
-  for (const { path } of stale) process.stderr.write(`stale: ${path} (run \`npm run generate\`)\n`);
-  process.exitCode = stale.length === 0 ? 0 : 1;
+  const stale = artifacts.filter((artifact) => current(artifact) !== artifact.text).map(({ path }) => path);
+  for (const path of [...stale, ...leftovers()]) {
+    process.stderr.write(`stale: ${path} (run \`npm run generate\`)\n`);
+    process.exitCode = 1;
+  }
 } else {
   for (const artifact of artifacts) {
     if (current(artifact) === artifact.text) continue;
@@ -39,6 +44,19 @@ if (process.argv.includes("--check")) {
     writeFileSync(path, artifact.text);
     process.stdout.write(`wrote ${artifact.path}\n`);
   }
+  for (const path of leftovers()) {
+    rmSync(join(projectRoot, path));
+    process.stdout.write(`removed ${path}\n`);
+  }
+}
+
+function leftovers(): readonly string[] {
+  const known = new Set(artifacts.map(({ path }) => path));
+  return wholeFolders.flatMap((folder) =>
+    readdirSync(join(projectRoot, folder), { withFileTypes: true })
+      .filter((entry) => entry.isFile() && !known.has(`${folder}/${entry.name}`))
+      .map(({ name }) => `${folder}/${name}`),
+  );
 }
 
 function current(artifact: Artifact): string | undefined {

@@ -95,8 +95,8 @@ function lookUps(
   nameOf: NameCodec,
 ): readonly GeneratedFunction[] {
   const cases = layouts.flatMap(({ profiles }, index) => {
-    const labels = profiles.filter(({ structs }) => structs.has(struct)).map(({ id }) => `case "${id}":`);
-    return [wrapped(labels), `return ${index};`];
+    const own = profiles.filter(({ structs }) => structs.has(struct));
+    return [...caseLabels(own), `return ${index};`];
   });
   const lookUp = (kind: "read" | "write"): GeneratedFunction => ({
     name: `${nouns[kind]}Of${interfaceName(struct)}`,
@@ -114,6 +114,16 @@ function lookUps(
     statements: `switch (profile) {\n${cases.join("\n")}\ndefault:\nreturn -1;\n}`,
   };
   return [layoutOf, lookUp("read"), lookUp("write")];
+}
+
+/** Those of a revision in lines of their own, so that a new profile changes one of them. */
+function caseLabels(profiles: readonly Profile[]): readonly string[] {
+  const byRevision = new Map<string, string[]>();
+  for (const { fork, id } of profiles) {
+    const revision = fork === null ? id.split(".")[0]! : "forks";
+    byRevision.set(revision, [...(byRevision.get(revision) ?? []), `case "${id}":`]);
+  }
+  return [...byRevision.values()].map(wrapped);
 }
 
 // ---- imports and index ---------------------------------------------------------------------------------------------

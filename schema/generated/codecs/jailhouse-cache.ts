@@ -41,19 +41,28 @@ function layoutOf(profile: string): number {
   switch (profile) {
     case "r0.32": case "r0.33": case "r0.34": case "r0.35": case "r0.36": case "r0.37": case "r0.38":
     case "r0.39": case "r0.40": case "r0.41": case "r0.42": case "r0.43": case "r0.44": case "r0.45":
-    case "r0.46": case "r0.47": case "r0.48": case "r0.49": case "r1.1": case "r1.2": case "r1.3":
-    case "r1.4": case "r1.5": case "r1.6": case "r2.1": case "r2.2": case "r3.1": case "r3.2":
-    case "r3.3": case "r3.4": case "r4.1": case "r5.1": case "r6.1": case "r6.2": case "r7.1":
-    case "r7.2": case "r8.1": case "r8.2": case "r8.3": case "r8.4": case "r9.1": case "r9.2":
-    case "r9.3": case "r9.4": case "r10.1": case "r10.2": case "r10.3": case "r10.4": case "r10.5":
-    case "r10.6": case "r10.7": case "r10.8": case "r11.1": case "r11.2": case "r11.3": case "r12.1":
-    case "r12.2": case "r12.3": case "r12.4": case "r12.5": case "r12.6": case "r12.7": case "r12.8":
-    case "r12.9": case "r12.10": case "r12.11": case "r12.12": case "r12.13": case "r12.14":
-    case "r12.15": case "r12.16": case "r12.17": case "r12.18": case "r12.19": case "r13.1":
-    case "r13.2": case "r13.3": case "r13.4": case "r13.5": case "r13.6": case "r13.7": case "r13.8":
-    case "r13.9": case "r14.1": case "fork-danieleottaviano": case "fork-danieleottaviano-zynqmp":
-    case "fork-hky1999-arceos": case "fork-lfd-s32g": case "fork-lfd-v4": case "fork-lfd-v10":
-    case "fork-lfd-v13": case "fork-lfd-v17": case "fork-lfd-v18": case "fork-minervasys-next":
+    case "r0.46": case "r0.47": case "r0.48": case "r0.49":
+    case "r1.1": case "r1.2": case "r1.3": case "r1.4": case "r1.5": case "r1.6":
+    case "r2.1": case "r2.2":
+    case "r3.1": case "r3.2": case "r3.3": case "r3.4":
+    case "r4.1":
+    case "r5.1":
+    case "r6.1": case "r6.2":
+    case "r7.1": case "r7.2":
+    case "r8.1": case "r8.2": case "r8.3": case "r8.4":
+    case "r9.1": case "r9.2": case "r9.3": case "r9.4":
+    case "r10.1": case "r10.2": case "r10.3": case "r10.4": case "r10.5": case "r10.6": case "r10.7":
+    case "r10.8":
+    case "r11.1": case "r11.2": case "r11.3":
+    case "r12.1": case "r12.2": case "r12.3": case "r12.4": case "r12.5": case "r12.6": case "r12.7":
+    case "r12.8": case "r12.9": case "r12.10": case "r12.11": case "r12.12": case "r12.13":
+    case "r12.14": case "r12.15": case "r12.16": case "r12.17": case "r12.18": case "r12.19":
+    case "r13.1": case "r13.2": case "r13.3": case "r13.4": case "r13.5": case "r13.6": case "r13.7":
+    case "r13.8": case "r13.9":
+    case "r14.1":
+    case "fork-danieleottaviano": case "fork-danieleottaviano-zynqmp": case "fork-hky1999-arceos":
+    case "fork-lfd-s32g": case "fork-lfd-v4": case "fork-lfd-v10": case "fork-lfd-v13":
+    case "fork-lfd-v17": case "fork-lfd-v18": case "fork-minervasys-next":
     case "fork-minervasys-omnivisor": case "fork-mtk-smc-ids": case "fork-mtk-vendor-resources":
     case "fork-nxp-4.14.78": case "fork-nxp-4.14.98": case "fork-nxp-5.4.3": case "fork-nxp-5.4.24":
     case "fork-nxp-5.10.72": case "fork-rntmancuso": case "fork-rntmancuso-coloring":

@@ -1243,16 +1243,21 @@ function layoutOf(profile: string): number {
       return 7;
     case "r0.47": case "r0.48": case "r0.49":
       return 8;
-    case "r1.1": case "r1.2": case "r1.3": case "r1.4": case "r1.5": case "r1.6": case "r2.1":
-    case "r2.2": case "r3.1": case "r3.2": case "r3.3": case "r3.4": case "r4.1":
+    case "r1.1": case "r1.2": case "r1.3": case "r1.4": case "r1.5": case "r1.6":
+    case "r2.1": case "r2.2":
+    case "r3.1": case "r3.2": case "r3.3": case "r3.4":
+    case "r4.1":
       return 9;
-    case "r5.1": case "r6.1": case "r6.2":
+    case "r5.1":
+    case "r6.1": case "r6.2":
       return 10;
-    case "r7.1": case "r7.2": case "r8.1": case "r8.2": case "r8.3": case "r8.4": case "r9.1":
-    case "r9.2": case "r9.3": case "r9.4":
+    case "r7.1": case "r7.2":
+    case "r8.1": case "r8.2": case "r8.3": case "r8.4":
+    case "r9.1": case "r9.2": case "r9.3": case "r9.4":
       return 11;
     case "r10.1": case "r10.2": case "r10.3": case "r10.4": case "r10.5": case "r10.6": case "r10.7":
-    case "r10.8": case "fork-hky1999-arceos": case "fork-rntmancuso-coloring":
+    case "r10.8":
+    case "fork-hky1999-arceos": case "fork-rntmancuso-coloring":
       return 12;
     case "r11.1": case "r11.2": case "r11.3":
       return 13;
@@ -1260,10 +1265,11 @@ function layoutOf(profile: string): number {
     case "r12.8": case "r12.9": case "r12.10": case "r12.11": case "r12.12": case "r12.13":
     case "r12.14": case "r12.15": case "r12.16": case "r12.17": case "r12.18": case "r12.19":
     case "r13.1": case "r13.2": case "r13.3": case "r13.4": case "r13.5": case "r13.6": case "r13.7":
-    case "r13.8": case "r13.9": case "fork-nxp-5.4.24": case "fork-nxp-5.10.72":
-    case "fork-siemens-coloring":
+    case "r13.8": case "r13.9":
+    case "fork-nxp-5.4.24": case "fork-nxp-5.10.72": case "fork-siemens-coloring":
       return 14;
-    case "r14.1": case "fork-lfd-s32g":
+    case "r14.1":
+    case "fork-lfd-s32g":
       return 15;
     case "fork-danieleottaviano":
       return 16;

@@ -79,9 +79,16 @@ function layoutOf(profile: string): number {
       return 0;
     case "r1.4":
       return 1;
-    case "r1.5": case "r1.6": case "r2.1": case "r2.2": case "r3.1": case "r3.2": case "r3.3":
-    case "r3.4": case "r4.1": case "r5.1": case "r6.1": case "r6.2": case "r7.1": case "r7.2":
-    case "r8.1": case "r8.2": case "r8.3": case "r8.4": case "r9.1": case "fork-nxp-4.14.78":
+    case "r1.5": case "r1.6":
+    case "r2.1": case "r2.2":
+    case "r3.1": case "r3.2": case "r3.3": case "r3.4":
+    case "r4.1":
+    case "r5.1":
+    case "r6.1": case "r6.2":
+    case "r7.1": case "r7.2":
+    case "r8.1": case "r8.2": case "r8.3": case "r8.4":
+    case "r9.1":
+    case "fork-nxp-4.14.78":
       return 2;
     default:
       return -1;

@@ -32,11 +32,14 @@ export function writeJailhousePio_r10_8(view: DataView, at: number, value: WireS
 /** Which of the layouts above a profile has, from 0 on; -1 where it has no `jailhouse_pio`. */
 function layoutOf(profile: string): number {
   switch (profile) {
-    case "r10.8": case "r11.1": case "r11.2": case "r11.3": case "r12.1": case "r12.2": case "r12.3":
-    case "r12.4": case "r12.5": case "r12.6": case "r12.7": case "r12.8": case "r12.9": case "r12.10":
-    case "r12.11": case "r12.12": case "r12.13": case "r12.14": case "r12.15": case "r12.16":
-    case "r12.17": case "r12.18": case "r12.19": case "r13.1": case "r13.2": case "r13.3": case "r13.4":
-    case "r13.5": case "r13.6": case "r13.7": case "r13.8": case "r13.9": case "r14.1":
+    case "r10.8":
+    case "r11.1": case "r11.2": case "r11.3":
+    case "r12.1": case "r12.2": case "r12.3": case "r12.4": case "r12.5": case "r12.6": case "r12.7":
+    case "r12.8": case "r12.9": case "r12.10": case "r12.11": case "r12.12": case "r12.13":
+    case "r12.14": case "r12.15": case "r12.16": case "r12.17": case "r12.18": case "r12.19":
+    case "r13.1": case "r13.2": case "r13.3": case "r13.4": case "r13.5": case "r13.6": case "r13.7":
+    case "r13.8": case "r13.9":
+    case "r14.1":
     case "fork-danieleottaviano": case "fork-danieleottaviano-zynqmp": case "fork-lfd-s32g":
     case "fork-lfd-v4": case "fork-lfd-v10": case "fork-lfd-v13": case "fork-lfd-v17":
     case "fork-lfd-v18": case "fork-minervasys-next": case "fork-minervasys-omnivisor":

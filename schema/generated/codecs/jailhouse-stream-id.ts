@@ -48,11 +48,13 @@ export function writeJailhouseStreamId_r13_8(view: DataView, at: number, value: 
 /** Which of the layouts above a profile has, from 0 on; -1 where it has no `jailhouse_stream_id`. */
 function layoutOf(profile: string): number {
   switch (profile) {
-    case "r13.8": case "r13.9": case "r14.1": case "fork-danieleottaviano":
-    case "fork-danieleottaviano-zynqmp": case "fork-lfd-s32g": case "fork-lfd-v4": case "fork-lfd-v10":
-    case "fork-lfd-v13": case "fork-lfd-v17": case "fork-lfd-v18": case "fork-minervasys-next":
-    case "fork-minervasys-omnivisor": case "fork-mtk-smc-ids": case "fork-mtk-vendor-resources":
-    case "fork-siemens-new-cpu-config": case "fork-siemens-new-cpu-config-rev15":
+    case "r13.8": case "r13.9":
+    case "r14.1":
+    case "fork-danieleottaviano": case "fork-danieleottaviano-zynqmp": case "fork-lfd-s32g":
+    case "fork-lfd-v4": case "fork-lfd-v10": case "fork-lfd-v13": case "fork-lfd-v17":
+    case "fork-lfd-v18": case "fork-minervasys-next": case "fork-minervasys-omnivisor":
+    case "fork-mtk-smc-ids": case "fork-mtk-vendor-resources": case "fork-siemens-new-cpu-config":
+    case "fork-siemens-new-cpu-config-rev15":
       return 0;
     default:
       return -1;

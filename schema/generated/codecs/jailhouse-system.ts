@@ -2016,9 +2016,11 @@ function layoutOf(profile: string): number {
       return 31;
     case "r1.4":
       return 32;
-    case "r1.5": case "r1.6": case "r2.1": case "r2.2":
+    case "r1.5": case "r1.6":
+    case "r2.1": case "r2.2":
       return 33;
-    case "r3.1": case "r3.2": case "r3.3": case "r3.4": case "r4.1":
+    case "r3.1": case "r3.2": case "r3.3": case "r3.4":
+    case "r4.1":
       return 34;
     case "r5.1":
       return 35;
@@ -2035,7 +2037,8 @@ function layoutOf(profile: string): number {
     case "r9.3": case "r9.4":
       return 41;
     case "r10.1": case "r10.2": case "r10.3": case "r10.4": case "r10.5": case "r10.6": case "r10.7":
-    case "r10.8": case "fork-hky1999-arceos":
+    case "r10.8":
+    case "fork-hky1999-arceos":
       return 42;
     case "r11.1":
       return 43;
@@ -2057,7 +2060,8 @@ function layoutOf(profile: string): number {
       return 50;
     case "r13.6": case "r13.7":
       return 51;
-    case "r14.1": case "fork-lfd-s32g":
+    case "r14.1":
+    case "fork-lfd-s32g":
       return 52;
     case "fork-danieleottaviano":
       return 53;
