@@ -1,5 +1,5 @@
 import type { FunctionDeclarationStructure, OptionalKind } from "ts-morph";
-import { rangeOfField } from "../../schema/codec/integer-access.js";
+import { type IntegerRange, rangeOf, rangeOfField } from "../../schema/codec/integer-access.js";
 import { planOf, type ViewPlan } from "../../schema/codec/struct-plan.js";
 import { discriminatingField } from "../../schema/codec/union-views.js";
 import type { Field, IntegerField, StructLayout } from "../../schema/layout/types.js";
@@ -157,9 +157,9 @@ function writeField(field: Field, nameOf: NameCodec): string {
       return inField(`writeText(view, ${at}, ${field.size}, field)`);
     case "integers": {
       const { elementSize, length, signed } = field;
-      const element = `${at} + index * ${elementSize}`;
-      const write = `${integerWriter(elementSize, signed)}(view, ${element}, element, index)`;
-      return inField(`arrayOf<WireValue>(field, ${length}).forEach((element, index) => ${write})`);
+      const element = checkedInteger("element", elementSize, rangeOf(elementSize * 8, signed), "index");
+      const store = setInteger(elementSize, `${at} + index * ${elementSize}`, element);
+      return inField(`arrayOf<WireValue>(field, ${length}).forEach((element, index) => ${store})`);
     }
     case "struct":
       return inField(`write${nameOf(field.layout)}(view, ${at}, structOf(field))`);
@@ -175,18 +175,23 @@ const integerWriter = (size: number, signed: boolean): string => `write${signed 
 
 /** Leaves the bits of the other fields of the unit as they are. */
 function writeBits(field: IntegerField, width: number): string {
-  const { least, most } = rangeOfField(field);
   const wide = field.size === 8;
-  const literal = (number: bigint): string => (wide ? `${number}n` : `${number}`);
   const hex = (number: bigint): string => `0x${number.toString(16)}${wide ? "n" : ""}`;
   const at = place(field.offset);
-  const shift = BigInt(field.bitOffset ?? 0);
-  const mask = ((1n << BigInt(width)) - 1n) << shift;
-  const checked = `${wide ? "bigintOf" : "numberOf"}(value.${field.name}, ${literal(least)}, ${literal(most)}, "${field.name}")`;
+  const shift = field.bitOffset ?? 0;
+  const mask = ((1n << BigInt(width)) - 1n) << BigInt(shift);
+  const checked = checkedInteger(`value.${field.name}`, field.size, rangeOfField(field), `"${field.name}"`);
   const others = `${getInteger(field.size, false, at)} & ${hex(((1n << BigInt(field.size * 8)) - 1n) & ~mask)}`;
-  const own = `(${checked} << ${literal(shift)}) & ${hex(mask)}`;
+  const own = `(${checked} << ${shift}${wide ? "n" : ""}) & ${hex(mask)}`;
   const write = setInteger(field.size, at, `(${others}) | (${own})`);
   return `if (value.${field.name} !== undefined) {\n${write};\nwritten += 1;\n}`;
+}
+
+/** The value, or the error that it is none of the range; `step` leads to it. */
+function checkedInteger(value: string, size: number, { least, most }: IntegerRange, step: string): string {
+  return size === 8
+    ? `bigintOf(${value}, ${least}n, ${most}n, ${step})`
+    : `numberOf(${value}, ${least}, ${most}, ${step})`;
 }
 
 // ---- both ----------------------------------------------------------------------------------------------------------

@@ -14,53 +14,53 @@ type Written = 0 | 1;
 /**
  * Writers of integer fields: 1 where there is a value, 0 where there is none and the bytes stay zero.
  *
- * @throws WireValueError for a value out of range, with the step that leads to it
+ * @throws WireValueError for a value out of range, with the name of the field
  */
-export function writeU8(view: DataView, at: number, value: WireValue | undefined, step: PathStep): Written {
+export function writeU8(view: DataView, at: number, value: WireValue | undefined, field: string): Written {
   if (value === undefined) return 0;
-  view.setUint8(at, numberOf(value, 0, 0xff, step));
+  view.setUint8(at, numberOf(value, 0, 0xff, field));
   return 1;
 }
 
-export function writeS8(view: DataView, at: number, value: WireValue | undefined, step: PathStep): Written {
+export function writeS8(view: DataView, at: number, value: WireValue | undefined, field: string): Written {
   if (value === undefined) return 0;
-  view.setUint8(at, numberOf(value, -0x80, 0x7f, step));
+  view.setUint8(at, numberOf(value, -0x80, 0x7f, field));
   return 1;
 }
 
-export function writeU16(view: DataView, at: number, value: WireValue | undefined, step: PathStep): Written {
+export function writeU16(view: DataView, at: number, value: WireValue | undefined, field: string): Written {
   if (value === undefined) return 0;
-  view.setUint16(at, numberOf(value, 0, 0xffff, step), true);
+  view.setUint16(at, numberOf(value, 0, 0xffff, field), true);
   return 1;
 }
 
-export function writeS16(view: DataView, at: number, value: WireValue | undefined, step: PathStep): Written {
+export function writeS16(view: DataView, at: number, value: WireValue | undefined, field: string): Written {
   if (value === undefined) return 0;
-  view.setUint16(at, numberOf(value, -0x8000, 0x7fff, step), true);
+  view.setUint16(at, numberOf(value, -0x8000, 0x7fff, field), true);
   return 1;
 }
 
-export function writeU32(view: DataView, at: number, value: WireValue | undefined, step: PathStep): Written {
+export function writeU32(view: DataView, at: number, value: WireValue | undefined, field: string): Written {
   if (value === undefined) return 0;
-  view.setUint32(at, numberOf(value, 0, 0xffffffff, step), true);
+  view.setUint32(at, numberOf(value, 0, 0xffffffff, field), true);
   return 1;
 }
 
-export function writeS32(view: DataView, at: number, value: WireValue | undefined, step: PathStep): Written {
+export function writeS32(view: DataView, at: number, value: WireValue | undefined, field: string): Written {
   if (value === undefined) return 0;
-  view.setUint32(at, numberOf(value, -0x80000000, 0x7fffffff, step), true);
+  view.setUint32(at, numberOf(value, -0x80000000, 0x7fffffff, field), true);
   return 1;
 }
 
-export function writeU64(view: DataView, at: number, value: WireValue | undefined, step: PathStep): Written {
+export function writeU64(view: DataView, at: number, value: WireValue | undefined, field: string): Written {
   if (value === undefined) return 0;
-  view.setBigUint64(at, bigintOf(value, 0n, 0xffffffffffffffffn, step), true);
+  view.setBigUint64(at, bigintOf(value, 0n, 0xffffffffffffffffn, field), true);
   return 1;
 }
 
-export function writeS64(view: DataView, at: number, value: WireValue | undefined, step: PathStep): Written {
+export function writeS64(view: DataView, at: number, value: WireValue | undefined, field: string): Written {
   if (value === undefined) return 0;
-  view.setBigUint64(at, bigintOf(value, -0x8000000000000000n, 0x7fffffffffffffffn, step), true);
+  view.setBigUint64(at, bigintOf(value, -0x8000000000000000n, 0x7fffffffffffffffn, field), true);
   return 1;
 }
 

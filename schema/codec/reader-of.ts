@@ -8,8 +8,8 @@ import type { ReadStruct } from "./struct-codec.js";
 const known = new WeakMap<StructLayout, ReadStruct>();
 
 /**
- * The generated reader of a struct. A profile that is not one of the built-in ones, as tests and
- * tools make them, has none: its layouts are interpreted.
+ * The generated reader of a struct. A profile that is not one of the built-in ones, as tests and tools make them, has
+ * none: its layouts are interpreted.
  *
  * @param layout a named struct of the profile, as headers and elements of tables are
  */

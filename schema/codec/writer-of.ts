@@ -8,8 +8,8 @@ import type { WriteStruct } from "./struct-codec.js";
 const known = new WeakMap<StructLayout, WriteStruct>();
 
 /**
- * The generated writer of a struct. A profile that is not one of the built-in ones, as tests and
- * tools make them, has none: its layouts are interpreted.
+ * The generated writer of a struct. A profile that is not one of the built-in ones, as tests and tools make them, has
+ * none: its layouts are interpreted.
  *
  * @param layout a named struct of the profile, as headers and elements of tables are
  */

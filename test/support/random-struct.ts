@@ -170,6 +170,7 @@ function* edgesOfField(field: Field): Generator<WireValue> {
       const { elementSize, length, signed } = field;
       const zeros = new Array(length).fill(elementSize === 8 ? 0n : 0);
       yield [...zeros, zeros[0]] as WireValue;
+      if (length > 0) yield zeros.with(0, undefined) as WireValue;
       for (const index of zeros.keys()) {
         for (const edge of edgesOfInteger(elementSize, rangeOf(elementSize * 8, signed)))
           yield zeros.with(index, edge) as WireValue;

@@ -1,7 +1,7 @@
 // Generated from schema/ by `npm run generate`; changes made here are lost.
 
 import {
-  arrayOf, refuseOthers, structOf, writeField, writeU16, writeU32, writeU64, writeU8
+  arrayOf, numberOf, refuseOthers, structOf, writeField, writeU16, writeU32, writeU64, writeU8
 } from "../../codec/field-access.js";
 import { writeResidue } from "../../codec/residue.js";
 import type { ReadStruct, WriteStruct } from "../../codec/struct-codec.js";
@@ -31,7 +31,7 @@ export function writeJailhouseCellDesc_r0_1(view: DataView, at: number, value: W
   written += writeU32(view, at + 40, value.num_irq_lines, "num_irq_lines");
   written += writeU32(view, at + 44, value.pio_bitmap_size, "pio_bitmap_size");
   written += writeU32(view, at + 48, value.num_pci_devices, "num_pci_devices");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => writeU32(view, at + 52 + index * 4, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => view.setUint32(at + 52 + index * 4, numberOf(element, 0, 4294967295, index), true)));
   refuseOthers("jailhouse_cell_desc", value, written, ["name", "cpu_set_size", "num_memory_regions", "num_irq_lines", "pio_bitmap_size", "num_pci_devices", "padding"]);
   writeResidue(value, [], view, at);
 }
@@ -60,7 +60,7 @@ export function writeJailhouseCellDesc_r0_5(view: DataView, at: number, value: W
   written += writeU32(view, at + 44, value.num_irq_lines, "num_irq_lines");
   written += writeU32(view, at + 48, value.pio_bitmap_size, "pio_bitmap_size");
   written += writeU32(view, at + 52, value.num_pci_devices, "num_pci_devices");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 2).forEach((element, index) => writeU32(view, at + 56 + index * 4, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 2).forEach((element, index) => view.setUint32(at + 56 + index * 4, numberOf(element, 0, 4294967295, index), true)));
   refuseOthers("jailhouse_cell_desc", value, written, ["name", "flags", "cpu_set_size", "num_memory_regions", "num_irq_lines", "pio_bitmap_size", "num_pci_devices", "padding"]);
   writeResidue(value, [], view, at);
 }

@@ -1,6 +1,6 @@
 // Generated from schema/ by `npm run generate`; changes made here are lost.
 
-import { arrayOf, refuseOthers, writeField, writeU64, writeU8 } from "../../codec/field-access.js";
+import { arrayOf, numberOf, refuseOthers, writeField, writeU64 } from "../../codec/field-access.js";
 import { writeResidue } from "../../codec/residue.js";
 import type { ReadStruct, WriteStruct } from "../../codec/struct-codec.js";
 import type { WireStruct, WireValue } from "../../codec/wire.js";
@@ -20,7 +20,7 @@ export function readJailhouseCpu_fork_lfd_v4(view: DataView, at: number): WireSt
 export function writeJailhouseCpu_fork_lfd_v4(view: DataView, at: number, value: WireStruct): void {
   let written = 0;
   written += writeU64(view, at, value.phys_id, "phys_id");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 8).forEach((element, index) => writeU8(view, at + 8 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 8).forEach((element, index) => view.setUint8(at + 8 + index * 1, numberOf(element, 0, 255, index))));
   refuseOthers("jailhouse_cpu", value, written, ["phys_id", "padding"]);
   writeResidue(value, [], view, at);
 }

@@ -1,6 +1,6 @@
 // Generated from schema/ by `npm run generate`; changes made here are lost.
 
-import { arrayOf, refuseOthers, writeField, writeU32, writeU64 } from "../../codec/field-access.js";
+import { arrayOf, numberOf, refuseOthers, writeField, writeU32, writeU64 } from "../../codec/field-access.js";
 import { writeResidue } from "../../codec/residue.js";
 import type { ReadStruct, WriteStruct } from "../../codec/struct-codec.js";
 import type { WireStruct, WireValue } from "../../codec/wire.js";
@@ -48,7 +48,7 @@ export function writeJailhouseIrqchip_r0_40(view: DataView, at: number, value: W
   written += writeU64(view, at, value.address, "address");
   written += writeU32(view, at + 8, value.id, "id");
   written += writeU32(view, at + 12, value.pin_base, "pin_base");
-  written += writeField(value.pin_bitmap, "pin_bitmap", (field) => arrayOf<WireValue>(field, 4).forEach((element, index) => writeU32(view, at + 16 + index * 4, element, index)));
+  written += writeField(value.pin_bitmap, "pin_bitmap", (field) => arrayOf<WireValue>(field, 4).forEach((element, index) => view.setUint32(at + 16 + index * 4, numberOf(element, 0, 4294967295, index), true)));
   refuseOthers("jailhouse_irqchip", value, written, ["address", "id", "pin_base", "pin_bitmap"]);
   writeResidue(value, [], view, at);
 }

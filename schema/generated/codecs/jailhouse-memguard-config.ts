@@ -1,6 +1,6 @@
 // Generated from schema/ by `npm run generate`; changes made here are lost.
 
-import { arrayOf, refuseOthers, writeField, writeU32, writeU8 } from "../../codec/field-access.js";
+import { arrayOf, numberOf, refuseOthers, writeField, writeU32, writeU8 } from "../../codec/field-access.js";
 import { writeResidue } from "../../codec/residue.js";
 import type { ReadStruct, WriteStruct } from "../../codec/struct-codec.js";
 import type { WireStruct, WireValue } from "../../codec/wire.js";
@@ -32,7 +32,7 @@ export function writeJailhouseMemguardConfig_fork_danieleottaviano(view: DataVie
   written += writeU8(view, at + 10, value.irq_prio_step, "irq_prio_step");
   written += writeU8(view, at + 11, value.irq_prio_threshold, "irq_prio_threshold");
   written += writeU32(view, at + 12, value.num_pmu_irq, "num_pmu_irq");
-  written += writeField(value.pmu_cpu_irq, "pmu_cpu_irq", (field) => arrayOf<WireValue>(field, 8).forEach((element, index) => writeU32(view, at + 16 + index * 4, element, index)));
+  written += writeField(value.pmu_cpu_irq, "pmu_cpu_irq", (field) => arrayOf<WireValue>(field, 8).forEach((element, index) => view.setUint32(at + 16 + index * 4, numberOf(element, 0, 4294967295, index), true)));
   refuseOthers("jailhouse_memguard_config", value, written, ["num_irqs", "hv_timer", "irq_prio_min", "irq_prio_max", "irq_prio_step", "irq_prio_threshold", "num_pmu_irq", "pmu_cpu_irq"]);
   writeResidue(value, [], view, at);
 }

@@ -236,7 +236,7 @@ export function writeJailhousePciDevice_r0_29(view: DataView, at: number, value:
   written += writeU8(view, at + 1, value.iommu, "iommu");
   written += writeU16(view, at + 2, value.domain, "domain");
   written += writeU16(view, at + 4, value.bdf, "bdf");
-  written += writeField(value.bar_mask, "bar_mask", (field) => arrayOf<WireValue>(field, 6).forEach((element, index) => writeU32(view, at + 6 + index * 4, element, index)));
+  written += writeField(value.bar_mask, "bar_mask", (field) => arrayOf<WireValue>(field, 6).forEach((element, index) => view.setUint32(at + 6 + index * 4, numberOf(element, 0, 4294967295, index), true)));
   written += writeU16(view, at + 30, value.caps_start, "caps_start");
   written += writeU16(view, at + 32, value.num_caps, "num_caps");
   written += writeU8(view, at + 34, value.num_msi_vectors, "num_msi_vectors");
@@ -280,7 +280,7 @@ export function writeJailhousePciDevice_r0_43(view: DataView, at: number, value:
   written += writeU8(view, at + 1, value.iommu, "iommu");
   written += writeU16(view, at + 2, value.domain, "domain");
   written += writeU16(view, at + 4, value.bdf, "bdf");
-  written += writeField(value.bar_mask, "bar_mask", (field) => arrayOf<WireValue>(field, 6).forEach((element, index) => writeU32(view, at + 6 + index * 4, element, index)));
+  written += writeField(value.bar_mask, "bar_mask", (field) => arrayOf<WireValue>(field, 6).forEach((element, index) => view.setUint32(at + 6 + index * 4, numberOf(element, 0, 4294967295, index), true)));
   written += writeU16(view, at + 30, value.caps_start, "caps_start");
   written += writeU16(view, at + 32, value.num_caps, "num_caps");
   written += writeU8(view, at + 34, value.num_msi_vectors, "num_msi_vectors");
@@ -290,7 +290,7 @@ export function writeJailhousePciDevice_r0_43(view: DataView, at: number, value:
   written += writeU64(view, at + 40, value.msix_address, "msix_address");
   written += writeU32(view, at + 48, value.shmem_region, "shmem_region");
   written += writeU16(view, at + 52, value.shmem_protocol, "shmem_protocol");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 2).forEach((element, index) => writeU8(view, at + 54 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 2).forEach((element, index) => view.setUint8(at + 54 + index * 1, numberOf(element, 0, 255, index))));
   refuseOthers("jailhouse_pci_device", value, written, ["type", "iommu", "domain", "bdf", "bar_mask", "caps_start", "num_caps", "num_msi_vectors", "msi_64bits", "num_msix_vectors", "msix_region_size", "msix_address", "shmem_region", "shmem_protocol", "padding"]);
   writeResidue(value, [], view, at);
 }
@@ -324,7 +324,7 @@ export function writeJailhousePciDevice_r10_7(view: DataView, at: number, value:
   written += writeU8(view, at + 1, value.iommu, "iommu");
   written += writeU16(view, at + 2, value.domain, "domain");
   written += writeU16(view, at + 4, value.bdf, "bdf");
-  written += writeField(value.bar_mask, "bar_mask", (field) => arrayOf<WireValue>(field, 6).forEach((element, index) => writeU32(view, at + 6 + index * 4, element, index)));
+  written += writeField(value.bar_mask, "bar_mask", (field) => arrayOf<WireValue>(field, 6).forEach((element, index) => view.setUint32(at + 6 + index * 4, numberOf(element, 0, 4294967295, index), true)));
   written += writeU16(view, at + 30, value.caps_start, "caps_start");
   written += writeU16(view, at + 32, value.num_caps, "num_caps");
   written += writeU8(view, at + 34, value.num_msi_vectors, "num_msi_vectors");
@@ -341,7 +341,7 @@ export function writeJailhousePciDevice_r10_7(view: DataView, at: number, value:
   written += writeU64(view, at + 40, value.msix_address, "msix_address");
   written += writeU32(view, at + 48, value.shmem_region, "shmem_region");
   written += writeU16(view, at + 52, value.shmem_protocol, "shmem_protocol");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 2).forEach((element, index) => writeU8(view, at + 54 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 2).forEach((element, index) => view.setUint8(at + 54 + index * 1, numberOf(element, 0, 255, index))));
   refuseOthers("jailhouse_pci_device", value, written, ["type", "iommu", "domain", "bdf", "bar_mask", "caps_start", "num_caps", "num_msi_vectors", "msi_64bits", "msi_maskable", "num_msix_vectors", "msix_region_size", "msix_address", "shmem_region", "shmem_protocol", "padding"]);
   writeResidue(value, [[35, 1, 252]], view, at);
 }
@@ -376,7 +376,7 @@ export function writeJailhousePciDevice_r12_8(view: DataView, at: number, value:
   written += writeU8(view, at + 1, value.iommu, "iommu");
   written += writeU16(view, at + 2, value.domain, "domain");
   written += writeU16(view, at + 4, value.bdf, "bdf");
-  written += writeField(value.bar_mask, "bar_mask", (field) => arrayOf<WireValue>(field, 6).forEach((element, index) => writeU32(view, at + 6 + index * 4, element, index)));
+  written += writeField(value.bar_mask, "bar_mask", (field) => arrayOf<WireValue>(field, 6).forEach((element, index) => view.setUint32(at + 6 + index * 4, numberOf(element, 0, 4294967295, index), true)));
   written += writeU16(view, at + 30, value.caps_start, "caps_start");
   written += writeU16(view, at + 32, value.num_caps, "num_caps");
   written += writeU8(view, at + 34, value.num_msi_vectors, "num_msi_vectors");
@@ -429,7 +429,7 @@ export function writeJailhousePciDevice_r12_10(view: DataView, at: number, value
   written += writeU8(view, at + 1, value.iommu, "iommu");
   written += writeU16(view, at + 2, value.domain, "domain");
   written += writeU16(view, at + 4, value.bdf, "bdf");
-  written += writeField(value.bar_mask, "bar_mask", (field) => arrayOf<WireValue>(field, 6).forEach((element, index) => writeU32(view, at + 6 + index * 4, element, index)));
+  written += writeField(value.bar_mask, "bar_mask", (field) => arrayOf<WireValue>(field, 6).forEach((element, index) => view.setUint32(at + 6 + index * 4, numberOf(element, 0, 4294967295, index), true)));
   written += writeU16(view, at + 30, value.caps_start, "caps_start");
   written += writeU16(view, at + 32, value.num_caps, "num_caps");
   written += writeU8(view, at + 34, value.num_msi_vectors, "num_msi_vectors");
@@ -489,7 +489,7 @@ export function writeJailhousePciDevice_r12_13(view: DataView, at: number, value
   written += writeU8(view, at + 1, value.iommu, "iommu");
   written += writeU16(view, at + 2, value.domain, "domain");
   written += writeU16(view, at + 4, value.bdf, "bdf");
-  written += writeField(value.bar_mask, "bar_mask", (field) => arrayOf<WireValue>(field, 6).forEach((element, index) => writeU32(view, at + 6 + index * 4, element, index)));
+  written += writeField(value.bar_mask, "bar_mask", (field) => arrayOf<WireValue>(field, 6).forEach((element, index) => view.setUint32(at + 6 + index * 4, numberOf(element, 0, 4294967295, index), true)));
   written += writeU16(view, at + 30, value.caps_start, "caps_start");
   written += writeU16(view, at + 32, value.num_caps, "num_caps");
   written += writeU8(view, at + 34, value.num_msi_vectors, "num_msi_vectors");

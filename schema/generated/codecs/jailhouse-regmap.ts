@@ -1,6 +1,6 @@
 // Generated from schema/ by `npm run generate`; changes made here are lost.
 
-import { arrayOf, refuseOthers, writeField, writeU32, writeU64, writeU8 } from "../../codec/field-access.js";
+import { arrayOf, numberOf, refuseOthers, writeField, writeU32, writeU64, writeU8 } from "../../codec/field-access.js";
 import { writeResidue } from "../../codec/residue.js";
 import type { ReadStruct, WriteStruct } from "../../codec/struct-codec.js";
 import type { WireStruct, WireValue } from "../../codec/wire.js";
@@ -23,7 +23,7 @@ export function writeJailhouseRegmap_fork_ti_0_10(view: DataView, at: number, va
   written += writeU32(view, at + 8, value.reg_count, "reg_count");
   written += writeU8(view, at + 12, value.reg_size, "reg_size");
   written += writeU32(view, at + 13, value.flags, "flags");
-  written += writeField(value.reg_bitmap, "reg_bitmap", (field) => arrayOf<WireValue>(field, 8).forEach((element, index) => writeU32(view, at + 17 + index * 4, element, index)));
+  written += writeField(value.reg_bitmap, "reg_bitmap", (field) => arrayOf<WireValue>(field, 8).forEach((element, index) => view.setUint32(at + 17 + index * 4, numberOf(element, 0, 4294967295, index), true)));
   refuseOthers("jailhouse_regmap", value, written, ["reg_base", "reg_count", "reg_size", "flags", "reg_bitmap"]);
   writeResidue(value, [], view, at);
 }

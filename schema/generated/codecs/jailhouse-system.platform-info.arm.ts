@@ -1,7 +1,7 @@
 // Generated from schema/ by `npm run generate`; changes made here are lost.
 
 import {
-  arrayOf, readStructs, refuseOthers, writeField, writeStructs, writeU32, writeU64, writeU8
+  arrayOf, numberOf, readStructs, refuseOthers, writeField, writeStructs, writeU32, writeU64, writeU8
 } from "../../codec/field-access.js";
 import { writeResidue } from "../../codec/residue.js";
 import type { ViewContext } from "../../codec/union-views.js";
@@ -36,7 +36,7 @@ export function writeJailhouseSystemPlatformInfoArm_r0_42(view: DataView, at: nu
   written += writeU64(view, at + 24, value.gicv_base, "gicv_base");
   written += writeU64(view, at + 32, value.gicr_base, "gicr_base");
   written += writeU8(view, at + 40, value.maintenance_irq, "maintenance_irq");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => writeU8(view, at + 41 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => view.setUint8(at + 41 + index * 1, numberOf(element, 0, 255, index))));
   refuseOthers("jailhouse_system.platform_info.arm", value, written, ["gicd_base", "gicc_base", "gich_base", "gicv_base", "gicr_base", "maintenance_irq", "padding"]);
   writeResidue(value, [], view, at);
 }
@@ -210,7 +210,7 @@ export function writeJailhouseSystemPlatformInfoArm_r13_2(view: DataView, at: nu
   let written = 0;
   written += writeU8(view, at, value.maintenance_irq, "maintenance_irq");
   written += writeU8(view, at + 1, value.gic_version, "gic_version");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 2).forEach((element, index) => writeU8(view, at + 2 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 2).forEach((element, index) => view.setUint8(at + 2 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU64(view, at + 4, value.gicd_base, "gicd_base");
   written += writeU64(view, at + 12, value.gicc_base, "gicc_base");
   written += writeU64(view, at + 20, value.gich_base, "gich_base");
@@ -240,7 +240,7 @@ export function writeJailhouseSystemPlatformInfoArm_fork_mtk_smc_ids(view: DataV
   let written = 0;
   written += writeU8(view, at, value.maintenance_irq, "maintenance_irq");
   written += writeU8(view, at + 1, value.gic_version, "gic_version");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 2).forEach((element, index) => writeU8(view, at + 2 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 2).forEach((element, index) => view.setUint8(at + 2 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU64(view, at + 4, value.gicd_base, "gicd_base");
   written += writeU64(view, at + 12, value.gicc_base, "gicc_base");
   written += writeU64(view, at + 20, value.gich_base, "gich_base");

@@ -1,7 +1,7 @@
 // Generated from schema/ by `npm run generate`; changes made here are lost.
 
 import {
-  arrayOf, refuseOthers, writeField, writeS16, writeU16, writeU32, writeU64, writeU8
+  arrayOf, numberOf, refuseOthers, writeField, writeU16, writeU32, writeU64, writeU8
 } from "../../codec/field-access.js";
 import { writeResidue } from "../../codec/residue.js";
 import type { WireStruct, WireValue } from "../../codec/wire.js";
@@ -28,7 +28,7 @@ export function writeJailhouseSystemPlatformInfoRiscvIrqchip_fork_lfd_v13(view: 
   written += writeU64(view, at + 4, value.base_address, "base_address");
   written += writeU32(view, at + 12, value.size, "size");
   written += writeU32(view, at + 16, value.max_priority, "max_priority");
-  written += writeField(value.hart_to_context, "hart_to_context", (field) => arrayOf<WireValue>(field, 32).forEach((element, index) => writeS16(view, at + 20 + index * 2, element, index)));
+  written += writeField(value.hart_to_context, "hart_to_context", (field) => arrayOf<WireValue>(field, 32).forEach((element, index) => view.setUint16(at + 20 + index * 2, numberOf(element, -32768, 32767, index), true)));
   refuseOthers("jailhouse_system.platform_info.riscv.irqchip", value, written, ["max_irq", "type", "_res", "base_address", "size", "max_priority", "hart_to_context"]);
   writeResidue(value, [], view, at);
 }
@@ -60,10 +60,10 @@ export function writeJailhouseSystemPlatformInfoRiscvIrqchip_fork_lfd_v17(view: 
   written += writeU32(view, at + 12, value.size, "size");
   written += writeU32(view, at + 16, value.max_priority, "max_priority");
   written += writeU16(view, at + 20, value.imsic_stride, "imsic_stride");
-  written += writeField(value._res1, "_res1", (field) => arrayOf<WireValue>(field, 2).forEach((element, index) => writeU8(view, at + 22 + index * 1, element, index)));
+  written += writeField(value._res1, "_res1", (field) => arrayOf<WireValue>(field, 2).forEach((element, index) => view.setUint8(at + 22 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU64(view, at + 24, value.imsic_base, "imsic_base");
   written += writeU64(view, at + 32, value.imsic_size, "imsic_size");
-  written += writeField(value.hart_to_context, "hart_to_context", (field) => arrayOf<WireValue>(field, 32).forEach((element, index) => writeS16(view, at + 40 + index * 2, element, index)));
+  written += writeField(value.hart_to_context, "hart_to_context", (field) => arrayOf<WireValue>(field, 32).forEach((element, index) => view.setUint16(at + 40 + index * 2, numberOf(element, -32768, 32767, index), true)));
   refuseOthers("jailhouse_system.platform_info.riscv.irqchip", value, written, ["max_irq", "type", "_res", "base_address", "size", "max_priority", "imsic_stride", "_res1", "imsic_base", "imsic_size", "hart_to_context"]);
   writeResidue(value, [], view, at);
 }

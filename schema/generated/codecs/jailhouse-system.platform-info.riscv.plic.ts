@@ -1,6 +1,6 @@
 // Generated from schema/ by `npm run generate`; changes made here are lost.
 
-import { arrayOf, refuseOthers, writeField, writeS16, writeU16, writeU32, writeU64 } from "../../codec/field-access.js";
+import { arrayOf, numberOf, refuseOthers, writeField, writeU16, writeU32, writeU64 } from "../../codec/field-access.js";
 import { writeResidue } from "../../codec/residue.js";
 import type { WireStruct, WireValue } from "../../codec/wire.js";
 
@@ -22,7 +22,7 @@ export function writeJailhouseSystemPlatformInfoRiscvPlic_fork_lfd_v10(view: Dat
   written += writeU32(view, at + 8, value.size, "size");
   written += writeU16(view, at + 12, value.max_irq, "max_irq");
   written += writeU32(view, at + 14, value.max_priority, "max_priority");
-  written += writeField(value.hart_to_context, "hart_to_context", (field) => arrayOf<WireValue>(field, 32).forEach((element, index) => writeS16(view, at + 18 + index * 2, element, index)));
+  written += writeField(value.hart_to_context, "hart_to_context", (field) => arrayOf<WireValue>(field, 32).forEach((element, index) => view.setUint16(at + 18 + index * 2, numberOf(element, -32768, 32767, index), true)));
   refuseOthers("jailhouse_system.platform_info.riscv.plic", value, written, ["base_address", "size", "max_irq", "max_priority", "hart_to_context"]);
   writeResidue(value, [], view, at);
 }

@@ -1,7 +1,8 @@
 // Generated from schema/ by `npm run generate`; changes made here are lost.
 
 import {
-  arrayOf, readStructs, refuseOthers, writeField, writeStructs, writeU16, writeU32, writeU64, writeU8
+  arrayOf, bigintOf, numberOf, readStructs, refuseOthers, writeField, writeStructs, writeU16, writeU32,
+  writeU64, writeU8
 } from "../../codec/field-access.js";
 import { writeResidue } from "../../codec/residue.js";
 import type { ViewContext } from "../../codec/union-views.js";
@@ -46,7 +47,7 @@ export function writeJailhouseSystemPlatformInfoX86_r0_14(view: DataView, at: nu
   let written = 0;
   written += writeU64(view, at, value.mmconfig_base, "mmconfig_base");
   written += writeU8(view, at + 8, value.mmconfig_end_bus, "mmconfig_end_bus");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 5).forEach((element, index) => writeU8(view, at + 9 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 5).forEach((element, index) => view.setUint8(at + 9 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU16(view, at + 14, value.pm_timer_address, "pm_timer_address");
   refuseOthers("jailhouse_system.platform_info.x86", value, written, ["mmconfig_base", "mmconfig_end_bus", "padding", "pm_timer_address"]);
   writeResidue(value, [], view, at);
@@ -68,9 +69,9 @@ export function writeJailhouseSystemPlatformInfoX86_r0_15(view: DataView, at: nu
   let written = 0;
   written += writeU64(view, at, value.mmconfig_base, "mmconfig_base");
   written += writeU8(view, at + 8, value.mmconfig_end_bus, "mmconfig_end_bus");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 5).forEach((element, index) => writeU8(view, at + 9 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 5).forEach((element, index) => view.setUint8(at + 9 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU16(view, at + 14, value.pm_timer_address, "pm_timer_address");
-  written += writeField(value.dmar_unit_base, "dmar_unit_base", (field) => arrayOf<WireValue>(field, 8).forEach((element, index) => writeU64(view, at + 16 + index * 8, element, index)));
+  written += writeField(value.dmar_unit_base, "dmar_unit_base", (field) => arrayOf<WireValue>(field, 8).forEach((element, index) => view.setBigUint64(at + 16 + index * 8, bigintOf(element, 0n, 18446744073709551615n, index), true)));
   refuseOthers("jailhouse_system.platform_info.x86", value, written, ["mmconfig_base", "mmconfig_end_bus", "padding", "pm_timer_address", "dmar_unit_base"]);
   writeResidue(value, [], view, at);
 }
@@ -92,10 +93,10 @@ export function writeJailhouseSystemPlatformInfoX86_r0_21(view: DataView, at: nu
   let written = 0;
   written += writeU64(view, at, value.mmconfig_base, "mmconfig_base");
   written += writeU8(view, at + 8, value.mmconfig_end_bus, "mmconfig_end_bus");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 4).forEach((element, index) => writeU8(view, at + 9 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 4).forEach((element, index) => view.setUint8(at + 9 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU8(view, at + 13, value.pm_timer_val_ext, "pm_timer_val_ext");
   written += writeU16(view, at + 14, value.pm_timer_address, "pm_timer_address");
-  written += writeField(value.dmar_unit_base, "dmar_unit_base", (field) => arrayOf<WireValue>(field, 8).forEach((element, index) => writeU64(view, at + 16 + index * 8, element, index)));
+  written += writeField(value.dmar_unit_base, "dmar_unit_base", (field) => arrayOf<WireValue>(field, 8).forEach((element, index) => view.setBigUint64(at + 16 + index * 8, bigintOf(element, 0n, 18446744073709551615n, index), true)));
   refuseOthers("jailhouse_system.platform_info.x86", value, written, ["mmconfig_base", "mmconfig_end_bus", "padding", "pm_timer_val_ext", "pm_timer_address", "dmar_unit_base"]);
   writeResidue(value, [], view, at);
 }
@@ -116,9 +117,9 @@ export function writeJailhouseSystemPlatformInfoX86_r0_28(view: DataView, at: nu
   let written = 0;
   written += writeU64(view, at, value.mmconfig_base, "mmconfig_base");
   written += writeU8(view, at + 8, value.mmconfig_end_bus, "mmconfig_end_bus");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 5).forEach((element, index) => writeU8(view, at + 9 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 5).forEach((element, index) => view.setUint8(at + 9 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU16(view, at + 14, value.pm_timer_address, "pm_timer_address");
-  written += writeField(value.iommu_base, "iommu_base", (field) => arrayOf<WireValue>(field, 8).forEach((element, index) => writeU64(view, at + 16 + index * 8, element, index)));
+  written += writeField(value.iommu_base, "iommu_base", (field) => arrayOf<WireValue>(field, 8).forEach((element, index) => view.setBigUint64(at + 16 + index * 8, bigintOf(element, 0n, 18446744073709551615n, index), true)));
   refuseOthers("jailhouse_system.platform_info.x86", value, written, ["mmconfig_base", "mmconfig_end_bus", "padding", "pm_timer_address", "iommu_base"]);
   writeResidue(value, [], view, at);
 }
@@ -139,7 +140,7 @@ export function writeJailhouseSystemPlatformInfoX86_r0_36(view: DataView, at: nu
   let written = 0;
   written += writeU64(view, at, value.mmconfig_base, "mmconfig_base");
   written += writeU8(view, at + 8, value.mmconfig_end_bus, "mmconfig_end_bus");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 5).forEach((element, index) => writeU8(view, at + 9 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 5).forEach((element, index) => view.setUint8(at + 9 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU16(view, at + 14, value.pm_timer_address, "pm_timer_address");
   written += writeField(value.iommu_units, "iommu_units", (field) => writeStructs(writeJailhouseIommu_r0_36, view, at + 16, 8, 8, field));
   refuseOthers("jailhouse_system.platform_info.x86", value, written, ["mmconfig_base", "mmconfig_end_bus", "padding", "pm_timer_address", "iommu_units"]);
@@ -162,7 +163,7 @@ export function writeJailhouseSystemPlatformInfoX86_r0_37(view: DataView, at: nu
   let written = 0;
   written += writeU64(view, at, value.mmconfig_base, "mmconfig_base");
   written += writeU8(view, at + 8, value.mmconfig_end_bus, "mmconfig_end_bus");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 5).forEach((element, index) => writeU8(view, at + 9 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 5).forEach((element, index) => view.setUint8(at + 9 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU16(view, at + 14, value.pm_timer_address, "pm_timer_address");
   written += writeField(value.iommu_units, "iommu_units", (field) => writeStructs(writeJailhouseIommu_r0_37, view, at + 16, 8, 12, field));
   refuseOthers("jailhouse_system.platform_info.x86", value, written, ["mmconfig_base", "mmconfig_end_bus", "padding", "pm_timer_address", "iommu_units"]);
@@ -185,7 +186,7 @@ export function writeJailhouseSystemPlatformInfoX86_r0_38(view: DataView, at: nu
   let written = 0;
   written += writeU64(view, at, value.mmconfig_base, "mmconfig_base");
   written += writeU8(view, at + 8, value.mmconfig_end_bus, "mmconfig_end_bus");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 5).forEach((element, index) => writeU8(view, at + 9 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 5).forEach((element, index) => view.setUint8(at + 9 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU16(view, at + 14, value.pm_timer_address, "pm_timer_address");
   written += writeField(value.iommu_units, "iommu_units", (field) => writeStructs(writeJailhouseIommu_r0_38, view, at + 16, 8, 20, field));
   refuseOthers("jailhouse_system.platform_info.x86", value, written, ["mmconfig_base", "mmconfig_end_bus", "padding", "pm_timer_address", "iommu_units"]);
@@ -205,7 +206,7 @@ export function readJailhouseSystemPlatformInfoX86_r0_45(view: DataView, at: num
 export function writeJailhouseSystemPlatformInfoX86_r0_45(view: DataView, at: number, value: WireStruct): void {
   let written = 0;
   written += writeU16(view, at, value.pm_timer_address, "pm_timer_address");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 4).forEach((element, index) => writeU8(view, at + 2 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 4).forEach((element, index) => view.setUint8(at + 2 + index * 1, numberOf(element, 0, 255, index))));
   written += writeField(value.iommu_units, "iommu_units", (field) => writeStructs(writeJailhouseIommu_r0_38, view, at + 6, 8, 20, field));
   refuseOthers("jailhouse_system.platform_info.x86", value, written, ["pm_timer_address", "padding", "iommu_units"]);
   writeResidue(value, [], view, at);
@@ -247,7 +248,7 @@ export function writeJailhouseSystemPlatformInfoX86_r3_1(view: DataView, at: num
   written += writeU16(view, at, value.pm_timer_address, "pm_timer_address");
   written += writeU32(view, at + 2, value.vtd_interrupt_limit, "vtd_interrupt_limit");
   written += writeU8(view, at + 6, value.apic_mode, "apic_mode");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => writeU8(view, at + 7 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => view.setUint8(at + 7 + index * 1, numberOf(element, 0, 255, index))));
   written += writeField(value.iommu_units, "iommu_units", (field) => writeStructs(writeJailhouseIommu_r0_38, view, at + 10, 8, 20, field));
   refuseOthers("jailhouse_system.platform_info.x86", value, written, ["pm_timer_address", "vtd_interrupt_limit", "apic_mode", "padding", "iommu_units"]);
   writeResidue(value, [], view, at);
@@ -275,7 +276,7 @@ export function writeJailhouseSystemPlatformInfoX86_r8_1(view: DataView, at: num
   written += writeU16(view, at, value.pm_timer_address, "pm_timer_address");
   written += writeU32(view, at + 2, value.vtd_interrupt_limit, "vtd_interrupt_limit");
   written += writeU8(view, at + 6, value.apic_mode, "apic_mode");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => writeU8(view, at + 7 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => view.setUint8(at + 7 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU32(view, at + 10, value.tsc_khz, "tsc_khz");
   written += writeU32(view, at + 14, value.apic_khz, "apic_khz");
   written += writeField(value.iommu_units, "iommu_units", (field) => writeStructs(writeJailhouseIommu_r0_38, view, at + 18, 8, 20, field));
@@ -302,7 +303,7 @@ export function writeJailhouseSystemPlatformInfoX86_r11_2(view: DataView, at: nu
   written += writeU16(view, at, value.pm_timer_address, "pm_timer_address");
   written += writeU32(view, at + 2, value.vtd_interrupt_limit, "vtd_interrupt_limit");
   written += writeU8(view, at + 6, value.apic_mode, "apic_mode");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => writeU8(view, at + 7 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => view.setUint8(at + 7 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU32(view, at + 10, value.tsc_khz, "tsc_khz");
   written += writeU32(view, at + 14, value.apic_khz, "apic_khz");
   written += writeField(value.iommu_units, "iommu_units", (field) => writeStructs(writeJailhouseIommu_r11_2, view, at + 18, 8, 24, field));
@@ -329,7 +330,7 @@ export function writeJailhouseSystemPlatformInfoX86_r12_17(view: DataView, at: n
   written += writeU16(view, at, value.pm_timer_address, "pm_timer_address");
   written += writeU32(view, at + 2, value.vtd_interrupt_limit, "vtd_interrupt_limit");
   written += writeU8(view, at + 6, value.apic_mode, "apic_mode");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => writeU8(view, at + 7 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => view.setUint8(at + 7 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU32(view, at + 10, value.tsc_khz, "tsc_khz");
   written += writeU32(view, at + 14, value.apic_khz, "apic_khz");
   written += writeField(value.iommu_units, "iommu_units", (field) => writeStructs(writeJailhouseIommu_r12_17, view, at + 18, 8, 24, field));
@@ -356,7 +357,7 @@ export function writeJailhouseSystemPlatformInfoX86_r12_18(view: DataView, at: n
   written += writeU16(view, at, value.pm_timer_address, "pm_timer_address");
   written += writeU32(view, at + 2, value.vtd_interrupt_limit, "vtd_interrupt_limit");
   written += writeU8(view, at + 6, value.apic_mode, "apic_mode");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => writeU8(view, at + 7 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => view.setUint8(at + 7 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU32(view, at + 10, value.tsc_khz, "tsc_khz");
   written += writeU32(view, at + 14, value.apic_khz, "apic_khz");
   written += writeField(value.iommu_units, "iommu_units", (field) => writeStructs(writeJailhouseIommu_r12_18, view, at + 18, 8, 28, field));
@@ -382,7 +383,7 @@ export function writeJailhouseSystemPlatformInfoX86_r13_1(view: DataView, at: nu
   written += writeU16(view, at, value.pm_timer_address, "pm_timer_address");
   written += writeU32(view, at + 2, value.vtd_interrupt_limit, "vtd_interrupt_limit");
   written += writeU8(view, at + 6, value.apic_mode, "apic_mode");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => writeU8(view, at + 7 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => view.setUint8(at + 7 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU32(view, at + 10, value.tsc_khz, "tsc_khz");
   written += writeU32(view, at + 14, value.apic_khz, "apic_khz");
   refuseOthers("jailhouse_system.platform_info.x86", value, written, ["pm_timer_address", "vtd_interrupt_limit", "apic_mode", "padding", "tsc_khz", "apic_khz"]);
@@ -442,7 +443,7 @@ export function writeJailhouseSystemPlatformInfoX86_fork_nxp_4_14_78(view: DataV
   written += writeU16(view, at, value.pm_timer_address, "pm_timer_address");
   written += writeU32(view, at + 2, value.vtd_interrupt_limit, "vtd_interrupt_limit");
   written += writeU8(view, at + 6, value.apic_mode, "apic_mode");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => writeU8(view, at + 7 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => view.setUint8(at + 7 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU32(view, at + 10, value.tsc_khz, "tsc_khz");
   written += writeU32(view, at + 14, value.apic_khz, "apic_khz");
   written += writeField(value.iommu_units, "iommu_units", (field) => writeStructs(writeJailhouseIommu_fork_nxp_4_14_78, view, at + 18, 8, 32, field));
@@ -469,7 +470,7 @@ export function writeJailhouseSystemPlatformInfoX86_fork_nxp_5_4_24(view: DataVi
   written += writeU16(view, at, value.pm_timer_address, "pm_timer_address");
   written += writeU32(view, at + 2, value.vtd_interrupt_limit, "vtd_interrupt_limit");
   written += writeU8(view, at + 6, value.apic_mode, "apic_mode");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => writeU8(view, at + 7 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => view.setUint8(at + 7 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU32(view, at + 10, value.tsc_khz, "tsc_khz");
   written += writeU32(view, at + 14, value.apic_khz, "apic_khz");
   written += writeField(value.iommu_units, "iommu_units", (field) => writeStructs(writeJailhouseIommu_fork_nxp_5_4_24, view, at + 18, 8, 40, field));
@@ -496,7 +497,7 @@ export function writeJailhouseSystemPlatformInfoX86_fork_ti_0_10(view: DataView,
   written += writeU16(view, at, value.pm_timer_address, "pm_timer_address");
   written += writeU32(view, at + 2, value.vtd_interrupt_limit, "vtd_interrupt_limit");
   written += writeU8(view, at + 6, value.apic_mode, "apic_mode");
-  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => writeU8(view, at + 7 + index * 1, element, index)));
+  written += writeField(value.padding, "padding", (field) => arrayOf<WireValue>(field, 3).forEach((element, index) => view.setUint8(at + 7 + index * 1, numberOf(element, 0, 255, index))));
   written += writeU32(view, at + 10, value.tsc_khz, "tsc_khz");
   written += writeU32(view, at + 14, value.apic_khz, "apic_khz");
   written += writeField(value.iommu_units, "iommu_units", (field) => writeStructs(writeJailhouseIommu_fork_ti_0_10, view, at + 18, 8, 36, field));

@@ -1,6 +1,6 @@
 // Generated from schema/ by `npm run generate`; changes made here are lost.
 
-import { arrayOf, refuseOthers, writeField, writeU32, writeU64 } from "../../codec/field-access.js";
+import { arrayOf, numberOf, refuseOthers, writeField, writeU32, writeU64 } from "../../codec/field-access.js";
 import { writeResidue } from "../../codec/residue.js";
 import type { ReadStruct, WriteStruct } from "../../codec/struct-codec.js";
 import type { WireStruct, WireValue } from "../../codec/wire.js";
@@ -21,7 +21,7 @@ export function writeJailhouseVendorResource_fork_mtk_vendor_resources(view: Dat
   written += writeU32(view, at, value.type, "type");
   written += writeU64(view, at + 4, value.address, "address");
   written += writeU32(view, at + 12, value.base, "base");
-  written += writeField(value.bitmap, "bitmap", (field) => arrayOf<WireValue>(field, 4).forEach((element, index) => writeU32(view, at + 16 + index * 4, element, index)));
+  written += writeField(value.bitmap, "bitmap", (field) => arrayOf<WireValue>(field, 4).forEach((element, index) => view.setUint32(at + 16 + index * 4, numberOf(element, 0, 4294967295, index), true)));
   refuseOthers("jailhouse_vendor_resource", value, written, ["type", "address", "base", "bitmap"]);
   writeResidue(value, [], view, at);
 }

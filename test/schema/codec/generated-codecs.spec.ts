@@ -69,20 +69,40 @@ describe("the generated codecs, for every struct of every profile", () => {
 
   it("write any value as the interpreter does, or refuse it in the same words", () => {
     let accepted = 0;
-    const refusals = new Set<string>();
+    let refused = 0;
     for (const { profile, layout, generated, interpreted } of pairs()) {
       fc.assert(
         fc.property(valueFor(layout), (value) => {
           const result = written(generated, layout.size, value);
           const expected = written(interpreted, layout.size, value);
           expect(result, `${layout.name} of ${profile.id}`).to.deep.equal(expected);
-          if (typeof result !== "string") accepted += 1;
-          else refusals.add(result);
+          if (typeof result === "string") refused += 1;
+          else accepted += 1;
         }),
         { numRuns: 8 },
       );
     }
     expect(accepted).to.be.greaterThan(1000);
+    expect(refused).to.be.greaterThan(1000);
+  });
+
+  it("agree with the interpreter at every edge of every field", () => {
+    const seen = new Set<StructCodec["write"]>();
+    let accepted = 0;
+    const refusals = new Set<string>();
+    for (const { profile, layout, generated, interpreted } of pairs()) {
+      if (seen.has(generated.write)) continue;
+      seen.add(generated.write);
+      for (const value of edgesOf(layout)) {
+        const result = written(generated, layout.size, value);
+        const expected = written(interpreted, layout.size, value);
+        if (typeof result === "string") refusals.add(result);
+        else accepted += 1;
+        if (same(result, expected)) continue;
+        expect(result, `${layout.name} of ${profile.id}: ${inspect(value)}`).to.deep.equal(expected);
+      }
+    }
+    expect(accepted).to.be.greaterThan(10_000);
     for (const reason of [
       /^\w+: -?[\d.]+ is not a number from \d+ to \d+$/,
       /^\w+: -?\d+n is not a bigint from \d+ to \d+$/,
@@ -100,26 +120,6 @@ describe("the generated codecs, for every struct of every profile", () => {
         reason.source,
       ).to.equal(true);
     }
-  });
-
-  it("agree with the interpreter at every edge of every field", () => {
-    const seen = new Set<StructCodec["write"]>();
-    let accepted = 0;
-    let refused = 0;
-    for (const { profile, layout, generated, interpreted } of pairs()) {
-      if (seen.has(generated.write)) continue;
-      seen.add(generated.write);
-      for (const value of edgesOf(layout)) {
-        const result = written(generated, layout.size, value);
-        const expected = written(interpreted, layout.size, value);
-        if (typeof result === "string") refused += 1;
-        else accepted += 1;
-        if (same(result, expected)) continue;
-        expect(result, `${layout.name} of ${profile.id}: ${inspect(value)}`).to.deep.equal(expected);
-      }
-    }
-    expect(accepted).to.be.greaterThan(10_000);
-    expect(refused).to.be.greaterThan(10_000);
   });
 
   it("are there for every struct, and for no other", () => {
