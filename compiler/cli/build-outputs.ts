@@ -2,15 +2,15 @@
 
 import path from "node:path";
 import type { ConfigObject } from "../c/unit.js";
-import { at } from "../diagnostics/diagnostic.js";
+import { at, type Place } from "../diagnostics/diagnostic.js";
 import { shortPath } from "../project/find-project.js";
 import type { Project } from "../project/project.js";
 import type { SourceFile } from "../support/source.js";
 import type { CompiledSource } from "./compile-source.js";
 import type { Context } from "./context.js";
-import { type DependencyRule, dependencyFile } from "./depfile.js";
+import type { DependencyOutput } from "./dependency-outputs.js";
 import { cliMessages } from "./messages.js";
-import { outputNames } from "./output-names.js";
+import { outputNames, stem } from "./output-names.js";
 import type { ParsedArguments } from "./parse-arguments.js";
 
 /** Of a config what writing it needs: where each of its bytes comes from would fill the memory in a large tree. */
@@ -19,6 +19,8 @@ type BuiltConfig = Pick<ConfigObject, "name" | "section" | "bytes" | "span">;
 /** What is left of a source once it is compiled and checked. */
 export interface BuiltSource {
   readonly path: string;
+  /** It came from standard input: its path is no file. */
+  readonly fromStdin: boolean;
   /** All that was read for it, built-in headers included. */
   readonly files: readonly SourceFile[];
   readonly configs: readonly BuiltConfig[];
@@ -26,9 +28,13 @@ export interface BuiltSource {
   readonly headerProfile: string | null;
 }
 
-export function builtOf({ source, unit, configs, headerProfile }: CompiledSource): BuiltSource {
+export function builtOf(
+  { source, unit, configs, headerProfile }: CompiledSource,
+  fromStdin: boolean,
+): BuiltSource {
   return {
     path: source.path,
+    fromStdin,
     files: unit.files,
     configs: configs.map(({ name, section, bytes, span }) => ({ name, section, bytes, span })),
     headerProfile,
@@ -62,9 +68,23 @@ export function planOutputs(
   const plan = (file: (name: string) => string): readonly PlannedOutput[] =>
     configs.map((config, index) => ({ path: file(names[index]!), config, source }));
 
+  /** Standard input gives its configs no name, unless they are in sections that do. */
+  const isNamed = (directory: string): boolean => {
+    if (!source.fromStdin || args.has("stdin-name") || !names.includes(`${stem(source.path)}.cell`))
+      return true;
+    const slashed = directory.endsWith("/") ? directory : `${directory}/`;
+    context.usage(
+      `standard input has no name for the file in \`${slashed}\``,
+      `say \`-o ${slashed}NAME.cell\`, or give it a name with \`--stdin-name NAME.c\``,
+    );
+    return false;
+  };
+
   if (output === "-") return plan(() => "-");
   if (output !== undefined) {
-    if (isDirectoryName(output, context)) return plan((name) => path.join(output, name));
+    if (isDirectoryName(output, context)) {
+      return isNamed(output) ? plan((name) => path.join(output, name)) : [];
+    }
     if (inputs === 1 && configs.length === 1) return plan(() => output);
     const count = inputs === 1 ? configs.length : inputs;
     context.trouble(cliMessages["output-not-a-directory"]({ path: output, count }));
@@ -72,6 +92,7 @@ export function planOutputs(
   }
   if (project?.output !== undefined) {
     const directory = path.resolve(context.host.cwd(), project.root, project.output.value);
+    if (!isNamed(project.output.value)) return [];
     return plan((name) => shortPath(context.host, path.join(directory, name)));
   }
   if (input === "-") {
@@ -85,41 +106,68 @@ function isDirectoryName(output: string, context: Context): boolean {
   return output.endsWith("/") || context.host.isDirectory(output);
 }
 
-/** No two outputs of one name, and none over a file that was read. */
-export function checkCollisions(outputs: readonly PlannedOutput[], context: Context): void {
-  const { host } = context;
-  const read = outputs.flatMap(({ source }) => source.files).filter(({ builtin }) => !builtin);
-  const inputs = new Set([...new Set(read.map(({ path: file }) => file))].map((file) => host.identity(file)));
-  const taken = new Map<string, PlannedOutput>();
-  for (const output of outputs) {
-    const identity = host.identity(output.path);
-    if (inputs.has(identity)) context.trouble(cliMessages["output-is-input"]({ path: output.path }));
-    const other = taken.get(identity);
-    if (other !== undefined) {
-      const [first, second] = [other, output].map(describe) as [string, string];
-      context.trouble(
-        cliMessages["outputs-collide"]({ path: output.path, first, second }, at(output.config.span)),
-      );
-    }
-    taken.set(identity, output);
-  }
+/** A file to be written. */
+interface Target {
+  readonly path: string;
+  /** What will be in it, for people. */
+  readonly content: string;
+  readonly place: Place | undefined;
 }
 
-function describe({ config, source }: PlannedOutput): string {
-  return `\`${config.name}\` of ${source.path}`;
+/**
+ * No two files of one name, and none over a file that was read.
+ *
+ * @param read paths of everything that the command read
+ */
+export function checkCollisions(
+  outputs: readonly PlannedOutput[],
+  dependencies: readonly DependencyOutput[],
+  read: readonly string[],
+  context: Context,
+): void {
+  const { host } = context;
+  const inputs = new Set([...new Set(read)].map((file) => host.identity(file)));
+  const taken = new Map<string, Target>();
+  const targets = [
+    ...outputs.map(
+      (output): Target => ({
+        path: output.path,
+        content: `\`${output.config.name}\` of ${output.source.path}`,
+        place: at(output.config.span),
+      }),
+    ),
+    ...dependencies.map(
+      ({ path: file, of }): Target => ({
+        path: file,
+        content: `the dependency file of ${of}`,
+        place: undefined,
+      }),
+    ),
+  ];
+  for (const target of targets) {
+    if (target.path === "-") continue;
+    const identity = host.identity(target.path);
+    if (inputs.has(identity)) context.trouble(cliMessages["output-is-input"]({ path: target.path }));
+    const other = taken.get(identity);
+    if (other !== undefined) {
+      const args = { path: target.path, first: other.content, second: target.content };
+      context.trouble(cliMessages["outputs-collide"](args, target.place));
+    }
+    taken.set(identity, target);
+  }
 }
 
 /** All files of the command, or none of them; false where that failed, with the reason reported. */
 export function writeOutputs(
   outputs: readonly PlannedOutput[],
+  dependencies: readonly DependencyOutput[],
   args: ParsedArguments,
   context: Context,
 ): boolean {
   const { host } = context;
   const toStdout = args.value("output") === "-";
   const files = toStdout ? [] : outputs.map((output) => ({ path: output.path, bytes: output.config.bytes }));
-  const rules = args.has("depfile") ? dependencyFiles(outputs, args, toStdout) : [];
-  for (const file of rules) if (file.path !== "-") files.push(file);
+  for (const file of dependencies) if (file.path !== "-") files.push(file);
   // Only directories that were asked for as such are made: a mistyped `-o` must not grow a tree.
   const output = args.value("output");
   for (const directory of new Set(files.map((file) => path.dirname(file.path)))) {
@@ -127,31 +175,8 @@ export function writeOutputs(
     if (wanted && !context.written(host.makeDirectory(directory))) return false;
   }
   if (!context.written(host.writeAll(files))) return false;
-  for (const file of rules) if (file.path === "-") context.print(file.bytes);
+  for (const file of dependencies) if (file.path === "-") context.print(file.bytes);
   return toStdout ? context.written(context.io.writeOut(outputs[0]!.config.bytes)) : true;
-}
-
-function dependencyFiles(
-  outputs: readonly PlannedOutput[],
-  args: ParsedArguments,
-  toStdout: boolean,
-): { readonly path: string; readonly bytes: Uint8Array }[] {
-  const single = args.value("depfile-name");
-  const given = args.all("depfile-target");
-  const rules = new Map<string, DependencyRule[]>();
-  for (const source of new Set(outputs.map((output) => output.source))) {
-    const own = outputs.filter((output) => output.source === source).map((output) => output.path);
-    const first = toStdout ? `${path.basename(source.path)}.cell` : own[0]!;
-    const file = single ?? first.replace(/(\.[^./]*)?$/, ".d");
-    const prerequisites = source.files.filter(({ builtin }) => !builtin).map((file) => file.path);
-    const rule = { targets: given.length > 0 ? given : toStdout ? [first] : own, prerequisites };
-    rules.set(file, [...(rules.get(file) ?? []), rule]);
-  }
-  const encoder = new TextEncoder();
-  return [...rules].map(([file, list]) => ({
-    path: file,
-    bytes: encoder.encode(dependencyFile(list, args.has("depfile-phony"))),
-  }));
 }
 
 /**

@@ -1,21 +1,25 @@
 /** Dependency files in the syntax of make, as gcc writes them for `-MD`. */
 
-/** One rule: all targets depend on all prerequisites; the first prerequisite is the source itself. */
+/** One rule: all targets depend on the source and the headers. */
 export interface DependencyRule {
+  /** As they are to stand in the file: see {@link escapedForMake}. */
   readonly targets: readonly string[];
-  readonly prerequisites: readonly string[];
+  /** Null for standard input, which is no file that make could look at. */
+  readonly source: string | null;
+  readonly headers: readonly string[];
 }
 
 /**
- * @param phony `-MP`: an empty rule for each prerequisite but the first, so that make survives a deleted header
+ * @param phony `-MP`: an empty rule for each header, so that make survives a deleted header
  */
 export function dependencyFile(rules: readonly DependencyRule[], phony: boolean): string {
-  const parts = rules.map(
-    ({ targets, prerequisites }) => `${wrapped(targets.map(escaped), prerequisites.map(escaped))}\n`,
-  );
+  const parts = rules.map(({ targets, source, headers }) => {
+    const prerequisites = source === null ? headers : [source, ...headers];
+    return `${wrapped(targets, prerequisites.map(escapedForMake))}\n`;
+  });
   if (phony) {
-    const headers = new Set(rules.flatMap(({ prerequisites }) => prerequisites.slice(1)));
-    for (const header of headers) parts.push(`${escaped(header)}:\n`);
+    const headers = new Set(rules.flatMap((rule) => rule.headers));
+    for (const header of headers) parts.push(`${escapedForMake(header)}:\n`);
   }
   return parts.join("");
 }
@@ -36,7 +40,7 @@ function wrapped(targets: readonly string[], prerequisites: readonly string[]): 
 }
 
 /** Backslashes before a blank are doubled, since make would take them for its own; `$` is doubled, `#` escaped. */
-function escaped(file: string): string {
+export function escapedForMake(file: string): string {
   return file
     .replace(
       /(\\*)([ \t])/g,

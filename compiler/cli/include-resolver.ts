@@ -37,6 +37,11 @@ export class SourceStore {
     return found;
   }
 
+  /** Paths of all that was read: an output must not take the place of any of them. */
+  filesRead(): readonly string[] {
+    return [...this.byPath].flatMap(([file, found]) => (found instanceof SourceFile ? [file] : []));
+  }
+
   exists(file: string): boolean {
     const read = this.byPath.get(file);
     if (read !== undefined) return read instanceof SourceFile;

@@ -90,6 +90,11 @@ export class ConfigLoader {
     this.compiler = new SourceCompiler(context, this.store, args.operands.length);
   }
 
+  /** Paths of the headers and project files that were read. */
+  filesRead(): readonly string[] {
+    return this.store.filesRead();
+  }
+
   /**
    * The configs of one input, none where it cannot be understood. Problems are reported; a file whose sizes do not
    * agree is still returned, as far as it can be read.

@@ -114,8 +114,8 @@ export const cliMessages = defineDiagnostics({
   "output-is-input": {
     severity: "error",
     message: ({ path }: { path: string }) => `the output \`${path}\` would overwrite an input`,
-    help: "choose another place with `-o`",
-    why: "The text that the config is made from would be lost.",
+    help: "choose another place with `-o`, for a dependency file with `-MF`",
+    why: "What the config is made from would be lost.",
   },
   "output-not-a-directory": {
     severity: "error",

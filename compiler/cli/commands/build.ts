@@ -21,6 +21,7 @@ import { checkOutput } from "../check-output.js";
 import { type Command, formatOption, profileOption, quietOption } from "../command.js";
 import { SourceCompiler } from "../compile-source.js";
 import { type Context, exitTrouble } from "../context.js";
+import { type DependencyOutput, dependencyOutputs } from "../dependency-outputs.js";
 import { SourceStore } from "../include-resolver.js";
 import { cliMessages } from "../messages.js";
 import type { ParsedArguments } from "../parse-arguments.js";
@@ -56,7 +57,14 @@ export const buildCommand: Command = {
       flags: ["-MT"],
       value: "TARGET",
       repeat: true,
-      help: "Its target instead of the output",
+      help: "Its target instead of the output, as it stands",
+    },
+    {
+      key: "depfile-quoted-target",
+      flags: ["-MQ"],
+      value: "TARGET",
+      repeat: true,
+      help: "The same, with what is special to make quoted",
     },
     {
       key: "stdin-name",
@@ -92,6 +100,7 @@ const dependencyDetails = [
   ["depfile-name", "-MF"],
   ["depfile-phony", "-MP"],
   ["depfile-target", "-MT"],
+  ["depfile-quoted-target", "-MQ"],
 ] as const;
 
 async function build(args: ParsedArguments, context: Context): Promise<number> {
@@ -102,12 +111,27 @@ async function build(args: ParsedArguments, context: Context): Promise<number> {
   }
   if (args.value("depfile-name") === "-" && toStdout)
     context.usage("`-MF -` and `-o -` cannot both have standard output", "name a file for one of them");
+  const hasTarget = args.has("depfile-target") || args.has("depfile-quoted-target");
+  if (
+    toStdout &&
+    args.has("depfile") &&
+    args.operands.includes("-") &&
+    !args.has("stdin-name") &&
+    !(args.has("depfile-name") && hasTarget)
+  ) {
+    context.usage(
+      "a dependency file from standard input to standard output has no name and no target",
+      "give it both with `-MF FILE` and `-MT TARGET`, or name the input with `--stdin-name NAME.c`",
+    );
+  }
   if (context.failed) return exitTrouble;
-  const outputs = await prepare(args, context, toStdout);
+  const prepared = await prepare(args, context, toStdout);
   if (args.has("strict") && context.reporter.warnings > 0 && !context.failed) {
     context.reporter.report(cliMessages["strict-warnings"]({ count: context.reporter.warnings }));
   }
-  const done = outputs !== undefined && !context.failed && writeOutputs(outputs, args, context);
+  const { outputs, dependencies } = prepared ?? nothing;
+  const done =
+    prepared !== undefined && !context.failed && writeOutputs(outputs, dependencies, args, context);
   if (asJson && !toStdout) {
     context.takeOverFindings();
     const { findingsToJson } = await import("../../diagnostics/json.js");
@@ -123,12 +147,19 @@ async function build(args: ParsedArguments, context: Context): Promise<number> {
   return 0;
 }
 
+interface Prepared {
+  readonly outputs: readonly PlannedOutput[];
+  readonly dependencies: readonly DependencyOutput[];
+}
+
+const nothing: Prepared = { outputs: [], dependencies: [] };
+
 /** Compiles everything and settles every path, before anything is written. */
 async function prepare(
   args: ParsedArguments,
   context: Context,
   toStdout: boolean,
-): Promise<readonly PlannedOutput[] | undefined> {
+): Promise<Prepared | undefined> {
   const store = new SourceStore(context.host);
   const jobs = await findJobs(args, context, store);
   if (jobs === undefined) return undefined;
@@ -146,7 +177,7 @@ async function prepare(
     const source = compiler.open(job.input, args.value("stdin-name") ?? "<stdin>");
     if (source === undefined) continue;
     const compiled = await compiler.compile(source, settings);
-    built.push({ job, source: builtOf(compiled) });
+    built.push({ job, source: builtOf(compiled, job.input === "-") });
     for (const object of compiled.configs) checkOutput(compiled.unit, object, context.reporter.report);
     if (
       compiled.configs.length > 0 &&
@@ -163,13 +194,16 @@ async function prepare(
   const outputs = built.flatMap(({ job, source }) =>
     planOutputs({ ...job, source, inputs: jobs.length }, args, context),
   );
-  if (toStdout) {
-    if (outputs.length === 1) return outputs;
+  if (toStdout && outputs.length !== 1) {
     context.usage(`\`-o -\` can write one config, not ${outputs.length}`, "name a directory with `-o`");
     return undefined;
   }
-  checkCollisions(outputs, context);
-  return outputs;
+  if (context.failed) return undefined;
+  const dependencies = dependencyOutputs(outputs, args);
+  // A name that was given to standard input is that of a file which an editor holds.
+  const read = [...store.filesRead(), ...built.map(({ source }) => source.path)];
+  checkCollisions(outputs, dependencies, read, context);
+  return { outputs, dependencies };
 }
 
 async function findJobs(

@@ -85,7 +85,8 @@ async function convert(args: ParsedArguments, context: Context): Promise<number>
     context.written(context.io.writeOut(bytes));
     return 0;
   }
-  if (context.host.identity(output) === context.host.identity(input)) {
+  const read = new Set([input, ...loader.filesRead()].map((file) => context.host.identity(file)));
+  if (read.has(context.host.identity(output))) {
     context.trouble(cliMessages["output-is-input"]({ path: output }));
     return exitTrouble;
   }
