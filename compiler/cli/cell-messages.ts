@@ -118,6 +118,12 @@ export const cellMessages = defineDiagnostics({
     why: "The bytes follow the profile; a hypervisor that looks at the revision reads them by another layout, or refuses them.",
     help: "to write a config in another revision, leave both as they are and use `cellc convert --profile NAME`",
   },
+  "document-contradicts": {
+    severity: "warning",
+    message,
+    why: "The file is written as the document says; the driver refuses it, or the hypervisor misreads its tables.",
+    help: "leave it out: signature, revision and counts then follow from the rest of the document",
+  },
   "document-value": {
     severity: "error",
     message: ({ pointer, problem }: { pointer: string; problem: string }) =>

@@ -69,6 +69,7 @@ export const cellExplanations: Explanations<typeof cellMessages> = {
   "document-syntax": { example: { format: "JSON", problem: "a comma is missing" } },
   "document-duplicate-key": { example: { key: "flags" } },
   "document-revision": { example: { found: 13, profile: "r14.1", expected: 14 } },
+  "document-contradicts": { example: { problem: "num_memory_regions is 5, but mem_regions has 3 elements" } },
   "document-value": { example: { pointer: "/header/name", problem: "the text has more than 31 bytes" } },
   "several-configs": { example: { file: "board.c", names: ["linux", "control"] } },
 };

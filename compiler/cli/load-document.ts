@@ -3,12 +3,14 @@
 import { encode } from "../../schema/codec/encode.js";
 import { fromJson } from "../../schema/codec/json.js";
 import type { JsonProblem } from "../../schema/codec/json-reader.js";
+import type { WireConfig } from "../../schema/codec/wire.js";
 import { resolveProfile } from "../../schema/layout/resolve.js";
 import { at, type SourcePlace } from "../diagnostics/diagnostic.js";
 import { jsonErrorOffset } from "../support/json-syntax.js";
 import type { SourceFile } from "../support/source.js";
 import { cellMessages } from "./cell-messages.js";
 import type { Context } from "./context.js";
+import { contradictionsOf } from "./document-contradictions.js";
 import { duplicateKey, valueOffsets } from "./json-places.js";
 import type { LoadedConfig } from "./load-config.js";
 
@@ -51,8 +53,10 @@ function load(
 ): readonly LoadedConfig[] {
   const problems: JsonProblem[] = [];
   const config = fromJson(document, resolveProfile, (problem) => problems.push(problem));
-  const revision = revisionProblem(document);
-  const places = offsets(new Set([...problems.map(({ pointer }) => pointer), "/header/revision"]));
+  const revision = revisionProblem(document, config);
+  const contradictions = config === undefined ? [] : contradictionsOf(config);
+  const pointers = [...problems, ...contradictions].map(({ pointer }) => pointer);
+  const places = offsets(new Set([...pointers, "/header/revision"]));
   const placeOf = (pointer: string): SourcePlace => placeAt(source, places.get(pointer) ?? 0);
   for (const { kind, pointer, message } of problems) {
     const misfit = revision !== undefined && (kind === "unknown-field" || kind === "out-of-range");
@@ -63,6 +67,8 @@ function load(
   if (config === undefined) return [];
   if (revision !== undefined)
     context.reporter.report(cellMessages["document-revision"](revision, placeOf("/header/revision")));
+  for (const { pointer, problem } of contradictions)
+    context.reporter.report(cellMessages["document-contradicts"]({ problem }, placeOf(pointer)));
   return [{ name: source.path, config, bytes: encode(config) }];
 }
 
@@ -72,9 +78,11 @@ const convertInstead =
 /** Whoever changes only `profile` leaves the revision behind that the fields belong to. */
 function revisionProblem(
   document: unknown,
+  config: WireConfig | undefined,
 ): { readonly found: number; readonly profile: string; readonly expected: number } | undefined {
   const { profile: name, header } = (document ?? {}) as { profile?: unknown; header?: unknown };
-  const found = ((header ?? {}) as { revision?: unknown }).revision;
+  // A text is a number only in a document that could be read.
+  const found = ((config?.header ?? header ?? {}) as { revision?: unknown }).revision;
   const profile = typeof name === "string" ? resolveProfile(name) : undefined;
   if (profile === undefined || profile.revision === null || typeof found !== "number") return undefined;
   if (found === profile.revision) return undefined;

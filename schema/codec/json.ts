@@ -3,7 +3,7 @@ import { encodeText } from "../text.js";
 import { rangeOf, rangeOfField } from "./integer-access.js";
 import { type JsonProblem, JsonReader } from "./json-reader.js";
 import { type NamedInteger, namedInteger } from "./named-integer.js";
-import { planOfProfile, type TablePlan } from "./profile-plan.js";
+import { type HeaderPlan, planOfProfile, type TablePlan } from "./profile-plan.js";
 import { maskAt } from "./residue.js";
 import { planOf, type StructPlan, type ViewPlan } from "./struct-plan.js";
 import {
@@ -83,7 +83,8 @@ export function hexOf(bytes: Uint8Array): string {
 /**
  * Reads a document as `toJson` writes it. Integers may be numbers or text (`"0x1f"`, `"31"`, `"read|write"` where the
  * field has such names, `"64 KiB"` where it is a size or an address). Fields that are left out are zero, tables empty,
- * counts the lengths of their tables; only `profile`, `kind` and `header` must be there. Everything that is wrong is reported with its place; the result is undefined if anything is.
+ * counts the lengths of their tables, signature and revision those of profile and kind; only `profile`, `kind` and
+ * `header` must be there. Everything that is wrong is reported with its place; the result is undefined if anything is.
  *
  * @param findProfile the profile of that name; undefined where there is none
  */
@@ -122,7 +123,22 @@ export function fromJson(
     tables[table.table.name] = readTable({ reader, profile }, given?.[table.table.name], table);
   const trailing = root.trailing === undefined ? new Uint8Array() : reader.bytes(root.trailing, "/trailing");
   if (reader.failed || header === undefined || trailing === undefined) return undefined;
-  return { kind, profile, header, tables, trailing };
+  return {
+    kind,
+    profile,
+    header: { ...identityOf(plan.headers[kind], profile), ...header },
+    tables,
+    trailing,
+  };
+}
+
+/** What makes a file one of its profile and kind, where the header has fields for it. */
+function identityOf({ struct, signature }: HeaderPlan, { revision }: Profile): WireStruct {
+  const has = (name: string): boolean => struct.layout.fields.some((field) => field.name === name);
+  return {
+    ...(signature !== null && has("signature") ? { signature } : {}),
+    ...(revision !== null && has("revision") ? { revision } : {}),
+  };
 }
 
 interface Reading {

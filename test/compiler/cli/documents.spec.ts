@@ -1,6 +1,14 @@
 import { expect } from "chai";
+import fc from "fast-check";
+import { contradictionsOf } from "../../../compiler/cli/document-contradictions.js";
 import { valueOffsets } from "../../../compiler/cli/json-places.js";
+import { MemoryHost } from "../../../compiler/support/memory-host.js";
+import { decode as decodeBytes } from "../../../schema/codec/decode.js";
+import { encode } from "../../../schema/codec/encode.js";
+import { fromJson } from "../../../schema/codec/json.js";
+import { resolveProfile } from "../../../schema/layout/resolve.js";
 import { cellc } from "../../support/cli-runner.js";
+import { profileNamed } from "../../support/random-config.js";
 
 const region = (more: string): string => `{
   "profile": "r14.1",
@@ -65,6 +73,106 @@ describe("editing a decoded document", () => {
     expect(error)
       .to.contain('there is no "architecture" here')
       .and.contain("use `cellc convert --profile NAME`");
+  });
+});
+
+describe("converting a document written by hand", () => {
+  const least =
+    '{ "profile": "r14", "kind": "cell", "header": { "name": "x" }, "tables": { "mem_regions": [{}, {}] } }';
+  const convert = async (text: string) => {
+    const host = new MemoryHost({ "a.json": text });
+    const { status, error } = await cellc(["convert", "a.json"], host);
+    return { status, error, host };
+  };
+
+  it("gives a file that decodes without a word, whatever is left out", async () => {
+    for (const profile of ["r14", "v0.12", "v0.8", "v0.5", "v0.1"])
+      for (const kind of ["cell", "system"]) {
+        const text = least.replace("r14", profile).replace('"cell"', `"${kind}"`);
+        const name = kind === "cell" ? text : text.replace('"name": "x"', "");
+        const { status, error, host } = await convert(name);
+        expect({ status, error }, `${profile} ${kind}`).to.deep.equal({ status: 0, error: "" });
+        const decoded = await cellc(["decode", "a.cell", "-p", profile], host);
+        expect({ status: decoded.status, error: decoded.error }).to.deep.equal({ status: 0, error: "" });
+        expect(decoded.out).to.contain(`${kind} `).and.contain("mem_regions (2)");
+      }
+    const { host } = await convert(least);
+    expect(Buffer.from(host.get("a.cell")!.subarray(0, 8)).toString("hex")).to.equal("4a48434c4c000e00");
+  });
+
+  for (const [what, from, to, message, value] of [
+    [
+      "a signature of the other kind",
+      '"name"',
+      '"signature": "JHSYS", "name"',
+      'the signature is "JHSYS" instead of "JHCLL", that of a cell',
+      '"JHSYS"',
+    ],
+    [
+      "a count that is too large",
+      '"name"',
+      '"num_memory_regions": 5, "name"',
+      "num_memory_regions is 5, but mem_regions has 2 elements",
+      "5,",
+    ],
+    [
+      "a count that is too small",
+      '"name"',
+      '"num_memory_regions": 1, "name"',
+      "num_memory_regions is 1, but mem_regions has 2 elements",
+      "1,",
+    ],
+    [
+      "bytes that no count covers",
+      '"tables"',
+      '"trailing": "00ff", "tables"',
+      "2 bytes follow the last table, from offset 196",
+      '"00ff"',
+    ],
+    [
+      "a revision in text",
+      '"name"',
+      '"revision": "0xd", "name"',
+      "the revision is 13, but the profile r14.1 is of revision 14",
+      '"0xd"',
+    ],
+  ] as const) {
+    it(`warns of ${what}, as decode would complain of the file`, async () => {
+      const text = least.replace(from, to);
+      const { status, error, host } = await convert(text);
+      expect(status).to.equal(0);
+      expect(error)
+        .to.contain(message)
+        .and.contain(`--> a.json:1:${text.indexOf(value) + 1}\n`);
+      expect(error).to.match(/\n1 warning\n$/);
+      expect((await cellc(["decode", "a.cell", "-p", "r14"], host)).error).not.to.equal("");
+    });
+  }
+
+  it("finds all that decode would complain of", () => {
+    const r14 = profileNamed("r14");
+    fc.assert(
+      fc.property(
+        fc.constantFrom("cell" as const, "system" as const),
+        fc.constantFrom(undefined, "JHCLL", "JHSYS", "x"),
+        fc.constantFrom(undefined, 0, 1, 2, 3),
+        fc.constantFrom(undefined, 0, 1),
+        fc.constantFrom("", "00"),
+        (kind, signature, regions, capabilities, trailing) => {
+          const counts = { num_memory_regions: regions, num_pci_caps: capabilities };
+          const header = { signature, ...(kind === "cell" ? counts : { root_cell: counts }) };
+          const tables = { mem_regions: [{}, {}], pci_caps: [{}] };
+          const document: unknown = JSON.parse(
+            JSON.stringify({ profile: "r14", kind, header, tables, trailing }),
+          );
+          const config = fromJson(document, resolveProfile, ({ message }) => expect.fail(message))!;
+          const { problems } = decodeBytes(encode(config), r14, { kind });
+          // A count that is too small may leave just what the next one asks too much.
+          if (problems.length > 0) expect(contradictionsOf(config)).not.to.have.length(0);
+          if (contradictionsOf(config).length === 0) expect(problems).to.have.length(0);
+        },
+      ),
+    );
   });
 });
 

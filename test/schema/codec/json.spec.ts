@@ -60,6 +60,8 @@ describe("wire configs as JSON", () => {
     );
     expect(problems).to.deep.equal([]);
     expect(config!.header).to.deep.equal({
+      signature: "JHCLL",
+      revision: 14,
       name: "x",
       id: 16,
       flags: 7,
