@@ -114,7 +114,14 @@ export class Context {
   }
 
   private fileTrouble(id: "cannot-read" | "cannot-write", failure: FileFailure): void {
-    const usual = ["not-found", "is-a-directory", "no-permission"].includes(failure.problem);
+    const usual = [
+      "not-found",
+      "dangling-link",
+      "no-file",
+      "is-a-directory",
+      "file-in-the-way",
+      "no-permission",
+    ].includes(failure.problem);
     const notes = usual ? [] : [{ message: failure.detail }];
     this.trouble(cliMessages[id](failure, { kind: "file", file: failure.path }, { notes }));
   }

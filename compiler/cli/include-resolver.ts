@@ -64,7 +64,13 @@ export class SourceStore {
 }
 
 /** Failures that mean "not here, look further", as gcc treats them. */
-const passedOver: readonly string[] = ["not-found", "is-a-directory", "not-a-directory", "name-too-long"];
+const passedOver: readonly string[] = [
+  "not-found",
+  "dangling-link",
+  "is-a-directory",
+  "not-a-directory",
+  "name-too-long",
+];
 
 /** The headers of one translation unit; what it decides on the origin of the config header holds for no other. */
 export class FileIncludes implements IncludeResolver {

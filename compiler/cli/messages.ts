@@ -6,8 +6,11 @@ import type { FileFailure, FileProblem } from "../support/file-result.js";
 /** What happened to a file, in words. */
 export const whatHappened: Readonly<Record<FileProblem, string>> = {
   "not-found": "there is no such file or directory",
+  "dangling-link": "it is a symbolic link, and what it leads to is not there",
+  "no-file": "it is no regular file",
   "is-a-directory": "it is a directory",
   "not-a-directory": "a part of its path is no directory",
+  "file-in-the-way": "it is no directory, but a file",
   "no-permission": "permission denied",
   "too-large": "the file is too large",
   "disk-full": "no space is left on the disk",
@@ -27,6 +30,7 @@ const readingHelp: Partial<Record<FileProblem, string>> = {
 
 const writingHelp: Partial<Record<FileProblem, string>> = {
   "not-found": "create the directory first, or end `-o` with `/` to have it created",
+  "file-in-the-way": "name a directory, or leave out the `/` at the end to write to the file itself",
   "no-permission": "choose another place with `-o`",
   "disk-full": "nothing was changed; make room and run it again",
   "read-only": "choose another place with `-o`",

@@ -5,6 +5,7 @@ import { type MacroOption, type Target, targets } from "../c/target.js";
 import { at, atFile, type Place } from "../diagnostics/diagnostic.js";
 import { findProjectFile, misnamedProjectFile, shortPath } from "../project/find-project.js";
 import type { Project } from "../project/project.js";
+import type { FileFailure } from "../support/file-result.js";
 import { SourceFile } from "../support/source.js";
 import type { OptionSpec } from "./command.js";
 import type { Context } from "./context.js";
@@ -103,7 +104,10 @@ export class Projects {
   }
 
   private async read(file: string): Promise<Project | undefined> {
-    const source = this.store.read(file);
+    // Reading a pipe would wait for somebody to write into it.
+    const isSpecial = this.context.host.kind(file) === "special";
+    const noFile: FileFailure = { problem: "no-file", path: file, detail: "" };
+    const source = isSpecial ? noFile : this.store.read(file);
     if (!(source instanceof SourceFile)) {
       this.context.read({ ok: false, failure: source });
       return undefined;

@@ -4,13 +4,14 @@ import { projectFileName } from "./project.js";
 
 /**
  * The cellc.yaml of the nearest directory that has one, from `directory` upwards. The path is written relative to
- * the working directory where it lies below it.
+ * the working directory where it lies below it. Something of that name that is no file counts as well: reading it says
+ * what is wrong, and going on without it would read headers of another revision.
  */
 export function findProjectFile(host: Host, directory: string): string | undefined {
   let at = path.resolve(host.cwd(), directory);
   for (;;) {
     const file = path.join(at, projectFileName);
-    if (host.kind(file) === "file") return shortPath(host, file);
+    if (host.hasEntry(file)) return shortPath(host, file);
     const parent = path.dirname(at);
     if (parent === at) return undefined;
     at = parent;

@@ -8,37 +8,63 @@ const passedOver = new Set(["node_modules"]);
 
 /**
  * Paths of all files that match, relative to `root` as the pattern is, sorted. Hidden files and directories match
- * only a pattern that names them. A pattern without wildcards matches the file it names.
+ * only a pattern that names them. A pattern without wildcards matches the file it names. A directory that is reached
+ * in several ways, by symbolic links, is entered once, as itself where it lies in what the pattern covers.
  */
 export function expandGlob(host: Host, root: string, pattern: string): readonly string[] {
   const found = new Set<string>();
   const segments = pattern.split("/").filter((segment) => segment !== "" && segment !== ".");
-  walk(host, root, pattern.startsWith("/") ? "/" : "", segments, found, new Set());
-  return [...found].sort();
+  const prefix = pattern.startsWith("/") ? "/" : "";
+  const search: Search = { host, root, found, entered: new Set(), later: [] };
+  walk(search, prefix, segments);
+  for (const enter of search.later) enter();
+  return onceEach(search);
 }
 
-function walk(
-  host: Host,
-  root: string,
-  prefix: string,
-  segments: readonly string[],
-  found: Set<string>,
-  entered: Set<string>,
-): void {
+/** Equal for all paths that lead to one name in one directory; a link from one file to another is a file of its own. */
+export function placeInTree(host: Host, file: string): string {
+  return path.join(host.identity(path.dirname(file)), path.basename(file));
+}
+
+interface Search {
+  readonly host: Host;
+  readonly root: string;
+  readonly found: Set<string>;
+  /** Directories that `**` went into. */
+  readonly entered: Set<string>;
+  /** Links to directories wait until all real ones were searched, so that files go by their own paths. */
+  readonly later: (() => void)[];
+}
+
+/** Sorted; of several paths to one file the one without links, else the first. */
+function onceEach({ host, root, found }: Search): readonly string[] {
+  const top = host.identity(path.resolve(host.cwd(), root));
+  const byPlace = new Map<string, string>();
+  for (const file of [...found].sort()) {
+    const place = placeInTree(host, path.resolve(host.cwd(), root, file));
+    if (!byPlace.has(place) || place === path.resolve(top, file)) byPlace.set(place, file);
+  }
+  return [...byPlace.values()].sort();
+}
+
+function walk(search: Search, prefix: string, segments: readonly string[]): void {
+  const { host, root, found } = search;
   const [segment, ...rest] = segments;
   if (segment === undefined) return;
   const directory = path.resolve(host.cwd(), root, prefix);
   if (segment === "**") {
-    walk(host, root, prefix, rest.length === 0 ? ["*"] : rest, found, entered);
+    // A symbolic link that leads upwards would never end.
+    const key = `${host.identity(directory)}\n${segments.length}`;
+    if (search.entered.has(key)) return;
+    search.entered.add(key);
+    walk(search, prefix, rest.length === 0 ? ["*"] : rest);
     for (const name of names(host, directory)) {
       const child = path.join(prefix, name);
       const absolute = path.join(directory, name);
       if (name.startsWith(".") || passedOver.has(name) || !host.isDirectory(absolute)) continue;
-      // A symbolic link that leads upwards would never end.
-      const key = `${host.identity(absolute)}\n${segments.length}`;
-      if (entered.has(key)) continue;
-      entered.add(key);
-      walk(host, root, child, segments, found, entered);
+      const enter = (): void => walk(search, child, segments);
+      if (host.identity(absolute) === path.join(host.identity(directory), name)) enter();
+      else search.later.push(enter);
     }
     return;
   }
@@ -51,7 +77,7 @@ function walk(
     const child = path.join(prefix, name);
     const kind = host.kind(path.join(directory, name));
     if (rest.length > 0) {
-      if (kind === "directory") walk(host, root, child, rest, found, entered);
+      if (kind === "directory") walk(search, child, rest);
     } else if (kind === "file") found.add(child);
   }
 }

@@ -2,8 +2,14 @@
 
 export type FileProblem =
   | "not-found"
+  /** A symbolic link whose target is not there. */
+  | "dangling-link"
+  /** A device, pipe or socket where only a file will do. */
+  | "no-file"
   | "is-a-directory"
   | "not-a-directory"
+  /** A file has the name of the directory that was to be made. */
+  | "file-in-the-way"
   | "no-permission"
   | "too-large"
   | "disk-full"

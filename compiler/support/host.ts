@@ -21,6 +21,8 @@ export interface Host {
   /** Undefined where nothing is there, or where it cannot be told. Follows symbolic links. */
   kind(path: string): FileKind | undefined;
   exists(path: string): boolean;
+  /** Whether the directory has that name, also for a symbolic link that leads nowhere. */
+  hasEntry(path: string): boolean;
   isDirectory(path: string): boolean;
   /** The whole file; `too-large` over `limit` bytes (default {@link inputLimit}). */
   readBytes(path: string, limit?: number): FileResult<Uint8Array>;
@@ -40,14 +42,12 @@ export const nodeHost: Host = {
   cwd: () => process.cwd(),
   kind,
   exists: (file) => kind(file) !== undefined,
+  hasEntry,
   isDirectory: (file) => kind(file) === "directory",
   readBytes,
   list: (directory) => guarded(directory, () => fs.readdirSync(directory).sort(byCodeUnit)),
   identity,
-  makeDirectory: (directory) =>
-    guarded(directory, () => {
-      fs.mkdirSync(directory, { recursive: true });
-    }),
+  makeDirectory,
   writeAtomically: (file, bytes) => writeAll([{ path: file, bytes }]),
   writeAll,
 };
@@ -55,6 +55,14 @@ export const nodeHost: Host = {
 function writeAll(outputs: readonly Output[]): FileResult<void> {
   if (outputs.length === 0) return success(undefined);
   return shieldedFromSignals(() => writeAllOrNothing(fs, outputs, process.pid));
+}
+
+function makeDirectory(directory: string): FileResult<void> {
+  const made = guarded(directory, () => {
+    fs.mkdirSync(directory, { recursive: true });
+  });
+  if (made.ok || !["file", "special"].includes(kind(directory.replace(/\/+$/, "")) ?? "")) return made;
+  return failed("file-in-the-way", directory, made.failure.detail);
 }
 
 function guarded<T>(file: string, action: () => T): FileResult<T> {
@@ -76,7 +84,22 @@ function kind(file: string): FileKind | undefined {
   }
 }
 
+function hasEntry(file: string): boolean {
+  try {
+    return fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // In a directory that may not be searched, or below a file: nothing that could be read.
+    return false;
+  }
+}
+
 function readBytes(file: string, limit = inputLimit): FileResult<Uint8Array> {
+  const result = readOpened(file, limit);
+  if (result.ok || result.failure.problem !== "not-found" || !hasEntry(file)) return result;
+  return failed("dangling-link", file, result.failure.detail);
+}
+
+function readOpened(file: string, limit: number): FileResult<Uint8Array> {
   return guardedRead(file, () => {
     const descriptor = fs.openSync(file, "r");
     try {

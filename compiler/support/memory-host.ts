@@ -61,6 +61,10 @@ export class MemoryHost implements Host {
     return this.kind(name) !== undefined;
   }
 
+  hasEntry(name: string): boolean {
+    return this.exists(name);
+  }
+
   isDirectory(name: string): boolean {
     return this.kind(name) === "directory";
   }
@@ -83,7 +87,7 @@ export class MemoryHost implements Host {
   }
 
   makeDirectory(name: string): FileResult<void> {
-    if (this.kind(name) === "file") return failed("not-a-directory", name, "EEXIST: a file is in the way");
+    if (this.kind(name) === "file") return failed("file-in-the-way", name, "EEXIST: file already exists");
     this.addDirectory(this.identity(name));
     return success(undefined);
   }

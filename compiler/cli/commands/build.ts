@@ -6,7 +6,7 @@
 import path from "node:path";
 import { at, atFile } from "../../diagnostics/diagnostic.js";
 import { shortPath } from "../../project/find-project.js";
-import { expandGlob } from "../../project/glob.js";
+import { expandGlob, placeInTree } from "../../project/glob.js";
 import type { Project } from "../../project/project.js";
 import {
   type BuiltSource,
@@ -240,12 +240,16 @@ function projectJobs(project: Project, context: Context): readonly Job[] | undef
     context.trouble(cliMessages["project-has-no-files"]({ project: project.file }, atFile(project.file)));
     return undefined;
   }
-  const inputs = new Set<string>();
+  const inputs = new Map<string, string>();
   for (const { value, span } of project.files) {
     const matches = expandGlob(host, project.root, value);
     if (matches.length === 0)
       context.trouble(cliMessages["glob-matches-nothing"]({ pattern: value }, at(span)));
-    for (const match of matches) inputs.add(shortPath(host, path.resolve(host.cwd(), project.root, match)));
+    for (const match of matches) {
+      const file = path.resolve(host.cwd(), project.root, match);
+      const place = placeInTree(host, file);
+      if (!inputs.has(place)) inputs.set(place, shortPath(host, file));
+    }
   }
-  return context.failed ? undefined : [...inputs].map((input) => ({ input, project }));
+  return context.failed ? undefined : [...inputs.values()].map((input) => ({ input, project }));
 }
