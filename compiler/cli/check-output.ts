@@ -5,8 +5,8 @@
 
 import type { CLayout, CMember, ConfigObject, CUnit } from "../c/unit.js";
 import { at, type Place, type Report } from "../diagnostics/diagnostic.js";
-import { declaredKind, factsOf, signedKind } from "./config-shape.js";
-import { outputMessages } from "./output-messages.js";
+import { declaredKind, declaredKindOf, factsOf, signedKind } from "./config-shape.js";
+import { type CountWrong, outputMessages } from "./output-messages.js";
 
 /** Count fields of all revisions and forks in the order of their tables, with the element: its tag, or its size. */
 const tables: readonly (readonly [string, string | number])[] = [
@@ -64,8 +64,29 @@ export function checkOutput(unit: CUnit, object: ConfigObject, report: Report): 
     }
   }
   const description = kind === "cell" ? 0 : header.members.find(({ layout }) => layout === cell)?.offset;
-  if (description !== undefined) checkSizes({ unit, object, cell, description, header }, report);
   checkOrder(object, report);
+  if (description === undefined) return;
+  if (!checkPacking(object, report)) checkSizes({ unit, object, cell, description, header }, report);
+}
+
+/** True where the struct of the object has bytes that belong to no table, which is reported: no count can be right. */
+function checkPacking({ layout, name, span }: ConfigObject, report: Report): boolean {
+  if (layout === null || declaredKindOf(layout.tag) !== undefined) return false;
+  let end = 0;
+  let bytes = 0;
+  let behind: CMember | undefined;
+  const ends = { name: null, offset: layout.size, size: 0 };
+  for (const [index, member] of [...layout.members, ends].entries()) {
+    if (member.offset > end) {
+      bytes += member.offset - end;
+      behind ??= layout.members[index - 1];
+    }
+    end = Math.max(end, member.offset + member.size);
+  }
+  if (behind === undefined) return false;
+  const args = { name, bytes, behind: behind.name ?? "a member" };
+  report(outputMessages["output-not-packed"](args, at(span)));
+  return true;
 }
 
 interface Described {
@@ -81,7 +102,7 @@ function checkSizes({ unit, object, cell, description, header }: Described, repo
   const counts = cell.members
     .filter(({ name }) => name !== null && /^num_|_set_size$|_bitmap_size$|_regions_size$/.test(name))
     .map((member) => ({ member, count: read(object, member, description) }));
-  const sized: { member: CMember; count: number; size: number; index: number }[] = [];
+  const sized: SizedTable[] = [];
   for (const { member, count } of counts) {
     const index = tableIndex.get(member.name!);
     const size = index === undefined ? undefined : elementSize(unit, tables[index]![1]);
@@ -90,11 +111,14 @@ function checkSizes({ unit, object, cell, description, header }: Described, repo
     else if (count > 0) return;
   }
   sized.sort((a, b) => a.index - b.index);
+  const wrong = wrongCounts(object, sized);
   let end = header.size;
   for (const { member, count, size } of sized) {
     const there = object.bytes.length - end;
     const needed = count * size;
     if (needed > there) {
+      // Where the struct says which count is wrong, that is not always the one that finds the end of the file.
+      if (wrong.length > 0) break;
       const args = { field: member.name!, count, needed, there };
       report(outputMessages["output-count-too-large"](args, placeOf(object, member, description)));
       return;
@@ -102,11 +126,49 @@ function checkSizes({ unit, object, cell, description, header }: Described, repo
     end += needed;
   }
   const bytes = object.bytes.length - end;
-  if (bytes === 0) return;
-  const empty = sized.filter(({ count }) => count === 0).map(({ member }) => member.name!);
-  const uncounted = empty.filter((name) => isDeclared(object, name));
-  const notes = uncounted.map((name) => ({ message: `${name} is 0, though the struct has such a table` }));
-  report(outputMessages["output-bytes-uncounted"]({ bytes, offset: end }, at(object.span), { notes }));
+  for (const { member, ...args } of bytes === 0 ? [] : wrong) {
+    report(outputMessages["output-count-wrong"](args, placeOf(object, member, description)));
+  }
+  if (bytes === 0 || wrong.length > 0) return;
+  if (object.layout === null && object.bytes.length % end === 0) {
+    const args = { name: object.name, count: object.bytes.length / end };
+    report(outputMessages["output-array"](args, at(object.span)));
+  } else report(outputMessages["output-bytes-uncounted"]({ bytes, offset: end }, at(object.span)));
+}
+
+interface SizedTable {
+  readonly member: CMember;
+  readonly count: number;
+  /** Of one element, in bytes. */
+  readonly size: number;
+  /** Into {@link tables}. */
+  readonly index: number;
+}
+
+interface WrongCount extends CountWrong {
+  /** The count. */
+  readonly member: CMember;
+}
+
+/** Counts that are not those of the tables in the object's struct. */
+function wrongCounts(
+  { layout, name: object }: ConfigObject,
+  sized: readonly SizedTable[],
+): readonly WrongCount[] {
+  return sized.flatMap(({ member, count, size, index }) => {
+    const declared = layout?.members.filter((each) => tableOf(each) === index) ?? [];
+    const bytes = declared.reduce((sum, each) => sum + each.size, 0);
+    // A table of no elements takes its own from the end of the object.
+    if (declared.length === 0 || declared.at(-1)!.size === 0 || bytes % size !== 0) return [];
+    const elements = bytes / size;
+    if (elements === count) return [];
+    const path = `${object}.${declared[0]!.name}`;
+    const right =
+      declared.length > 1 ? String(elements) : size === 1 ? `sizeof(${path})` : `ARRAY_SIZE(${path})`;
+    const table = declared.map((each) => each.name!).join(" and ");
+    const unit = size === 1 ? "byte" : "element";
+    return [{ member, field: member.name!, count, table, elements, unit, right }];
+  });
 }
 
 function elementSize({ structs }: CUnit, element: string | number): number | undefined {
@@ -130,12 +192,6 @@ function usualName(count: string): string {
     .replace(/_set_size$/, "s")
     .replace(/_size$/, "")
     .replace(/^num_/, "");
-}
-
-/** True where the struct of the object has the table. */
-function isDeclared({ layout }: ConfigObject, count: string): boolean {
-  const table = tableIndex.get(count);
-  return layout?.members.some((member) => tableOf(member) === table) === true;
 }
 
 function checkOrder({ layout, span }: ConfigObject, report: Report): void {

@@ -56,9 +56,11 @@ export function signedKind({ bytes }: ConfigObject, facts: HeaderFacts): ConfigS
 
 /** The kind that the object's struct, or the first member of it, is the descriptor of. */
 export function declaredKind({ layout }: ConfigObject): ConfigShape["kind"] | undefined {
-  for (const tag of [layout?.tag, layout?.members[0]?.layout?.tag]) {
-    if (tag === "jailhouse_system") return "system";
-    if (tag === "jailhouse_cell_desc") return "cell";
-  }
-  return undefined;
+  return declaredKindOf(layout?.tag) ?? declaredKindOf(layout?.members[0]?.layout?.tag);
+}
+
+/** The kind that the struct of that tag is the descriptor of. */
+export function declaredKindOf(tag: string | null | undefined): ConfigShape["kind"] | undefined {
+  if (tag === "jailhouse_system") return "system";
+  return tag === "jailhouse_cell_desc" ? "cell" : undefined;
 }

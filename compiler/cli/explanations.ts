@@ -81,6 +81,19 @@ export const outputExplanations: Explanations<typeof outputMessages> = {
   "output-wrong-kind": { example: { says: "system", is: "cell" } },
   "output-no-signature": { example: { wanted: "JHCLL" } },
   "output-wrong-revision": { example: { found: 13, expected: 14 } },
+  "output-count-wrong": {
+    help: "count by `ARRAY_SIZE(config.TABLE)`, `cpu_set_size` by `sizeof(config.cpus)`",
+    example: {
+      field: "num_memory_regions",
+      count: 3,
+      table: "mem_regions",
+      elements: 6,
+      unit: "element",
+      right: "ARRAY_SIZE(config.mem_regions)",
+    },
+  },
+  "output-not-packed": { example: { name: "config", bytes: 4, behind: "cpus" } },
+  "output-array": { example: { name: "configs", count: 2 } },
   "output-count-too-large": {
     example: { field: "cpu_set_size", count: 4096, needed: 4096, there: 272 },
   },

@@ -50,6 +50,27 @@ export const outputMessages = defineDiagnostics({
     why: "The hypervisor reads beyond the end of the config, or the driver refuses the file.",
     help: "count by `ARRAY_SIZE(config.TABLE)`, `cpu_set_size` by `sizeof(config.cpus)`, and see that the table is in the struct",
   },
+  "output-count-wrong": {
+    severity: "warning",
+    message: ({ field, count, table, elements, unit }: CountWrong) =>
+      `${field} is ${count}, but \`${table}\` has ${elements} ${unit}${elements === 1 ? "" : "s"}`,
+    why: "The format has no offsets: with one wrong count, the hypervisor takes every table behind it for something else.",
+    help: ({ field, right }: CountWrong) => `write \`.${field} = ${right}\``,
+  },
+  "output-not-packed": {
+    severity: "warning",
+    message: ({ name, bytes, behind }: NotPacked) =>
+      `the struct of \`${name}\` has ${bytes} ${bytes === 1 ? "byte" : "bytes"} of padding, the first behind \`${behind}\``,
+    why: "The compiler aligns its members, but the hypervisor expects each table right behind the one before it.",
+    help: "write `struct { ... } __attribute__((packed))`",
+  },
+  "output-array": {
+    severity: "warning",
+    message: ({ name, count }: { name: string; count: number }) =>
+      `\`${name}\` is an array of ${count} configs, written one behind the other`,
+    why: "A file is one config: what follows the first one is not looked at.",
+    help: 'make an object of each, with a section of its own: `__attribute__((section(".cell.NAME")))`',
+  },
   "output-bytes-uncounted": {
     severity: "warning",
     message: ({ bytes, offset }: { bytes: number; offset: number }) =>
@@ -65,6 +86,24 @@ export const outputMessages = defineDiagnostics({
     help: "order the members of the struct: cpus, memory, caches, irqchips, ports, PCI devices, PCI capabilities, stream ids",
   },
 });
+
+export interface CountWrong {
+  readonly field: string;
+  readonly count: number;
+  /** The member of the struct that holds the table; where several do, all of them. */
+  readonly table: string;
+  readonly elements: number;
+  readonly unit: "element" | "byte";
+  /** What to write for the count. */
+  readonly right: string;
+}
+
+interface NotPacked {
+  readonly name: string;
+  readonly bytes: number;
+  /** The member that the first padding follows. */
+  readonly behind: string;
+}
 
 interface CountTooLarge {
   readonly field: string;

@@ -22,20 +22,28 @@ describe("what build says about the config it writes", () => {
       "output-wrong-revision",
       "a.c:11:",
     ],
-    ["a count that is too large", "ARRAY_SIZE(config.mem_regions)", "3", "output-count-too-large", "a.c:14:"],
+    ["a count that is too large", "ARRAY_SIZE(config.mem_regions)", "3", "output-count-wrong", "a.c:14:25"],
+    ["a count that is too small", "ARRAY_SIZE(config.mem_regions)", "1", "output-count-wrong", "a.c:14:25"],
     [
       "a table without a count",
       ".num_memory_regions = ARRAY_SIZE(config.mem_regions),",
       "",
-      "output-bytes-uncounted",
+      "output-count-wrong",
       "a.c:8:",
     ],
     [
-      "a CPU set without a table",
+      "a CPU set that is larger than its table",
       "sizeof(config.cpus)",
       "sizeof(config.cpus) + 8",
+      "output-count-wrong",
+      "a.c:13:19",
+    ],
+    [
+      "a count without a table",
+      ".num_memory_regions =",
+      ".num_irqchips = 1, $&",
       "output-count-too-large",
-      "a.c:14:",
+      "a.c:14:19",
     ],
   ];
   for (const [what, from, to, id, place] of doubtful) {
@@ -50,11 +58,57 @@ describe("what build says about the config it writes", () => {
     });
   }
 
-  it("names the table whose count is missing", async () => {
-    const source = good.replace(".num_memory_regions = ARRAY_SIZE(config.mem_regions),", "");
+  it("names the count, the table, both numbers and what to write", async () => {
+    const build = async (from: string, to: string) =>
+      (await cellc(["build", "a.c"], { "a.c": good.replace(from, to) })).error;
+    const missing = await build(".num_memory_regions = ARRAY_SIZE(config.mem_regions),", "");
+    expect(missing).to.contain("num_memory_regions is 0, but `mem_regions` has 2 elements");
+    expect(missing).to.contain("help: write `.num_memory_regions = ARRAY_SIZE(config.mem_regions)`");
+    const cpus = await build("sizeof(config.cpus)", "4");
+    expect(cpus).to.contain("cpu_set_size is 4, but `cpus` has 8 bytes");
+    expect(cpus)
+      .to.contain("help: write `.cpu_set_size = sizeof(config.cpus)`")
+      .and.match(/\n1 warning\n$/);
+    const split = await build("mem_regions[2];", "mem_regions[2], more[1];");
+    expect(split).to.contain("num_memory_regions is 2, but `mem_regions and more` has 3 elements");
+    expect(split).to.contain("help: write `.num_memory_regions = 3`");
+  });
+
+  it("says so of bytes that are no table", async () => {
+    const source = good.replace("mem_regions[2];", "$& __u8 mine[3];");
     const { error } = await cellc(["build", "a.c"], { "a.c": source });
-    expect(error).to.contain("the counts leave out 64 bytes, from offset 140");
-    expect(error).to.contain("num_memory_regions is 0, though the struct has such a table");
+    expect(error).to.contain("the counts leave out 3 bytes, from offset 204").and.contain("--> a.c:8:");
+  });
+
+  it("recognises that `packed` is missing", async () => {
+    const source = good.replace("__attribute__((packed)) ", "");
+    const { error } = await cellc(["build", "a.c"], { "a.c": source });
+    expect(error).to.contain("warning[output-not-packed]: the struct of `config` has 4 bytes of padding");
+    expect(error)
+      .to.contain("the first behind `cell`")
+      .and.contain("--> a.c:8:")
+      .and.match(/\n1 warning\n$/);
+    // Members that are aligned as they are need no attribute.
+    const plain = good.replace("__attribute__((packed)) ", "").replace("__u64 cpus[1]", "__u32 cpus[2]");
+    expect((await cellc(["build", "a.c"], { "a.c": plain })).error).to.equal("");
+  });
+
+  it("recognises an array of configs", async () => {
+    for (const [count, initialiser] of [
+      [2, "{ "],
+      [3, "{ [1 ... 2] = {}, [0] = "],
+    ] as const) {
+      const source = good
+        .replace(
+          "} __attribute__((packed)) config = ",
+          `} __attribute__((packed)) config[${count}] = ${initialiser}`,
+        )
+        .replace(/\n\};\n$/, "\n} };\n")
+        .replaceAll("(config.", "(config[0].");
+      const { error } = await cellc(["build", "a.c"], { "a.c": source });
+      expect(error).to.contain(`warning[output-array]: \`config\` is an array of ${count} configs`);
+      expect(error).to.match(/\n1 warning\n$/);
+    }
   });
 
   it("warns of tables in another order than the format's", async () => {
