@@ -4,7 +4,7 @@ import { decodeText } from "../../schema/text.js";
 import { compileC } from "../c/compile.js";
 import { SharedHeaders } from "../c/shared-headers.js";
 import type { ConfigObject, CUnit } from "../c/unit.js";
-import { atFile } from "../diagnostics/diagnostic.js";
+import { atFile, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { SourceFile } from "../support/source.js";
 import type { Context } from "./context.js";
 import { FileIncludes, type SourceStore } from "./include-resolver.js";
@@ -23,6 +23,16 @@ export interface CompiledSource {
 
 /** Findings to which the profiles may have something to say. */
 const unknownNames: ReadonlySet<string> = new Set(["c-unknown-name", "c-unknown-member"]);
+
+/** A `-D` or `-U` that cannot be understood is a wrong command line, not a mistake of the source. */
+function isOfCommandLine({ id, severity, primary }: Diagnostic): boolean {
+  if (severity !== "error") return false;
+  const place = primary?.place;
+  // Where a macro is used, what is wrong may as well be the text around it.
+  const inText =
+    place?.kind === "source" && place.expansion === null && place.span.file.path === "<command line>";
+  return id === "c-command-line-macro" || inText;
+}
 
 export class SourceCompiler {
   private readonly sharedHeaders: SharedHeaders | undefined;
@@ -68,6 +78,7 @@ export class SourceCompiler {
       includes: includes(),
       report: (diagnostic) => {
         failed ||= diagnostic.severity === "error";
+        if (isOfCommandLine(diagnostic)) this.context.markTrouble();
         if (unknownNames.has(diagnostic.id)) hasUnknownNames = true;
         else report(diagnostic);
       },

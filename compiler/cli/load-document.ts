@@ -17,14 +17,15 @@ import type { LoadedConfig } from "./load-config.js";
 type Offsets = (pointers: ReadonlySet<string>) => ReadonlyMap<string, number>;
 
 export function loadJson(source: SourceFile, context: Context): readonly LoadedConfig[] {
-  const { text } = source;
+  // A byte order mark is no part of the text; a blank in its place keeps all offsets.
+  const text = source.text.replace(/^\ufeff/, " ");
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof RangeError)) throw error;
     const offset = jsonErrorOffset(text) ?? 0;
-    const problem = offset >= text.length ? "it ends too early" : "this does not belong here";
+    const problem = isCutOff(text, offset) ? "it ends too early" : "this does not belong here";
     syntaxError(context, "JSON", problem, source, offset);
     return [];
   }
@@ -35,6 +36,18 @@ export function loadJson(source: SourceFile, context: Context): readonly LoadedC
     return [];
   }
   return load(source, value, (pointers) => valueOffsets(text, pointers), context);
+}
+
+/** At the end, or within what would be a value if it went on. */
+function isCutOff(text: string, offset: number): boolean {
+  const rest = text.slice(offset);
+  if (!rest.startsWith('"')) return ["-", "true", "false", "null"].some((word) => word.startsWith(rest));
+  return (
+    rest
+      .slice(1)
+      .replace(/\\./g, "")
+      .search(/["\u0000-\u001f]/) < 0
+  );
 }
 
 export async function loadYaml(source: SourceFile, context: Context): Promise<readonly LoadedConfig[]> {

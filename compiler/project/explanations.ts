@@ -10,6 +10,7 @@ export const projectExplanations: Explanations<typeof projectMessages> = {
   },
   "project-duplicate-key": { example: { key: "files" } },
   "project-wrong-value": { example: { key: "files", wanted: "a list", found: "a text" } },
+  "project-empty-value": { example: { key: "files[0]" } },
   "project-misnamed": { example: { file: "cellc.yml" } },
   "project-bad-macro-name": { example: { name: "UART-BASE" } },
 };

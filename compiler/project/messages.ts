@@ -28,6 +28,12 @@ export const projectMessages = defineDiagnostics({
     why: "The project cannot be built as it is described.",
     help: "docs/project-file.md describes the keys and what they take",
   },
+  "project-empty-value": {
+    severity: "error",
+    message: ({ key }: { key: string }) => `\`${key}\` is an empty text`,
+    why: "Nothing has an empty name; perhaps a script that writes the file left it out.",
+    help: "write the name, or take the entry out",
+  },
   "project-misnamed": {
     severity: "note",
     message: ({ file }: { file: string }) => `\`${file}\` is not read: a project is described in cellc.yaml`,

@@ -3,6 +3,7 @@
 import path from "node:path";
 import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from "yaml";
 import { at, type Report } from "../diagnostics/diagnostic.js";
+import { printable } from "../diagnostics/render-text.js";
 import { nearestName } from "../support/nearest-name.js";
 import type { SourceFile } from "../support/source.js";
 import type { Span } from "../support/span.js";
@@ -10,6 +11,7 @@ import { projectMessages } from "./messages.js";
 import type { Located, Project } from "./project.js";
 import { type KeySpec, macroName, type ProjectKey, projectKeys } from "./project-keys.js";
 import { tooDeepAt } from "./yaml-depth.js";
+import { inOurWords } from "./yaml-errors.js";
 
 type Define = Project["defines"][number];
 
@@ -44,13 +46,19 @@ class Reader {
     const root = this.parse();
     if (root !== null) {
       if (isMap(root)) for (const pair of root.items) this.readPair(pair as Pair<Node, Node | null>);
-      else this.wrongValue("cellc.yaml", "a list of `key: value` lines", root);
+      else this.wrongValue("cellc.yaml", "`key: value` lines", root);
     }
     return { texts: this.texts, defines: this.defines };
   }
 
   private parse(): Node | null {
     const { text } = this.source;
+    const binary = text.search(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/);
+    if (binary >= 0) {
+      const place = this.place(binary, binary + 1);
+      this.report(projectMessages["project-syntax"]({ message: "it holds binary data" }, place));
+      return null;
+    }
     const deep = tooDeepAt(text);
     if (deep !== undefined) {
       const place = this.place(deep, deep + 1);
@@ -60,7 +68,8 @@ class Reader {
     const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, strict: true });
     for (const error of document.errors) {
       const [start, end] = error.pos;
-      this.report(projectMessages["project-syntax"]({ message: error.message }, this.place(start, end)));
+      const message = inOurWords(error);
+      this.report(projectMessages["project-syntax"]({ message }, this.place(start, end)));
     }
     const { contents } = document;
     if (document.errors.length > 0 || contents === null) return null;
@@ -71,7 +80,7 @@ class Reader {
     const name = isScalar(key) && typeof key.value === "string" ? key.value : undefined;
     if (name === undefined || !Object.hasOwn(projectKeys, name)) {
       const known = Object.keys(projectKeys);
-      const spelled = name ?? this.spelling(key);
+      const spelled = name === undefined ? this.shown(key) : short(name);
       const near = nearestName(spelled, known);
       this.report(projectMessages["project-unknown-key"]({ key: spelled, near, known }, this.placeOf(key)));
       return;
@@ -98,7 +107,10 @@ class Reader {
       if (choices === undefined || choices.includes(node.value))
         return { value: node.value, span: this.spanOf(node) };
     }
-    this.wrongValue(key, choices === undefined ? "a text" : `one of ${choices.join(", ")}`, node);
+    if (choices !== undefined) this.wrongValue(key, `one of ${choices.join(", ")}`, node);
+    else if (isScalar(node) && node.value === "") {
+      this.report(projectMessages["project-empty-value"]({ key }, this.placeOf(node)));
+    } else this.wrongValue(key, "a text", node);
     return undefined;
   }
 
@@ -115,7 +127,7 @@ class Reader {
 
   private macros(node: Node, key: string): void {
     if (!isMap(node)) {
-      this.wrongValue(key, "a list of `NAME: value` lines", node);
+      this.wrongValue(key, "`NAME: value` lines, or `NAME:` for a macro that is 1", node);
       return;
     }
     for (const pair of node.items as Pair<Node, Node | null>[]) {
@@ -145,13 +157,19 @@ class Reader {
   }
 
   private wrongValue(key: string, wanted: string, node: Node): void {
-    const found = isMap(node) ? "a mapping" : isSeq(node) ? "a list" : `\`${this.spelling(node)}\``;
+    const found = isMap(node) ? "`key: value` lines" : isSeq(node) ? "a list" : `\`${this.shown(node)}\``;
     this.report(projectMessages["project-wrong-value"]({ key, wanted, found }, this.placeOf(node)));
   }
 
   private report(diagnostic: ReturnType<(typeof projectMessages)["project-syntax"]>): void {
     this.mistakes += 1;
     this.sink(diagnostic);
+  }
+
+  /** Short and on one line: what stands in the place of a value may be of any size. */
+  private shown(node: Node): string {
+    const [first = ""] = this.spelling(node).split("\n", 1);
+    return short(first);
   }
 
   private spelling(node: Node): string {
@@ -171,4 +189,11 @@ class Reader {
   private place(start: number, end: number) {
     return at({ file: this.source, start, end: Math.max(end, start + 1) });
   }
+}
+
+/** UTF-16 units of a value that a message quotes. */
+const longestQuote = 40;
+
+function short(text: string): string {
+  return printable(text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text);
 }

@@ -2,6 +2,7 @@
 
 import { type Document, isAlias, isNode, parseDocument, stringify, visit } from "yaml";
 import { tooDeepAt } from "./yaml-depth.js";
+import { inOurWords } from "./yaml-errors.js";
 
 export type YamlResult =
   | {
@@ -17,7 +18,7 @@ export function parseYamlDocument(text: string): YamlResult {
   if (deep !== undefined) return { problem: "nested too deeply", offset: deep };
   const document = parseDocument(text, { prettyErrors: false, strict: true });
   const [error] = document.errors;
-  if (error !== undefined) return { problem: error.message, offset: error.pos[0] };
+  if (error !== undefined) return { problem: inOurWords(error), offset: error.pos[0] };
   let alias: number | undefined;
   visit(document, (_, node) => {
     if (isAlias(node)) alias ??= node.range?.[0] ?? 0;

@@ -51,11 +51,16 @@ export class JsonReader {
     return true;
   }
 
-  /** An object with no other keys than those given. */
+  /**
+   * An object with no other keys than those given.
+   *
+   * @param belongs the member into which a key belongs that has no place here
+   */
   object(
     json: unknown,
     pointer: string,
     keys: readonly string[],
+    belongs?: (key: string) => string | undefined,
   ): { readonly [key: string]: unknown } | undefined {
     if (this.missing(json, pointer)) return undefined;
     if (typeof json !== "object" || json === null || Array.isArray(json)) {
@@ -65,7 +70,13 @@ export class JsonReader {
     for (const key of Object.keys(json)) {
       if (keys.includes(key)) continue;
       const near = keys.filter((known) => known.startsWith(key) || key.startsWith(known));
-      const hint = near.length > 0 ? `; did you mean ${near.join(" or ")}?` : "";
+      const home = belongs?.(key);
+      const hint =
+        home !== undefined
+          ? `; it belongs into \`${home}\``
+          : near.length > 0
+            ? `; did you mean ${near.join(" or ")}?`
+            : "";
       this.problem(
         "unknown-field",
         `${pointer}/${escapeStep(key)}`,
@@ -117,7 +128,12 @@ export class JsonReader {
       value = result?.value;
     }
     if (value === undefined) {
-      this.problem("wrong-type", pointer, `${this.show(json)} is not an integer${exactnessHint(json)}`);
+      const isLarge = typeof json === "number" && Number.isInteger(json);
+      // What is there of a large number is not what was written, so it is not shown.
+      const problem = isLarge
+        ? 'numbers from 2^53 on are not read exactly: write this one as text, "0x..."'
+        : `${this.show(json)} is not an integer`;
+      this.problem("wrong-type", pointer, problem);
       return undefined;
     }
     if (value < range.least || value > range.most) {
@@ -131,6 +147,10 @@ export class JsonReader {
   /** An even number of hex digits. */
   bytes(json: unknown, pointer: string): Uint8Array | undefined {
     if (this.missing(json, pointer)) return undefined;
+    if (typeof json === "number") {
+      this.problem("wrong-type", pointer, "hex digits are text: put them in quotes");
+      return undefined;
+    }
     if (typeof json !== "string" || json.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(json)) {
       this.problem("wrong-type", pointer, `${this.show(json)} is not an even number of hex digits`);
       return undefined;
@@ -154,13 +174,6 @@ function integerOf(json: unknown): bigint | undefined {
   const match = /^(-?)(0[xX][0-9a-fA-F]+|[0-9]+)$/.exec(json);
   if (match === null) return undefined;
   return match[1] === "-" ? -BigInt(match[2]!) : BigInt(match[2]!);
-}
-
-/** Numbers of JSON are exact only up to 2^53. */
-function exactnessHint(json: unknown): string {
-  return typeof json === "number" && Number.isInteger(json)
-    ? ' that JSON keeps exactly: write it as "0x..."'
-    : "";
 }
 
 /** RFC 6901, section 3. */

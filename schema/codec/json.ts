@@ -94,7 +94,9 @@ export function fromJson(
   report: (problem: JsonProblem) => void,
 ): WireConfig | undefined {
   const reader = new JsonReader(report);
-  const root = reader.object(document, "", ["profile", "kind", "header", "tables", "trailing"]);
+  const root = reader.object(document, "", ["profile", "kind", "header", "tables", "trailing"], (key) =>
+    homeOf(key, document as { readonly [key: string]: unknown }, findProfile),
+  );
   if (root === undefined) return undefined;
   const name = reader.text(root.profile, "/profile");
   const profile = name === undefined ? undefined : findProfile(name);
@@ -109,7 +111,9 @@ export function fromJson(
   if (profile === undefined || (kind !== "system" && kind !== "cell")) return undefined;
 
   const plan = planOfProfile(profile);
-  const header = readStruct({ reader, profile }, root.header, "/header", plan.headers[kind].struct);
+  const header = readStruct({ reader, profile }, root.header, "/header", plan.headers[kind].struct, (key) =>
+    isTable(profile, key) ? "tables" : undefined,
+  );
   const given =
     root.tables === undefined
       ? {}
@@ -130,6 +134,24 @@ export function fromJson(
     tables,
     trailing,
   };
+}
+
+/** Where a key belongs that was written beside `header` and `tables`. */
+function homeOf(
+  key: string,
+  { profile: name, kind }: { readonly [key: string]: unknown },
+  findProfile: (name: string) => Profile | undefined,
+): string | undefined {
+  const profile = typeof name === "string" ? findProfile(name) : undefined;
+  if (profile === undefined) return undefined;
+  if (isTable(profile, key)) return "tables";
+  if (kind !== "system" && kind !== "cell") return undefined;
+  const { fields } = planOfProfile(profile).headers[kind].struct.layout;
+  return fields.some((field) => field.name === key) ? "header" : undefined;
+}
+
+function isTable(profile: Profile, key: string): boolean {
+  return profile.tables.some(({ name }) => name === key);
 }
 
 /** What makes a file one of its profile and kind, where the header has fields for it. */
@@ -168,9 +190,11 @@ function readStruct(
   json: unknown,
   pointer: string,
   plan: StructPlan,
+  belongs?: (key: string) => string | undefined,
 ): WireStruct | undefined {
   const { reader } = reading;
-  const given = reader.object(json, pointer, [...plan.layout.fields.map(({ name }) => name), "residue"]);
+  const keys = [...plan.layout.fields.map(({ name }) => name), "residue"];
+  const given = reader.object(json, pointer, keys, belongs);
   if (given === undefined) return undefined;
   let view: ViewPlan;
   try {

@@ -57,6 +57,53 @@ describe("editing a decoded document", () => {
     expect((await decode('{ "kind": "cell" }')).error).to.contain("]: `profile` is missing");
   });
 
+  it("says where a key belongs that stands elsewhere", async () => {
+    const yaml = "profile: r14\nkind: cell\nheader: {}\n";
+    for (const [text, message, place] of [
+      [
+        `${yaml}mem_regions: []\n`,
+        '/mem_regions: there is no "mem_regions" here; it belongs into `tables`',
+        "4:14",
+      ],
+      [`${yaml}name: x\n`, '/name: there is no "name" here; it belongs into `header`', "4:7"],
+      [yaml.replace("{}", "{ cpus: [] }"), 'there is no "cpus" here; it belongs into `tables`', "3:17"],
+    ] as const) {
+      const { status, error } = await decode(text, "a.yaml");
+      expect(status).to.equal(1);
+      expect(error).to.contain(message).and.contain(`--> a.yaml:${place}\n`);
+    }
+  });
+
+  it("says what to write for numbers that are none to YAML or JSON", async () => {
+    const yaml = (cpus: string, size: string) =>
+      `profile: r14\nkind: cell\nheader: {}\ntables:\n  cpus: ${cpus}\n  mem_regions:\n    - size: ${size}\n`;
+    const unquoted = await decode(yaml("10", "1"), "a.yaml");
+    expect(unquoted.error).to.contain("/tables/cpus: hex digits are text: put them in quotes");
+    const large = await decode(yaml('"10"', "9007199254740993"), "a.yaml");
+    expect(large.error).to.contain(
+      'numbers from 2^53 on are not read exactly: write this one as text, "0x..."',
+    );
+    expect(large.error.split("\n", 1)[0]).not.to.match(/JSON|900719925474099[0-9]/);
+  });
+
+  it("reads JSON with a byte order mark, and keeps its places", async () => {
+    const { status, out } = await decode(`\ufeff${region('"size": 1')}`);
+    expect({ status, out }).to.deep.equal(
+      await decode(region('"size": 1')).then(({ status, out }) => ({ status, out })),
+    );
+    expect((await decode(`\ufeff${region('"size": "x"')}`)).error).to.contain("--> a.json:6:55");
+  });
+
+  it("says that a text was cut off, wherever that was", async () => {
+    const whole = region('"size": 1, "flags": "a\\"b"').trimEnd();
+    const cuts = [4, 9, 22, whole.indexOf("mem_reg") + 3, whole.indexOf('\\"') + 1, whole.length - 1];
+    for (const end of cuts)
+      expect((await decode(whole.slice(0, end))).error, whole.slice(0, end)).to.contain("it ends too early");
+    expect((await decode("[tru")).error).to.contain("it ends too early");
+    expect((await decode('{"a" "b"}')).error).to.contain("this does not belong here");
+    expect((await decode('{"a\nb": 1}')).error).to.contain("this does not belong here");
+  });
+
   it("warns of a revision that is not the profile's", async () => {
     const { status, error } = await decode(region('"size": 1').replace("r14.1", "r13"));
     expect(status).to.equal(0);

@@ -29,6 +29,17 @@ describe("what users of gcc write", () => {
     expect(host.names()).to.deep.equal(["/work/a.c"]);
   });
 
+  it("gives status 2 for definitions that are none", async () => {
+    for (const argv of [["-D3x=1"], ["-D=1"], ["-DF(=1"], ["-DA=/* x"], ["-U3"], ["-Ddefined"]]) {
+      for (const command of ["build", "decode"]) {
+        const { status, out } = await cellc([command, "a.c", ...argv], files());
+        expect({ status, out }, argv[0]).to.deep.equal({ status: 2, out: "" });
+      }
+    }
+    const misused = await cellc(["build", "a.c", "-Dconfig=+"], files());
+    expect(misused.status).to.equal(1);
+  });
+
   it("is told that options for code are not needed", async () => {
     for (const option of ["-O2", "-Wall", "-std=gnu11", "-g", "-fno-common", "-c"]) {
       const { status, error } = await cellc(["build", "a.c", option], files());

@@ -80,9 +80,7 @@ describe("reading cellc.yaml", () => {
       "1:22 `defines.Y` must be a text, an integer, true, false or nothing, not `1.5`",
     ]);
     expect(mistakes("output: a\noutput: b\n")).to.deep.equal(["2:1 `output` is given twice"]);
-    expect(mistakes("- a\n")).to.deep.equal([
-      "1:1 `cellc.yaml` must be a list of `key: value` lines, not a list",
-    ]);
+    expect(mistakes("- a\n")).to.deep.equal(["1:1 `cellc.yaml` must be `key: value` lines, not a list"]);
   });
 
   it("reports all mistakes at once, and gives no half project", () => {
@@ -93,6 +91,30 @@ describe("reading cellc.yaml", () => {
   it("places errors of the YAML itself", () => {
     const [mistake] = mistakes("files: [a.c\nprofile: x\n");
     expect(mistake).to.match(/^\d+:\d+ cellc.yaml is no valid YAML: /);
+  });
+
+  it("says what is wrong in words of its own", () => {
+    expect(mistakes("profile: r14\n---\noutput: a\n")).to.deep.equal([
+      "2:1 cellc.yaml is no valid YAML: a second document begins here, and only one is read",
+    ]);
+    expect(mistakes('profile: ""\nfiles: [a.c, ""]\n')).to.deep.equal([
+      "1:10 `profile` is an empty text",
+      "2:14 `files[1]` is an empty text",
+    ]);
+    expect(mistakes("defines: [A]\n")).to.deep.equal([
+      "1:10 `defines` must be `NAME: value` lines, or `NAME:` for a macro that is 1, not a list",
+    ]);
+    expect(mistakes("files: { a: b }\n")[0]).to.match(/not `key: value` lines$/);
+  });
+
+  it("quotes little of what it does not understand, and no binary data", () => {
+    expect(mistakes(`files: ${"x".repeat(1000)}\n`)[0]).to.have.length.below(120);
+    expect(mistakes(`${"y".repeat(1000)}: 1\n`)[0]).to.have.length.below(100);
+    expect(mistakes(`${"z ".repeat(1000)}\n z\n`)[0]).to.have.length.below(120);
+    expect(mistakes(`files: |${"y".repeat(1000)}\n`)[0]).to.have.length.below(180);
+    const binary = String.fromCharCode(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0xdc80);
+    expect(mistakes(binary)).to.deep.equal(["1:5 cellc.yaml is no valid YAML: it holds binary data"]);
+    expect(mistakes("files: \udc80\u202e\n")[0]).to.contain("not `\ufffd\ufffd`");
   });
 
   it("survives nesting of any depth and aliases of themselves", () => {

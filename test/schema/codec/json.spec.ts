@@ -121,7 +121,7 @@ describe("wire configs as JSON", () => {
       cell({ cpu_reset_address: 2 ** 60 }),
       "wrong-type",
       "/header/cpu_reset_address",
-      '1152921504606847000 is not an integer that JSON keeps exactly: write it as "0x..."',
+      'numbers from 2^53 on are not read exactly: write this one as text, "0x..."',
     ],
     ["text for a number", cell({ id: "ten" }), "wrong-type", "/header/id", '"ten" is not an integer'],
     ["a number for text", cell({ name: 5 }), "wrong-type", "/header/name", "5 is not text"],
@@ -200,7 +200,7 @@ describe("wire configs as JSON", () => {
       { ...cell({}), trailing: 5 },
       "wrong-type",
       "/trailing",
-      "5 is not an even number of hex digits",
+      "hex digits are text: put them in quotes",
     ],
     [
       "an unknown profile",
