@@ -40,6 +40,7 @@ export const cliExplanations: Explanations<typeof cliMessages> = {
     help: "`cellc explain` without an id lists all of them",
     example: { id: "output-collide", near: "outputs-collide" },
   },
+  "kinds-differ": { example: { system: "board.cell", cell: "linux.cell" } },
   "conversion-loses": { example: { count: 2, profile: "r12.19" } },
   "architecture-unknown": { example: { file: "old.cell", profile: "r14.1" } },
   "architecture-contradicted": {

@@ -144,7 +144,7 @@ export const cliMessages = defineDiagnostics({
   "strict-warnings": {
     severity: "error",
     message: ({ count }: { count: number }) =>
-      `nothing was written: ${count === 1 ? "a warning counts" : `${count} warnings count`} as errors with --strict`,
+      `nothing was written: ${count === 1 ? "a warning counts as an error" : `${count} warnings count as errors`} with --strict`,
     why: "With --strict, no warning reaches a board unread.",
     help: "mend what the warnings name, or build without --strict",
   },
@@ -154,6 +154,13 @@ export const cliMessages = defineDiagnostics({
     help: ({ near }: { id: string; near: string | undefined }) =>
       near === undefined ? "`cellc explain` without an id lists all of them" : `did you mean \`${near}\`?`,
     why: "Ids are the words in brackets behind `error`, `warning` or `note`.",
+  },
+  "kinds-differ": {
+    severity: "note",
+    message: ({ system, cell }: { system: string; cell: string }) =>
+      `\`${system}\` is a system and \`${cell}\` is a cell: its root cell is compared with the cell`,
+    why: "What else a system says (its hypervisor memory, consoles, platform data) has no counterpart in a cell.",
+    help: "to compare all, name two systems or two cells",
   },
   "conversion-loses": {
     severity: "error",

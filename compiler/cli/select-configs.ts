@@ -6,6 +6,7 @@ import type { SourceFile } from "../support/source.js";
 import { declaredKind, factsOf, signedKind } from "./config-shape.js";
 import type { Context } from "./context.js";
 import { outputMessages } from "./output-messages.js";
+import { cellSection } from "./output-names.js";
 
 /**
  * The objects that start with the descriptor of a system or a cell, by their bytes or by the first member of their
@@ -22,7 +23,7 @@ export function selectConfigs(
   const facts = factsOf(unit);
   const descriptors = objects.filter(
     (object) =>
-      object.section?.startsWith(".cell.") === true ||
+      cellSection(object.section) !== undefined ||
       signedKind(object, facts) !== undefined ||
       declaredKind(object) !== undefined,
   );
@@ -41,12 +42,14 @@ export function selectConfigs(
 }
 
 function sectionsApart(configs: readonly ConfigObject[], reporter: Context["reporter"]): boolean {
-  const first = new Map<string | null, ConfigObject>();
+  const first = new Map<string, ConfigObject>();
   let apart = true;
   for (const config of configs) {
-    const other = first.get(config.section);
+    // gcc puts what names no section into `.data`.
+    const section = config.section ?? ".data";
+    const other = first.get(section);
     if (other === undefined) {
-      first.set(config.section, config);
+      first.set(section, config);
       continue;
     }
     apart = false;

@@ -118,14 +118,16 @@ export class JsonReader {
     named?: (text: string) => NamedInteger | undefined,
   ): number | bigint | undefined {
     if (this.missing(json, pointer)) return undefined;
-    let value = integerOf(json);
+    // A name may be made of digits: the console type `8250`.
+    const mayBeName = typeof json === "string" && named !== undefined && /^[0-9]{1,20}$/.test(json);
+    let value = mayBeName ? undefined : integerOf(json);
     if (value === undefined && typeof json === "string") {
       const result = named?.(json);
       if (result !== undefined && "problem" in result) {
         this.problem("wrong-type", pointer, result.problem);
         return undefined;
       }
-      value = result?.value;
+      value = result?.value ?? integerOf(json);
     }
     if (value === undefined) {
       const isLarge = typeof json === "number" && Number.isInteger(json);

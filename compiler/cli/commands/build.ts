@@ -24,6 +24,7 @@ import { type Context, exitTrouble } from "../context.js";
 import { type DependencyOutput, dependencyOutputs } from "../dependency-outputs.js";
 import { SourceStore } from "../include-resolver.js";
 import { cliMessages } from "../messages.js";
+import { outputLine } from "../output-line.js";
 import type { ParsedArguments } from "../parse-arguments.js";
 import { Progress } from "../progress.js";
 import { Projects, readingOptions, settingsFor } from "../settings.js";
@@ -141,7 +142,7 @@ async function build(args: ParsedArguments, context: Context): Promise<number> {
   } else if (done && !toStdout && !args.has("quiet")) {
     const lines = outputs.map(describeOutput);
     context.print(
-      lines.map(({ path: file, bytes, layout }) => `${file}  ${bytes} bytes  ${layout}\n`).join(""),
+      lines.map(({ path: file, bytes, layout }) => outputLine(file, `${bytes} bytes  ${layout}`)).join(""),
     );
   }
   return 0;

@@ -18,9 +18,11 @@ import { type Context, exitTrouble } from "../context.js";
 import { findProfile } from "../find-profile.js";
 import { ConfigLoader } from "../load-config.js";
 import { cliMessages } from "../messages.js";
+import { outputLine } from "../output-line.js";
 import { stem } from "../output-names.js";
 import type { ParsedArguments } from "../parse-arguments.js";
 import { readingOptions } from "../settings.js";
+import { lossValue } from "../show/loss-value.js";
 
 export const convertCommand: Command = {
   name: "convert",
@@ -79,7 +81,8 @@ async function convert(args: ParsedArguments, context: Context): Promise<number>
   const written = inProfile(loaded.config, profile, args.value("architecture"), input, context);
   if (written === undefined) return 0;
   const { wire, losses } = written;
-  if (!lossesAccepted(losses, profile, input, args.has("allow-loss"), context)) return 0;
+  if (!lossesAccepted(losses, loaded.config.profile, profile, input, args.has("allow-loss"), context))
+    return 0;
   const bytes = encode(wire);
   if (output === "-") {
     context.written(context.io.writeOut(bytes));
@@ -91,7 +94,7 @@ async function convert(args: ParsedArguments, context: Context): Promise<number>
     return exitTrouble;
   }
   if (context.written(context.host.writeAtomically(output, bytes)) && !args.has("quiet")) {
-    context.print(`${output}  ${bytes.length} bytes  ${profile.id}\n`);
+    context.print(outputLine(output, `${bytes.length} bytes  ${profile.id}`));
   }
   return 0;
 }
@@ -149,6 +152,7 @@ function headerName({ kind }: WireConfig): string {
 /** Lists what is lost; false where that must not be. */
 function lossesAccepted(
   losses: readonly Loss[],
+  from: Profile,
   profile: Profile,
   input: string,
   allowed: boolean,
@@ -156,7 +160,7 @@ function lossesAccepted(
 ): boolean {
   for (const loss of losses) {
     const notes = loss.why === "" ? [] : [{ message: loss.why }];
-    const args = { ...loss, path: pathInFile(loss.path) };
+    const args = { path: pathInFile(loss.path), value: lossValue(loss, from) };
     const { why: _, help: __, ...finding } = cliMessages["conversion-lost"](args, atFile(input), { notes });
     // The note says why; what to do about it is said once, at the end.
     reporter.report(finding);

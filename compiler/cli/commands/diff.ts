@@ -10,6 +10,7 @@ import { type Context, exitFindings, exitTrouble } from "../context.js";
 import { compareConfigs } from "../diff/compare-configs.js";
 import type { Difference } from "../diff/differences.js";
 import { ConfigLoader, readingProfile } from "../load-config.js";
+import { cliMessages } from "../messages.js";
 import type { ParsedArguments } from "../parse-arguments.js";
 import { readingOptions } from "../settings.js";
 
@@ -50,6 +51,10 @@ async function diff(args: ParsedArguments, context: Context): Promise<number> {
   if (context.failed || before === undefined || after === undefined) {
     context.markTrouble();
     return exitTrouble;
+  }
+  if (before.config.kind !== after.config.kind) {
+    const [system, cell] = before.config.kind === "system" ? [before, after] : [after, before];
+    context.reporter.report(cliMessages["kinds-differ"]({ system: system.name, cell: cell.name }));
   }
   const found = compareConfigs(before.config, after.config);
   if (args.value("format") === "json") {

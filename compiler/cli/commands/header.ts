@@ -9,6 +9,7 @@ import { encodeText } from "../../../schema/text.js";
 import { type Command, profileOption, quietOption } from "../command.js";
 import type { Context } from "../context.js";
 import { findProfile } from "../find-profile.js";
+import { outputLine } from "../output-line.js";
 import type { ParsedArguments } from "../parse-arguments.js";
 import { defaultProfile } from "../settings.js";
 
@@ -61,7 +62,7 @@ function header(args: ParsedArguments, context: Context): number {
     }
   }
   if (context.written(host.writeAll(outputs)) && !args.has("quiet")) {
-    context.print(outputs.map((each) => `${each.path}\n`).join(""));
+    context.print(outputs.map((each) => outputLine(each.path)).join(""));
   }
   return 0;
 }

@@ -49,6 +49,18 @@ describe("what users of gcc write", () => {
   });
 });
 
+describe("the lines about what was written", () => {
+  it("show control characters of a file's name instead of obeying them", async () => {
+    const name = "a\u001b[2J\nb";
+    const host = new MemoryHost({ [`${name}.c`]: cellSource("a") });
+    const shown = "a\u241b[2J\u240ab";
+    expect((await cellc(["build", `${name}.c`], host)).out).to.equal(`${shown}.cell  204 bytes  r14.1\n`);
+    expect((await cellc(["convert", `${name}.c`], host)).out).to.equal(`${shown}.cell  204 bytes  r14.1\n`);
+    expect((await cellc(["header", "-o", `${name}.h`], host)).out).to.equal(`${shown}.h\n`);
+    expect(host.get(`${name}.cell`)).to.have.length(204);
+  });
+});
+
 describe("what is no input", () => {
   it("is not compiled as C by decode", async () => {
     const readme = "# Title\n\n```c\n#include <jailhouse/cell-config.h>\n```\n";

@@ -223,6 +223,38 @@ describe("which objects of a source are configs", () => {
     expect(host.isDirectory("one.cell")).to.equal(false);
   });
 
+  it("takes only `.cell.NAME` for the name of a file", async () => {
+    const inSection = (source: string, section: string) =>
+      source.replace(/__attribute__\(\(packed\)\) (\w+)/, `$& __attribute__((section("${section}")))`);
+    const build = async (first: string, other: string | undefined) => {
+      const source =
+        inSection(cellSource("one"), first) + (other === undefined ? "" : inSection(second, other));
+      const host = new MemoryHost({ "a.c": source });
+      const { status, error } = await cellc(["build", "a.c", "-o", "out/"], host);
+      return {
+        status,
+        error,
+        written: host
+          .names()
+          .slice(1)
+          .map((name) => name.replace("/work/out/", "")),
+      };
+    };
+    for (const section of [".data", ".cell.", ".mine"]) {
+      expect((await build(section, undefined)).written, section).to.deep.equal(["a.cell"]);
+    }
+    expect((await build(".data", ".cell.x")).written).to.deep.equal(["config.cell", "x.cell"]);
+    expect((await build(".cell.", ".mine")).written).to.deep.equal(["config.cell", "mine.cell"]);
+    const host = new MemoryHost({ "a.c": inSection(cellSource("one"), ".data") + second });
+    const shared = await cellc(["build", "a.c", "-o", "out/"], host);
+    expect(shared.error).to.contain(
+      "error[configs-share-section]: `config` and `other` are both in the default section",
+    );
+    const helper = 'unsigned int h[2] __attribute__((section(".cell."))) = { 1, 2 };\n';
+    const passed = await cellc(["build", "a.c"], { "a.c": helper + cellSource("one") });
+    expect(passed.error).to.contain("warning[not-a-config]: `h`");
+  });
+
   it("goes by the name where nothing else tells", async () => {
     const plain = (name: string) => `struct { unsigned char a[4]; } ${name} = { { 1 } };\n`;
     const host = new MemoryHost({ "a.c": plain("helper") + plain("config"), "b.c": plain("x") + plain("y") });

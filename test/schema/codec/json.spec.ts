@@ -74,6 +74,11 @@ describe("wire configs as JSON", () => {
     expect(config!.trailing).to.have.length(0);
   });
 
+  it("take digits that are a name for the name", () => {
+    const { config } = read(cell({ console: { type: "8250" }, id: "8250" }));
+    expect(config!.header).to.deep.include({ id: 8250, console: { type: 2 } });
+  });
+
   it("read a document without tables", () => {
     expect(read({ profile: "r14", kind: "system", header: {} }).config!.tables.cpus).to.have.length(0);
   });
