@@ -145,7 +145,8 @@ export function checkCollisions(
     ),
   ];
   for (const target of targets) {
-    if (target.path === "-") continue;
+    // What is written to a device or a pipe takes nothing away.
+    if (target.path === "-" || host.kind(target.path) === "special") continue;
     const identity = host.identity(target.path);
     if (inputs.has(identity)) context.trouble(cliMessages["output-is-input"]({ path: target.path }));
     const other = taken.get(identity);

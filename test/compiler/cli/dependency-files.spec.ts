@@ -50,6 +50,17 @@ describe("files of a build that would destroy each other", () => {
     });
   }
 
+  it("lets a device take both", async () => {
+    class WithDevice extends MemoryHost {
+      override kind(name: string) {
+        return name === "null" ? "special" : super.kind(name);
+      }
+    }
+    const argv = ["build", "a.c", "-q", "-o", "null", "-MD", "-MF", "null"];
+    expect(await cellc(argv, new WithDevice(files()))).to.include({ status: 0, error: "" });
+    expect((await cellc(argv, files())).status).to.equal(2);
+  });
+
   it("refuses to convert over a header", async () => {
     const { status, error } = await cellc(["convert", "a.c", "-o", "board.h"], files());
     expect(status).to.equal(2);
