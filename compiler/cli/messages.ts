@@ -112,7 +112,7 @@ export const cliMessages = defineDiagnostics({
     severity: "error",
     message: ({ path, first, second }: { path: string; first: string; second: string }) =>
       `${first} and ${second} would both be written to \`${path}\``,
-    help: "build them into different directories, or in two runs with different `-o`",
+    help: "build them into different directories, or in two runs with different `-o`; a dependency file is named with `-MF`",
     why: "The second one would replace the first one.",
   },
   "output-is-input": {
