@@ -4,6 +4,7 @@
  */
 
 import path from "node:path";
+import { placeOfMissing } from "./dangling-link.js";
 import { type FileResult, failed, failureOf, success } from "./file-result.js";
 
 export interface Output {
@@ -23,6 +24,7 @@ export type FileOperations = Pick<
   | "unlinkSync"
   | "statSync"
   | "realpathSync"
+  | "readlinkSync"
   | "readFileSync"
 >;
 
@@ -85,7 +87,8 @@ function stage(files: FileOperations, output: Output, suffix: string): FileResul
     const status = files.statSync(output.path, { throwIfNoEntry: false });
     if (status?.isDirectory()) return failed("is-a-directory", output.path, "EISDIR: it is a directory");
     if (status !== undefined && !status.isFile()) return success(undefined);
-    const target = status === undefined ? output.path : files.realpathSync.native(output.path);
+    const target =
+      status === undefined ? placeOfMissing(files, output.path) : files.realpathSync.native(output.path);
     const temporary = path.join(path.dirname(target), temporaryName(path.basename(target), suffix));
     const existed = status !== undefined;
     const unchanged = status?.size === output.bytes.length && holds(files, target, output.bytes);

@@ -6,6 +6,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { type Output, writeAllOrNothing } from "./atomic-write.js";
+import { placeOfMissing } from "./dangling-link.js";
 import { type FileResult, failed, failureOf, success } from "./file-result.js";
 
 export type { Output } from "./atomic-write.js";
@@ -187,6 +188,8 @@ function identity(file: string): string {
   try {
     return fs.realpathSync.native(absolute);
   } catch {
+    const place = placeOfMissing(fs, absolute);
+    if (place !== absolute) return identity(place);
     const parent = path.dirname(absolute);
     return parent === absolute ? absolute : path.join(identity(parent), path.basename(absolute));
   }

@@ -6,6 +6,7 @@ import {
   type Output,
   writeAllOrNothing,
 } from "../../../compiler/support/atomic-write.js";
+import { nodeHost } from "../../../compiler/support/host.js";
 import { withTempDir } from "../../support/temp-dir.js";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -105,6 +106,35 @@ describe("writing all outputs or none", () => {
       write(fs, [{ path: link, bytes: bytes("new") }]);
       expect(fs.lstatSync(link).isSymbolicLink()).to.equal(true);
       expect(fs.readFileSync(real, "utf8")).to.equal("new");
+    }));
+
+  it("writes where a link leads, though nothing is there yet", () =>
+    withTempDir((directory) => {
+      fs.mkdirSync(path.join(directory, "sub"));
+      fs.symlinkSync("sub/second", path.join(directory, "first"));
+      fs.symlinkSync("../file", path.join(directory, "sub/second"));
+      const result = write(fs, [{ path: path.join(directory, "first"), bytes: bytes("new") }]);
+      expect(result.ok).to.equal(true);
+      expect(fs.readFileSync(path.join(directory, "file"), "utf8")).to.equal("new");
+      expect(fs.lstatSync(path.join(directory, "first")).isSymbolicLink()).to.equal(true);
+      expect(fs.readdirSync(directory).sort()).to.deep.equal(["file", "first", "sub"]);
+    }));
+
+  it("says so where links go in a circle", () =>
+    withTempDir((directory) => {
+      const [one, two] = [path.join(directory, "one"), path.join(directory, "two")];
+      fs.symlinkSync(one, two);
+      fs.symlinkSync(two, one);
+      const result = write(fs, [{ path: one, bytes: bytes("new") }]);
+      expect(result.ok === false && result.failure.detail).to.contain("ELOOP");
+      expect(nodeHost.identity(one)).to.equal(one);
+    }));
+
+  it("takes a link to nothing for what it names", () =>
+    withTempDir((directory) => {
+      const link = path.join(directory, "link");
+      fs.symlinkSync("there", link);
+      expect(nodeHost.identity(link)).to.equal(nodeHost.identity(path.join(directory, "there")));
     }));
 
   it("does not write through a link that lies in wait under the temporary name", () =>
