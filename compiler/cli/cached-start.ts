@@ -27,12 +27,8 @@ function load(name: string): object {
   const known = loaded.get(name);
   if (known !== undefined) return known.exports;
   const file = path.join(directory, name);
-  // The bundler writes pure ASCII.
-  const source = fs.readFileSync(file, "latin1");
-  const script = new vm.Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, {
-    filename: file,
-    ...cacheOf(file),
-  });
+  // The bundler writes pure ASCII, and the function around it that CommonJS wants.
+  const script = new vm.Script(fs.readFileSync(file, "latin1"), { filename: file, ...cacheOf(file) });
   const module = { exports: {} };
   loaded.set(name, module);
   const run = script.runInThisContext() as CommonJs;

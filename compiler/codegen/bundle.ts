@@ -92,11 +92,17 @@ function headerStoreText(): string {
   `;
 }
 
+/** What the loader evaluates: a function, as CommonJS makes one of each module. */
+const around = {
+  banner: { js: "(function(exports,require,module,__filename,__dirname){" },
+  footer: { js: "\n})" },
+};
+
 /** The headers of all profiles that have a second name. */
 function headersText(): string {
   const named = profileSummaries().filter(({ aliases }) => aliases.length > 0);
   const texts = Object.fromEntries(named.map(({ id }) => [id, [...headerTexts(id)]]));
-  return `exports.texts = ${JSON.stringify(texts)};`;
+  return `${around.banner.js}exports.texts = ${JSON.stringify(texts)};${around.footer.js}`;
 }
 
 /** @param outDirectory where `cellc.cjs` and its folder `cellc/` go */
@@ -116,6 +122,7 @@ export async function bundleProgram(outDirectory: string): Promise<void> {
   chmodSync(program, 0o755);
   await build({
     ...common,
+    ...around,
     entryPoints: [entry("compiler/cli/cellc")],
     outfile: path.join(parts, "main.cjs"),
     plugins: [
@@ -126,6 +133,7 @@ export async function bundleProgram(outDirectory: string): Promise<void> {
   });
   await build({
     ...common,
+    ...around,
     entryPoints: Object.fromEntries([...separate].map((module) => [partName(module), entry(module)])),
     outdir: parts,
     outExtension: { ".js": ".cjs" },
@@ -156,8 +164,7 @@ const modules = new Map();
 function load(name) {
   if (modules.has(name)) return modules.get(name).exports;
   const file = path.join(directory, name);
-  const source = "(function(exports,require,module,__filename,__dirname){" + fs.readFileSync(file, "latin1") + "\\n})";
-  const script = new vm.Script(source, { filename: file });
+  const script = new vm.Script(fs.readFileSync(file, "latin1"), { filename: file });
   scripts.set(file.replace(/cjs$/, "cache"), script);
   const module = { exports: {} };
   modules.set(name, module);

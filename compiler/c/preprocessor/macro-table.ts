@@ -1,7 +1,39 @@
 import type { Macro } from "./macro.js";
 
-/** Macros that nobody changes any more: those of a target, or those behind headers that many configs share. */
-export type KnownMacros = ReadonlyMap<string, Macro>;
+/**
+ * Macros that nobody changes any more: those of a target, or those behind headers that many configs share. Most are
+ * never used: they may be given as text, which is read at the first use.
+ */
+export class KnownMacros {
+  constructor(
+    private readonly entries: Map<string, Macro | string>,
+    private readonly read: (text: string) => Macro,
+  ) {}
+
+  get(name: string): Macro | undefined {
+    const entry = this.entries.get(name);
+    if (typeof entry !== "string") return entry;
+    const macro = this.read(entry);
+    this.entries.set(name, macro);
+    return macro;
+  }
+
+  has(name: string): boolean {
+    return this.entries.has(name);
+  }
+
+  names(): Iterable<string> {
+    return this.entries.keys();
+  }
+
+  /** A copy without some of them, with some in the place of others, and with more behind them. */
+  with(removed: ReadonlySet<string>, changed: ReadonlyMap<string, Macro>): KnownMacros {
+    const entries = new Map(this.entries);
+    for (const name of removed) entries.delete(name);
+    for (const [name, macro] of changed) entries.set(name, macro);
+    return new KnownMacros(entries, this.read);
+  }
+}
 
 /**
  * Macros by name: a `Map` in all but its cost. It goes on from known macros without a copy: there are hundreds, of which
@@ -21,7 +53,7 @@ export class MacroTable {
   }
 
   has(name: string): boolean {
-    return this.get(name) !== undefined;
+    return this.changed.has(name) || (this.known.has(name) && !this.removed.has(name));
   }
 
   set(name: string, macro: Macro): void {
@@ -35,9 +67,7 @@ export class MacroTable {
 
   /** In the order of a `Map`: a name stands where it was first defined since it was last deleted. */
   *[Symbol.iterator](): Iterator<[string, Macro]> {
-    for (const [name, macro] of this.known) {
-      if (!this.removed.has(name)) yield [name, this.changed.get(name) ?? macro];
-    }
+    for (const name of this.known.names()) if (!this.removed.has(name)) yield [name, this.get(name)!];
     for (const entry of this.changed) {
       if (!this.known.has(entry[0]) || this.removed.has(entry[0])) yield entry;
     }
@@ -45,6 +75,6 @@ export class MacroTable {
 
   /** All of them as they are now. */
   copy(): KnownMacros {
-    return new Map(this);
+    return this.known.with(this.removed, this.changed);
   }
 }

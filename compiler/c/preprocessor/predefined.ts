@@ -2,6 +2,7 @@ import { SourceFile } from "../../support/source.js";
 import type { Target } from "../target.js";
 import { lexUncached } from "./lexer.js";
 import { type Builtin, builtinMacro, type Macro, parseDefinition } from "./macro.js";
+import { KnownMacros } from "./macro-table.js";
 
 /**
  * The macros that exist before the first line. Names and values of the x86-64 set are those that gcc 12.2 prints
@@ -328,26 +329,25 @@ const own: Readonly<Record<Target, readonly string[]>> = {
   ],
 };
 
-const cache = new Map<Target, ReadonlyMap<string, Macro>>();
+const cache = new Map<Target, KnownMacros>();
 
 /** The macros of a target, as they stand before `-D` and `-U`. */
-export function predefinedMacros(target: Target): ReadonlyMap<string, Macro> {
+export function predefinedMacros(target: Target): KnownMacros {
   let macros = cache.get(target);
   if (macros === undefined) {
-    macros = build([...common, ...integerMacros(), ...floatingTypes, ...own[target]]);
+    const entries = new Map<string, Macro | string>();
+    for (const [name, builtin] of builtins) entries.set(name, builtinMacro(name, builtin));
+    for (const line of [...common, ...integerMacros(), ...floatingTypes, ...own[target]]) {
+      entries.set(/^\w+/.exec(line)![0], line);
+    }
+    macros = new KnownMacros(entries, macroOf);
     cache.set(target, macros);
   }
   return macros;
 }
 
-function build(lines: readonly string[]): ReadonlyMap<string, Macro> {
-  const macros = new Map<string, Macro>();
-  for (const [name, builtin] of builtins) macros.set(name, builtinMacro(name, builtin));
-  const text = lines.map((line) => `#define ${line}\n`).join("");
-  for (const { tokens } of lexUncached(new SourceFile("<built-in>", text, true), lines.length * 100)
-    .directives) {
-    const { macro } = parseDefinition(tokens[0]!, tokens, false);
-    macros.set(macro!.name, macro!);
-  }
-  return macros;
+function macroOf(line: string): Macro {
+  const text = `#define ${line}\n`;
+  const { tokens } = lexUncached(new SourceFile("<built-in>", text, true), text.length).directives[0]!;
+  return parseDefinition(tokens[0]!, tokens, false).macro!;
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { compileC } from "../../../compiler/c/compile.js";
 import type { DeclaredNames } from "../../../compiler/c/declarations/declared-names.js";
 import { lexFile } from "../../../compiler/c/preprocessor/lexer.js";
+import { MacroTable } from "../../../compiler/c/preprocessor/macro-table.js";
 import { PpToken } from "../../../compiler/c/preprocessor/pp-token.js";
 import type { Prelude } from "../../../compiler/c/preprocessor/prelude.js";
 import { systemHeader } from "../../../compiler/c/preprocessor/system-headers.js";
@@ -24,7 +25,7 @@ import { anyCase } from "../../differential/run.js";
 /** Throws where a unit writes to what it shares with the next. */
 class FrozenHeaders extends SharedHeaders {
   override keep(prelude: Prelude): void {
-    for (const macro of prelude.expander.macros.values()) deepFreeze(macro.body);
+    for (const [, macro] of new MacroTable(prelude.expander.macros)) deepFreeze(macro.body);
     super.keep(prelude);
   }
 

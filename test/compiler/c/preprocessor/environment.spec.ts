@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect } from "chai";
+import { MacroTable } from "../../../../compiler/c/preprocessor/macro-table.js";
 import { predefinedMacros } from "../../../../compiler/c/preprocessor/predefined.js";
 import { systemHeader, systemHeaderNames } from "../../../../compiler/c/preprocessor/system-headers.js";
 import { targets } from "../../../../compiler/c/target.js";
@@ -16,7 +17,7 @@ describe("predefined macros", () => {
     );
     const compilerVersion = /^__(GNUC(_MINOR|_PATCHLEVEL)?__|VERSION__)$/;
     let compared = 0;
-    for (const [name, macro] of predefinedMacros("x86_64")) {
+    for (const [name, macro] of new MacroTable(predefinedMacros("x86_64"))) {
       if (macro.builtin !== null || compilerVersion.test(name)) continue;
       const body = macro.body
         .map((item) => (item.token.spaceBefore ? " " : "") + item.token.text + (item.pasteLeft ? " ##" : ""))
