@@ -55,6 +55,8 @@ export interface CMember {
 /** A struct or union as laid out by the user's headers. Unnamed bit-fields are left out. */
 export interface CLayout {
   readonly tag: string | null;
+  /** In bytes; 1 of a packed struct. */
+  readonly alignment: number;
   readonly size: number;
   readonly members: readonly CMember[];
 }

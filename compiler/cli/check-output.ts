@@ -69,14 +69,16 @@ export function checkOutput(unit: CUnit, object: ConfigObject, report: Report): 
   if (!checkPacking(object, report)) checkSizes({ unit, object, cell, description, header }, report);
 }
 
-/** True where the struct of the object has bytes that belong to no table, which is reported: no count can be right. */
+/**
+ * True where bytes that belong to no table stand before one in the struct of the object, which is reported: no count
+ * can be right. What is left at the end is told by the counts.
+ */
 function checkPacking({ layout, name, span }: ConfigObject, report: Report): boolean {
-  if (layout === null || declaredKindOf(layout.tag) !== undefined) return false;
+  if (layout === null || layout.alignment === 1 || declaredKindOf(layout.tag) !== undefined) return false;
   let end = 0;
   let bytes = 0;
   let behind: CMember | undefined;
-  const ends = { name: null, offset: layout.size, size: 0 };
-  for (const [index, member] of [...layout.members, ends].entries()) {
+  for (const [index, member] of layout.members.entries()) {
     if (member.offset > end) {
       bytes += member.offset - end;
       behind ??= layout.members[index - 1];
@@ -112,13 +114,16 @@ function checkSizes({ unit, object, cell, description, header }: Described, repo
   }
   sized.sort((a, b) => a.index - b.index);
   const wrong = wrongCounts(object, sized);
+  for (const { member, ...args } of wrong) {
+    report(outputMessages["output-count-wrong"](args, placeOf(object, member, description)));
+  }
+  // Where the struct says which count is wrong, that is not always the one that finds the end of the file.
+  if (wrong.length > 0) return;
   let end = header.size;
   for (const { member, count, size } of sized) {
     const there = object.bytes.length - end;
     const needed = count * size;
     if (needed > there) {
-      // Where the struct says which count is wrong, that is not always the one that finds the end of the file.
-      if (wrong.length > 0) break;
       const args = { field: member.name!, count, needed, there };
       report(outputMessages["output-count-too-large"](args, placeOf(object, member, description)));
       return;
@@ -126,10 +131,7 @@ function checkSizes({ unit, object, cell, description, header }: Described, repo
     end += needed;
   }
   const bytes = object.bytes.length - end;
-  for (const { member, ...args } of bytes === 0 ? [] : wrong) {
-    report(outputMessages["output-count-wrong"](args, placeOf(object, member, description)));
-  }
-  if (bytes === 0 || wrong.length > 0) return;
+  if (bytes === 0) return;
   if (object.layout === null && object.bytes.length % end === 0) {
     const args = { name: object.name, count: object.bytes.length / end };
     report(outputMessages["output-array"](args, at(object.span)));

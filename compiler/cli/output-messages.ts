@@ -62,7 +62,7 @@ export const outputMessages = defineDiagnostics({
     message: ({ name, bytes, behind }: NotPacked) =>
       `the struct of \`${name}\` has ${bytes} ${bytes === 1 ? "byte" : "bytes"} of padding, the first behind \`${behind}\``,
     why: "The compiler aligns its members, but the hypervisor expects each table right behind the one before it.",
-    help: "write `struct { ... } __attribute__((packed))`",
+    help: "write `struct { ... } __attribute__((packed))`, and no `aligned` on its members",
   },
   "output-array": {
     severity: "warning",

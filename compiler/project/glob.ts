@@ -17,7 +17,7 @@ export function expandGlob(host: Host, root: string, pattern: string): readonly 
   const prefix = pattern.startsWith("/") ? "/" : "";
   const search: Search = { host, root, found, entered: new Set(), later: [] };
   walk(search, prefix, segments);
-  for (const enter of search.later) enter();
+  for (const work of search.later) work();
   return onceEach(search);
 }
 
@@ -62,9 +62,7 @@ function walk(search: Search, prefix: string, segments: readonly string[]): void
       const child = path.join(prefix, name);
       const absolute = path.join(directory, name);
       if (name.startsWith(".") || passedOver.has(name) || !host.isDirectory(absolute)) continue;
-      const enter = (): void => walk(search, child, segments);
-      if (host.identity(absolute) === path.join(host.identity(directory), name)) enter();
-      else search.later.push(enter);
+      enter(search, directory, name, () => walk(search, child, segments));
     }
     return;
   }
@@ -77,9 +75,16 @@ function walk(search: Search, prefix: string, segments: readonly string[]): void
     const child = path.join(prefix, name);
     const kind = host.kind(path.join(directory, name));
     if (rest.length > 0) {
-      if (kind === "directory") walk(search, child, rest);
+      if (kind === "directory") enter(search, directory, name, () => walk(search, child, rest));
     } else if (kind === "file") found.add(child);
   }
+}
+
+/** Goes into a directory, into a link to one only after all others. */
+function enter({ host, later }: Search, directory: string, name: string, work: () => void): void {
+  const isItself = host.identity(path.join(directory, name)) === path.join(host.identity(directory), name);
+  if (isItself) work();
+  else later.push(work);
 }
 
 function names(host: Host, directory: string): readonly string[] {

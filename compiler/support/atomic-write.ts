@@ -89,6 +89,8 @@ function stage(files: FileOperations, output: Output, suffix: string): FileResul
     if (status !== undefined && !status.isFile()) return success(undefined);
     const target =
       status === undefined ? placeOfMissing(files, output.path) : files.realpathSync.native(output.path);
+    if (target !== output.path && status === undefined && !isDirectory(files, path.dirname(target)))
+      return failed("dangling-link", output.path, `ENOENT: ${path.dirname(target)} is not there`);
     const temporary = path.join(path.dirname(target), temporaryName(path.basename(target), suffix));
     const existed = status !== undefined;
     const unchanged = status?.size === output.bytes.length && holds(files, target, output.bytes);
@@ -107,6 +109,10 @@ function stage(files: FileOperations, output: Output, suffix: string): FileResul
   } catch (error) {
     return failureOf(error, output.path);
   }
+}
+
+function isDirectory(files: FileOperations, directory: string): boolean {
+  return files.statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** Whether the file has exactly these bytes; not where it may not be read, as it can perhaps be replaced. */

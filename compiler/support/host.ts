@@ -184,14 +184,18 @@ function tooLarge(file: string, limit: number): FileResult<never> {
 }
 
 function identity(file: string): string {
-  const absolute = path.resolve(file);
+  return identityOf(path.resolve(file), 40);
+}
+
+/** @param links how many links to nothing may still be followed: a link can lead through itself */
+function identityOf(file: string, links: number): string {
   try {
-    return fs.realpathSync.native(absolute);
+    return fs.realpathSync.native(file);
   } catch {
-    const place = placeOfMissing(fs, absolute);
-    if (place !== absolute) return identity(place);
-    const parent = path.dirname(absolute);
-    return parent === absolute ? absolute : path.join(identity(parent), path.basename(absolute));
+    const place = links === 0 ? file : placeOfMissing(fs, file);
+    if (place !== file) return identityOf(place, links - 1);
+    const parent = path.dirname(file);
+    return parent === file ? file : path.join(identityOf(parent, links), path.basename(file));
   }
 }
 

@@ -38,7 +38,7 @@ export function describeProblem(problem: WireProblem): string {
         `but the file has only ${problem.there} left`
       );
     case "trailing-bytes":
-      return `${problem.length} bytes follow the last table, from offset ${problem.offset}`;
+      return `${problem.length} ${problem.length === 1 ? "byte follows" : "bytes follow"} the last table, from offset ${problem.offset}`;
     case "wrong-signature":
       return `the signature is ${JSON.stringify(problem.found)} instead of ${JSON.stringify(problem.expected)}`;
     case "wrong-revision":

@@ -17,8 +17,8 @@ const known = new WeakMap<RecordDefinition, CLayout>();
 export function layoutOf(definition: RecordDefinition): CLayout {
   let layout = known.get(definition);
   if (layout === undefined) {
-    const { tag, size, members } = definition;
-    layout = { tag, size, members: members.map(memberOf) };
+    const { tag, size, alignment, members } = definition;
+    layout = { tag, size, alignment, members: members.map(memberOf) };
     known.set(definition, layout);
   }
   return layout;

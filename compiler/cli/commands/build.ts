@@ -110,6 +110,8 @@ async function build(args: ParsedArguments, context: Context): Promise<number> {
   for (const [key, flag] of dependencyDetails) {
     if (args.has(key) && !args.has("depfile")) context.usage(`\`${flag}\` needs \`-MD\``, "add `-MD`");
   }
+  if (args.value("depfile-name") === "-" && asJson && !toStdout)
+    context.usage("`-MF -` and `--format json` cannot both have standard output", "name a file with `-MF`");
   if (args.value("depfile-name") === "-" && toStdout)
     context.usage("`-MF -` and `-o -` cannot both have standard output", "name a file for one of them");
   const hasTarget = args.has("depfile-target") || args.has("depfile-quoted-target");

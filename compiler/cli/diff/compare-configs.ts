@@ -61,10 +61,11 @@ function asCell(config: WireConfig): WireConfig {
   if (kind === "cell") return config;
   const signature = profile.signatures?.cell;
   const described: Record<string, WireValue> = { ...descriptionOf(config) };
-  if (signature !== undefined && "signature" in described) described.signature = signature;
+  const fields = new Set(profile.structs.get("jailhouse_cell_desc")?.fields.map(({ name }) => name));
+  if (signature !== undefined && fields.has("signature")) described.signature = signature;
   for (const name of ["revision", "architecture"]) {
     const value = header[name];
-    if (value !== undefined && name in described) described[name] = value;
+    if (value !== undefined && fields.has(name)) described[name] = value;
   }
   return { ...config, kind: "cell", header: described };
 }

@@ -33,6 +33,17 @@ describe("comparing a system with a cell", () => {
     expect(out).to.equal("~ kind: system -> cell\n~ cpus: 1-2 -> 0-2\n");
   });
 
+  it("takes for given what documents leave out", async () => {
+    for (const profile of ["r14.1", "r12.19", "r0.40"]) {
+      const host = new MemoryHost({
+        "c.json": JSON.stringify({ profile, kind: "cell", header: { name: "x" } }),
+        "s.json": JSON.stringify({ profile, kind: "system", header: { root_cell: { name: "x" } } }),
+      });
+      const { out } = await cellc(["diff", "s.json", "c.json"], host);
+      expect(out, profile).to.equal("~ kind: system -> cell\n");
+    }
+  });
+
   it("does so across revisions", async () => {
     const host = new MemoryHost({ "s.c": system, "c.c": cell });
     await cellc(["build", "c.c", "-p", "v0.12"], host);

@@ -74,6 +74,33 @@ describe("what build says about the config it writes", () => {
     expect(split).to.contain("help: write `.num_memory_regions = 3`");
   });
 
+  it("finds a wrong count also where the sizes happen to come out even", async () => {
+    // a memory region and an irqchip are both 32 bytes
+    const source = good
+      .replace("mem_regions[2];", "$& struct jailhouse_irqchip irqchips[1];")
+      .replace("ARRAY_SIZE(config.mem_regions)", "3");
+    for (const irqchips of ["", ".num_irqchips = 1, "]) {
+      const counted = source.replace(".num_memory_regions", `${irqchips}$&`);
+      const { error } = await cellc(["build", "a.c"], { "a.c": counted });
+      expect(error).to.contain("num_memory_regions is 3, but `mem_regions` has 2 elements");
+    }
+  });
+
+  it("leaves what is no table's alignment to the counts", async () => {
+    // bytes at the end of a struct move no table
+    const behind = good
+      .replace("__attribute__((packed))", "__attribute__((packed, aligned(16)))")
+      .replace("ARRAY_SIZE(config.mem_regions)", "60");
+    const { error } = await cellc(["build", "a.c"], { "a.c": behind });
+    expect(error).to.contain("num_memory_regions is 60, but `mem_regions` has 2 elements");
+    // an unnamed bit-field was written on purpose
+    const fill = good
+      .replace("__u64 cpus[1];", "__u32 : 8; __u32 rest : 24; __u8 more[4];")
+      .replace("sizeof(config.cpus)", "8")
+      .replace(/\.cpus = \{[^}]*\},/, "");
+    expect((await cellc(["build", "a.c"], { "a.c": fill })).error).to.equal("");
+  });
+
   it("says so of bytes that are no table", async () => {
     const source = good.replace("mem_regions[2];", "$& __u8 mine[3];");
     const { error } = await cellc(["build", "a.c"], { "a.c": source });

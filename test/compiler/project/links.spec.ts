@@ -41,7 +41,7 @@ function withLinks(use: (directory: string, host: Host) => void | Promise<void>)
 describe("file patterns among symbolic links", () => {
   it("give each file once, by its own path", () =>
     withLinks((directory) => {
-      for (const pattern of ["**/*.c", "**", "**/x86/*.c", "*/x86/*.c", "**/**/*.c"]) {
+      for (const pattern of ["**/*.c", "**", "**/x86/*.c", "*/x86/*.c", "**/**/*.c", "*/**/*.c"]) {
         expect(expandGlob(nodeHost, directory, pattern), pattern).to.deep.equal(["configs/x86/pc.c"]);
       }
     }));

@@ -130,6 +130,26 @@ describe("writing all outputs or none", () => {
       expect(nodeHost.identity(one)).to.equal(one);
     }));
 
+  it("says so where a link leads through itself", () =>
+    withTempDir((directory) => {
+      const link = path.join(directory, "a");
+      fs.symlinkSync("a/b", link);
+      for (const file of [link, path.join(link, "z.cell")]) {
+        const result = write(fs, [{ path: file, bytes: bytes("new") }]);
+        expect(result.ok === false && result.failure.detail).to.contain("ELOOP");
+        expect(nodeHost.identity(file)).to.match(/^\//);
+      }
+    }));
+
+  it("says so where a link leads into a directory that is not there", () =>
+    withTempDir((directory) => {
+      const link = path.join(directory, "link");
+      fs.symlinkSync("nowhere/x.cell", link);
+      const result = write(fs, [{ path: link, bytes: bytes("new") }]);
+      expect(result.ok === false && result.failure.problem).to.equal("dangling-link");
+      expect(result.ok === false && result.failure.detail).to.contain("nowhere is not there");
+    }));
+
   it("takes a link to nothing for what it names", () =>
     withTempDir((directory) => {
       const link = path.join(directory, "link");

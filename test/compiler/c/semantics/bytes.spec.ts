@@ -224,6 +224,7 @@ describe("What the unit tells besides bytes", () => {
     expect(unit.structs.get("a")).to.deep.equal({
       tag: "a",
       size: 8,
+      alignment: 4,
       members: [
         { name: "c", offset: 0, size: 1 },
         {
@@ -233,6 +234,7 @@ describe("What the unit tells besides bytes", () => {
           layout: {
             tag: null,
             size: 4,
+            alignment: 4,
             members: [
               { name: "i", offset: 0, size: 4 },
               {
@@ -242,6 +244,7 @@ describe("What the unit tells besides bytes", () => {
                 layout: {
                   tag: null,
                   size: 2,
+                  alignment: 2,
                   members: [{ name: "s", offset: 0, size: 1, bits: { offset: 0, width: 3 } }],
                 },
               },
