@@ -13,17 +13,13 @@ const mostLinks = 40;
 export function placeOfMissing(files: LinkOperations, file: string): string {
   let place = file;
   for (let links = 0; links < mostLinks; links++) {
-    let next: string;
     try {
-      next = path.resolve(
-        files.realpathSync.native(path.dirname(place)),
-        files.readlinkSync(place, { encoding: "utf8" }),
-      );
+      const link = files.readlinkSync(place, { encoding: "utf8" });
+      place = path.resolve(files.realpathSync.native(path.dirname(place)), link);
     } catch {
       // It is no link, or nothing is there: the file will be.
       return place;
     }
-    place = next;
   }
   return file;
 }

@@ -138,6 +138,11 @@ export class JsonReader {
       this.problem("wrong-type", pointer, problem);
       return undefined;
     }
+    if (typeof json === "number" && isOtherName(json, named)) {
+      const problem = `${json} is a number, and "${json}" a name with another value: write the name in quotes, or the number as "0x${json.toString(16)}"`;
+      this.problem("wrong-type", pointer, problem);
+      return undefined;
+    }
     if (value < range.least || value > range.most) {
       const { least, most } = range;
       this.problem("out-of-range", pointer, `${this.show(json)} is out of range: ${least} to ${most}`);
@@ -181,4 +186,14 @@ function integerOf(json: unknown): bigint | undefined {
 /** RFC 6901, section 3. */
 function escapeStep(step: string): string {
   return step.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+/** Whether the digits of a number are a name of the field: it was most likely meant. */
+function isOtherName(
+  value: number,
+  named: ((text: string) => NamedInteger | undefined) | undefined,
+): boolean {
+  // names of digits are longer than the numbers of choices
+  const read = value > 1000 && Number.isSafeInteger(value) ? named?.(String(value)) : undefined;
+  return read !== undefined && "value" in read && read.value !== BigInt(value);
 }

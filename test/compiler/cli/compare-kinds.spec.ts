@@ -52,6 +52,22 @@ describe("comparing a system with a cell", () => {
   });
 });
 
+describe("a name that is made of digits", () => {
+  it("is not taken for its number", async () => {
+    const convert = (type: string) =>
+      cellc(["convert", "a.yaml", "-o", "a.cell"], {
+        "a.yaml": `profile: r14\nkind: cell\nheader: {name: x, console: {type: ${type}}}\n`,
+      });
+    expect((await convert("8250")).error).to.contain('"8250" a name with another value');
+    // YAML makes the same number of it
+    expect((await convert("0x203a")).status).to.equal(1);
+    for (const type of ['"8250"', '"0x203a"', "2"]) {
+      const { status, error } = await convert(type);
+      expect({ status, error }, type).to.deep.equal({ status: 0, error: "" });
+    }
+  });
+});
+
 describe("what a conversion loses", () => {
   it("is shown by the names that decode shows", async () => {
     const device = { type: "ivshmem", shmem_protocol: "virtio-back:block", shmem_peers: 2 };
