@@ -59,9 +59,20 @@ export function parseAttributes(parser: Parser, into: Attributes): void {
   }
 }
 
+/** Keywords may name an attribute as far as they are a type, a qualifier or a storage class; these are none. */
+const noAttributeName: ReadonlySet<string> = new Set(
+  (
+    "struct union enum if else for while do switch case default break continue return goto sizeof typeof __typeof " +
+    "__typeof__ asm __asm __asm__ _Alignof __alignof __alignof__ _Alignas _Generic _Static_assert __extension__ " +
+    "_Imaginary __label__ __attribute __attribute__ __real __real__ __imag __imag__ __builtin_offsetof " +
+    "__builtin_choose_expr __builtin_types_compatible_p"
+  ).split(" "),
+);
+
 function parseAttribute(parser: Parser, into: Attributes): void {
   const token = parser.token;
-  if (token.kind !== TokenKind.identifier) parser.failExpected("the name of an attribute");
+  if (token.kind !== TokenKind.identifier || noAttributeName.has(token.text))
+    parser.failExpected("the name of an attribute");
   parser.advance();
   const name = plainAttribute(token.text);
   switch (name) {

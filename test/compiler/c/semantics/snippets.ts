@@ -477,6 +477,12 @@ export const expressionSnippets: readonly string[] = [
 
 /** Less common types, pointers, and what is wrong in one way or another. */
 export const mistakeSnippets: readonly string[] = [
+  ...(
+    "struct union enum if sizeof __typeof asm __asm _Alignof __alignof _Generic __extension__ __label__ __attribute " +
+    "__real __imag int void static extern inline _Complex _Noreturn __thread __int128 _Atomic unsigned"
+  )
+    .split(" ")
+    .map((word) => `int x@ __attribute__((${word} (4))) = 1;`),
   "typedef int T#; struct q# { struct { int a; } T# __attribute__((aligned(8))); int b; } x@ = { {1}, 2 };",
   "typedef int T#; struct q# { struct { int a; } T# __attribute__((packed)); int b; } x@ = { {1}, 2 };",
   "typedef int T#; struct q# { enum { A# } T# __attribute__((aligned(8))); int b; } x@ = { 0, 2 };",
