@@ -8,7 +8,7 @@ export interface OptionSpec {
   readonly key: string;
   /** All spellings, e.g. `-o`, `--output`. A short one also takes its value joined: `-Iinclude`. */
   readonly flags: readonly string[];
-  /** Placeholder of the value, e.g. `DIR`; absent for a switch. */
+  /** What help calls the value, e.g. `DIR`; absent for a switch. */
   readonly value?: string;
   readonly choices?: readonly string[];
   readonly repeat?: true;

@@ -143,13 +143,20 @@ describe("C reader, hostile input", () => {
     expect(findings).to.have.length(1000);
   });
 
-  it("is linear in wide input", () => {
-    compileText(`int x[] = { ${"1, ".repeat(200_000)} };`);
-    compileText(Array.from({ length: 20_000 }, (_, i) => `enum { E${i} = ${i} };`).join("\n"));
-    compileText(Array.from({ length: 20_000 }, (_, i) => `struct s${i} { int a; };`).join("\n"));
-    const members = Array.from({ length: 20_000 }, (_, i) => `int m${i};`).join("");
-    compileText(`struct { ${members} } x = { .m19999 = 1 };`);
-    compileText(Array.from({ length: 5000 }, (_, i) => `int y${i} = nope${i};`).join("\n"));
+  it("reads wide input to its end", () => {
+    expect(bytesOf(`int x[] = { ${"1, ".repeat(200_000)} };`)).to.equal("01000000".repeat(200_000));
+    const numbered = (count: number, line: (i: number) => string): string =>
+      Array.from({ length: count }, (_, i) => line(i)).join("\n");
+    const enums = numbered(20_000, (i) => `enum { E${i} = ${i} };`);
+    expect(bytesOf(`${enums}\nint x = E19999;`)).to.equal("1f4e0000");
+    const structs = compileText(numbered(20_000, (i) => `struct s${i} { int a; };`));
+    expect(structs.findings).to.deep.equal([]);
+    expect(structs.unit.structs.size).to.equal(20_000);
+    const members = numbered(20_000, (i) => `int m${i};`);
+    expect(bytesOf(`struct { ${members} } x = { .m19999 = 1 };`)).to.equal(`${"00".repeat(79_996)}01000000`);
+    const mistakes = idsOf(numbered(5000, (i) => `int y${i} = nope${i};`));
+    expect(mistakes.at(-1)).to.equal("c-too-many-errors");
+    expect(mistakes).to.have.length(201);
   });
 
   for (const text of [
