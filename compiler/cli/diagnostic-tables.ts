@@ -5,6 +5,8 @@ import { cMessages as readerMessages } from "../c/parser/messages.js";
 import { explanations as preprocessorExplanations } from "../c/preprocessor/explanations.js";
 import { messages as preprocessorMessages } from "../c/preprocessor/messages.js";
 import { type ExplainedTable, explainedTable } from "../diagnostics/explain.js";
+import { jailExplanations } from "../dsl/syntax/explanations.js";
+import { jailMessages } from "../dsl/syntax/messages.js";
 import { projectExplanations } from "../project/explanations.js";
 import { projectMessages } from "../project/messages.js";
 import { cellMessages } from "./cell-messages.js";
@@ -15,6 +17,7 @@ import { outputMessages } from "./output-messages.js";
 export const diagnosticTables: readonly ExplainedTable[] = [
   explainedTable(readerMessages, readerExplanations),
   explainedTable(preprocessorMessages, preprocessorExplanations),
+  explainedTable(jailMessages, jailExplanations),
   explainedTable(projectMessages, projectExplanations),
   explainedTable(cellMessages, cellExplanations),
   explainedTable(cliMessages, cliExplanations),

@@ -24,6 +24,7 @@ export interface Comment extends Place {
 
 /** A line: a word, what belongs to it, and perhaps a block. */
 export interface Statement extends Place {
+  /** Where the word is missing, one name without text; the statement is then damaged. */
   readonly head: Path;
   /** What stands behind the head: `at 0x1000 size 4K rw` has five items. */
   readonly items: readonly Item[];

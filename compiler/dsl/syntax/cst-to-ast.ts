@@ -15,9 +15,17 @@ import {
   type Statement,
 } from "./ast.js";
 import { longestExpression } from "./limits.js";
-import { readAddress, readNumber, readText } from "./literals.js";
+import { checkName, readAddress, readNumber, readText } from "./literals.js";
 import { jailMessages } from "./messages.js";
 import { placeOfToken, type SyntaxProblem } from "./problems.js";
+
+/** A statement without its blocks. */
+export interface Header {
+  readonly head: Path | undefined;
+  readonly items: readonly Item[];
+  readonly value: readonly Range[] | null;
+  readonly damaged: boolean;
+}
 
 /**
  * Makes the tree of a declaration from what the parser found. Where the parser recovered, parts are missing: what
@@ -28,53 +36,49 @@ export class TreeBuilder {
 
   constructor(private readonly report: (problem: SyntaxProblem) => void) {}
 
-  statement(node: CstNode): Statement | undefined {
-    const header = child(node, "header");
-    const path = header === undefined ? undefined : child(header, "path");
-    const head = path === undefined ? undefined : this.path(path);
-    if (header === undefined || head === undefined) return undefined;
-    this.damaged = node.recoveredNode === true || header.recoveredNode === true;
-    const items = this.items(child(header, "items"));
-    const valueNode = child(header, "value");
-    const value = valueNode === undefined ? null : this.ranges(valueNode);
-    if (header.children.EQUALS !== undefined && value === null) this.damaged = true;
-    const { damaged } = this;
+  /** @param node of the rule `statement`, read without a mistake */
+  statement(node: CstNode): Statement {
+    const header = this.header(child(node, "header")!);
     const blockNode = child(node, "block");
     const block = blockNode === undefined ? null : this.block(blockNode);
-    const branches = nodes(node, "branch").flatMap((branch) => this.branch(branch));
-    const ends = [head, ...items, ...(value ?? []), block, ...branches].flatMap((part) => part?.end ?? []);
-    return { head, items, value, block, branches, damaged, start: head.start, end: Math.max(...ends) };
+    const branches = nodes(node, "branch").map((branch) => this.branch(branch));
+    return assembled(header, block, branches);
   }
 
-  private branch(node: CstNode): readonly Branch[] {
-    const blockNode = child(node, "block");
-    if (blockNode === undefined) return [];
+  /** @param node of the rule `header`, perhaps with gaps */
+  header(node: CstNode): Header {
+    this.damaged = node.recoveredNode === true;
+    const path = child(node, "path");
+    const head = path === undefined ? this.lost() : this.path(path);
     const items = this.items(child(node, "items"));
-    const block = this.block(blockNode);
-    const start = tokenOf(node, "ELSE")?.startOffset ?? block.start;
-    return [{ items, block, start, end: block.end }];
+    const valueNode = child(node, "value");
+    const value = valueNode === undefined ? null : this.ranges(valueNode);
+    if (node.children.EQUALS !== undefined && (value === null || value.length === 0)) this.damaged = true;
+    return { head, items, value: value?.length === 0 ? null : value, damaged: this.damaged };
+  }
+
+  /** @param node of the rule `items`, perhaps with gaps */
+  items(node: CstNode | undefined): readonly Item[] {
+    if (node === undefined) return [];
+    const commas = tokens(node, "COMMA").map(({ startOffset }) => startOffset);
+    let passed = 0;
+    return this.ranges(node).map((range) => {
+      const seen = passed;
+      while (passed < commas.length && commas[passed]! < range.start) passed += 1;
+      return { ...range, afterComma: passed > seen };
+    });
+  }
+
+  private branch(node: CstNode): Branch {
+    const items = this.items(child(node, "items"));
+    const block = this.block(child(node, "block")!);
+    return { items, block, start: tokenOf(node, "ELSE")!.startOffset, end: block.end };
   }
 
   private block(node: CstNode): Block {
-    const statements = nodes(node, "statement").flatMap((each) => this.statement(each) ?? []);
-    const open = tokenOf(node, "L_BRACE");
-    const close = tokenOf(node, "R_BRACE");
-    const start = open?.startOffset ?? statements[0]?.start ?? 0;
-    const end = close === undefined ? (statements.at(-1)?.end ?? start) : placeOfToken(close).end;
-    return { statements, start, end: Math.max(start, end) };
-  }
-
-  private items(node: CstNode | undefined): readonly Item[] {
-    if (node === undefined) return [];
-    const commas = tokens(node, "COMMA").map(({ startOffset }) => startOffset);
-    let seen = 0;
-    return this.ranges(node).map((range) => {
-      const before = commas.findIndex((comma, index) => index >= seen && comma > range.start);
-      const passed = before < 0 ? commas.length : before;
-      const afterComma = passed > seen;
-      seen = passed;
-      return { ...range, afterComma };
-    });
+    const statements = nodes(node, "statement").map((each) => this.statement(each));
+    const [open, close] = [tokenOf(node, "L_BRACE")!, tokenOf(node, "R_BRACE")!];
+    return { statements, start: open.startOffset, end: placeOfToken(close).end };
   }
 
   private ranges(node: CstNode): readonly Range[] {
@@ -84,38 +88,40 @@ export class TreeBuilder {
 
   private range(node: CstNode): Range | undefined {
     const fromNode = child(node, "from");
-    const from = fromNode === undefined ? undefined : this.expression(fromNode);
+    const from = fromNode === undefined ? undefined : this.expression(fromNode, 0);
     if (from === undefined) return this.lost();
     if (node.children.DOT_DOT === undefined && node.children.HYPHEN === undefined) {
       return { from, to: null, start: from.start, end: from.end };
     }
     const toNode = child(node, "to");
-    const to = toNode === undefined ? undefined : this.expression(toNode);
+    const to = toNode === undefined ? undefined : this.expression(toNode, 0);
     return to === undefined ? this.lost() : { from, to, start: from.start, end: to.end };
   }
 
-  private expression(node: CstNode): Expression | undefined {
-    const operands = nodes(node, "operand").map((each) => this.operand(each));
+  /** @param above operators of the expressions around it */
+  private expression(node: CstNode, above: number): Expression | undefined {
     const operators = tokens(node, "OPERATOR");
-    if (operators.length > longestExpression) {
-      const place = placeOfToken(operators[longestExpression]!);
+    const depth = above + operators.length;
+    if (depth > longestExpression) {
+      const place = placeOfToken(operators[Math.max(0, longestExpression - above)] ?? operators[0]!);
       this.report({ ...place, create: (at) => jailMessages["jail-too-long"]({}, at) });
       return this.lost();
     }
+    const operands = nodes(node, "operand").map((each) => this.operand(each, depth));
     if (operands.length !== operators.length + 1 || operands.some((each) => each === undefined))
       return this.lost();
     const condition = climb(operands as Expression[], operators);
     if (node.children.QUESTION === undefined) return condition;
     const [thenNode, otherwiseNode] = [child(node, "then"), child(node, "otherwise")];
-    const then = thenNode === undefined ? undefined : this.expression(thenNode);
-    const otherwise = otherwiseNode === undefined ? undefined : this.expression(otherwiseNode);
+    const then = thenNode === undefined ? undefined : this.expression(thenNode, depth);
+    const otherwise = otherwiseNode === undefined ? undefined : this.expression(otherwiseNode, depth);
     if (then === undefined || otherwise === undefined) return this.lost();
     return { kind: "conditional", condition, then, otherwise, start: condition.start, end: otherwise.end };
   }
 
-  private operand(node: CstNode): Expression | undefined {
+  private operand(node: CstNode, above: number): Expression | undefined {
     const primaryNode = child(node, "primary");
-    const operand = primaryNode === undefined ? undefined : this.primary(primaryNode);
+    const operand = primaryNode === undefined ? undefined : this.primary(primaryNode, above);
     if (operand === undefined) return this.lost();
     const prefix = tokenOf(node, "PREFIX");
     if (prefix === undefined) return operand;
@@ -128,7 +134,7 @@ export class TreeBuilder {
     };
   }
 
-  private primary(node: CstNode): Expression | undefined {
+  private primary(node: CstNode, above: number): Expression | undefined {
     const number = tokenOf(node, "NUMBER");
     if (number !== undefined) {
       return {
@@ -154,11 +160,11 @@ export class TreeBuilder {
       };
     }
     const named = child(node, "named");
-    if (named !== undefined) return this.named(named);
+    if (named !== undefined) return this.named(named, above);
     const group = child(node, "group");
     if (group !== undefined) {
       const inner = child(group, "expression");
-      return inner === undefined ? this.lost() : this.expression(inner);
+      return inner === undefined ? this.lost() : this.expression(inner, above);
     }
     const list = child(node, "list");
     return list === undefined ? this.lost() : this.list(list);
@@ -173,21 +179,21 @@ export class TreeBuilder {
     return { kind: "list", ranges, start, end };
   }
 
-  private named(node: CstNode): Expression | undefined {
+  private named(node: CstNode, above: number): Expression | undefined {
     const pathNode = child(node, "path");
     const target = pathNode === undefined ? undefined : this.path(pathNode);
     const callNode = child(node, "call");
     if (target === undefined) return this.lost();
     if (callNode === undefined) return target;
-    const given = nodes(callNode, "argument").flatMap((each) => this.argument(each) ?? []);
+    const given = nodes(callNode, "argument").flatMap((each) => this.argument(each, above) ?? []);
     const close = tokenOf(callNode, "R_PAREN");
     const end = close === undefined ? (given.at(-1)?.end ?? target.end) : placeOfToken(close).end;
     return { kind: "call", target, arguments: given, start: target.start, end };
   }
 
-  private argument(node: CstNode): Argument | undefined {
+  private argument(node: CstNode, above: number): Argument | undefined {
     const valueNode = child(node, "expression");
-    const value = valueNode === undefined ? undefined : this.expression(valueNode);
+    const value = valueNode === undefined ? undefined : this.expression(valueNode, above);
     if (value === undefined) return this.lost();
     const nameToken = tokenOf(node, "NAME");
     const name = nameToken === undefined ? null : nameUse(nameToken);
@@ -195,7 +201,9 @@ export class TreeBuilder {
   }
 
   private path(node: CstNode): Path | undefined {
-    const names = tokens(node, "NAME").map(nameUse);
+    const words = tokens(node, "NAME");
+    for (const { image, startOffset } of words) checkName(image, startOffset, this.report);
+    const names = words.map(nameUse);
     return names.length === 0 ? this.lost() : { kind: "path", names, ...around(names) };
   }
 
@@ -203,6 +211,31 @@ export class TreeBuilder {
     this.damaged = true;
     return undefined;
   }
+}
+
+/** The statement of its parts: at least one of head, value, items and block is there. */
+export function assembled(header: Header, block: Block | null, branches: readonly Branch[]): Statement {
+  const { head, items, value, damaged } = header;
+  const parts: readonly (Place | null | undefined)[] = [
+    head,
+    items[0],
+    items.at(-1),
+    value?.at(-1),
+    block,
+    branches.at(-1),
+  ];
+  const places = parts.filter((part): part is Place => part !== null && part !== undefined);
+  const { start } = places[0]!;
+  return {
+    head: head ?? { kind: "path", names: [{ text: "", start, end: start }], start, end: start },
+    items,
+    value,
+    block,
+    branches,
+    damaged: damaged || head === undefined,
+    start,
+    end: places.at(-1)!.end,
+  };
 }
 
 function nameUse(token: IToken): NameUse {

@@ -1,4 +1,5 @@
 import { decodeText, encodeText } from "../../../schema/text.js";
+import { excerpt } from "./excerpt.js";
 import { jailMessages } from "./messages.js";
 import type { SyntaxProblem } from "./problems.js";
 
@@ -20,19 +21,16 @@ export function readNumber(image: string, start: number, report: Report): bigint
   const factor = /^0[xX]/.test(plain) ? undefined : factors[plain.at(-1)!];
   const digits = factor === undefined ? plain : plain.slice(0, -1);
   if (/^0[xXbB]$/.test(digits)) {
-    problem((place) => jailMessages["jail-number-without-digits"]({ text: image }, place));
+    problem((place) => jailMessages["jail-number-without-digits"]({ text: excerpt(image) }, place));
     return 0n;
   }
-  const value = digits.length > longestNumber ? mostUnsigned + 1n : BigInt(digits) * (factor ?? 1n);
+  const significant = digits.replace(/^(0[xXbB])?0+(?=[0-9a-fA-F])/, "$1");
+  const value = significant.length > longestNumber ? mostUnsigned + 1n : BigInt(significant) * (factor ?? 1n);
   if (value > mostUnsigned) {
-    problem((place) => jailMessages["jail-number-too-large"]({ text: shortened(image) }, place));
+    problem((place) => jailMessages["jail-number-too-large"]({ text: excerpt(image) }, place));
     return 0n;
   }
   return value;
-}
-
-function shortened(text: string): string {
-  return text.length <= 40 ? text : `${text.slice(0, 40)}...`;
 }
 
 const escapes: Readonly<Record<string, string>> = { '"': '"', "\\": "\\", n: "\n", t: "\t" };
@@ -53,13 +51,25 @@ export function readText(image: string, start: number, report: Report): string {
         report({
           start: at,
           end: at + piece.length,
-          create: (place) => jailMessages["jail-bad-escape"]({ escape: piece }, place),
+          create: (place) => jailMessages["jail-bad-escape"]({ text: piece }, place),
         });
       }
       for (const byte of encodeText(plain ?? piece.slice(1))) bytes.push(byte);
     }
   }
   return decodeText(Uint8Array.from(bytes));
+}
+
+/** A word that looks like a number without being one: `0x12g`, `2m`, `4KB`. Words like `64bit` are names. */
+const almostNumber = /^0[xX]|^0[bB][0-9_]|^[0-9][0-9_]*(?:[kmgt]|[kKmMgGtT]i?[bB])?$/;
+
+export function checkName(image: string, start: number, report: Report): void {
+  if (!almostNumber.test(image)) return;
+  report({
+    start,
+    end: start + image.length,
+    create: (place) => jailMessages["jail-bad-number"]({ text: excerpt(image) }, place),
+  });
 }
 
 export interface PciAddress {

@@ -1,5 +1,5 @@
 import { defineDiagnostics } from "../../diagnostics/define.js";
-import { deepestNesting, longestExpression } from "./limits.js";
+import { deepestNesting, longestExpression, longestStatement, mostFindings } from "./limits.js";
 
 /** What can be wrong with the text of a cell-language file, before any word has a meaning. */
 export const jailMessages = defineDiagnostics({
@@ -33,11 +33,15 @@ export const jailMessages = defineDiagnostics({
   },
   "jail-bad-escape": {
     severity: "error",
-    message: ({ escape }: { escape: string }) => `\`${escape}\` is no escape`,
+    message: ({ text }: { text: string }) => `\`${text}\` is no escape`,
   },
   "jail-number-without-digits": {
     severity: "error",
     message: ({ text }: { text: string }) => `\`${text}\` has no digits`,
+  },
+  "jail-bad-number": {
+    severity: "error",
+    message: ({ text }: { text: string }) => `\`${text}\` is no number`,
   },
   "jail-number-too-large": {
     severity: "error",
@@ -55,6 +59,14 @@ export const jailMessages = defineDiagnostics({
   "jail-too-long": {
     severity: "error",
     message: () => `an expression of more than ${longestExpression} operators`,
+  },
+  "jail-statement-too-long": {
+    severity: "error",
+    message: () => `a statement of more than ${longestStatement.toLocaleString("en")} words and signs`,
+  },
+  "jail-too-many-errors": {
+    severity: "error",
+    message: () => `more than ${mostFindings.toLocaleString("en")} mistakes; the others are not listed`,
   },
   "jail-source-too-large": {
     severity: "error",

@@ -1,33 +1,40 @@
-import type { ILexingError, IRecognitionException, IToken } from "chevrotain";
+import type { ILexingError, IToken } from "chevrotain";
 import type { Report } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import type { SourceFile } from "../../support/source.js";
 import type { Comment, FileTree, Statement } from "./ast.js";
 import { TreeBuilder } from "./cst-to-ast.js";
+import { excerpt } from "./excerpt.js";
 import { parser } from "./grammar.js";
-import { longestSource } from "./limits.js";
+import { longestSource, mostFindings } from "./limits.js";
 import { joinContinuedLines } from "./lines.js";
 import { jailMessages } from "./messages.js";
-import { findingOf, placeOfToken, type SyntaxProblem } from "./problems.js";
+import { findingOf, ProblemList, placeOfToken, type SyntaxProblem } from "./problems.js";
 import { shifted } from "./shift.js";
-import { cutIntoDeclarations, type DeclarationTokens } from "./structure.js";
-import { LineComment, lexer, Newline, OpenComment, OpenText } from "./tokens.js";
+import { readStatementByStatement, unexpected } from "./statement-by-statement.js";
+import { cutIntoDeclarations } from "./structure.js";
+import { LineComment, lexer, OpenComment, OpenText } from "./tokens.js";
 
 /** A file and what is needed to read its next version faster. */
 export interface ParsedFile {
   readonly tree: FileTree;
-  /** By their text. */
+  /** By their text and indentation. */
   readonly declarations: ReadonlyMap<string, ParsedDeclaration>;
 }
 
 interface ParsedDeclaration {
+  /** Where it stood when it was parsed. */
   readonly start: number;
-  readonly statement: Statement | undefined;
+  /** None or more than one only where something is wrong. */
+  readonly statements: readonly Statement[];
   readonly problems: readonly SyntaxProblem[];
+  /** There were more problems. */
+  readonly overflowed: boolean;
 }
 
 /**
- * Reads a file. A mistake costs no more than its own line: everything else is in the tree all the same.
+ * Reads a file. A mistake costs no more than its own statement: everything else is in the tree all the same. Findings
+ * come in the order of the text.
  *
  * @param previous an earlier version of the file; declarations that it has too are not parsed again
  */
@@ -38,69 +45,78 @@ export function parse(source: SourceFile, report: Report, previous?: ParsedFile)
     report(jailMessages["jail-source-too-large"](size, at({ file: source, start: 0, end: 0 })));
     return { tree: { source, declarations: [], comments: [] }, declarations: new Map() };
   }
-  const found = (problem: SyntaxProblem): void => report(findingOf(problem, source));
   const lexed = lexer.tokenize(text);
-  for (const error of lexed.errors) found(oddCharacters(error));
-  const comments = (lexed.groups.comments ?? []).map((token) => commentOf(token, found));
-  for (const token of lexed.tokens) {
-    if (token.tokenType === OpenText)
-      found({ ...placeOfToken(token), create: (place) => jailMessages["jail-open-text"]({}, place) });
-  }
+  const words = new ProblemList(mostFindings);
+  for (const error of lexed.errors) words.add(oddCharacters(error, text));
+  const texts = new ProblemList(mostFindings);
+  for (const token of lexed.tokens) if (token.tokenType === OpenText) texts.add(openText(token));
+  const comments = (lexed.groups.comments ?? []).map((token) => commentOf(token, texts.add));
+
+  const braces = new ProblemList(mostFindings);
+  const own = new ProblemList(mostFindings);
   const declarations = new Map<string, ParsedDeclaration>();
   const statements: Statement[] = [];
-  for (const slice of cutIntoDeclarations(joinContinuedLines(lexed.tokens, text), text, found)) {
+  for (const slice of cutIntoDeclarations(joinContinuedLines(lexed.tokens, text), text, braces.add)) {
     const start = slice.tokens[0]!.startOffset;
-    const key = text.slice(start, placeOfToken(slice.tokens.at(-1)!).end);
+    const key = `${slice.indent} ${text.slice(start, placeOfToken(slice.tokens.at(-1)!).end)}`;
     const known = slice.repaired ? undefined : previous?.declarations.get(key);
-    const parsed = known ?? parseDeclaration(slice);
-    const shift = start - parsed.start;
-    for (const problem of parsed.problems) report(findingOf(problem, source, shift));
-    const statement = parsed.statement === undefined ? undefined : shifted(parsed.statement, shift);
-    if (statement !== undefined) statements.push(statement);
-    if (!slice.repaired)
-      declarations.set(
-        key,
-        shift === 0 ? parsed : { ...parsed, start, statement, problems: moved(parsed.problems, shift) },
-      );
+    const parsed = known === undefined ? parseDeclaration(slice.tokens) : movedTo(known, start);
+    for (const problem of parsed.problems) own.add(problem);
+    if (parsed.overflowed) own.overflowed = true;
+    for (const statement of parsed.statements) statements.push(statement);
+    if (!slice.repaired) declarations.set(key, parsed);
   }
+  tell([words, texts, braces, own], source, report);
   return { tree: { source, declarations: statements, comments }, declarations };
 }
 
-function moved(problems: readonly SyntaxProblem[], shift: number): readonly SyntaxProblem[] {
-  return problems.map((problem) => ({ ...problem, start: problem.start + shift, end: problem.end + shift }));
+function tell(lists: readonly ProblemList[], source: SourceFile, report: Report): void {
+  const problems = lists.flatMap((list) => list.problems).sort((a, b) => a.start - b.start);
+  for (const problem of problems.slice(0, mostFindings)) report(findingOf(problem, source));
+  if (problems.length <= mostFindings && lists.every(({ overflowed }) => !overflowed)) return;
+  const { start, end } = problems[mostFindings - 1]!;
+  report(jailMessages["jail-too-many-errors"]({}, at({ file: source, start, end })));
 }
 
-function parseDeclaration({ tokens }: DeclarationTokens): ParsedDeclaration {
-  const problems: SyntaxProblem[] = [];
+function parseDeclaration(tokens: readonly IToken[]): ParsedDeclaration {
+  const found = new ProblemList(mostFindings);
   parser.input = [...tokens];
   const cst = parser.statement();
-  for (const error of parser.errors) problems.push(unexpected(error));
-  const statement = new TreeBuilder((problem) => problems.push(problem)).statement(cst);
-  return { start: tokens[0]!.startOffset, statement, problems };
+  const [mistake] = parser.errors;
+  const statements =
+    mistake === undefined
+      ? [new TreeBuilder(found.add).statement(cst)]
+      : readStatementByStatement(tokens, found.add);
+  // What the grammar refuses never passes without a word.
+  if (mistake !== undefined && found.problems.length === 0)
+    found.add(unexpected(mistake, undefined, tokens.at(-1)!));
+  const { problems, overflowed } = found;
+  return { start: tokens[0]!.startOffset, statements, problems, overflowed };
 }
 
-function unexpected(error: IRecognitionException): SyntaxProblem {
-  const { token, message: wanted } = error;
-  const previous = (error as { readonly previousToken?: IToken }).previousToken;
-  const isEnd = !Number.isFinite(token.startOffset) || token.image === "" || token.tokenType === Newline;
-  const place =
-    isEnd && previous !== undefined
-      ? { start: placeOfToken(previous).end, end: placeOfToken(previous).end }
-      : placeOfToken(token);
-  const found = isEnd ? "the end of the line" : `\`${token.image}\``;
-  return { ...place, create: (at) => jailMessages["jail-expected"]({ wanted, found }, at) };
+function movedTo(declaration: ParsedDeclaration, start: number): ParsedDeclaration {
+  const by = start - declaration.start;
+  if (by === 0) return declaration;
+  return {
+    ...declaration,
+    start,
+    statements: declaration.statements.map((statement) => shifted(statement, by)),
+    problems: declaration.problems.map((problem) => shifted(problem, by)),
+  };
 }
 
-function oddCharacters({ offset, length }: ILexingError): SyntaxProblem {
+function oddCharacters({ offset, length }: ILexingError, text: string): SyntaxProblem {
+  const end = offset + length;
   return {
     start: offset,
-    end: offset + length,
-    create: (place) => {
-      const { file, start, end } = place.span;
-      const text = file.text.slice(start, Math.min(end, start + 20));
-      return jailMessages["jail-odd-character"]({ text: `\`${text}\`` }, place);
-    },
+    end,
+    create: (place) =>
+      jailMessages["jail-odd-character"]({ text: `\`${excerpt(text.slice(offset, end))}\`` }, place),
   };
+}
+
+function openText(token: IToken): SyntaxProblem {
+  return { ...placeOfToken(token), create: (place) => jailMessages["jail-open-text"]({}, place) };
 }
 
 function commentOf(token: IToken, report: (problem: SyntaxProblem) => void): Comment {

@@ -2,8 +2,6 @@ import { createToken, Lexer, type TokenType } from "chevrotain";
 
 /** The words of the cell language. The text of a file is these, blanks and comments, and nothing else. */
 
-const operator = Lexer.NA;
-
 export const Newline = createToken({ name: "NEWLINE", pattern: /\r?\n|\r/, line_breaks: true });
 const Blank = createToken({ name: "BLANK", pattern: /[ \t\f\v\u00a0\ufeff]+/, group: Lexer.SKIPPED });
 export const LineComment = createToken({
@@ -13,23 +11,27 @@ export const LineComment = createToken({
 });
 export const BlockComment = createToken({
   name: "BLOCK_COMMENT",
-  pattern: /\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//,
+  pattern: /\/\*[\s\S]*?\*\//,
   group: "comments",
   line_breaks: true,
 });
 /** The rest of the file, where a comment has no end. */
 export const OpenComment = createToken({
   name: "OPEN_COMMENT",
-  pattern: /\/\*[^]*/,
+  pattern: /\/\*[\s\S]*/,
   group: "comments",
   line_breaks: true,
 });
 
-export const Text = createToken({ name: "TEXT", pattern: /"(?:[^"\\\r\n]|\\[^\r\n])*"/, line_breaks: false });
+export const Text = createToken({
+  name: "TEXT",
+  pattern: /"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*"/,
+  line_breaks: false,
+});
 /** A text without its closing quote ends with the line. */
 export const OpenText = createToken({
   name: "OPEN_TEXT",
-  pattern: /"(?:[^"\\\r\n]|\\[^\r\n])*\\?/,
+  pattern: /"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*\\?/,
   categories: [Text],
   line_breaks: false,
 });
@@ -77,9 +79,9 @@ export const Question = createToken({ name: "QUESTION", pattern: /\?/, label: '"
 export const Colon = createToken({ name: "COLON", pattern: /:/, label: '":"' });
 
 /** Operators between two values. */
-export const Operator = createToken({ name: "OPERATOR", pattern: operator });
+export const Operator = createToken({ name: "OPERATOR", pattern: Lexer.NA });
 /** Operators before a value. */
-export const Prefix = createToken({ name: "PREFIX", pattern: operator });
+export const Prefix = createToken({ name: "PREFIX", pattern: Lexer.NA });
 
 const binary = (name: string, pattern: RegExp): TokenType =>
   createToken({ name, pattern, categories: [Operator] });

@@ -1,0 +1,160 @@
+import type { CstNode, IRecognitionException, IToken } from "chevrotain";
+import type { Block, Branch, Place, Statement } from "./ast.js";
+import { assembled, TreeBuilder } from "./cst-to-ast.js";
+import { excerpt } from "./excerpt.js";
+import { parser } from "./grammar.js";
+import { jailMessages } from "./messages.js";
+import { placeOfToken, type SyntaxProblem } from "./problems.js";
+import { Else, LBrace, Newline, RBrace, Semicolon } from "./tokens.js";
+
+/**
+ * Reads a declaration of which the grammar says that something is wrong: each statement by itself, with its braces as
+ * the only structure. So a mistake costs a part of its own statement and nothing else.
+ *
+ * @param tokens with braces that match
+ * @returns the statements; more than one where something stands behind the end of the first
+ */
+export function readStatementByStatement(
+  tokens: readonly IToken[],
+  report: (problem: SyntaxProblem) => void,
+): readonly Statement[] {
+  return new StatementReader(tokens, report).statements();
+}
+
+class StatementReader {
+  private position = 0;
+  private readonly builder: TreeBuilder;
+
+  constructor(
+    private readonly tokens: readonly IToken[],
+    private readonly report: (problem: SyntaxProblem) => void,
+  ) {
+    this.builder = new TreeBuilder(report);
+  }
+
+  /** Up to the end of the block, or of the tokens. */
+  statements(): readonly Statement[] {
+    const found: Statement[] = [];
+    while (this.current !== undefined && this.current.tokenType !== RBrace) {
+      if (isEnd(this.current)) this.position += 1;
+      else found.push(...this.statement());
+    }
+    return found;
+  }
+
+  private get current(): IToken | undefined {
+    return this.tokens[this.position];
+  }
+
+  private statement(): readonly Statement[] {
+    const first = this.current!;
+    const isMisplaced = first.tokenType === LBrace || first.tokenType === Else;
+    if (isMisplaced) this.report(expected("a name", first, first));
+    if (first.tokenType === Else) this.position += 1;
+    const words = this.upToBrace();
+    const header = this.parsed(words, () => parser.header(), isMisplaced);
+    const built =
+      header === undefined
+        ? { head: undefined, items: [], value: null, damaged: true }
+        : this.builder.header(header.tree);
+    const block = this.current?.tokenType === LBrace ? this.block() : null;
+    const branches = block === null ? { found: [], damaged: false } : this.branches();
+    const damaged = built.damaged || isMisplaced || branches.damaged || header?.correct !== true;
+    this.expectEnd(block);
+    const hasAny = built.head !== undefined || built.items.length > 0 || block !== null;
+    return hasAny || built.value !== null ? [assembled({ ...built, damaged }, block, branches.found)] : [];
+  }
+
+  private block(): Block {
+    const open = this.current!;
+    this.position += 1;
+    const statements = this.statements();
+    const close = this.current!;
+    this.position += 1;
+    return { statements, start: open.startOffset, end: placeOfToken(close).end };
+  }
+
+  private branches(): { readonly found: readonly Branch[]; readonly damaged: boolean } {
+    const found: Branch[] = [];
+    let damaged = false;
+    while (this.current?.tokenType === Else) {
+      const { startOffset: start } = this.current;
+      this.position += 1;
+      const words = this.upToBrace();
+      const read = this.parsed(words, () => parser.items(), false);
+      if (read?.correct === false) damaged = true;
+      const items = this.builder.items(read?.tree);
+      if (this.current?.tokenType === LBrace) {
+        const block = this.block();
+        found.push({ items, block, start, end: block.end });
+      } else {
+        if (read?.correct !== false) this.report(expected("`{`", this.current, this.previous));
+        damaged = true;
+      }
+    }
+    return { found, damaged };
+  }
+
+  /** Behind a block, the line must end. */
+  private expectEnd(block: Block | null): void {
+    const next = this.current;
+    if (block === null || next === undefined || isEnd(next) || next.tokenType === RBrace) return;
+    this.report(expected("the end of the line", next, next));
+    // That it begins no statement need not be said as well.
+    if (next.tokenType === LBrace) this.block();
+  }
+
+  private get previous(): IToken {
+    return this.tokens[this.position - 1]!;
+  }
+
+  private upToBrace(): readonly IToken[] {
+    const start = this.position;
+    while (this.current !== undefined && !isBoundary(this.current)) this.position += 1;
+    return this.tokens.slice(start, this.position);
+  }
+
+  private parsed(
+    words: readonly IToken[],
+    rule: () => CstNode,
+    isQuiet: boolean,
+  ): { readonly tree: CstNode; readonly correct: boolean } | undefined {
+    if (words.length === 0) return undefined;
+    parser.input = [...words];
+    const tree = rule();
+    const { errors } = parser;
+    if (!isQuiet) for (const error of errors) this.report(unexpected(error, this.current, words.at(-1)!));
+    return { tree, correct: errors.length === 0 };
+  }
+}
+
+function isEnd({ tokenType }: IToken): boolean {
+  return tokenType === Newline || tokenType === Semicolon;
+}
+
+function isBoundary(token: IToken): boolean {
+  return isEnd(token) || [LBrace, RBrace, Else].includes(token.tokenType);
+}
+
+/**
+ * What the parser did not expect.
+ *
+ * @param next what stands behind the words that were parsed
+ * @param last of these words
+ */
+export function unexpected(
+  { token, message: wanted }: IRecognitionException,
+  next: IToken | undefined,
+  last: IToken,
+): SyntaxProblem {
+  return Number.isFinite(token.startOffset) ? expected(wanted, token, last) : expected(wanted, next, last);
+}
+
+/** @param found undefined at the end of the file */
+function expected(wanted: string, found: IToken | undefined, last: IToken): SyntaxProblem {
+  const isLineEnd = found === undefined || found.image === "" || found.tokenType === Newline;
+  const end = placeOfToken(last).end;
+  const place: Place = isLineEnd ? { start: end, end } : placeOfToken(found);
+  const name = isLineEnd ? "the end of the line" : `\`${excerpt(found.image)}\``;
+  return { ...place, create: (at) => jailMessages["jail-expected"]({ wanted, found: name }, at) };
+}
