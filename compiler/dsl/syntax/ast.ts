@@ -57,6 +57,7 @@ export interface Item extends Range {
   readonly afterComma: boolean;
 }
 
+/** Parentheses around one belong to its place. */
 export type Expression =
   | NumberLiteral
   | TextLiteral

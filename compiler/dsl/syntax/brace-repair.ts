@@ -1,6 +1,6 @@
 import { createTokenInstance, type IToken, type TokenType } from "chevrotain";
 import { type SyntaxProblem, syntaxProblems } from "./problems.js";
-import { LBrace, Name, Newline, RBrace, Text } from "./tokens.js";
+import { Else, LBrace, Name, Newline, RBrace, Text } from "./tokens.js";
 
 /** A line as `lines.ts` joins them. */
 export interface LogicalLine {
@@ -46,6 +46,7 @@ class BraceRepair {
     if (tokens[0]!.tokenType === RBrace) this.beforeClosing(indent);
     else if (this.belongsToPrevious(indent)) this.openBehindPrevious();
     else while ((this.open.at(-1)?.indent ?? -1) >= indent) this.close();
+    if (tokens[0]!.tokenType === Else) this.joinBranch();
     const start = this.output.length;
     let opened = false;
     for (const [index, token] of tokens.entries()) {
@@ -71,6 +72,12 @@ class BraceRepair {
   finish(): readonly IToken[] {
     while (this.open.length > 0) this.close();
     return this.output;
+  }
+
+  /** An `else` belongs to the block before it, also where that has just been closed. */
+  private joinBranch(): void {
+    if (this.output.at(-1)?.tokenType === Newline && this.output.at(-2)?.tokenType === RBrace)
+      this.output.pop();
   }
 
   /** A deeper line behind one that opened no block: its `{` is missing. */

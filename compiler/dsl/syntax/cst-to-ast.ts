@@ -162,12 +162,20 @@ export class TreeBuilder {
     const named = child(node, "named");
     if (named !== undefined) return this.named(named, above);
     const group = child(node, "group");
-    if (group !== undefined) {
-      const inner = child(group, "expression");
-      return inner === undefined ? this.lost() : this.expression(inner, above);
-    }
+    if (group !== undefined) return this.group(group, above);
     const list = child(node, "list");
     return list === undefined ? this.lost() : this.list(list);
+  }
+
+  /** The expression within, with the parentheses as part of its place. */
+  private group(node: CstNode, above: number): Expression | undefined {
+    const innerNode = child(node, "expression");
+    const inner = innerNode === undefined ? this.lost() : this.expression(innerNode, above);
+    if (inner === undefined) return undefined;
+    const open = tokenOf(node, "L_PAREN") ?? tokenOf(node, "CALL");
+    const close = tokenOf(node, "R_PAREN");
+    const start = open?.startOffset ?? inner.start;
+    return { ...inner, start, end: close === undefined ? inner.end : placeOfToken(close).end };
   }
 
   private list(node: CstNode): Expression {

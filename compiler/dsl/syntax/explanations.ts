@@ -89,6 +89,6 @@ export const jailExplanations: Explanations<typeof jailMessages> = {
   "jail-source-too-large": {
     why: "A file of that size is no source that anybody wrote, and reading it could take all memory.",
     help: "check that the file is the right one; whole machines have a few hundred lines",
-    example: { length: "10,485,760", limit: "4,194,304" },
+    example: { length: "10,485,760", limit: "1,048,576" },
   },
 };

@@ -7,7 +7,6 @@ import {
   DotDot,
   Else,
   Equals,
-  LBrace,
   LBracket,
   LParen,
   Newline,
@@ -36,12 +35,12 @@ const unfinished = [
 /** Nothing can begin with these. */
 const continuing = [Comma, Dot, DotDot, Equals, Operator, Question, Colon];
 /** They belong to what stands before them, however they are indented. */
-const closing = [RParen, RBracket, LBrace];
+const closing = [RParen, RBracket];
 
 /**
  * Leaves out the line ends at which a statement goes on: behind and before a comma or an operator and behind an opening
  * bracket, where the next line is indented deeper than the one in which the statement began; and before a closing
- * bracket, `{`, or the `else` behind `}`. It looks at neighbours only, so a bracket that is never closed cannot swallow
+ * bracket or the `else` behind `}`. It looks at neighbours only, so a bracket that is never closed cannot swallow
  * the file, and a half-typed line never takes the next one with it.
  */
 export function joinContinuedLines(tokens: readonly IToken[], text: string): readonly IToken[] {

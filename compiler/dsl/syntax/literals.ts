@@ -24,8 +24,10 @@ export function readNumber(image: string, start: number, report: Report): bigint
     problem((place) => jailMessages["jail-number-without-digits"]({ text: excerpt(image) }, place));
     return 0n;
   }
-  const significant = digits.replace(/^(0[xXbB])?0+(?=[0-9a-fA-F])/, "$1");
-  const value = significant.length > longestNumber ? mostUnsigned + 1n : BigInt(significant) * (factor ?? 1n);
+  const [prefix = ""] = /^0[xXbB]/.exec(digits) ?? [];
+  const significant = digits.slice(prefix.length).replace(/^0+(?=.)/, "");
+  const isLong = significant.length > longestNumber;
+  const value = isLong ? mostUnsigned + 1n : BigInt(prefix + significant) * (factor ?? 1n);
   if (value > mostUnsigned) {
     problem((place) => jailMessages["jail-number-too-large"]({ text: excerpt(image) }, place));
     return 0n;

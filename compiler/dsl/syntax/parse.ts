@@ -65,6 +65,8 @@ export function parse(source: SourceFile, report: Report, previous?: ParsedFile)
     if (parsed.overflowed) own.overflowed = true;
     for (const statement of parsed.statements) statements.push(statement);
     if (!slice.repaired) declarations.set(key, parsed);
+    // Making findings takes much longer than reading does.
+    if (own.overflowed) break;
   }
   tell([words, texts, braces, own], source, report);
   return { tree: { source, declarations: statements, comments }, declarations };
@@ -86,7 +88,7 @@ function parseDeclaration(tokens: readonly IToken[]): ParsedDeclaration {
   const statements =
     mistake === undefined
       ? [new TreeBuilder(found.add).statement(cst)]
-      : readStatementByStatement(tokens, found.add);
+      : readStatementByStatement(tokens, found);
   // What the grammar refuses never passes without a word.
   if (mistake !== undefined && found.problems.length === 0)
     found.add(unexpected(mistake, undefined, tokens.at(-1)!));

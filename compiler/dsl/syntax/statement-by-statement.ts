@@ -1,24 +1,26 @@
 import type { CstNode, IRecognitionException, IToken } from "chevrotain";
+import type { Details } from "../../diagnostics/define.js";
 import type { Block, Branch, Place, Statement } from "./ast.js";
 import { assembled, TreeBuilder } from "./cst-to-ast.js";
 import { excerpt } from "./excerpt.js";
 import { parser } from "./grammar.js";
 import { jailMessages } from "./messages.js";
-import { placeOfToken, type SyntaxProblem } from "./problems.js";
+import { type ProblemList, placeOfToken, type SyntaxProblem } from "./problems.js";
 import { Else, LBrace, Newline, RBrace, Semicolon } from "./tokens.js";
 
 /**
  * Reads a declaration of which the grammar says that something is wrong: each statement by itself, with its braces as
- * the only structure. So a mistake costs a part of its own statement and nothing else.
+ * the only structure. So a mistake costs a part of its own statement and nothing else;
+ * only where there are more mistakes than are told, words are left out.
  *
  * @param tokens with braces that match
  * @returns the statements; more than one where something stands behind the end of the first
  */
 export function readStatementByStatement(
   tokens: readonly IToken[],
-  report: (problem: SyntaxProblem) => void,
+  problems: ProblemList,
 ): readonly Statement[] {
-  return new StatementReader(tokens, report).statements();
+  return new StatementReader(tokens, problems).statements();
 }
 
 class StatementReader {
@@ -27,9 +29,9 @@ class StatementReader {
 
   constructor(
     private readonly tokens: readonly IToken[],
-    private readonly report: (problem: SyntaxProblem) => void,
+    private readonly problems: ProblemList,
   ) {
-    this.builder = new TreeBuilder(report);
+    this.builder = new TreeBuilder(problems.add);
   }
 
   /** Up to the end of the block, or of the tokens. */
@@ -49,7 +51,7 @@ class StatementReader {
   private statement(): readonly Statement[] {
     const first = this.current!;
     const isMisplaced = first.tokenType === LBrace || first.tokenType === Else;
-    if (isMisplaced) this.report(expected("a name", first, first));
+    if (isMisplaced) this.problems.add(expected("a name", first, first, placeOfBraces));
     if (first.tokenType === Else) this.position += 1;
     const words = this.upToBrace();
     const header = this.parsed(words, () => parser.header(), isMisplaced);
@@ -88,7 +90,7 @@ class StatementReader {
         const block = this.block();
         found.push({ items, block, start, end: block.end });
       } else {
-        if (read?.correct !== false) this.report(expected("`{`", this.current, this.previous));
+        if (read?.correct !== false) this.problems.add(expected("`{`", this.current, this.previous));
         damaged = true;
       }
     }
@@ -99,7 +101,7 @@ class StatementReader {
   private expectEnd(block: Block | null): void {
     const next = this.current;
     if (block === null || next === undefined || isEnd(next) || next.tokenType === RBrace) return;
-    this.report(expected("the end of the line", next, next));
+    this.problems.add(expected("the end of the line", next, next));
     // That it begins no statement need not be said as well.
     if (next.tokenType === LBrace) this.block();
   }
@@ -119,14 +121,19 @@ class StatementReader {
     rule: () => CstNode,
     isQuiet: boolean,
   ): { readonly tree: CstNode; readonly correct: boolean } | undefined {
-    if (words.length === 0) return undefined;
+    if (words.length === 0 || this.problems.overflowed) return undefined;
     parser.input = [...words];
     const tree = rule();
     const { errors } = parser;
-    if (!isQuiet) for (const error of errors) this.report(unexpected(error, this.current, words.at(-1)!));
+    if (!isQuiet)
+      for (const error of errors) this.problems.add(unexpected(error, this.current, words.at(-1)!));
     return { tree, correct: errors.length === 0 };
   }
 }
+
+const placeOfBraces: Details = {
+  help: "`{` stands at the end of the line that its block belongs to, `else` behind the `}` of its `if`",
+};
 
 function isEnd({ tokenType }: IToken): boolean {
   return tokenType === Newline || tokenType === Semicolon;
@@ -151,10 +158,15 @@ export function unexpected(
 }
 
 /** @param found undefined at the end of the file */
-function expected(wanted: string, found: IToken | undefined, last: IToken): SyntaxProblem {
+function expected(
+  wanted: string,
+  found: IToken | undefined,
+  last: IToken,
+  details: Details = {},
+): SyntaxProblem {
   const isLineEnd = found === undefined || found.image === "" || found.tokenType === Newline;
   const end = placeOfToken(last).end;
   const place: Place = isLineEnd ? { start: end, end } : placeOfToken(found);
   const name = isLineEnd ? "the end of the line" : `\`${excerpt(found.image)}\``;
-  return { ...place, create: (at) => jailMessages["jail-expected"]({ wanted, found: name }, at) };
+  return { ...place, create: (at) => jailMessages["jail-expected"]({ wanted, found: name }, at, details) };
 }
