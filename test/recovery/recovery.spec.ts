@@ -22,7 +22,7 @@ describe("recovery from a missing word", () => {
     const text = "const a = 1\nconst b = 2\n";
     const check = new RecoveryCheck(text);
     expect(check.complaint({ start: 0, end: 5 })).to.equal(undefined);
-    expect(check.complaint({ start: 10, end: 16 })).to.equal("the declaration at 12 has changed");
+    expect(check.complaint({ start: 10, end: 16 })).to.equal("the declaration at 0 has changed");
     expect(check.complaint({ start: 11, end: 12 })).to.match(/has changed$/);
   });
 });

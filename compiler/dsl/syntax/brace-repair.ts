@@ -45,7 +45,7 @@ class BraceRepair {
     const { indent, tokens } = line;
     if (tokens[0]!.tokenType === RBrace) this.beforeClosing(indent);
     else if (this.belongsToPrevious(indent)) this.openBehindPrevious();
-    else while ((this.open.at(-1)?.indent ?? -1) >= indent) this.close();
+    else while ((this.open.at(-1)?.indent ?? -1) >= indent) this.closeLast();
     if (tokens[0]!.tokenType === Else) this.joinBranch();
     const start = this.output.length;
     let opened = false;
@@ -61,6 +61,7 @@ class BraceRepair {
         this.report(syntaxProblems.missingOpen(tokens[0]!));
         this.output.splice(start + place, 0, virtual(LBrace, tokens[place - 1]!));
       } else if (token.tokenType === LBrace) {
+        opened = true;
         this.open.push({ token, indent, line });
       }
       this.output.push(token);
@@ -70,7 +71,8 @@ class BraceRepair {
   }
 
   finish(): readonly IToken[] {
-    while (this.open.length > 0) this.close();
+    for (const { token } of this.open) this.reportUnclosed(token);
+    while (this.open.length > 0) this.close(this.open.pop()!);
     return this.output;
   }
 
@@ -86,7 +88,7 @@ class BraceRepair {
   }
 
   private beforeClosing(indent: number): void {
-    while ((this.open.at(-1)?.indent ?? -1) > indent) this.close();
+    while ((this.open.at(-1)?.indent ?? -1) > indent) this.closeLast();
     if (this.open.at(-1)?.indent === indent) return;
     if (this.previous?.indent === indent && !hasBraces(this.previous)) this.openBehindPrevious();
   }
@@ -107,12 +109,20 @@ class BraceRepair {
     this.open.push({ token, indent, line: null });
   }
 
-  private close(): void {
-    const { token } = this.open.pop()!;
-    // For one that was put in there has been a finding.
+  private closeLast(): void {
+    const last = this.open.pop()!;
+    this.reportUnclosed(last.token);
+    this.close(last);
+  }
+
+  /** Where the `{` was put in, there has been a finding. */
+  private reportUnclosed(token: IToken): void {
     if (token.image !== "") this.report(syntaxProblems.unclosed(token));
+  }
+
+  private close({ token }: OpenBrace): void {
     const place = this.endOfPreviousLine();
-    this.output.splice(place, 0, virtual(RBrace, this.output[place - 1]!));
+    this.output.splice(place, 0, virtual(RBrace, this.output[place - 1] ?? token));
   }
 
   private endOfPreviousLine(): number {

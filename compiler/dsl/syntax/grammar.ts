@@ -28,7 +28,6 @@ import {
 } from "./tokens.js";
 
 const config: IParserConfig = {
-  recoveryEnabled: true,
   // The grammar is LL(1) except for `NAME =` in arguments; a new ambiguity must fail, not grow tables.
   maxLookahead: 2,
   errorMessageProvider: expectation,
@@ -160,16 +159,24 @@ class DeclarationParser extends CstParser {
     this.AT_LEAST_ONE_SEP({ SEP: Dot, DEF: () => this.CONSUME(Name) });
   });
 
-  constructor() {
-    super([...allTokens], config);
+  constructor(recoveryEnabled: boolean) {
+    super([...allTokens], { ...config, recoveryEnabled });
     this.performSelfAnalysis();
   }
 
-  /** Braces match already: putting in or leaving out one would upset what follows. */
+  /** A brace or a name that is put in would make another statement of the line than the one that was meant. */
   protected override canTokenTypeBeInsertedInRecovery(token: TokenType): boolean {
     return token !== LBrace && token !== RBrace && token !== EOF && token !== Name;
   }
 }
 
-/** One for all: building it costs more than parsing a file. */
-export const parser = new DeclarationParser();
+/** Gives up at the first mistake. One for all: building it costs more than parsing a file. */
+export const parser = new DeclarationParser(false);
+
+let recovering: DeclarationParser | undefined;
+
+/** Goes on behind mistakes; built when the first one is met. */
+export function recoveringParser(): DeclarationParser {
+  recovering ??= new DeclarationParser(true);
+  return recovering;
+}

@@ -3,7 +3,7 @@ import type { Details } from "../../diagnostics/define.js";
 import type { Block, Branch, Place, Statement } from "./ast.js";
 import { assembled, TreeBuilder } from "./cst-to-ast.js";
 import { excerpt } from "./excerpt.js";
-import { parser } from "./grammar.js";
+import { recoveringParser } from "./grammar.js";
 import { jailMessages } from "./messages.js";
 import { type ProblemList, placeOfToken, type SyntaxProblem } from "./problems.js";
 import { Else, LBrace, Newline, RBrace, Semicolon } from "./tokens.js";
@@ -54,15 +54,15 @@ class StatementReader {
     if (isMisplaced) this.problems.add(expected("a name", first, first, placeOfBraces));
     if (first.tokenType === Else) this.position += 1;
     const words = this.upToBrace();
-    const header = this.parsed(words, () => parser.header(), isMisplaced);
+    const header = this.parsed(words, (parser) => parser.header(), isMisplaced);
     const built =
       header === undefined
         ? { head: undefined, items: [], value: null, damaged: true }
         : this.builder.header(header.tree);
     const block = this.current?.tokenType === LBrace ? this.block() : null;
     const branches = block === null ? { found: [], damaged: false } : this.branches();
-    const damaged = built.damaged || isMisplaced || branches.damaged || header?.correct !== true;
-    this.expectEnd(block);
+    const isCut = block !== null && this.skipSecondBlock();
+    const damaged = built.damaged || isMisplaced || branches.damaged || isCut || header?.correct !== true;
     const hasAny = built.head !== undefined || built.items.length > 0 || block !== null;
     return hasAny || built.value !== null ? [assembled({ ...built, damaged }, block, branches.found)] : [];
   }
@@ -83,7 +83,7 @@ class StatementReader {
       const { startOffset: start } = this.current;
       this.position += 1;
       const words = this.upToBrace();
-      const read = this.parsed(words, () => parser.items(), false);
+      const read = this.parsed(words, (parser) => parser.items(), false);
       if (read?.correct === false) damaged = true;
       const items = this.builder.items(read?.tree);
       if (this.current?.tokenType === LBrace) {
@@ -97,13 +97,14 @@ class StatementReader {
     return { found, damaged };
   }
 
-  /** Behind a block, the line must end. */
-  private expectEnd(block: Block | null): void {
+  /** Behind a block, the line must end. Words there are read as another statement, a block is lost. */
+  private skipSecondBlock(): boolean {
     const next = this.current;
-    if (block === null || next === undefined || isEnd(next) || next.tokenType === RBrace) return;
+    if (next === undefined || isEnd(next) || next.tokenType === RBrace) return false;
     this.problems.add(expected("the end of the line", next, next));
-    // That it begins no statement need not be said as well.
-    if (next.tokenType === LBrace) this.block();
+    if (next.tokenType !== LBrace) return false;
+    this.block();
+    return true;
   }
 
   private get previous(): IToken {
@@ -118,16 +119,17 @@ class StatementReader {
 
   private parsed(
     words: readonly IToken[],
-    rule: () => CstNode,
+    rule: (parser: ReturnType<typeof recoveringParser>) => CstNode,
     isQuiet: boolean,
   ): { readonly tree: CstNode; readonly correct: boolean } | undefined {
     if (words.length === 0 || this.problems.overflowed) return undefined;
+    const parser = recoveringParser();
     parser.input = [...words];
-    const tree = rule();
-    const { errors } = parser;
-    if (!isQuiet)
-      for (const error of errors) this.problems.add(unexpected(error, this.current, words.at(-1)!));
-    return { tree, correct: errors.length === 0 };
+    const tree = rule(parser);
+    // Where the parser goes on is a guess: what it then stumbles over is seldom another mistake.
+    const [error] = parser.errors;
+    if (error !== undefined && !isQuiet) this.problems.add(unexpected(error, this.current, words.at(-1)!));
+    return { tree, correct: error === undefined };
   }
 }
 

@@ -3,7 +3,7 @@ import { type LogicalLine, repairBraces } from "./brace-repair.js";
 import { indentOfLine } from "./lines.js";
 import { isBounded } from "./nesting.js";
 import type { SyntaxProblem } from "./problems.js";
-import { LBrace, Newline, RBrace, Semicolon } from "./tokens.js";
+import { Else, LBrace, Newline, RBrace, Semicolon } from "./tokens.js";
 
 /** The tokens of one declaration at the top of a file, with braces that match. */
 export interface DeclarationTokens {
@@ -73,7 +73,7 @@ interface Search {
   readonly steps: number;
 }
 
-/** The declaration that begins with a line: up to where its braces match and nothing deeper and no `}` follows. */
+/** The declaration that begins with a line: up to where its braces match and nothing deeper, no `}` and no `else` follows. */
 function endOfBalanced(lines: readonly LogicalLine[], start: number): Search {
   let depth = 0;
   let steps = 0;
@@ -92,7 +92,8 @@ function endOfBalanced(lines: readonly LogicalLine[], start: number): Search {
 }
 
 function belongsTo({ indent, tokens }: LogicalLine, first: LogicalLine): boolean {
-  return indent > first.indent || tokens[0]!.tokenType === RBrace;
+  const type = tokens[0]!.tokenType;
+  return indent > first.indent || type === RBrace || type === Else;
 }
 
 function endByIndentation(lines: readonly LogicalLine[], start: number): number {
