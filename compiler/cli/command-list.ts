@@ -29,6 +29,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import("./commands/diff.js")).diffCommand,
   },
   {
+    name: "fmt",
+    summary: "Format files of the cell language",
+    load: async () => (await import("./commands/fmt.js")).fmtCommand,
+  },
+  {
     name: "header",
     summary: "Write the C header of a revision",
     load: async () => (await import("./commands/header.js")).headerCommand,

@@ -48,10 +48,7 @@ describe("the formatter", () => {
     gives("x { a /* c */ }", ["x {", "  a /* c */", "}"]);
     const list = Array.from({ length: 12 }, (_, index) => `word-${index}`).join(" ");
     gives(`a${list.slice(4)} { b }`, [`a${list.slice(4)} { b }`]);
-    gives(
-      `x { ${list}; y }`,
-      [`x { ${list}; y }`],
-    );
+    gives(`x { ${list}; y }`, [`x { ${list}; y }`]);
     gives(`x { ${list} ${list} }`, ["x {", `  ${list} ${list}`, "}"]);
   });
 
