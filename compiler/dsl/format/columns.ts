@@ -12,14 +12,23 @@ export interface Row {
   readonly comment: string;
 }
 
-/** The lines of a run of rows. */
-export function aligned(rows: readonly Row[]): readonly string[] {
-  const headWidth = widest(rows.filter(({ cells }) => cells.length > 0).map(({ head }) => head));
+/**
+ * The lines of a run of rows.
+ *
+ * @param isTop declarations at the top of a file are no table: only equal heads line up
+ */
+export function aligned(rows: readonly Row[], isTop: boolean): readonly string[] {
   const padded = rows.map(({ cells }) => cells.map(({ text }) => text));
-  for (const [from, to] of runsOf(rows.map(({ head }) => head))) alignCells(rows, padded, from, to, 0);
-  const lines = rows.map(({ head, cells }, index) =>
-    cells.length === 0 ? head : `${head.padEnd(headWidth)} ${padded[index]!.join(" ")}`,
-  );
+  const heads = rows.map(({ head }) => head);
+  for (const [from, to] of runsOf(heads)) alignCells(rows, padded, from, to, 0);
+  const lines: string[] = [];
+  const tables = isTop ? heads : rows.map(({ cells }) => cells[0]?.kind === "equals");
+  for (const [from, to] of runsOf(tables)) {
+    const members = rows.slice(from, to);
+    const width = widest(members.filter(({ cells }) => cells.length > 0).map(({ head }) => head));
+    for (const [index, { head, cells }] of members.entries())
+      lines.push(cells.length === 0 ? head : `${head.padEnd(width)} ${padded[from + index]!.join(" ")}`);
+  }
   for (const [from, to] of runsOf(rows.map(({ comment }) => comment !== ""))) {
     if (rows[from]!.comment === "") continue;
     const width = widest(lines.slice(from, to));

@@ -16,7 +16,7 @@ export function rendered(entries: readonly Entry[], indent: number): readonly st
   const margin = " ".repeat(indent);
   let rows: Row[] = [];
   const finishRows = (): void => {
-    for (const line of aligned(rows)) lines.push(margin + line);
+    for (const line of aligned(rows, indent === 0)) lines.push(margin + line);
     rows = [];
   };
   for (const entry of entries) {

@@ -7,6 +7,7 @@ import {
   DotDot,
   Else,
   Equals,
+  LBrace,
   LBracket,
   LParen,
   Newline,
@@ -39,8 +40,8 @@ const closing = [RParen, RBracket];
 
 /**
  * Leaves out the line ends at which a statement goes on: behind and before a comma or an operator and behind an opening
- * bracket, where the next line is indented deeper than the one in which the statement began; and before a closing
- * bracket or the `else` behind `}`. It looks at neighbours only, so a bracket that is never closed cannot swallow
+ * bracket, where the next line is indented deeper than the one in which the statement began; before a closing bracket,
+ * before a `{` that is indented alike, and before the `else` behind `}`. It looks at neighbours only, so a bracket that is never closed cannot swallow
  * the file, and a half-typed line never takes the next one with it.
  */
 export function joinContinuedLines(tokens: readonly IToken[], text: string): readonly IToken[] {
@@ -61,8 +62,10 @@ export function joinContinuedLines(tokens: readonly IToken[], text: string): rea
       continue;
     }
     if (matches(next, closing) || (next.tokenType === Else && last.tokenType === RBrace)) continue;
+    const nextIndent = indentOfLine(text, next.startOffset);
+    if (next.tokenType === LBrace && nextIndent === indent) continue;
     const goesOn = matches(last, unfinished) || matches(next, continuing);
-    if (goesOn && indentOfLine(text, next.startOffset) > indent) continue;
+    if (goesOn && nextIndent > indent) continue;
     kept.push(token);
   }
   return kept;

@@ -134,7 +134,7 @@ class StatementReader {
 }
 
 const placeOfBraces: Details = {
-  help: "`{` stands at the end of the line that its block belongs to, `else` behind the `}` of its `if`",
+  help: "`{` stands at the end of the line that its block belongs to or right below that line, `else` behind `}`",
 };
 
 function isEnd({ tokenType }: IToken): boolean {

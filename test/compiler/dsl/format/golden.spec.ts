@@ -93,7 +93,16 @@ describe("the formatter", () => {
     gives("const a = 1\nconst longer = 2 + 3\nx.y = 4", [
       "const a      = 1",
       "const longer = 2 + 3",
-      "x.y   = 4",
+      "x.y = 4",
+    ]);
+    gives("x {\na 1\nlonger = 2\nb.c = 3\ncomm\ndefg h\n}", [
+      "x {",
+      "  a 1",
+      "  longer = 2",
+      "  b.c    = 3",
+      "  comm",
+      "  defg h",
+      "}",
     ]);
     gives("interrupts spi 124-127 base 128 for links\ninterrupts spi 8 base 192", [
       "interrupts spi 124-127 base 128 for links",
@@ -102,16 +111,19 @@ describe("the formatter", () => {
   });
 
   it("lines nothing up with a comment line, a longer statement, an if or an expression between", () => {
-    gives("a 1\n// c\nlonger 2", ["a 1", "// c", "longer 2"]);
-    gives("a 1\nb {\nc\n}\nlonger 2", ["a 1", "b {", "  c", "}", "longer 2"]);
-    gives("a 1\nif b { c }\nlonger 2", ["a 1", "if b { c }", "longer 2"]);
+    const inBlock = (text: string, lines: readonly string[]): void =>
+      gives(`x {\n${text}\n}`, ["x {", ...lines.map((line) => `  ${line}`), "}"]);
+    inBlock("a 1\n// c\nlonger 2", ["a 1", "// c", "longer 2"]);
+    inBlock("a 1\nb {\nc\n}\nlonger 2", ["a 1", "b {", "  c", "}", "longer 2"]);
+    inBlock("a 1\nif b { c }\nlonger 2", ["a 1", "if b { c }", "longer 2"]);
+    gives("a 1\nlonger 2", ["a 1", "longer 2"]);
     gives("m first a - 4K of b\nm last 4K of b", ["m first a - 4K of b", "m last 4K of b"]);
     gives("m at 0 size a + 1 rw\nm at 10 size 4K rw", ["m at 0  size a + 1 rw", "m at 10 size 4K rw"]);
   });
 
   it("keeps comments where they stand, those behind lines in a column", () => {
     gives("a 1 // one\nlonger 2// two  \n  // own\nb/* three */ /* four */\nc 3\nd /*five*/ 6", [
-      "a      1 // one",
+      "a 1      // one",
       "longer 2 // two",
       "// own",
       "b /* three */ /* four */",

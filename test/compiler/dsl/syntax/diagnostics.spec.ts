@@ -39,7 +39,7 @@ describe("the findings of the cell language's syntax", () => {
       "1:7-8 jail-expected: expected the end of the line, found `{`",
     ]);
     expect(findings("{ a }")).to.deep.equal(["1:1-2 jail-expected: expected a name, found `{`"]);
-    expect(findings("x\n{\n  a\n}\ny")).to.deep.equal(["2:1-2 jail-expected: expected a name, found `{`"]);
+    expect(findings("x\n  {\n  a\n}\ny")).to.deep.equal(["2:3-4 jail-expected: expected a name, found `{`"]);
     expect(findings("else { a }")).to.deep.equal(["1:1-5 jail-expected: expected a name, found `else`"]);
     expect(findings("if a { b } else c\nd")).to.deep.equal([
       `1:18-18 jail-expected: expected \`{\`, ${noEnd}`,

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { expect } from "chai";
 import { grammarAsEbnf } from "./ebnf.js";
 
@@ -28,6 +30,12 @@ describe("the grammar as EBNF", () => {
     const words = ["NEWLINE", "NAME", "NUMBER", "TEXT", "ADDRESS", "HYPHEN", "else"];
     expect([...used].filter((name) => !defined.includes(name)).sort()).to.deep.equal([...words].sort());
     expect(defined.filter((name) => !used.has(name))).to.deep.equal(["file"]);
+  });
+
+  it("stands in the reference as it is", () => {
+    const reference = path.resolve(import.meta.dirname, "../../../../../docs/language.md");
+    const [, block] = /```ebnf\n([\s\S]*?)\n```/.exec(readFileSync(reference, "utf8")) ?? [];
+    expect(block).to.equal(text);
   });
 
   it("has the operators in the order in which they bind", () => {

@@ -101,6 +101,7 @@ describe("the tree of a cell-language file", () => {
     expect(drawn("a = f(\n  1,\n  2\n)\nb")).to.deep.equal(["a = f(1, 2)", "b"]);
     expect(drawn("a =\n  1")).to.deep.equal(["a = 1"]);
     expect(drawn("a 1,\n\n  // between\n\n  2\nb")).to.deep.equal(["a 1 ,2", "b"]);
+    expect(drawn("x 1\n{\n  y\n  {\n    a\n  }\n}\nb")).to.deep.equal(["x 1 {y {a}}", "b"]);
     expect(drawn("x {\n  a 1,\n    2\n  b\n}")).to.deep.equal(["x {a 1 ,2; b}"]);
     expect(drawn("x {\n\ta 1,\n\t    2\n}")).to.deep.equal(["x {a 1 ,2}"]);
     expect(drawn("x { a 1,\n  2 }")).to.deep.equal(["x {a 1 ,2}"]);
