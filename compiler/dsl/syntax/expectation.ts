@@ -1,5 +1,5 @@
 import type { IParserErrorMessageProvider, TokenType } from "chevrotain";
-import { Name, Operator, Prefix, RBrace } from "./tokens.js";
+import { Name, RBrace } from "./tokens.js";
 
 /** What the parser wanted where it stopped, in words; it becomes the argument of a finding. */
 export const expectation: IParserErrorMessageProvider = {
@@ -12,6 +12,5 @@ export const expectation: IParserErrorMessageProvider = {
 function nameOf(token: TokenType): string {
   if (token === Name) return "a name";
   if (token === RBrace) return "`;`, `}` or a new line";
-  if (token === Operator || token === Prefix) return "an operator";
   return token.LABEL === undefined ? "a value" : `\`${token.LABEL.slice(1, -1)}\``;
 }
