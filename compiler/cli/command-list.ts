@@ -20,7 +20,7 @@ export const commandList: readonly CommandEntry[] = [
   },
   {
     name: "convert",
-    summary: "Write a config in another revision of the format",
+    summary: "Write a config in another format or revision",
     load: async () => (await import("./commands/convert.js")).convertCommand,
   },
   {

@@ -32,6 +32,10 @@ export const cliExplanations: Explanations<typeof cliMessages> = {
   "no-config-object": { example: { file: "macros.c" } },
   "outputs-collide": { example: { path: "out/pc.cell", first: "old/pc.c", second: "new/pc.c" } },
   "output-is-input": { example: { path: "pc.c" } },
+  "output-exists": {
+    help: "name it with `-o` to replace it, or choose another place",
+    example: { path: "pc.c" },
+  },
   "output-not-a-directory": { example: { path: "out.cell", count: 2 } },
   "project-has-no-files": { example: { project: "cellc.yaml" } },
   "glob-matches-nothing": { example: { pattern: "config/*.c" } },

@@ -121,6 +121,13 @@ export const cliMessages = defineDiagnostics({
     help: "choose another place with `-o`, for a dependency file with `-MF`",
     why: "What the config is made from would be lost.",
   },
+  "output-exists": {
+    severity: "error",
+    message: ({ path }: { path: string }) => `\`${path}\` is there already`,
+    help: ({ path }: { path: string }) =>
+      `to replace it, name it: \`-o ${path}\`; or choose another place with \`-o\``,
+    why: "A source or document may hold what somebody wrote by hand, comments above all; its name was not given.",
+  },
   "output-not-a-directory": {
     severity: "error",
     message: ({ path, count }: { path: string; count: number }) =>

@@ -1,10 +1,11 @@
 /**
  * $ cellc convert inmate.cell --profile v0.12 -o inmate-0.12.cell
  * inmate-0.12.cell  484 bytes  r13.3
+ * $ cellc convert inmate.cell -o inmate.c
+ * inmate.c  2391 bytes  r14.1
  */
 
 import path from "node:path";
-import { encode } from "../../../schema/codec/encode.js";
 import type { WireConfig } from "../../../schema/codec/wire.js";
 import type { Profile } from "../../../schema/layout/types.js";
 import { wireToIr } from "../../decompile/wire-to-ir.js";
@@ -15,6 +16,7 @@ import type { Architecture } from "../../ir/config.js";
 import { architectureEvidence } from "../architecture-evidence.js";
 import { type Command, formatOption, profileOption, quietOption } from "../command.js";
 import { type Context, exitTrouble } from "../context.js";
+import { contentOf, formatOfName, type OutputFormat, outputFormats } from "../convert-formats.js";
 import { findProfile } from "../find-profile.js";
 import { ConfigLoader } from "../load-config.js";
 import { cliMessages } from "../messages.js";
@@ -30,14 +32,21 @@ export const convertCommand: Command = {
   minimumOperands: 1,
   maximumOperands: 1,
   description:
-    "Writes a config (.cell, C, or a decoded document) as the .cell file of a revision. What the revision cannot express is listed, and nothing is written unless --allow-loss says that this is acceptable.",
+    "Writes a config (.cell, C, or a decoded document) as the .cell file of a revision, or as the C source or the document that gives the same bytes again. What the revision cannot express is listed, and nothing is written unless --allow-loss says that this is acceptable.",
   options: [
     { ...profileOption, help: "Revision to write; without it, that of the input" },
     {
       key: "output",
       flags: ["-o", "--output"],
       value: "PATH",
-      help: "A file, a directory, or `-` for standard output. Default: the input's name with the extension .cell",
+      help: "A file, a directory, or `-` for standard output. Default: the input's name with the extension of --to",
+    },
+    {
+      key: "to",
+      flags: ["--to"],
+      value: "FORMAT",
+      choices: outputFormats,
+      help: "What to write: cell; c: a source for the headers of the revision; json, yaml: a document as `cellc decode` writes it. Default: by the extension of -o, else cell",
     },
     { key: "from", flags: ["--from"], value: "NAME", help: "Read the input by this revision" },
     { key: "allow-loss", flags: ["--allow-loss"], help: "Write what can be expressed, and report the rest" },
@@ -61,6 +70,12 @@ export const convertCommand: Command = {
       command: "cellc convert inmate.json -o inmate.cell",
       explanation: "back from `cellc decode --format json`",
     },
+    { command: "cellc convert inmate.cell -o inmate.c", explanation: "as a C source" },
+    {
+      command: "cellc convert old.c --from v0.8 -p HEAD --to c -o new/ --architecture x86",
+      explanation: "a C source of an old revision as new/old.c of the newest one",
+    },
+    { command: "cellc convert inmate.c --to yaml -o -", explanation: "as a document, to standard output" },
   ],
   run: convert,
 };
@@ -75,7 +90,8 @@ async function convert(args: ParsedArguments, context: Context): Promise<number>
   // A file that could not be read in full must not become one that looks complete.
   if (loaded === undefined || context.failed) return exitTrouble;
 
-  const output = outputPath(input, args.value("output"), context);
+  const format = (args.value("to") as OutputFormat | undefined) ?? formatOfName(args.value("output"));
+  const output = outputPath(input, args.value("output"), format, context);
   if (output === undefined) return exitTrouble;
   const profile = to ?? loaded.config.profile;
   const written = inProfile(loaded.config, profile, args.value("architecture"), input, context);
@@ -83,7 +99,7 @@ async function convert(args: ParsedArguments, context: Context): Promise<number>
   const { wire, losses } = written;
   if (!lossesAccepted(losses, loaded.config.profile, profile, input, args.has("allow-loss"), context))
     return 0;
-  const bytes = encode(wire);
+  const bytes = await contentOf(wire, format);
   if (output === "-") {
     context.written(context.io.writeOut(bytes));
     return 0;
@@ -91,6 +107,11 @@ async function convert(args: ParsedArguments, context: Context): Promise<number>
   const read = new Set([input, ...loader.filesRead()].map((file) => context.host.identity(file)));
   if (read.has(context.host.identity(output))) {
     context.trouble(cliMessages["output-is-input"]({ path: output }));
+    return exitTrouble;
+  }
+  // A source or document of that name may be what people work on; a .cell file is always made from something.
+  if (format !== "cell" && output !== args.value("output") && context.host.exists(output)) {
+    context.trouble(cliMessages["output-exists"]({ path: output }));
     return exitTrouble;
   }
   if (context.written(context.host.writeAtomically(output, bytes)) && !args.has("quiet")) {
@@ -103,9 +124,14 @@ function optionalProfile(name: string | undefined, context: Context): Profile | 
   return name === undefined ? undefined : findProfile(name, context);
 }
 
-function outputPath(input: string, output: string | undefined, context: Context): string | undefined {
+function outputPath(
+  input: string,
+  output: string | undefined,
+  format: OutputFormat,
+  context: Context,
+): string | undefined {
   const { host } = context;
-  const name = `${stem(input === "-" ? "config" : input)}.cell`;
+  const name = `${stem(input === "-" ? "config" : input)}.${format}`;
   if (output === undefined) {
     if (input !== "-") return path.join(path.dirname(input), name);
     context.usage("standard input has no place beside it", "say where to write with `-o FILE` or `-o -`");

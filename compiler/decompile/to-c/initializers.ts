@@ -167,10 +167,14 @@ export function integerRows(values: readonly bigint[], size: number, indent: str
   const last = values.findLastIndex((value) => value !== 0n);
   const texts = values.slice(0, last + 1).map((value) => {
     if (value === 0n) return "0";
-    return value < 0n ? numberText(value) : hexText(value, size >= 8 ? 1 : size * 2);
+    return value < 0n ? numberText(value) : hexText(value, size === 8 ? 1 : size * 2);
   });
-  const lines = wrapped(indent, indent, texts, ",");
-  return lines.with(-1, `${lines.at(-1)},`);
+  // The masks of six BARs stand in two rows.
+  const perRow = size <= 2 ? 8 : values.length === 6 ? 3 : 4;
+  const rows = Array.from({ length: Math.ceil(texts.length / perRow) }, (_, row) =>
+    texts.slice(row * perRow, (row + 1) * perRow),
+  );
+  return rows.map((row) => `${indent}${row.join(", ")},`);
 }
 
 function structsLines(

@@ -42,19 +42,16 @@ export function toC(config: WireConfig, { commentOf = () => undefined }: ToCOpti
 
 function leadComment(config: WireConfig): readonly string[] {
   const { kind, profile } = config;
-  const { name } = descriptionOf(config);
-  const what = kind === "system" ? "System configuration, root cell" : "Configuration of cell";
-  const called = typeof name === "string" && commentText(name) !== "" ? ` ${commentText(name)}` : "";
-  const revision = profile.revision === null ? "without a revision" : `revision ${profile.revision}`;
-  const names = [profile.id, ...profile.aliases].join(", ");
+  const name = commentText(String(descriptionOf(config).name ?? ""));
+  const what = kind === "system" ? "Jailhouse system configuration" : "Jailhouse cell configuration";
+  const revision = profile.revision === null ? "before there were revisions" : `revision ${profile.revision}`;
+  const paragraph = (text: string): readonly string[] => wrapped(" * ", " * ", text.split(" "));
   return [
     "/* SPDX-License-Identifier: GPL-2.0-only */",
     "/*",
-    " * Jailhouse, a Linux-based partitioning hypervisor",
+    ...paragraph(name === "" ? what : `${what}: ${name}`),
     " *",
-    ...wrapped(" * ", " * ", `${what}${called}.`.split(" ")),
-    " *",
-    ...wrapped(" * ", " * ", `Format: ${revision} (${names}).`.split(" ")),
+    ...paragraph(`Format: ${revision} (${[profile.id, ...profile.aliases].join(", ")})`),
     " */",
   ];
 }
