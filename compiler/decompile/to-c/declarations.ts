@@ -18,13 +18,13 @@ export function configDeclaration(image: Image): string[] {
   const { config, profile, bytes, tables, trailing } = image;
   const { layout } = planOfProfile(profile).headers[config.kind].struct;
   // gcc leaves an object of zeros out of the file, unless it is told where it belongs.
-  const attributes = isZero(image, 0, bytes.length) ? 'packed, section(".data")' : "packed";
+  const section = isZero(image, 0, bytes.length) ? ' __attribute__((section(".data")))' : "";
   return [
     "struct {",
     ...structMember(image, layout, 0, config.header, "header", "\t"),
     ...tables.flatMap((placed) => tableMember(image, placed)),
     ...(trailing < bytes.length ? [`\t__u8 trailing[${bytes.length - trailing}];`] : []),
-    `} __attribute__((${attributes})) config`,
+    `} ${packed} config${section}`,
   ];
 }
 

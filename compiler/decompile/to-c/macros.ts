@@ -1,7 +1,7 @@
 /** Initialisers that the header of a profile has a macro for. */
 
-import type { WireStruct } from "../../../schema/codec/wire.js";
-import type { Profile } from "../../../schema/layout/types.js";
+import type { Profile, StructLayout } from "../../../schema/layout/types.js";
+import { type Image, integerAt } from "./image.js";
 import { hexText } from "./integer-text.js";
 
 const barMasks = ["INTX", "MSIX", "INTX_64K", "MSIX_64K"].map((kind) => `JAILHOUSE_IVSHMEM_BAR_MASK_${kind}`);
@@ -23,39 +23,39 @@ const netRegions = "JAILHOUSE_SHMEM_NET_REGIONS";
 export const netRegionCount = 4;
 
 /**
- * The call that makes exactly these regions of a network link: the state table, the common section (unused), and the
- * output sections of both peers, of which a peer may write its own. Only the states of the format with output sections
- * have it in this form.
+ * The call that makes exactly the regions from `at` on, those of a network link: the state table, the common section
+ * (unused), and the output sections of both peers, of which a peer may write its own. Only the states of the format
+ * with output sections have it in this form.
+ *
+ * @param layout of a memory region; there are at least {@link netRegionCount} of them
  */
-export function netRegionsCall(
-  { macros, constants }: Profile,
-  regions: readonly WireStruct[],
-): string | undefined {
-  if (
-    regions.length < netRegionCount ||
-    (macros.get(netRegions)?.body.match(/\{/g) ?? []).length !== netRegionCount
-  )
-    return undefined;
+export function netRegionsCall(image: Image, layout: StructLayout, at: number): string | undefined {
+  const { macros, constants } = image.profile;
+  if (macros.get(netRegions)?.body.match(/\{/g)?.length !== netRegionCount) return undefined;
   const flag = (name: string): bigint => constants.get(`JAILHOUSE_MEM_${name}`) ?? 0n;
   const shared = flag("READ") | flag("ROOTSHARED");
-  const start = regions[0]!.phys_start as bigint;
+  const regions = Array.from({ length: netRegionCount }, (_, index) =>
+    membersAt(image, layout, at + index * layout.size),
+  );
+  const start = regions[0]!.get("phys_start") ?? 0n;
   const peer = [0n, 1n].find((id) =>
     [
       [start, 0x1000n, shared],
       [0n, 0n, 0n],
       [start + 0x1000n, 0x7f000n, shared | (id === 0n ? flag("WRITE") : 0n)],
       [start + 0x80000n, 0x7f000n, shared | (id === 1n ? flag("WRITE") : 0n)],
-    ].every(([address, size, flags], index) =>
-      agrees(regions[index]!, { phys_start: address!, virt_start: address!, size: size!, flags: flags! }),
-    ),
+    ].every(([address, size, flags], index) => {
+      const wanted = new Map(Object.entries({ phys_start: address, virt_start: address, size, flags }));
+      return [...regions[index]!].every(([name, value]) => value === (wanted.get(name) ?? 0n));
+    }),
   );
   return peer === undefined ? undefined : `${netRegions}(${addressArgument(start)}, ${peer})`;
 }
 
-function agrees(region: WireStruct, wanted: Readonly<Record<string, bigint>>): boolean {
-  return Object.entries(region).every(
-    ([name, value]) => BigInt(value as number | bigint) === (wanted[name] ?? 0n),
-  );
+/** Members of a struct that has integers only. */
+function membersAt(image: Image, { fields }: StructLayout, at: number): ReadonlyMap<string, bigint> {
+  const integers = fields.filter((field) => field.kind === "integer");
+  return new Map(integers.map((field) => [field.name, integerAt(image, field, at)]));
 }
 
 /** The macro adds to its argument in the argument's own type, which must not end before the last section does. */

@@ -50,7 +50,7 @@ function numberRows(image: Image, { table, offset, length }: PlacedTable, commen
 
 function elementRows(image: Image, placed: PlacedTable, commentOf: CommentOf): readonly string[] {
   const { table, offset, length } = placed;
-  const { profile, config } = image;
+  const { config } = image;
   const layout = table.layout!;
   const values = config.tables[table.name] as readonly WireStruct[];
   const mixed = isMixed(image, placed);
@@ -59,10 +59,8 @@ function elementRows(image: Image, placed: PlacedTable, commentOf: CommentOf): r
   for (let index = 0; index < length; index++) {
     const at = offset + index * table.elementSize;
     const comment = commentFor(commentOf, table.name, index);
-    const call =
-      mixed || table.name !== "mem_regions"
-        ? undefined
-        : netRegionsCall(profile, values.slice(index, index + netRegionCount));
+    const mayBeLink = !mixed && table.name === "mem_regions" && index + netRegionCount <= length;
+    const call = mayBeLink ? netRegionsCall(image, layout, at) : undefined;
     if (call !== undefined) {
       lines.push(...(comment === "" ? [] : commentLines(indent, comment)), `${indent}${call},`);
       index += netRegionCount - 1;
