@@ -7,18 +7,34 @@ import { encode } from "../../schema/codec/encode.js";
 import { resolveProfile } from "../../schema/layout/resolve.js";
 import type { Profile } from "../../schema/layout/types.js";
 import { type CliRun, cellc } from "../support/cli-runner.js";
+import { throughC, throughGcc } from "./c-output.js";
 import type { ExpectedRow } from "./expected.js";
 
 /** What is checked of each row, in the order of the columns of the report. */
-export const checks = ["own headers", "built-in headers", "round trip", "detection"] as const;
+export const checks = [
+  "own headers",
+  "built-in headers",
+  "round trip",
+  "detection",
+  "C output",
+  "C by gcc",
+] as const;
 export type Check = (typeof checks)[number];
 
 export type Verdict =
   | { readonly check: Check; readonly passed: true }
   | { readonly check: Check; readonly passed: false; readonly why: string };
 
+/** Checks that take longer, and so are made only where they are asked for. */
+export interface MoreChecks {
+  /** The config as C, compiled again. */
+  readonly throughC?: boolean;
+  /** The same by gcc. */
+  readonly throughGcc?: boolean;
+}
+
 /** Runs every check that applies to the row. */
-export async function checkRow(row: ExpectedRow, tree: string): Promise<Verdict[]> {
+export async function checkRow(row: ExpectedRow, tree: string, more: MoreChecks = {}): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   const note = (check: Check, why: string | null): void => {
     verdicts.push(why === null ? { check, passed: true } : { check, passed: false, why });
@@ -35,13 +51,18 @@ export async function checkRow(row: ExpectedRow, tree: string): Promise<Verdict[
   }
   const found = detect(own.bytes).candidates[0];
   const profile = resolveProfile(row.tag) ?? found?.profile;
-  note("round trip", profile === undefined ? "no profile is known for it" : roundTrip(own.bytes, profile));
+  const unknown = "no profile is known for it";
+  note("round trip", profile === undefined ? unknown : roundTrip(own.bytes, profile));
   if (found === undefined) note("detection", "not recognised");
   else {
     const name = `${found.kind} of revision ${found.profile.revision ?? "none"}`;
     const right = found.kind === row.kind && found.profile.revision === row.revision;
     note("detection", right ? null : `taken for a ${name}, it is a ${row.kind} of ${row.revision ?? "none"}`);
   }
+  if (more.throughC === true)
+    note("C output", profile === undefined ? unknown : await throughC(own.bytes, profile));
+  if (more.throughGcc === true)
+    note("C by gcc", profile === undefined ? unknown : await throughGcc(own.bytes, profile));
   return verdicts;
 }
 

@@ -1,23 +1,37 @@
 /**
  * `npm run test:upstream -- --tree DIR`: builds every config of the table of expected figures from a git repository
- * of upstream, with the headers of its commit and with the built-in ones, and compares size and SHA-256.
+ * of upstream, with the headers of its commit and with the built-in ones, and compares size and SHA-256. With `--to-c`
+ * each is also written as C and compiled again: all of them by our own reader, sixty by gcc, which `--seed N` chooses.
  */
 
 import { parseArgs } from "node:util";
+import { sampleOf } from "./c-output.js";
 import { type Check, checkRow, checks } from "./checks.js";
 import { readExpectedRows } from "./expected.js";
 import { ExtractedTrees } from "./trees.js";
 
 const usage =
-  "usage: npm run test:upstream -- --tree DIR   (a checkout or bare git repository of upstream)\n";
+  "usage: npm run test:upstream -- --tree DIR [--to-c [--seed N]]   (a checkout or bare git repository of upstream)\n";
+
+/** Configs that go through gcc. */
+const gccSample = 60;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { tree: { type: "string" } } });
-  if (values.tree === undefined) {
+  const { values } = parseArgs({
+    options: {
+      tree: { type: "string" },
+      "to-c": { type: "boolean", default: false },
+      seed: { type: "string", default: "20261123" },
+    },
+  });
+  const toC = values["to-c"];
+  const seed = Number(values.seed);
+  if (values.tree === undefined || !Number.isInteger(seed)) {
     process.stderr.write(usage);
     return 2;
   }
   const rows = readExpectedRows();
+  const byGcc = sampleOf(rows, toC ? gccSample : 0, seed);
   const trees = new ExtractedTrees(values.tree);
   const totals = { passed: 0, failed: 0 };
   process.stdout.write(line("version", "configs", ...checks));
@@ -27,7 +41,7 @@ async function main(): Promise<number> {
       const tree = trees.extract(commit);
       const counts = new Map<Check, { passed: number; of: number }>();
       for (const row of ofCommit) {
-        for (const verdict of await checkRow(row, tree)) {
+        for (const verdict of await checkRow(row, tree, { throughC: toC, throughGcc: byGcc.has(row) })) {
           const count = counts.get(verdict.check) ?? { passed: 0, of: 0 };
           counts.set(verdict.check, count);
           count.of += 1;

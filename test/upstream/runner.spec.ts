@@ -2,11 +2,16 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
+import { toC } from "../../compiler/decompile/to-c/to-c.js";
+import { encode } from "../../schema/codec/encode.js";
 import { resolveProfile } from "../../schema/layout/resolve.js";
+import { cell } from "../support/convert-config.js";
 import { gccToCell } from "../support/gcc.js";
 import { writeHeaderTree } from "../support/header-tree.js";
+import { profileNamed } from "../support/random-config.js";
 import { withTempDir } from "../support/temp-dir.js";
-import { checkRow } from "./checks.js";
+import { sampleOf, throughC, throughGcc } from "./c-output.js";
+import { checkRow, checks } from "./checks.js";
 import { type ExpectedRow, readExpectedRows } from "./expected.js";
 import { ExtractedTrees, runTool } from "./trees.js";
 
@@ -42,6 +47,8 @@ describe("the runner for upstream's configs", () => {
           return verdicts.filter((verdict) => !verdict.passed).map((verdict) => verdict.check);
         };
         expect((await checkRow(row, tree)).length).to.equal(4);
+        const whole = await checkRow(row, tree, { throughC: true, throughGcc: true });
+        expect(whole.map(({ check, passed }) => (passed ? check : `${check} failed`))).to.deep.equal(checks);
         expect(await failed({})).to.deep.equal([]);
         expect(await failed({ sha256: "0".repeat(64) })).to.deep.equal(["own headers", "built-in headers"]);
         expect(await failed({ size: row.size + 1 })).to.deep.equal(["own headers", "built-in headers"]);
@@ -53,6 +60,34 @@ describe("the runner for upstream's configs", () => {
         trees.remove();
       }
     }));
+});
+
+describe("the check of upstream's configs as C", () => {
+  const profile = profileNamed("HEAD");
+  const config = cell("HEAD", { cell: { name: "a" }, tables: { mem_regions: [{ size: 0x1000n }] } });
+
+  it("finds other bytes, other sizes, and sources that do not compile", async () => {
+    const bytes = encode(config);
+    const faults: readonly (readonly [from: string, to: string, why: RegExp])[] = [
+      ["0x1000", "0x1001", /^byte \d+ is 1, not 0$/],
+      ["mem_regions[1]", "mem_regions[2]", /^\d+ bytes instead of \d+$/],
+      [".size", ".sise", /sise/],
+    ];
+    for (const through of [throughC, throughGcc]) {
+      expect(await through(bytes, profile)).to.equal(null);
+      for (const [from, to, why] of faults)
+        expect(await through(bytes, profile, (each) => toC(each).replace(from, to))).to.match(why);
+    }
+  });
+
+  it("asks gcc for as many configs as it is told, the same ones for the same seed", () => {
+    const rows = Array.from({ length: 100 }, (_, index) => index);
+    expect(sampleOf(rows, 60, 1).size).to.equal(60);
+    expect([...sampleOf(rows, 60, 1)]).to.deep.equal([...sampleOf(rows, 60, 1)]);
+    expect([...sampleOf(rows, 60, 1)]).not.to.deep.equal([...sampleOf(rows, 60, 2)]);
+    expect(sampleOf(rows, 0, 1).size).to.equal(0);
+    expect(sampleOf(rows.slice(0, 3), 60, 1).size).to.equal(3);
+  });
 });
 
 /** A repository with one config and its headers, and the row that describes it. */

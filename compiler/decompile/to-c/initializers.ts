@@ -109,8 +109,8 @@ function integerLines(
 }
 
 function assignment(name: string, { terms, operator }: Terms, indent: string): readonly string[] {
-  const lines = wrapped(`${indent}.${name} = `, `${indent}\t`, terms, ` ${operator}`);
-  return lines.with(-1, `${lines.at(-1)},`);
+  const words = terms.with(-1, `${terms.at(-1)},`);
+  return wrapped(`${indent}.${name} = `, `${indent}\t`, words, ` ${operator}`);
 }
 
 function textLines(

@@ -28,8 +28,7 @@ export function pinRows(
   return used.flatMap((word, index) => {
     const each = terms[index];
     if (each === undefined) return [`${indent}${word === 0n ? "0" : hexText(word, 8)},`];
-    const rows = wrapped(indent, indent, each, " |");
-    return rows.with(-1, `${rows.at(-1)},`);
+    return wrapped(indent, indent, each.with(-1, `${each.at(-1)},`), " |");
   });
 }
 

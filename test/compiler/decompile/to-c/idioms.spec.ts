@@ -322,6 +322,19 @@ describe("devices in C", () => {
   });
 });
 
+describe("lines in C", () => {
+  it("have eighty columns, with what ends them", () => {
+    const flags = 1 | 4;
+    expect(toC(cell("HEAD", { cell: { flags } }))).to.contain(
+      "\t\t.flags = JAILHOUSE_CELL_PASSIVE_COMMREG |\n\t\t\tJAILHOUSE_CELL_AARCH32,\n",
+    );
+    const pins = { address: 1n, pin_base: 32, pin_bitmap: [0x3800, 0, 0, 0] };
+    expect(member(cell("HEAD", { tables: { irqchips: [pins] } }), "irqchips")).to.contain(
+      "\t\t1 << (43 - 32) | 1 << (44 - 32) |\n\t\t1 << (45 - 32),\n",
+    );
+  });
+});
+
 describe("a network link in C", () => {
   const link = (start: bigint, peer: 0 | 1 | 2): WireStruct[] => [
     { phys_start: start, virt_start: start, size: 0x1000n, flags: 0x81n },
