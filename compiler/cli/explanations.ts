@@ -36,6 +36,10 @@ export const cliExplanations: Explanations<typeof cliMessages> = {
     help: "name it with `-o` to replace it, or choose another place",
     example: { path: "pc.c" },
   },
+  "output-too-large": {
+    help: "leave it a .cell file, or write it as JSON: `--to json`",
+    example: { format: "c", size: 1_048_576, limit: 131_072 },
+  },
   "output-not-a-directory": { example: { path: "out.cell", count: 2 } },
   "project-has-no-files": { example: { project: "cellc.yaml" } },
   "glob-matches-nothing": { example: { pattern: "config/*.c" } },

@@ -128,6 +128,18 @@ export const cliMessages = defineDiagnostics({
       `to replace it, name it: \`-o ${path}\`; or choose another place with \`-o\``,
     why: "A source or document may hold what somebody wrote by hand, comments above all; its name was not given.",
   },
+  "output-too-large": {
+    severity: "error",
+    message: ({ format, size, limit }: { format: string; size: number; limit: number }) =>
+      format === "c"
+        ? `this config has ${size} bytes; as C, cellc writes up to ${limit}`
+        : `as ${format.toUpperCase()} this config has ${size} bytes; cellc reads up to ${limit}`,
+    help: ({ format }: { format: string }) =>
+      format === "yaml"
+        ? "write it as JSON: `--to json`"
+        : "leave it a .cell file, or write it as JSON: `--to json`",
+    why: "What is written must be readable again, to the same bytes. Real configs have a few KiB.",
+  },
   "output-not-a-directory": {
     severity: "error",
     message: ({ path, count }: { path: string; count: number }) =>

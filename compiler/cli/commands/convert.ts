@@ -100,6 +100,10 @@ async function convert(args: ParsedArguments, context: Context): Promise<number>
   if (!lossesAccepted(losses, loaded.config.profile, profile, input, args.has("allow-loss"), context))
     return 0;
   const bytes = await contentOf(wire, format);
+  if (!(bytes instanceof Uint8Array)) {
+    context.reporter.report(cliMessages["output-too-large"](bytes, atFile(input)));
+    return 0;
+  }
   if (output === "-") {
     context.written(context.io.writeOut(bytes));
     return 0;

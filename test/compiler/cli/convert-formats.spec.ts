@@ -1,6 +1,11 @@
 import { expect } from "chai";
+import { cSizeLimit } from "../../../compiler/cli/convert-formats.js";
 import { MemoryHost } from "../../../compiler/support/memory-host.js";
+import { encode } from "../../../schema/codec/encode.js";
+import type { WireConfig, WireStruct, WireTable } from "../../../schema/codec/wire.js";
+import { lossThroughC } from "../../support/c-round-trip.js";
 import { type CliRun, cellc } from "../../support/cli-runner.js";
+import { cell } from "../../support/convert-config.js";
 import { cellSource } from "./sources.js";
 
 /** A host with a.cell, made of a source that is not there any more. */
@@ -141,3 +146,64 @@ describe("what is there already", () => {
     expect(textOf(host, "a.c")).to.equal(cellSource("demo"));
   });
 });
+
+describe("a config that would be too large to be read again", () => {
+  const padded = (size: number): WireConfig => {
+    const config = cell("HEAD", { cell: { name: "padded" } });
+    return { ...config, trailing: new Uint8Array(size - encode(config).length).fill(7) };
+  };
+
+  it("is not written as C, but as a .cell file or as JSON", async () => {
+    const host = new MemoryHost({
+      "a.cell": encode(padded(cSizeLimit + 1)),
+      "b.cell": encode(padded(cSizeLimit)),
+    });
+    const refused = await cellc(["convert", "a.cell", "-o", "a.c"], host);
+    expect(refused.status).to.equal(1);
+    expect(refused.error)
+      .to.contain("error[output-too-large]: this config has 131073 bytes")
+      .and.contain("--to json");
+    expect(host.get("a.c")).to.equal(undefined);
+    expect((await cellc(["convert", "a.cell", "-o", "a.json"], host)).status).to.equal(0);
+    expect((await cellc(["convert", "b.cell", "-o", "b.c"], host)).status).to.equal(0);
+    expect(Buffer.from((await cellc(["build", "b.c", "-o", "-"], host)).bytes)).to.deep.equal(
+      Buffer.from(host.get("b.cell")!),
+    );
+  });
+
+  it("is not written as YAML", async () => {
+    const host = new MemoryHost({ "a.cell": encode(padded(1_100_000)) });
+    const { status, error } = await cellc(["convert", "a.cell", "-o", "a.yaml"], host);
+    expect(status).to.equal(1);
+    expect(error).to.contain("as YAML this config has").and.contain("`--to json`");
+    expect(host.get("a.yaml")).to.equal(undefined);
+  });
+
+  it("is far from what our C reader refuses, whatever its table holds", async () => {
+    const large = <Element>(element: Element, size: number): Element[] =>
+      new Array(Math.floor((cSizeLimit - 200) / size)).fill(element);
+    const tables: readonly (readonly [profile: string, Readonly<Record<string, WireTable>>])[] = [
+      [
+        "v0.8",
+        { pio_bitmap: Uint8Array.from({ length: cSizeLimit - 500 }, (_, index) => 1 + (index % 255)) },
+      ],
+      ["HEAD", { pio_regions: large({ base: 1, length: 1 }, 4) }],
+      ["HEAD", { stream_ids: large({ mmu500: { id: 1, mask_out: 1 } }, 4) }],
+      ["HEAD", { irqchips: large({ pin_base: 32, pin_bitmap: [0x3f, 0x3f, 0x3f, 0x3f] }, 32) }],
+      ["HEAD", { mem_regions: large(links, 128).flat() }],
+    ];
+    for (const [profile, table] of tables) {
+      const config = cell(profile, { tables: table });
+      expect(encode(config).length).to.be.within(cSizeLimit * 0.98, cSizeLimit);
+      expect(await lossThroughC(config)).to.equal(null);
+    }
+  });
+});
+
+/** The regions of a network link: the macro for them is the longest. */
+const links: WireStruct[] = [
+  { phys_start: 0n, virt_start: 0n, size: 0x1000n, flags: 0x81n },
+  {},
+  { phys_start: 0x1000n, virt_start: 0x1000n, size: 0x7f000n, flags: 0x83n },
+  { phys_start: 0x80000n, virt_start: 0x80000n, size: 0x7f000n, flags: 0x81n },
+];
