@@ -19,7 +19,7 @@ export function byteRows(bytes: Uint8Array, at: number, size: number, indent: st
 
 /**
  * Runs of equal bytes, eight I/O ports a byte: `[0x60/8 ... 0x67/8] = 0xec,`. Zeros, the ports that are open, are left
- * out.
+ * out; there is at least one byte that is none.
  */
 export function portRuns(bytes: Uint8Array, at: number, size: number, indent: string): readonly string[] {
   const digits = Math.max(2, (size * 8 - 1).toString(16).length) + 4;
@@ -32,5 +32,5 @@ export function portRuns(bytes: Uint8Array, at: number, size: number, indent: st
     const place = `[${port(start * 8)} ... ${port(end * 8 - 1)}]`;
     rows.push(`${indent}${place} = 0x${byte.toString(16).padStart(2, "0")},`);
   }
-  return rows.length === 0 ? [`${indent}0,`] : rows;
+  return rows;
 }

@@ -2,29 +2,14 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { toC } from "../../../../compiler/decompile/to-c/to-c.js";
-import type { WireConfig, WireStruct } from "../../../../schema/codec/wire.js";
+import type { WireStruct } from "../../../../schema/codec/wire.js";
 import { buildConfig } from "../../../support/build-config.js";
-import { lossThroughC } from "../../../support/c-round-trip.js";
+import { member, text } from "../../../support/c-members.js";
 import { cell, system } from "../../../support/convert-config.js";
 import { requireToolchain, run } from "../../../support/gcc.js";
 import { writeHeaderTree } from "../../../support/header-tree.js";
 import { profileNamed } from "../../../support/random-config.js";
 import { withTempDir } from "../../../support/temp-dir.js";
-
-/** The initialiser of a member of the config, without the tabs that all its lines share. */
-function member(config: WireConfig, name: string): string {
-  const lines = toC(config).split("\n");
-  const start = lines.indexOf(`\t.${name} = {`);
-  const end = lines.indexOf("\t},", start);
-  return lines
-    .slice(start + 1, end)
-    .map((line) => line.replace(/^\t\t/, ""))
-    .join("\n");
-}
-
-function text(...lines: readonly string[]): string {
-  return lines.join("\n");
-}
 
 const inmate = cell("HEAD", {
   cell: {
@@ -251,142 +236,6 @@ describe("the C source of a system", () => {
     expect(member(cell("r12.19", { tables: { stream_ids: [3, 0xf003] } }), "stream_ids")).to.equal(
       "0x3,\n0xf003,",
     );
-  });
-});
-
-describe("devices in C", () => {
-  const devices = (profile: string, ...list: readonly WireStruct[]): string =>
-    member(cell(profile, { tables: { pci_devices: list } }), "pci_devices");
-
-  it("have bus, device and function, masks by their macros, sums of protocols", () => {
-    const shared = {
-      type: 3,
-      bdf: 0x170,
-      bar_mask: [0xfffff000, 0, 0, 0, 0, 0],
-      shmem_peers: 2,
-      shmem_protocol: 0x8003,
-    };
-    expect(
-      devices("HEAD", shared, { type: 1, bdf: 0xfa, bar_mask: [0, 0, 0xfffffff0, 0xffffffff, 0, 0] }),
-    ).to.equal(
-      text(
-        "{",
-        "\t.type = JAILHOUSE_PCI_TYPE_IVSHMEM,",
-        "\t.bdf = 0x01 << 8 | 0x0e << 3,",
-        "\t.bar_mask = JAILHOUSE_IVSHMEM_BAR_MASK_INTX,",
-        "\t.shmem_peers = 2,",
-        "\t.shmem_protocol = JAILHOUSE_SHMEM_PROTO_VIRTIO_FRONT +",
-        "\t\tVIRTIO_DEV_CONSOLE,",
-        "},",
-        "{",
-        "\t.type = JAILHOUSE_PCI_TYPE_DEVICE,",
-        "\t.bdf = 0x1f << 3 | 2,",
-        "\t.bar_mask = {",
-        "\t\t0, 0, 0xfffffff0,",
-        "\t\t0xffffffff,",
-        "\t},",
-        "},",
-      ),
-    );
-  });
-
-  it("name only what the header of the profile has", () => {
-    const mask = { type: 3, bar_mask: [0xffff0000, 0, 0, 0, 0, 0] };
-    expect(devices("HEAD", mask)).to.contain(".bar_mask = JAILHOUSE_IVSHMEM_BAR_MASK_INTX_64K,");
-    expect(devices("r12.19", mask)).to.contain("\t.bar_mask = {\n\t\t0xffff0000,\n\t},");
-    expect(devices("r0.20", { type: 1, bdf: 0x10 })).to.contain(".bdf = 0x02 << 3,");
-    expect(devices("r0.12", { type: 1, bus: 4, devfn: 0x31 })).to.contain(
-      "\t.bus = 4,\n\t.devfn = 0x06 << 3 | 1,",
-    );
-    expect(devices("HEAD", { type: 9 })).to.equal("{ .type = 9 },");
-  });
-
-  it("have capabilities by their ids, extended ones by their mark", () => {
-    const caps = (profile: string): string => {
-      const pci_caps = [
-        { id: 5, start: 0x60, len: 14, flags: 1 },
-        { id: 0x800d, start: 0x100, len: 4 },
-        { id: 0x80ee, start: 0x200, len: 4 },
-      ];
-      const lines = member(cell(profile, { tables: { pci_caps } }), "pci_caps").split("\n");
-      return lines.filter((line) => /\.(id|flags)/.test(line)).join("");
-    };
-    expect(caps("HEAD")).to.equal(
-      "\t.id = PCI_CAP_ID_MSI,\t.flags = JAILHOUSE_PCICAPS_WRITE," +
-        "\t.id = PCI_EXT_CAP_ID_ACS | JAILHOUSE_PCI_EXT_CAP,\t.id = 0xee | JAILHOUSE_PCI_EXT_CAP,",
-    );
-    expect(caps("r10.4")).to.equal(
-      "\t.id = 5,\t.flags = JAILHOUSE_PCICAPS_WRITE," +
-        "\t.id = 0x0d | JAILHOUSE_PCI_EXT_CAP,\t.id = 0xee | JAILHOUSE_PCI_EXT_CAP,",
-    );
-  });
-});
-
-describe("lines in C", () => {
-  it("have eighty columns, with what ends them", () => {
-    const flags = 1 | 4;
-    expect(toC(cell("HEAD", { cell: { flags } }))).to.contain(
-      "\t\t.flags = JAILHOUSE_CELL_PASSIVE_COMMREG |\n\t\t\tJAILHOUSE_CELL_AARCH32,\n",
-    );
-    const pins = { address: 1n, pin_base: 32, pin_bitmap: [0x3800, 0, 0, 0] };
-    expect(member(cell("HEAD", { tables: { irqchips: [pins] } }), "irqchips")).to.contain(
-      "\t\t1 << (43 - 32) | 1 << (44 - 32) |\n\t\t1 << (45 - 32),\n",
-    );
-  });
-});
-
-describe("a network link in C", () => {
-  const link = (start: bigint, peer: 0 | 1 | 2): WireStruct[] => [
-    { phys_start: start, virt_start: start, size: 0x1000n, flags: 0x81n },
-    {},
-    {
-      phys_start: start + 0x1000n,
-      virt_start: start + 0x1000n,
-      size: 0x7f000n,
-      flags: peer === 0 ? 0x83n : 0x81n,
-    },
-    {
-      phys_start: start + 0x80000n,
-      virt_start: start + 0x80000n,
-      size: 0x7f000n,
-      flags: peer === 1 ? 0x83n : 0x81n,
-    },
-  ];
-  const regions = (profile: string, mem_regions: readonly WireStruct[]): string =>
-    member(cell(profile, { tables: { mem_regions } }), "mem_regions");
-
-  it("is the macro where its four regions match exactly", () => {
-    const both = [...link(0x3f100000n, 0), { size: 0x1000n }, ...link(0x3f200000n, 1)];
-    expect(regions("HEAD", both)).to.equal(
-      text(
-        "JAILHOUSE_SHMEM_NET_REGIONS(0x3f100000, 0),",
-        "{ .size = 0x1000 },",
-        "JAILHOUSE_SHMEM_NET_REGIONS(0x3f200000, 1),",
-      ),
-    );
-  });
-
-  it("stays four regions where one differs, is missing, or the profile has another macro", () => {
-    const count = (profile: string, list: readonly WireStruct[]): number =>
-      regions(profile, list).match(/^\{/gm)?.length ?? 0;
-    expect(count("HEAD", link(0x3f100000n, 2))).to.equal(4);
-    expect(count("HEAD", link(0x3f100000n, 0).slice(0, 3))).to.equal(3);
-    expect(count("HEAD", link(0x3f100000n, 0).with(1, { size: 1n }))).to.equal(4);
-    expect(count("r12.11", link(0x3f100000n, 0))).to.equal(4);
-    expect(count("r12.12", link(0x3f100000n, 0))).to.equal(0);
-  });
-
-  it("counts in a type that does not end between its regions", async () => {
-    for (const [start, argument] of [
-      [0x7ff7f000n, "0x7ff7f000"],
-      [0x7ff80000n, "0x7ff80000ULL"],
-      [0x80000000n, "0x80000000"],
-      [0xfff90000n, "0xfff90000ULL"],
-      [0x100000000n, "0x100000000"],
-    ] as const) {
-      expect(regions("HEAD", link(start, 0))).to.equal(`JAILHOUSE_SHMEM_NET_REGIONS(${argument}, 0),`);
-      expect(await lossThroughC(cell("HEAD", { tables: { mem_regions: link(start, 0) } }))).to.equal(null);
-    }
   });
 });
 

@@ -5,7 +5,7 @@ import { encode } from "../../../../schema/codec/encode.js";
 import type { ConfigKind, WireConfig } from "../../../../schema/codec/wire.js";
 import { headerFiles } from "../../../../schema/header/header-files.js";
 import { add, define, profile } from "../../../../schema/layout/changes.js";
-import { embed, u8, u32 } from "../../../../schema/layout/members.js";
+import { embed, u8, u32, union } from "../../../../schema/layout/members.js";
 import { profileDefinitions } from "../../../../schema/layout/profiles/index.js";
 import { resolveChain } from "../../../../schema/layout/resolve.js";
 import type { Profile } from "../../../../schema/layout/types.js";
@@ -42,7 +42,7 @@ function withHole(): Profile {
     date: "2023-01-11",
     summary: "",
     changes: [
-      define("jailhouse_hole", [u8("kind"), u32("value")], { packed: false }),
+      define("jailhouse_hole", [u8("kind"), union(null, [u8("narrow"), u32("wide")])], { packed: false }),
       add("jailhouse_cell_desc", "end", embed("jailhouse_hole", "hole")),
     ],
   });
@@ -154,16 +154,18 @@ describe("what no maintainer would write, in C", () => {
     const config = {
       ...zeros("HEAD", "cell"),
       profile: holed,
-      header: { name: "a", hole: { kind: 1, value: 2 } },
+      header: { name: "a", hole: { kind: 1, narrow: 2 } },
     };
     const bytes = encode(config);
     bytes[bytes.length - 6] = 0xee;
+    // No view holds that byte, but the other member of the union holds this one.
+    bytes[bytes.length - 1] = 3;
     const source = toC(decode(bytes, holed, { kind: "cell" }).config);
     expect(source).to.contain(
-      "\t\tstruct {\n\t\t\t__u8 kind;\n\t\t\t__u8 unnamed_1[3];\n\t\t\t__u32 value;\n\t\t} __attribute__((packed)) hole;\n",
+      "\t\tstruct {\n\t\t\t__u8 kind;\n\t\t\t__u8 unnamed_1[3];\n\t\t\t__u32 wide;\n\t\t} __attribute__((packed)) hole;\n",
     );
     expect(source).to.contain(
-      "\t\t.hole = {\n\t\t\t.kind = 1,\n\t\t\t.value = 2,\n\t\t\t.unnamed_1 = {\n\t\t\t\t0x00, 0xee, 0x00,\n\t\t\t},\n\t\t},\n",
+      "\t\t.hole = {\n\t\t\t.kind = 1,\n\t\t\t.wide = 0x3000002,\n\t\t\t.unnamed_1 = {\n\t\t\t\t0x00, 0xee, 0x00,\n\t\t\t},\n\t\t},\n",
     );
     const headers = [...headerFiles(holed)].map(([path, text]) => [`inc/${path}`, text] as const);
     const files = { ...Object.fromEntries(headers), "a.c": source };
