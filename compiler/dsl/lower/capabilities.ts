@@ -1,0 +1,169 @@
+import { flagSet, hasFlag, noFlags } from "../../ir/names.js";
+import { plainNode } from "../../ir/node.js";
+import type { PciCapability } from "../../ir/pci.js";
+import type { Place } from "../syntax/ast.js";
+import { capabilityIds } from "../vocabulary/flag-words.js";
+import { wordOfItem } from "../vocabulary/match.js";
+import { readFlagWords } from "./flags.js";
+import type { Lowering } from "./lowering.js";
+import { most16, type Reading } from "./reading.js";
+
+/** Capabilities of one device, or one that no device uses. */
+export interface CapabilityList {
+  readonly capabilities: readonly PciCapability[];
+  /** The index in the table that the source asks for; null: the compiler's choice. */
+  readonly from: bigint | null;
+  /** A device uses it: equal lists of devices stand in the table once. */
+  readonly isOwned: boolean;
+  readonly reading: Reading;
+  readonly place: Place;
+}
+
+const writeFlag = "JAILHOUSE_PCICAPS_WRITE";
+
+/** `capability ext err at 0x100 size 4 writable` */
+export function lowerCapability(reading: Reading, lowering: Lowering): readonly PciCapability[] {
+  const { line } = reading;
+  const words = line.lead.filter((item) => wordOfItem(item)?.text !== "ext");
+  const extended = words.length < line.lead.length;
+  const id = words[0] === undefined ? undefined : idOf(reading, words[0], extended, lowering);
+  if (words[0] === undefined) reading.missing("the name of a capability");
+  reading.noMore(words.slice(1));
+  for (const clause of ["at", "size"]) if (!reading.has(clause)) reading.missing(`\`${clause}\``);
+  const start = reading.number("at", most16);
+  const len = reading.number("size", most16);
+  const flags = readFlagWords(reading, line.words, "capabilityFlags", lowering.profile);
+  if (id === undefined || start === undefined || len === undefined) return [];
+  const origins = reading.origins({ id: words[0], start: "at", len: "size", flags: line.words[0] });
+  return [{ id, extended, start: Number(start), len: Number(len), flags, ...plainNode(origins) }];
+}
+
+function idOf(
+  reading: Reading,
+  item: Reading["line"]["lead"][number],
+  extended: boolean,
+  lowering: Lowering,
+): number | undefined {
+  const word = wordOfItem(item);
+  const known = word === undefined ? undefined : capabilityIds(lowering.profile, extended).get(word.text);
+  if (known !== undefined) return known;
+  if (word !== undefined && reading.scope.find(word.text) === undefined) {
+    const ids = [...capabilityIds(lowering.profile, extended).keys()];
+    reading.evaluator.unknown(word.text, ids, word, reading.scope);
+    return undefined;
+  }
+  const value = reading.single(item, "the id of a capability", 0x7fffn);
+  return value === undefined ? undefined : Number(value);
+}
+
+/** `capabilities pm 0x50, msi 0x70`: names and offsets, with the usual sizes. */
+export function lowerCapabilityList(
+  reading: Reading,
+  maskable: boolean,
+  lowering: Lowering,
+): readonly PciCapability[] {
+  const found: PciCapability[] = [];
+  const { lead } = reading.line;
+  for (let index = 0; index < lead.length; ) {
+    const extended = wordOfItem(lead[index]!)?.text === "ext";
+    const name = lead[index + (extended ? 1 : 0)];
+    const offset = lead[index + (extended ? 2 : 1)];
+    index += extended ? 3 : 2;
+    if (name === undefined || offset === undefined || offset.afterComma) {
+      reading.missing("pairs of a name and an offset, with commas between");
+      return found;
+    }
+    const id = idOf(reading, name, extended, lowering);
+    const start = reading.single(offset, "the offset of a capability", most16);
+    if (id === undefined || start === undefined) continue;
+    const [len, writable] = usualSize(extended ? "" : (wordOfItem(name)?.text ?? ""), maskable);
+    const origins = reading.origins({ id: name, start: offset, len: name, flags: name });
+    const flags = writable ? flagSet(writeFlag) : noFlags;
+    found.push({ id, extended, start: Number(start), len, flags, ...plainNode(origins) });
+  }
+  return found;
+}
+
+/** Bytes, and whether a cell needs to write to it. */
+export function usualSize(word: string, maskable: boolean): readonly [size: number, writable: boolean] {
+  if (word === "pm") return [8, true];
+  if (word === "msi") return [maskable ? 24 : 14, true];
+  if (word === "msix") return [12, true];
+  return [2, false];
+}
+
+/** The table of a cell, and where each list begins in it. */
+export interface CapabilityTable {
+  readonly table: readonly PciCapability[];
+  readonly starts: ReadonlyMap<CapabilityList, number>;
+}
+
+/**
+ * Lays lists out: those with a place of their own first, then the others, in order, at the first free run of places; a
+ * list that equals one that is there already shares its place.
+ */
+export function layOutCapabilities(lists: readonly CapabilityList[]): CapabilityTable {
+  const table: (PciCapability | undefined)[] = [];
+  const starts = new Map<CapabilityList, number>();
+  for (const list of lists) {
+    if (list.from === null || list.capabilities.length === 0) continue;
+    const start = Number(list.from);
+    starts.set(list, start);
+    for (const [index, capability] of list.capabilities.entries()) {
+      const known = table[start + index];
+      if (known !== undefined && !sameCapability(known, capability)) {
+        list.reading.problem("jail-capability-place", { place: start + index }, list.place);
+      }
+      table[start + index] ??= capability;
+    }
+  }
+  for (const list of lists) {
+    const { capabilities } = list;
+    if (list.from !== null) continue;
+    if (capabilities.length === 0) {
+      starts.set(list, 0);
+      continue;
+    }
+    const equal = [...(list.isOwned ? starts : [])].find(
+      ([other, at]) =>
+        other.isOwned &&
+        other.capabilities.length === capabilities.length &&
+        capabilities.every((capability, index) => sameCapability(table[at + index]!, capability)),
+    );
+    const start = equal === undefined ? firstFree(table, capabilities.length) : equal[1];
+    starts.set(list, start);
+    if (equal === undefined) for (const [index, each] of capabilities.entries()) table[start + index] = each;
+  }
+  const whole: PciCapability[] = [];
+  for (let place = 0; place < table.length; place++) {
+    const capability = table[place];
+    if (capability === undefined) {
+      const list =
+        [...starts.keys()].find((each) => each.from !== null && Number(each.from) > place) ?? lists[0]!;
+      list.reading.problem("jail-capability-hole", { place }, list.place);
+      return { table: [], starts };
+    }
+    whole.push(capability);
+  }
+  return { table: whole, starts };
+}
+
+function firstFree(table: readonly (PciCapability | undefined)[], length: number): number {
+  let run = 0;
+  for (let place = 0; place < table.length; place++) {
+    run = table[place] === undefined ? run + 1 : 0;
+    if (run === length) return place - length + 1;
+  }
+  return table.length - run;
+}
+
+function sameCapability(one: PciCapability, other: PciCapability): boolean {
+  return (
+    one.id === other.id &&
+    one.extended === other.extended &&
+    one.start === other.start &&
+    one.len === other.len &&
+    one.flags.unknown === other.flags.unknown &&
+    hasFlag(one.flags, writeFlag) === hasFlag(other.flags, writeFlag)
+  );
+}

@@ -1,0 +1,133 @@
+import type { Console } from "../../ir/console.js";
+import { inOrder } from "../../ir/constants.js";
+import type { Choice } from "../../ir/names.js";
+import { noFlags } from "../../ir/names.js";
+import { plainNode } from "../../ir/node.js";
+import { mmioAccess, registerDistance4 } from "../../ir/revision-facts.js";
+import type { StatementDefinition } from "../names/scope.js";
+import { consoleLine } from "../vocabulary/cell-lines.js";
+import { knownFlagWords, wordsOf } from "../vocabulary/flag-words.js";
+import { matchLine, wordOfItem } from "../vocabulary/match.js";
+import { readFlagWords } from "./flags.js";
+import type { Lowering } from "./lowering.js";
+import { most8, most32, Reading } from "./reading.js";
+
+const accessWords: Readonly<Record<string, readonly string[]>> = {
+  pio: [],
+  mmio: [mmioAccess],
+  mmio32: [mmioAccess, registerDistance4],
+};
+
+/**
+ * @param isDebug the debug console of a system, which has a size; a cell's has one only where its own line says so
+ */
+export function lowerConsole(reading: Reading, isDebug: boolean, lowering: Lowering): Console | undefined {
+  const lead = reading.line.lead.map((item) => ({ item, word: wordOfItem(item)?.text }));
+  const origins = reading.origins({
+    address: reading.has("at") ? "at" : "on",
+    size: "size",
+    divider: "divider",
+    gateNr: "gate",
+    clockReg: "clock",
+    type: lead[0]?.item,
+  });
+  const none: Console = {
+    address: 0n,
+    size: 0n,
+    type: "JAILHOUSE_CON_TYPE_NONE",
+    flags: noFlags,
+    divider: 0,
+    gateNr: 0,
+    clockReg: 0n,
+    ...plainNode(origins),
+  };
+  const isPlaced = reading.has("at") || reading.has("on");
+  if (!isPlaced && lead[0]?.word === "none") return none;
+  const rest = lead.filter(({ word }) => word === undefined || !(word in accessWords));
+  if (
+    !isPlaced &&
+    rest.length === 1 &&
+    rest[0]!.word !== undefined &&
+    !knownFlagWords("consoleTypes").has(rest[0]!.word)
+  ) {
+    return grantedConsole(reading, rest[0]!.item, isDebug, lowering, origins);
+  }
+  const typeItem = rest.at(-1);
+  if (typeItem === undefined || rest.length > 2) {
+    reading.missing("the type of the hardware");
+    return undefined;
+  }
+  const type = typeOf(reading, typeItem.item, lowering);
+  const access = lead.find(({ word }) => word !== undefined && word in accessWords)?.word;
+  if (access === undefined && isPlaced) reading.missing("`pio`, `mmio` or `mmio32`");
+  const place = placeOf(reading, isDebug, lowering);
+  const given = readFlagWords(
+    reading,
+    reading.line.words,
+    "consoleFlags",
+    lowering.profile,
+    Object.keys(accessWords),
+  );
+  if (type === undefined || place === undefined) return undefined;
+  const names = inOrder([...new Set([...(accessWords[access ?? "pio"] ?? []), ...given.names])]);
+  return {
+    ...none,
+    ...place,
+    type,
+    flags: { names, unknown: given.unknown },
+    divider: Number(reading.number("divider", most32) ?? 0n),
+    gateNr: Number(reading.number("gate", most8) ?? 0n),
+    clockReg: reading.number("clock") ?? 0n,
+  };
+}
+
+function typeOf(
+  reading: Reading,
+  item: Reading["line"]["lead"][number],
+  lowering: Lowering,
+): Choice | undefined {
+  const types = wordsOf(lowering.profile, "consoleTypes");
+  // `8250` is a number to the lexer.
+  const spelled = reading.scope.file.text.slice(item.start, item.end);
+  const known = types.get(spelled);
+  if (known !== undefined) return known;
+  if (wordOfItem(item) !== undefined) {
+    reading.evaluator.unknown(spelled, types.keys(), item, reading.scope);
+    return undefined;
+  }
+  const value = reading.single(item, "the type", most32);
+  return value === undefined ? undefined : Number(value);
+}
+
+function placeOf(
+  reading: Reading,
+  isDebug: boolean,
+  lowering: Lowering,
+): { address: bigint; size: bigint } | undefined {
+  const said = reading.has("size") ? reading.number("size") : null;
+  if (said === undefined) return undefined;
+  if (reading.has("on")) {
+    const definition = reading.named("on", ["memory"], "memory");
+    const region =
+      definition === undefined ? undefined : lowering.regionOf(definition as StatementDefinition, reading);
+    if (region === undefined) return undefined;
+    return { address: region.start, size: said ?? (isDebug ? region.size : 0n) };
+  }
+  const address = reading.has("at") ? reading.number("at") : 0n;
+  return address === undefined ? undefined : { address, size: said ?? 0n };
+}
+
+function grantedConsole(
+  reading: Reading,
+  item: Reading["line"]["lead"][number],
+  isDebug: boolean,
+  lowering: Lowering,
+  origins: Console["origins"],
+): Console | undefined {
+  const definition = reading.thing(item, ["console"], "a console");
+  if (definition === undefined) return undefined;
+  const line = matchLine((definition as StatementDefinition).instance, consoleLine, () => {});
+  const declared = lowerConsole(new Reading(line, lowering.quiet), isDebug, lowering);
+  if (declared === undefined) return undefined;
+  return { ...declared, size: isDebug ? declared.size : 0n, origins };
+}

@@ -1,0 +1,255 @@
+import { plainNode } from "../../ir/node.js";
+import type { PciCapability, PciDevice, ShmemProtocol } from "../../ir/pci.js";
+import { nearestName } from "../../support/nearest-name.js";
+import type { BlockOpener, Opened } from "../names/open-block.js";
+import { headOf } from "../names/open-block.js";
+import { Scope, type StatementDefinition } from "../names/scope.js";
+import { bridgeLine, deviceLine } from "../vocabulary/cell-lines.js";
+import { linesOf } from "../vocabulary/file-lines.js";
+import { type Line, matchLine } from "../vocabulary/match.js";
+import type { BlockPlace } from "../vocabulary/shape.js";
+import { lowerCapability, lowerCapabilityList } from "./capabilities.js";
+import type { Lowering } from "./lowering.js";
+import { readProtocolLine } from "./protocol.js";
+import { most8, most16, most32, most64, Reading } from "./reading.js";
+
+/** A device whose capabilities have no place in the table yet. */
+export interface DeviceDraft {
+  readonly device: PciDevice;
+  readonly capabilities: readonly PciCapability[];
+  /** Where the list was asked to be. */
+  readonly capabilitiesFrom: bigint | null;
+  readonly reading: Reading;
+  /** Behind `regions from`: a name or an index; for shared-memory devices only. */
+  readonly regionsFrom: Line | null;
+  /** Raw fields of the block. */
+  readonly raw: readonly Opened[];
+}
+
+const types: Readonly<Record<string, string>> = {
+  device: "JAILHOUSE_PCI_TYPE_DEVICE",
+  bridge: "JAILHOUSE_PCI_TYPE_BRIDGE",
+  ivshmem: "JAILHOUSE_PCI_TYPE_IVSHMEM",
+};
+
+export const noProtocol: ShmemProtocol = { kind: "undefined", detail: 0 };
+
+/** A device with nothing but a type. */
+export function plainDevice(type: string, lowering: Lowering, reading: Reading): PciDevice {
+  const several = lowering.profile.structs
+    .get("jailhouse_pci_device")
+    ?.fields.some(({ name }) => name === "shmem_regions_start");
+  return {
+    type,
+    iommu: 0,
+    domain: 0,
+    bdf: 0,
+    barMask: [0, 0, 0, 0, 0, 0],
+    capsStart: 0,
+    numCaps: 0,
+    numMsiVectors: 0,
+    msi64bits: 0,
+    msiMaskable: 0,
+    numMsixVectors: 0,
+    msixRegionSize: 0,
+    msixAddress: 0n,
+    shmemRegionsStart: 0,
+    shmemGeneration: several === true ? "several-regions" : null,
+    shmemDevId: 0,
+    shmemPeers: 0,
+    shmemProtocol: noProtocol,
+    ...plainNode(reading.origins({ bdf: reading.line.lead[0], domain: reading.line.lead[0] })),
+  };
+}
+
+/** `device`, `bridge` or `ivshmem` with an address, or a device by the name that others gave it. */
+export function lowerDevice(
+  reading: Reading,
+  lowering: Lowering,
+  opener: BlockOpener,
+): DeviceDraft | undefined {
+  const { line } = reading;
+  if (line.lead.length === 0 && line.label !== null && "text" in line.label) {
+    const { label } = line;
+    const path = { kind: "path" as const, names: [line.label], start: label.start, end: line.label.end };
+    const definition = reading.thingOf(path, ["device"], "a device");
+    if (definition === undefined) return undefined;
+    const { instance } = definition as StatementDefinition;
+    const shape = headOf(instance.statement) === "bridge" ? bridgeLine : deviceLine;
+    const declared = lowerDevice(
+      new Reading(
+        matchLine(instance, shape, () => {}),
+        lowering.quiet,
+      ),
+      lowering,
+      opener,
+    );
+    if (declared === undefined) return undefined;
+    return { ...declared, reading, raw: [...declared.raw, ...rawLines(reading, opener, "device")] };
+  }
+  const address = reading.address(line.lead[0]);
+  reading.noMore(line.lead.slice(1));
+  const block = linesIn(reading, opener, line.shape.word === "ivshmem" ? "ivshmem" : "device");
+  const draft = new DeviceReader(plainDevice(types[line.shape.word]!, lowering, reading), lowering);
+  draft.read(block);
+  if (address === undefined) return undefined;
+  const { capabilities, capabilitiesFrom, regionsFrom } = draft;
+  const device = { ...draft.device, bdf: address.bdf, domain: address.domain ?? 0 };
+  return { device, capabilities, capabilitiesFrom, reading, regionsFrom, raw: draft.raw };
+}
+
+function rawLines(reading: Reading, opener: BlockOpener, place: BlockPlace): readonly Opened[] {
+  return linesIn(reading, opener, place).opened.filter(({ statement }) => statement.value !== null);
+}
+
+/** The lines of a statement's block. */
+export interface BlockLines {
+  readonly opened: readonly Opened[];
+  readonly place: BlockPlace;
+  readonly reading: Reading;
+}
+
+export function linesIn(reading: Reading, opener: BlockOpener, place: BlockPlace): BlockLines {
+  const { statement, scope } = reading.line.instance;
+  if (statement.block === null) return { opened: [], place, reading };
+  const inner = new Scope(scope, scope.file, scope.expansion);
+  return { opened: opener.open(statement.block.statements, inner, place), place, reading };
+}
+
+/** Calls `take` for each line of a block that the vocabulary knows; hands raw fields to `raw`; reports the others. */
+export function eachLine(
+  { opened, place, reading }: BlockLines,
+  take: (line: Reading) => void,
+  raw: (opened: Opened) => void,
+): void {
+  const shapes = linesOf(place);
+  const seen = new Map<string, Opened>();
+  for (const each of opened) {
+    const word = headOf(each.statement);
+    if (each.statement.value !== null) {
+      raw(each);
+      continue;
+    }
+    const shape = shapes.get(word);
+    if (shape === undefined) {
+      if (!each.statement.damaged) {
+        const { head } = each.statement;
+        const where = `\`${reading.line.shape.word}\``;
+        reading.evaluator.problem(
+          "jail-unknown-word",
+          { word, where },
+          head,
+          each.scope,
+          suggestion(word, shapes.keys()),
+        );
+      }
+      continue;
+    }
+    if (shape.single === true) {
+      const known = seen.get(word);
+      seen.set(word, each);
+      if (known !== undefined && known.fromFragment === each.fromFragment) {
+        reading.evaluator.problem("jail-only-once", { statement: word }, each.statement.head, each.scope);
+        continue;
+      }
+    }
+    take(new Reading(matchLine(each, shape, reading.evaluator.report), reading.evaluator));
+  }
+}
+
+export function suggestion(word: string, known: Iterable<string>): { help?: string } {
+  const nearest = nearestName(word, known);
+  return nearest === undefined ? {} : { help: `did you mean \`${nearest}\`?` };
+}
+
+class DeviceReader {
+  device: PciDevice;
+  readonly capabilities: PciCapability[] = [];
+  capabilitiesFrom: bigint | null = null;
+  regionsFrom: Line | null = null;
+  readonly raw: Opened[] = [];
+
+  constructor(
+    start: PciDevice,
+    private readonly lowering: Lowering,
+  ) {
+    this.device = start;
+  }
+
+  read(block: BlockLines): void {
+    const lists: Reading[] = [];
+    eachLine(
+      block,
+      (line) => {
+        if (line.line.shape.word === "capabilities" && !line.has("from")) lists.push(line);
+        else this.take(line);
+        // The usual size of an MSI capability depends on a line that may follow: such lists are read in their order.
+        if (line.line.shape.word === "capability") this.takeLists(lists);
+      },
+      (opened) => this.raw.push(opened),
+    );
+    this.takeLists(lists);
+  }
+
+  private takeLists(lists: Reading[]): void {
+    for (const list of lists.splice(0))
+      this.capabilities.push(...lowerCapabilityList(list, this.device.msiMaskable === 1, this.lowering));
+  }
+
+  private set(fields: Partial<PciDevice>): void {
+    this.device = { ...this.device, ...fields };
+  }
+
+  private take(line: Reading): void {
+    switch (line.line.shape.word) {
+      case "bars": {
+        const masks = line.line.lead.flatMap((item) => line.single(item, "a mask", most32) ?? []);
+        if (masks.length > 6)
+          line.problem("jail-range-too-long", { count: BigInt(masks.length), limit: 6n }, line.line.lead[6]!);
+        this.set({ barMask: Array.from({ length: 6 }, (_, index) => Number(masks[index] ?? 0n)) });
+        break;
+      }
+      case "iommu":
+        this.set({ iommu: Number(line.leadNumber(most8) ?? 0n) });
+        break;
+      case "msi":
+        this.set({
+          numMsiVectors: Number(line.leadNumber(most8) ?? 0n),
+          msi64bits: line.word("64bit") ? 1 : 0,
+          msiMaskable: line.word("maskable") ? 1 : 0,
+        });
+        break;
+      case "msix":
+        this.set({
+          numMsixVectors: Number(line.leadNumber(most16) ?? 0n),
+          msixAddress: line.number("at", most64) ?? 0n,
+          msixRegionSize: Number(line.number("size", most16) ?? 0n),
+        });
+        break;
+      case "capabilities":
+        this.capabilitiesFrom = line.number("from", most16) ?? null;
+        line.noMore(line.line.lead);
+        break;
+      case "capability":
+        this.capabilities.push(...lowerCapability(line, this.lowering));
+        break;
+      case "regions":
+        this.regionsFrom = line.line;
+        break;
+      case "id":
+        this.set({ shmemDevId: Number(line.leadNumber(most8) ?? 0n) });
+        break;
+      case "peers":
+        this.set({ shmemPeers: Number(line.leadNumber(most8) ?? 0n) });
+        break;
+      case "vectors":
+        this.set({ numMsixVectors: Number(line.leadNumber(most16) ?? 0n) });
+        break;
+      case "protocol": {
+        const protocol = readProtocolLine(line);
+        if (protocol !== undefined) this.set({ shmemProtocol: protocol.ofSide("front") });
+        break;
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import type { Irqchip } from "../../ir/irq.js";
+import { plainNode } from "../../ir/node.js";
+import type { StatementDefinition } from "../names/scope.js";
+import { irqchipLine } from "../vocabulary/cell-lines.js";
+import { matchLine, wordOfItem } from "../vocabulary/match.js";
+import type { Lowering } from "./lowering.js";
+import { most32, most64, type NumberRange, Reading } from "./reading.js";
+
+/** Bits of the bitmap of one element. */
+const pinsPerChip = 128n;
+
+/** The first shared peripheral interrupt of a GIC. */
+const firstSpi = 32n;
+
+export function lowerIrqchip(reading: Reading, lowering: Lowering): readonly Irqchip[] {
+  const origins = reading.origins({ address: "at", id: "id", pinBase: "base", pinBitmap: "pins" });
+  if (reading.word("empty"))
+    return [{ address: 0n, id: 0n, pinBase: 0, pinBitmap: 0n, ...plainNode(origins) }];
+  const declared = declarationOf(reading, lowering);
+  if (declared === undefined) return [];
+  const value = (clause: string, most: bigint): bigint | undefined =>
+    reading.has(clause)
+      ? reading.number(clause, most)
+      : declared?.has(clause)
+        ? declared.number(clause, most)
+        : 0n;
+  if (!reading.has("at") && declared === null) {
+    reading.missing("`at` and the address of its registers");
+    return [];
+  }
+  const address = value("at", most64);
+  const id = value("id", most64);
+  const base = value("base", most32);
+  const source = reading.has("pins") ? reading : declared;
+  if (source === null || !source.has("pins")) {
+    reading.missing("`pins`");
+    return [];
+  }
+  if (address === undefined || id === undefined || base === undefined) return [];
+  const items = source.line.clauses.get("pins")!.values;
+  const none = items.length === 1 && wordOfItem(items[0]!)?.text === "none";
+  const bitmap = none ? 0n : bitmapOf(source, source.ranges(items, "a pin", most32), base);
+  if (bitmap === undefined) return [];
+  return [{ address, id, pinBase: Number(base), pinBitmap: bitmap, ...plainNode(origins) }];
+}
+
+/** The line that declares the controller whose pins are granted; null for a line that stands for itself. */
+function declarationOf(reading: Reading, lowering: Lowering): Reading | null | undefined {
+  const { label } = reading.line;
+  if (label === null || !("text" in label) || reading.has("at")) return null;
+  const path = { kind: "path" as const, names: [label], start: label.start, end: label.end };
+  const definition = reading.thingOf(path, ["irqchip"], "an interrupt controller");
+  if (definition === undefined) return undefined;
+  const line = matchLine((definition as StatementDefinition).instance, irqchipLine, () => {});
+  return new Reading(line, lowering.quiet);
+}
+
+function bitmapOf(reading: Reading, pins: readonly NumberRange[], base: bigint): bigint | undefined {
+  let bitmap = 0n;
+  for (const { from, to, place } of pins) {
+    if (from < base || to >= base + pinsPerChip) {
+      const value = from < base ? from : to;
+      const args = { what: "a pin", value, least: base, most: base + pinsPerChip - 1n };
+      reading.problem("jail-out-of-range", args, place);
+      return undefined;
+    }
+    bitmap |= ((1n << (to - from + 1n)) - 1n) << (from - base);
+  }
+  return bitmap;
+}
+
+/** Elements for interrupts of the GIC: those of 128 from the first SPI that are needed, or one from a base of its own. */
+export function lowerInterrupts(reading: Reading, lowering: Lowering): readonly Irqchip[] {
+  const { line } = reading;
+  const address = lowering.gicdBase;
+  const items = line.lead.filter((item) => !["spi", "none"].includes(wordOfItem(item)?.text ?? ""));
+  const offset = reading.word("spi") ? firstSpi : 0n;
+  const ranges = reading
+    .ranges(items, "an interrupt", 0xffffn)
+    .map(({ from, to, place }) => ({ from: from + offset, to: to + offset, place }));
+  const origins = reading.origins({ pinBase: "base", pinBitmap: items[0] });
+  const chip = (base: bigint, bitmap: bigint): Irqchip => ({
+    address,
+    id: 0n,
+    pinBase: Number(base),
+    pinBitmap: bitmap,
+    ...plainNode(origins),
+  });
+  if (reading.has("base")) {
+    const base = reading.number("base", most32);
+    const bitmap =
+      base === undefined ? undefined : reading.word("none") ? 0n : bitmapOf(reading, ranges, base);
+    return base === undefined || bitmap === undefined ? [] : [chip(base, bitmap)];
+  }
+  if (ranges.length === 0) {
+    reading.missing("interrupts");
+    return [];
+  }
+  const bitmaps = new Map<bigint, bigint>();
+  for (const { from, to, place } of ranges) {
+    if (from < firstSpi) {
+      reading.problem(
+        "jail-out-of-range",
+        { what: "an interrupt", value: from, least: firstSpi, most: 0xffffn },
+        place,
+      );
+      return [];
+    }
+    for (let interrupt = from; interrupt <= to; interrupt += 1n) {
+      const base = firstSpi + ((interrupt - firstSpi) / pinsPerChip) * pinsPerChip;
+      bitmaps.set(base, (bitmaps.get(base) ?? 0n) | (1n << (interrupt - base)));
+    }
+  }
+  return [...bitmaps]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([base, bitmap]) => chip(base, bitmap));
+}

@@ -1,0 +1,31 @@
+import type { PlatformFamily } from "../../../schema/codec/union-views.js";
+import type { Profile } from "../../../schema/layout/types.js";
+import type { FlagSet } from "../../ir/names.js";
+import type { Evaluator } from "../names/evaluate.js";
+import type { StatementDefinition } from "../names/scope.js";
+import type { RawStore } from "./raw-store.js";
+import type { Reading } from "./reading.js";
+
+/** What the lines of a cell need to know besides themselves. */
+export interface Lowering {
+  readonly profile: Profile;
+  /** Null for an architecture without a name. */
+  readonly family: PlatformFamily | null;
+  readonly evaluator: Evaluator;
+  /** Reads a line anew whose mistakes are reported where it stands. */
+  readonly quiet: Evaluator;
+  /** Raw fields of the nodes that were made. */
+  readonly raw: RawStore;
+  /** Distributor of the GIC, in bytes; 0 where the system says none. */
+  readonly gicdBase: bigint;
+  regionOf(
+    definition: StatementDefinition,
+    from: Reading,
+  ):
+    | { readonly start: bigint; readonly size: bigint; readonly virtual: bigint; readonly flags: FlagSet }
+    | undefined;
+  placeFromPool(
+    reading: Reading,
+    size: bigint,
+  ): { readonly start: bigint; readonly size: bigint } | undefined;
+}

@@ -1,0 +1,150 @@
+import { inOrder } from "../../ir/constants.js";
+import type { MemoryRegion } from "../../ir/memory.js";
+import type { FlagSet } from "../../ir/names.js";
+import { noFlags } from "../../ir/names.js";
+import { plainNode } from "../../ir/node.js";
+import type { StatementDefinition } from "../names/scope.js";
+import { memoryLine } from "../vocabulary/cell-lines.js";
+import { rightNames, rightsOf } from "../vocabulary/flag-words.js";
+import { matchLine, wordOfItem } from "../vocabulary/match.js";
+import { readFlagWords } from "./flags.js";
+import type { Lowering } from "./lowering.js";
+import { type NumberRange, Reading } from "./reading.js";
+
+/** Where a region lies and what may be done with it. */
+interface Placed {
+  readonly start: bigint;
+  readonly size: bigint;
+  readonly virtual: bigint;
+  readonly flags: FlagSet;
+}
+
+const ownWords = ["none", "empty"];
+
+/** The region that a `memory` line makes; several for `empty times N`. */
+export function lowerMemory(reading: Reading, lowering: Lowering): readonly MemoryRegion[] {
+  if (reading.word("empty")) return emptyRegions(reading);
+  const placed = placeRegion(reading, lowering);
+  if (placed === undefined) return [];
+  const origins = reading.origins({
+    physStart: reading.line.lead[0] ?? firstClause(reading, ["at", "first", "last", "from"]),
+    virtStart: "mapped",
+    size: reading.line.lead[0] ?? firstClause(reading, ["size", "first", "last"]),
+    flags: flagsPlace(reading),
+  });
+  const { start, size, virtual, flags } = placed;
+  return [{ physStart: start, virtStart: virtual, size, flags, ...plainNode(origins) }];
+}
+
+function firstClause(reading: Reading, words: readonly string[]): string | undefined {
+  return words.find((word) => reading.has(word));
+}
+
+function flagsPlace({ line }: Reading): { start: number; end: number } | undefined {
+  const [first] = line.words;
+  return first === undefined ? undefined : { start: first.start, end: line.words.at(-1)!.end };
+}
+
+function emptyRegions(reading: Reading): readonly MemoryRegion[] {
+  const times = reading.has("times") ? reading.number("times", 0xffffn) : 1n;
+  const region = { physStart: 0n, virtStart: 0n, size: 0n, flags: noFlags, ...plainNode(reading.origins()) };
+  return Array.from({ length: Number(times ?? 0n) }, () => region);
+}
+
+function placeRegion(reading: Reading, lowering: Lowering): Placed | undefined {
+  const { line } = reading;
+  const given = readFlagWords(reading, line.words, "memoryFlags", lowering.profile, ownWords);
+  const ways = [
+    line.lead.length > 0 ? "A .. B" : null,
+    ...["at", "first", "last", "from"].map((word) => (reading.has(word) ? word : null)),
+  ];
+  const said = ways.filter((way) => way !== null);
+  if (said.length > 1) {
+    reading.problem("jail-not-both", { one: said[0]!, other: said[1]! }, line.instance.statement);
+    return undefined;
+  }
+  const mapped = reading.has("mapped") ? reading.number("mapped") : null;
+  if (mapped === undefined) return undefined;
+  if (said.length === 0) return grantRegion(reading, lowering, given, mapped);
+  const place = placeOf(reading, lowering);
+  if (place === undefined) return undefined;
+  return { ...place, virtual: mapped ?? place.start, flags: given };
+}
+
+function placeOf(reading: Reading, lowering: Lowering): { start: bigint; size: bigint } | undefined {
+  const { line } = reading;
+  const [range] = line.lead;
+  if (range !== undefined) {
+    reading.noMore(line.lead.slice(1));
+    if (range.to === null) {
+      reading.missing("`A .. B`, or `at A size S`");
+      return undefined;
+    }
+    const both: NumberRange | undefined = reading.range(range, "the region");
+    return both === undefined ? undefined : { start: both.from, size: both.to - both.from + 1n };
+  }
+  for (const side of ["first", "last"] as const) {
+    if (!reading.has(side)) continue;
+    const size = reading.number(side);
+    const whole = regionNamed(reading, "of", lowering);
+    if (!reading.has("of")) reading.missing("`of` and the region that it is a part of");
+    if (size === undefined || whole === undefined) return undefined;
+    if (size > whole.size) {
+      reading.problem(
+        "jail-out-of-range",
+        { what: `\`${side}\``, value: size, least: 0n, most: whole.size },
+        line.instance.statement,
+      );
+      return undefined;
+    }
+    return { start: side === "first" ? whole.start : whole.start + whole.size - size, size };
+  }
+  if (!reading.has("size")) {
+    reading.missing("`size`");
+    return undefined;
+  }
+  const size = reading.number("size");
+  if (reading.has("from")) return size === undefined ? undefined : lowering.placeFromPool(reading, size);
+  const start = reading.number("at");
+  return start === undefined || size === undefined ? undefined : { start, size };
+}
+
+function regionNamed(reading: Reading, clause: string, lowering: Lowering): Placed | undefined {
+  const definition = reading.named(clause, ["memory"], "memory");
+  return definition === undefined ? undefined : lowering.regionOf(definition as StatementDefinition, reading);
+}
+
+/** `memory uart rootshared`: a region that others have named. */
+function grantRegion(
+  reading: Reading,
+  lowering: Lowering,
+  given: FlagSet,
+  mapped: bigint | null,
+): Placed | undefined {
+  const { label } = reading.line;
+  if (label === null || !("text" in label) || reading.has("size")) {
+    reading.missing("`at A size S`, `A .. B`, or the name of a region");
+    return undefined;
+  }
+  const path = { kind: "path" as const, names: [label], start: label.start, end: label.end };
+  const definition = reading.thingOf(path, ["memory"], "memory");
+  if (definition === undefined) return undefined;
+  const granted = lowering.regionOf(definition as StatementDefinition, reading);
+  if (granted === undefined) return undefined;
+  const replaces = reading.line.words.some((item) => {
+    const word = wordOfItem(item)?.text ?? "";
+    return word === "none" || rightsOf(word) !== undefined;
+  });
+  const kept = replaces
+    ? granted.flags.names.filter((name) => !rightNames.includes(name))
+    : granted.flags.names;
+  const names = inOrder([...new Set([...kept, ...given.names])]);
+  const flags = { names, unknown: granted.flags.unknown | given.unknown };
+  return { start: granted.start, size: granted.size, virtual: mapped ?? granted.virtual, flags };
+}
+
+/** The region that a name stands for, read where it is declared. */
+export function placeNamedRegion(definition: StatementDefinition, lowering: Lowering): Placed | undefined {
+  const line = matchLine(definition.instance, memoryLine, () => {});
+  return placeRegion(new Reading(line, lowering.quiet), lowering);
+}

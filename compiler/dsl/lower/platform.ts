@@ -1,0 +1,194 @@
+import type { VocabularyName } from "../../ir/constants.js";
+import type { Choice } from "../../ir/names.js";
+import { plainNode } from "../../ir/node.js";
+import type {
+  AmdIommu,
+  ArmPlatform,
+  IommuUnit,
+  Platform,
+  TiPvuIommu,
+  X86Platform,
+} from "../../ir/platform.js";
+import type { BlockOpener, Opened } from "../names/open-block.js";
+import { wordsOf } from "../vocabulary/flag-words.js";
+import { wordOfItem } from "../vocabulary/match.js";
+import { eachLine, linesIn } from "./devices.js";
+import type { Lowering } from "./lowering.js";
+import { most8, most16, most32, type Reading } from "./reading.js";
+
+/** Raw fields within a block, for the struct that the block makes. */
+export type RawSink = (node: object, opened: Opened) => void;
+
+/** The word that a choice of the profile goes by, or a number. */
+export function readChoiceWord(
+  reading: Reading,
+  vocabulary: VocabularyName,
+  lowering: Lowering,
+): Choice | undefined {
+  const [item, ...rest] = reading.line.lead;
+  reading.noMore(rest);
+  if (item === undefined) {
+    reading.missing("a word");
+    return undefined;
+  }
+  const word = wordOfItem(item);
+  const words = wordsOf(lowering.profile, vocabulary);
+  const known = word === undefined ? undefined : words.get(word.text);
+  if (known !== undefined) return known;
+  if (word !== undefined && reading.scope.find(word.text) === undefined) {
+    reading.evaluator.unknown(word.text, words.keys(), word, reading.scope);
+    return undefined;
+  }
+  const value = reading.single(item, "the value", most32);
+  return value === undefined ? undefined : Number(value);
+}
+
+/** `pci mmconfig at A buses 0-255`, `pci virtual mmconfig at A domain 1`. */
+export function lowerPci(reading: Reading): Partial<Platform> {
+  const virtual = reading.word("virtual");
+  const buses = reading.has("buses") ? reading.line.clauses.get("buses")!.values : [];
+  const last = buses[0] === undefined ? 0n : (reading.range(buses[0], "a bus", most8)?.to ?? 0n);
+  return {
+    pciMmconfigBase: reading.number("at") ?? 0n,
+    pciMmconfigEndBus: Number(last),
+    pciIsVirtual: virtual ? 1 : 0,
+    pciDomain: domainOf(reading),
+  };
+}
+
+/** `auto` is the number by which Linux is told to choose. */
+function domainOf(reading: Reading): number {
+  const item = reading.line.clauses.get("domain")?.values[0];
+  if (item === undefined) return 0;
+  if (wordOfItem(item)?.text === "auto" && reading.scope.find("auto") === undefined) return 0xffff;
+  return Number(reading.single(item, "`domain`", most16) ?? 0n);
+}
+
+export function lowerX86(
+  reading: Reading,
+  lowering: Lowering,
+  opener: BlockOpener,
+  raw: RawSink,
+): { x86: X86Platform; limit: number } {
+  let x86: X86Platform = {
+    pmTimerAddress: 0,
+    apicMode: wordsOf(lowering.profile, "apicModes").get("auto") ?? 0,
+    tscKhz: 0,
+    apicKhz: 0,
+    ...plainNode(reading.origins()),
+  };
+  let limit = 0;
+  const settings: Opened[] = [];
+  eachLine(
+    linesIn(reading, opener, "x86"),
+    (line) => {
+      switch (line.line.shape.word) {
+        case "pm-timer":
+          x86 = { ...x86, pmTimerAddress: Number(line.leadNumber(most16) ?? 0n) };
+          break;
+        case "vtd-interrupt-limit":
+          limit = Number(line.leadNumber(most32) ?? 0n);
+          break;
+        case "apic-mode":
+          x86 = { ...x86, apicMode: readChoiceWord(line, "apicModes", lowering) ?? 0 };
+          break;
+        case "tsc-khz":
+          x86 = { ...x86, tscKhz: Number(line.leadNumber(most32) ?? 0n) };
+          break;
+        case "apic-khz":
+          x86 = { ...x86, apicKhz: Number(line.leadNumber(most32) ?? 0n) };
+          break;
+      }
+    },
+    (opened) => settings.push(opened),
+  );
+  for (const opened of settings) raw(x86, opened);
+  return { x86, limit };
+}
+
+const gicFields: Readonly<Record<string, "gicdBase" | "giccBase" | "gichBase" | "gicvBase" | "gicrBase">> = {
+  gicd: "gicdBase",
+  gicc: "giccBase",
+  gich: "gichBase",
+  gicv: "gicvBase",
+  gicr: "gicrBase",
+};
+
+export function lowerGic(reading: Reading, opener: BlockOpener, raw: RawSink): ArmPlatform {
+  const [version] = reading.line.lead;
+  const spelled = version === undefined ? "" : reading.scope.file.text.slice(version.start, version.end);
+  const digits = /^v(\d{1,3})$/.exec(spelled)?.[1];
+  let arm: ArmPlatform = {
+    maintenanceIrq: 0,
+    gicVersion: digits === undefined ? 0 : Number(digits),
+    gicdBase: 0n,
+    giccBase: 0n,
+    gichBase: 0n,
+    gicvBase: 0n,
+    gicrBase: 0n,
+    ...plainNode(reading.origins({ gicVersion: version })),
+  };
+  if (version !== undefined && digits === undefined)
+    reading.problem("jail-wrong-type", { wanted: "`v2` or `v3`", found: `\`${spelled}\`` }, version);
+  const settings: Opened[] = [];
+  eachLine(
+    linesIn(reading, opener, "gic"),
+    (line) => {
+      const { word } = line.line.shape;
+      const field = gicFields[word];
+      if (field !== undefined) arm = { ...arm, [field]: line.leadNumber() ?? 0n };
+      else if (word === "maintenance-irq")
+        arm = { ...arm, maintenanceIrq: Number(line.leadNumber(most8) ?? 0n) };
+    },
+    (opened) => settings.push(opened),
+  );
+  for (const opened of settings) raw(arm, opened);
+  return arm;
+}
+
+/** `iommu amd at A size S { bdf 00:00.2 }`, `iommu pvu at A size S tlb at B size T`. */
+export function lowerIommu(
+  reading: Reading,
+  lowering: Lowering,
+  opener: BlockOpener,
+  raw: RawSink,
+): IommuUnit | undefined {
+  const type = readChoiceWord(reading, "iommuTypes", lowering);
+  const base = reading.number("at") ?? 0n;
+  const size = reading.number("size") ?? 0n;
+  const origins = reading.origins({ base: "at", size: "size", type: reading.line.lead[0] });
+  let amd: AmdIommu | null = null;
+  const settings: Opened[] = [];
+  eachLine(
+    linesIn(reading, opener, "iommu"),
+    (line) => {
+      const own: AmdIommu = amd ?? { bdf: 0, baseCap: 0, msiCap: 0, features: 0, ...plainNode(origins) };
+      switch (line.line.shape.word) {
+        case "bdf":
+          amd = { ...own, bdf: line.address(line.line.lead[0])?.bdf ?? 0 };
+          break;
+        case "base-cap":
+          amd = { ...own, baseCap: Number(line.leadNumber(most8) ?? 0n) };
+          break;
+        case "msi-cap":
+          amd = { ...own, msiCap: Number(line.leadNumber(most8) ?? 0n) };
+          break;
+        case "features":
+          amd = { ...own, features: Number(line.leadNumber(most32) ?? 0n) };
+          break;
+      }
+    },
+    (opened) => settings.push(opened),
+  );
+  const tipvu: TiPvuIommu | null = reading.has("tlb")
+    ? {
+        tlbBase: reading.number("tlb") ?? 0n,
+        tlbSize: Number(reading.number("tlb-size", most32) ?? 0n),
+        ...plainNode(origins),
+      }
+    : null;
+  if (type === undefined) return undefined;
+  const unit: IommuUnit = { type, base, size, amd, tipvu, ...plainNode(origins) };
+  for (const opened of settings) raw(unit, opened);
+  return unit;
+}

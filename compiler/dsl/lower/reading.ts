@@ -1,0 +1,215 @@
+import type { Origins } from "../../ir/node.js";
+import type { Origin } from "../../ir/origin.js";
+import type { languageMessages } from "../messages.js";
+import type { Evaluator } from "../names/evaluate.js";
+import { kindText } from "../names/open-block.js";
+import type { Definition, Instance, PciAddressValue, Scope } from "../names/scope.js";
+import type { Item, Path, Place, Range } from "../syntax/ast.js";
+import type { Line } from "../vocabulary/match.js";
+import { wordOfItem } from "../vocabulary/match.js";
+
+export const most8 = 0xffn;
+export const most16 = 0xffffn;
+export const most32 = 0xffff_ffffn;
+export const most64 = 0xffff_ffff_ffff_ffffn;
+
+/** Both ends included. */
+export interface NumberRange {
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly place: Place;
+}
+
+/** Where the fields of a node were written. */
+export class WrittenOrigins implements Origins {
+  /** @param fields those that have a place of their own within the line */
+  constructor(
+    private readonly whole: Origin,
+    private readonly fields: ReadonlyMap<string, Origin> = new Map(),
+  ) {}
+
+  of(field?: string): Origin {
+    return (field === undefined ? undefined : this.fields.get(field)) ?? this.whole;
+  }
+}
+
+/** Gets the values out of a line. Undefined is a value that is missing or wrong, which was reported. */
+export class Reading {
+  readonly scope: Scope;
+
+  constructor(
+    readonly line: Line,
+    readonly evaluator: Evaluator,
+  ) {
+    this.scope = line.instance.scope;
+  }
+
+  has(clause: string): boolean {
+    return this.line.clauses.has(clause);
+  }
+
+  word(text: string): boolean {
+    const { words, lead, shape } = this.line;
+    const free = shape.lead === "free" ? lead : [];
+    return [...words, ...free].some((item) => wordOfItem(item)?.text === text);
+  }
+
+  /** The number behind a clause; undefined where there is no such clause, or where it is wrong. */
+  number(clause: string, most = most64): bigint | undefined {
+    const item = this.line.clauses.get(clause)?.values[0];
+    return item === undefined ? undefined : this.single(item, `\`${clause}\``, most);
+  }
+
+  /** The number that the line begins with. */
+  leadNumber(most = most64): bigint | undefined {
+    const item = this.line.lead[0];
+    if (item === undefined) {
+      this.missing("a number");
+      return undefined;
+    }
+    this.noMore(this.line.lead.slice(1));
+    return this.single(item, `\`${this.line.shape.word}\``, most);
+  }
+
+  single(item: Range, what: string, most = most64): bigint | undefined {
+    if (item.to !== null) {
+      this.problem("jail-wrong-type", { wanted: "a number", found: "a range" }, item);
+      return undefined;
+    }
+    const value = this.evaluator.number(item.from, this.scope);
+    return value === undefined ? undefined : this.within(value, what, most, item);
+  }
+
+  within(value: bigint, what: string, most: bigint, place: Place): bigint | undefined {
+    if (value >= 0n && value <= most) return value;
+    this.problem("jail-out-of-range", { what, value, least: 0n, most }, place);
+    return undefined;
+  }
+
+  /** Numbers and ranges, both ends included. */
+  ranges(items: readonly Range[], what: string, most = most64): readonly NumberRange[] {
+    return items.flatMap((item): readonly NumberRange[] => {
+      const range = this.range(item, what, most);
+      return range === undefined ? [] : [range];
+    });
+  }
+
+  range(item: Range, what: string, most = most64): NumberRange | undefined {
+    const start = this.evaluator.number(item.from, this.scope);
+    const end = item.to === null ? start : this.evaluator.number(item.to, this.scope);
+    if (start === undefined || end === undefined) return undefined;
+    const from = this.within(start, what, most, item);
+    const to = this.within(end, what, most, item);
+    if (from === undefined || to === undefined) return undefined;
+    if (from <= to) return { from, to, place: item };
+    this.problem("jail-range-backwards", { from, to }, item);
+    return undefined;
+  }
+
+  address(item: Range | undefined): PciAddressValue | undefined {
+    if (item === undefined) {
+      this.missing("a PCI address");
+      return undefined;
+    }
+    const value = item.to === null ? this.evaluator.value(item.from, this.scope) : undefined;
+    if (typeof value === "object" && value.kind === "address") return value;
+    if (value !== undefined || item.to !== null)
+      this.problem("jail-wrong-type", { wanted: "a PCI address", found: "another value" }, item);
+    return undefined;
+  }
+
+  /** What the name behind a clause stands for, which must be one of some kinds of things. */
+  named(clause: string, kinds: readonly Definition["kind"][], wanted: string): Definition | undefined {
+    const item = this.line.clauses.get(clause)?.values[0];
+    return item === undefined ? undefined : this.thing(item, kinds, wanted);
+  }
+
+  thing(item: Range, kinds: readonly Definition["kind"][], wanted: string): Definition | undefined {
+    if (item.to !== null || item.from.kind !== "path") {
+      this.problem("jail-wrong-type", { wanted: `the name of ${wanted}`, found: "a value" }, item);
+      return undefined;
+    }
+    return this.thingOf(item.from, kinds, wanted);
+  }
+
+  thingOf(path: Path, kinds: readonly Definition["kind"][], wanted: string): Definition | undefined {
+    const definition = this.evaluator.definition(path, this.scope);
+    if (definition === undefined || kinds.includes(definition.kind)) return definition;
+    const declared =
+      definition.place === null
+        ? []
+        : [
+            {
+              place: { kind: "source" as const, span: definition.place, expansion: null },
+              text: "declared here",
+            },
+          ];
+    this.problem("jail-wrong-kind", { name: definition.name, is: kindText(definition), wanted }, path, {
+      secondary: declared,
+    });
+    return undefined;
+  }
+
+  text(item: Range | undefined): string | undefined {
+    if (item === undefined) {
+      this.missing("a text");
+      return undefined;
+    }
+    const value = item.to === null ? this.evaluator.value(item.from, this.scope) : undefined;
+    if (typeof value === "string") return value;
+    if (value !== undefined || item.to !== null)
+      this.problem("jail-wrong-type", { wanted: "a text", found: "another value" }, item);
+    return undefined;
+  }
+
+  /** Reports what stands where nothing can. */
+  noMore(items: readonly Item[]): void {
+    for (const item of items)
+      this.problem("jail-not-expected", { what: "this", statement: this.line.shape.word }, item);
+  }
+
+  missing(what: string): void {
+    const { statement } = this.line.instance;
+    if (statement.damaged) return;
+    this.problem("jail-missing", { statement: this.line.shape.word, what }, statement.head);
+  }
+
+  problem<Id extends keyof typeof languageMessages>(
+    id: Id,
+    args: Parameters<(typeof languageMessages)[Id]>[0],
+    place: Place,
+    details: Parameters<(typeof languageMessages)[Id]>[2] = {},
+  ): void {
+    this.evaluator.problem(id, args, place, this.scope, details);
+  }
+
+  origin(place: Place = this.line.instance.statement): Origin {
+    return originIn(this.scope, place);
+  }
+
+  /** Origins of a node: of the line as a whole, and of fields by the clause that says them. */
+  origins(fields: Readonly<Record<string, string | Place | undefined>> = {}): WrittenOrigins {
+    const places = new Map<string, Origin>();
+    for (const [field, source] of Object.entries(fields)) {
+      const place = typeof source === "string" ? this.clausePlace(source) : source;
+      if (place !== undefined) places.set(field, this.origin(place));
+    }
+    return new WrittenOrigins(this.origin(headLine(this.line.instance)), places);
+  }
+
+  private clausePlace(clause: string): Place | undefined {
+    const found = this.line.clauses.get(clause);
+    if (found === undefined) return undefined;
+    return { start: found.word.start, end: found.values.at(-1)?.end ?? found.word.end };
+  }
+}
+
+export function originIn(scope: Scope, place: Place): Origin {
+  return { kind: "source", span: scope.span(place), expansion: scope.expansion };
+}
+
+/** A statement without its block. */
+export function headLine({ statement }: Instance): Place {
+  const end = statement.value?.at(-1)?.end ?? statement.items.at(-1)?.end ?? statement.head.end;
+  return { start: statement.start, end };
+}

@@ -1,0 +1,93 @@
+import type { SystemConfig } from "../../ir/config.js";
+import { plainNode } from "../../ir/node.js";
+import type { Platform } from "../../ir/platform.js";
+import type { BlockOpener, Opened } from "../names/open-block.js";
+import { lowerConsole } from "./console.js";
+import { eachLine, linesIn } from "./devices.js";
+import { readFlagWords } from "./flags.js";
+import type { Lowering } from "./lowering.js";
+import { lowerGic, lowerIommu, lowerPci, lowerX86 } from "./platform.js";
+import { most32, type Reading } from "./reading.js";
+
+/** What a system says besides what every cell says. */
+export function lowerSystem(
+  lines: readonly Reading[],
+  base: SystemConfig,
+  lowering: Lowering,
+  opener: BlockOpener,
+): SystemConfig {
+  let system = base;
+  let platform: Platform = base.platform ?? emptyPlatform(base);
+  const raw = (node: object, instance: Opened): void => lowering.raw.add(node, { instance });
+  const rawOf = (line: Reading, node: object): void => {
+    if (line.line.instance.statement.block === null) return;
+    eachLine(
+      linesIn(line, opener, "raw"),
+      () => {},
+      (opened) => raw(node, opened),
+    );
+  };
+  for (const line of lines) {
+    switch (line.line.shape.word) {
+      case "flags":
+        system = { ...system, flags: readFlagWords(line, line.line.lead, "systemFlags", lowering.profile) };
+        break;
+      case "hypervisor": {
+        const origins = line.origins({ physStart: "at", size: "size", virtStart: "mapped" });
+        const hypervisorMemory = {
+          physStart: line.number("at") ?? 0n,
+          virtStart: line.number("mapped") ?? 0n,
+          size: line.number("size") ?? 0n,
+          flags: readFlagWords(line, line.line.words, "memoryFlags", lowering.profile),
+          ...plainNode(origins),
+        };
+        rawOf(line, hypervisorMemory);
+        system = { ...system, hypervisorMemory };
+        break;
+      }
+      case "console": {
+        const debugConsole = lowerConsole(line, true, lowering);
+        if (debugConsole === undefined) break;
+        rawOf(line, debugConsole);
+        system = { ...system, debugConsole };
+        break;
+      }
+      case "pci":
+        platform = { ...platform, ...lowerPci(line) };
+        break;
+      case "iommu": {
+        const unit = lowerIommu(line, lowering, opener, raw);
+        if (unit !== undefined) platform = { ...platform, iommuUnits: [...platform.iommuUnits, unit] };
+        break;
+      }
+      case "x86": {
+        const { x86, limit } = lowerX86(line, lowering, opener, raw);
+        platform = { ...platform, x86, ...(limit > 0 ? { vtdInterruptLimit: limit } : {}) };
+        break;
+      }
+      case "gic":
+        platform = { ...platform, arm: lowerGic(line, opener, raw) };
+        break;
+      case "interrupt-limit":
+        platform = { ...platform, vtdInterruptLimit: Number(line.leadNumber(most32) ?? 0n) };
+        break;
+    }
+  }
+  const isSaid = base.platform !== null || platform !== base.platform;
+  return { ...system, platform: isSaid ? platform : null };
+}
+
+function emptyPlatform({ origins }: SystemConfig): Platform {
+  return {
+    pciMmconfigBase: 0n,
+    pciMmconfigEndBus: 0,
+    pciIsVirtual: 0,
+    pciDomain: 0,
+    vtdInterruptLimit: 0,
+    iommuUnits: [],
+    x86: null,
+    arm: null,
+    riscv: null,
+    ...plainNode(origins),
+  };
+}

@@ -1,0 +1,254 @@
+import type { Report } from "../../diagnostics/diagnostic.js";
+import { at } from "../../diagnostics/diagnostic.js";
+import { nearestName } from "../../support/nearest-name.js";
+import { languageMessages } from "../messages.js";
+import type { Binary, Expression, Path, Place } from "../syntax/ast.js";
+import { applyArithmetic, describeValue } from "./arithmetic.js";
+import type { Definition, Scope, StatementDefinition, Value } from "./scope.js";
+
+/** What the evaluator has to ask others for. */
+export interface EvaluationHelp {
+  /** `start`, `size`, `end`, ... of a region of memory; undefined where that was reported, null for no such member. */
+  member(memory: StatementDefinition, member: string, from: Place, scope: Scope): bigint | undefined | null;
+  /** The names that a cell or the system declares. */
+  scopeOf(cell: StatementDefinition): Scope;
+}
+
+/** Constants may refer to each other in chains of this length. */
+const longestChain = 200;
+
+/** Works out the values of expressions. Undefined is a value that could not be worked out, which was reported. */
+export class Evaluator {
+  private readonly known = new Map<Definition, Value | undefined>();
+  private readonly pending: Definition[] = [];
+
+  constructor(
+    readonly report: Report,
+    private readonly help: EvaluationHelp,
+  ) {}
+
+  value(expression: Expression, scope: Scope): Value | undefined {
+    switch (expression.kind) {
+      case "number":
+      case "text":
+        return expression.value;
+      case "address":
+        return { kind: "address", domain: expression.domain, bdf: expression.bdf };
+      case "path":
+        return this.path(expression, scope);
+      case "unary": {
+        const operand = this.value(expression.operand, scope);
+        if (operand === undefined) return undefined;
+        if (expression.operator === "!" && typeof operand === "boolean") return !operand;
+        if (expression.operator === "~" && typeof operand === "bigint" && operand >= 0n)
+          return operand ^ 0xffff_ffff_ffff_ffffn;
+        return this.wrongOperand(expression.operator, operand, expression.operand, scope);
+      }
+      case "binary":
+        return this.binary(expression, scope);
+      case "conditional": {
+        const condition = this.truth(expression.condition, scope);
+        if (condition === undefined) return undefined;
+        return this.value(condition ? expression.then : expression.otherwise, scope);
+      }
+      case "list":
+      case "call":
+        this.problem(
+          "jail-no-value",
+          { what: expression.kind === "list" ? "a list" : "a fragment" },
+          expression,
+          scope,
+        );
+        return undefined;
+    }
+  }
+
+  /** The value of a condition. */
+  truth(expression: Expression, scope: Scope): boolean | undefined {
+    const value = this.value(expression, scope);
+    if (value === undefined || typeof value === "boolean") return value;
+    this.problem(
+      "jail-wrong-type",
+      { wanted: "true or false", found: describeValue(value) },
+      expression,
+      scope,
+    );
+    return undefined;
+  }
+
+  number(expression: Expression, scope: Scope): bigint | undefined {
+    const value = this.value(expression, scope);
+    if (value === undefined || typeof value === "bigint") return value;
+    if (typeof value === "object" && value.kind === "memory")
+      return this.help.member(value as StatementDefinition, "start", expression, scope) ?? undefined;
+    this.problem("jail-wrong-type", { wanted: "a number", found: describeValue(value) }, expression, scope);
+    return undefined;
+  }
+
+  /** What a path stands for; constants that stand for another name are followed. */
+  definition(path: Path, scope: Scope): Definition | undefined {
+    const [first, ...rest] = path.names;
+    let found = scope.find(first!.text);
+    if (found === undefined) {
+      this.unknown(first!.text, scope.names(), first!, scope);
+      return undefined;
+    }
+    found = this.follow(found);
+    for (const name of rest) {
+      if (found === undefined) return undefined;
+      if (found.kind !== "cell" && found.kind !== "system") {
+        this.problem("jail-no-member", { name: found.name, member: name.text }, name, scope);
+        return undefined;
+      }
+      const inner: Scope = this.help.scopeOf(found as StatementDefinition);
+      const member: Definition | undefined = inner.own(name.text);
+      if (member === undefined) {
+        this.unknown(name.text, ownNames(inner), name, scope, found.name);
+        return undefined;
+      }
+      found = this.follow(member);
+    }
+    return found;
+  }
+
+  /** A constant or parameter that is nothing but a name stands for what that name stands for. */
+  private follow(definition: Definition): Definition | undefined {
+    let current = definition;
+    for (let steps = 0; steps < longestChain; steps += 1) {
+      if (current.kind !== "expression" || current.expression.kind !== "path") return current;
+      const [first, ...rest] = current.expression.names;
+      if (rest.length > 0) return current;
+      const next = current.scope.find(first!.text);
+      if (next === undefined || next === current) return current;
+      current = next;
+    }
+    return current;
+  }
+
+  private path(path: Path, scope: Scope): Value | undefined {
+    const last = path.names.at(-1)!;
+    if (path.names.length > 1) {
+      const owner: Path = { ...path, names: path.names.slice(0, -1) };
+      const thing = this.definition(owner, scope);
+      if (thing === undefined) return undefined;
+      if (thing.kind === "memory") {
+        const value = this.help.member(thing as StatementDefinition, last.text, path, scope);
+        if (value === null) {
+          this.unknown(last.text, regionMembers, last, scope, thing.name);
+          return undefined;
+        }
+        return value;
+      }
+    } else if (/^[0-9]/.test(last.text) && scope.find(last.text) === undefined) {
+      this.problem("jail-bad-number", { text: last.text }, last, scope);
+      return undefined;
+    }
+    const definition = this.definition(path, scope);
+    return definition === undefined ? undefined : this.valueOf(definition, last, scope);
+  }
+
+  private valueOf(definition: Definition, place: Place, scope: Scope): Value | undefined {
+    if (definition.kind === "value") return definition.value;
+    if (definition.kind !== "expression") return definition;
+    if (this.known.has(definition)) return this.known.get(definition);
+    if (this.pending.includes(definition) || this.pending.length >= longestChain) {
+      this.problem("jail-endless-constant", { name: definition.name }, place, scope);
+      return undefined;
+    }
+    this.pending.push(definition);
+    const value = this.value(definition.expression, definition.scope);
+    this.pending.pop();
+    this.known.set(definition, value);
+    return value;
+  }
+
+  private binary(expression: Binary, scope: Scope): Value | undefined {
+    const { operator } = expression;
+    if (operator === "&&" || operator === "||") {
+      const left = this.truth(expression.left, scope);
+      if (left === undefined || left === (operator === "||")) return left;
+      return this.truth(expression.right, scope);
+    }
+    const left = this.operand(expression.left, scope);
+    const right = this.operand(expression.right, scope);
+    if (left === undefined || right === undefined) return undefined;
+    if (operator === "==" || operator === "!=") {
+      if (typeof left !== typeof right) {
+        const found = `${describeValue(left)} and ${describeValue(right)}`;
+        this.problem("jail-wrong-type", { wanted: "two of the same", found }, expression, scope);
+        return undefined;
+      }
+      return sameValue(left, right) === (operator === "==");
+    }
+    if (typeof left !== "bigint") return this.wrongOperand(operator, left, expression.left, scope);
+    if (typeof right !== "bigint") return this.wrongOperand(operator, right, expression.right, scope);
+    const result = applyArithmetic(operator, left, right);
+    if (typeof result !== "string") return result;
+    this.problem("jail-arithmetic", { left, operator, right, what: result }, expression, scope);
+    return undefined;
+  }
+
+  /** Memory in an expression is its first address. */
+  private operand(expression: Expression, scope: Scope): Value | undefined {
+    const value = this.value(expression, scope);
+    if (typeof value !== "object" || value.kind !== "memory") return value;
+    return this.help.member(value as StatementDefinition, "start", expression, scope) ?? undefined;
+  }
+
+  private wrongOperand(operator: string, value: Value, place: Place, scope: Scope): undefined {
+    this.problem("jail-wrong-operand", { operator, found: describeValue(value) }, place, scope);
+    return undefined;
+  }
+
+  unknown(name: string, known: Iterable<string>, place: Place, scope: Scope, owner?: string): void {
+    const candidates = [...known];
+    const nearest = nearestName(name, candidates);
+    const difference = /^(\w+)-(\w+)$/.exec(name);
+    const parts = difference !== null && candidates.includes(difference[1]!) ? difference.slice(1, 3) : null;
+    const help =
+      parts !== null
+        ? `a hyphen belongs to the name; a difference is written \`${parts.join(" - ")}\``
+        : nearest === undefined
+          ? undefined
+          : `did you mean \`${nearest}\`?`;
+    const fixes =
+      parts === null && nearest !== undefined
+        ? [{ title: `Change to \`${nearest}\``, edits: [{ span: scope.span(place), newText: nearest }] }]
+        : [];
+    this.report(
+      languageMessages["jail-unknown-name"](
+        { name, owner: owner ?? null },
+        at(scope.span(place), scope.expansion),
+        help === undefined ? {} : { help, fixes },
+      ),
+    );
+  }
+
+  problem<Id extends keyof typeof languageMessages>(
+    id: Id,
+    args: Parameters<(typeof languageMessages)[Id]>[0],
+    place: Place,
+    scope: Scope,
+    details: Parameters<(typeof languageMessages)[Id]>[2] = {},
+  ): void {
+    const create = languageMessages[id] as (
+      args: unknown,
+      place: ReturnType<typeof at>,
+      details: unknown,
+    ) => ReturnType<(typeof languageMessages)[Id]>;
+    this.report(create(args, at(scope.span(place), scope.expansion), details));
+  }
+}
+
+export const regionMembers = ["start", "size", "end", "last"] as const;
+
+function ownNames(scope: Scope): Iterable<string> {
+  return [...scope.names()].filter((name) => scope.own(name) !== undefined);
+}
+
+function sameValue(left: Value, right: Value): boolean {
+  if (typeof left !== "object" || typeof right !== "object") return left === right;
+  if (left.kind === "address" && right.kind === "address")
+    return left.bdf === right.bdf && (left.domain ?? 0) === (right.domain ?? 0);
+  return left === right;
+}

@@ -1,0 +1,13 @@
+/** Bounds that make every build end. */
+
+/** Rounds of one loop. */
+export const mostRounds = 1 << 16;
+
+/** Statements that all loops and fragments of a build make together. */
+export const mostStatements = 1_000_000;
+
+/** Files that one build reads. */
+export const mostFiles = 256;
+
+/** Loops and fragments within each other. */
+export const deepestExpansion = 64;

@@ -1,0 +1,234 @@
+import type { Report } from "../../diagnostics/diagnostic.js";
+import { at } from "../../diagnostics/diagnostic.js";
+import { nearestName } from "../../support/nearest-name.js";
+import { languageMessages } from "../messages.js";
+import type { Instance, Scope } from "../names/scope.js";
+import type { Item, NameUse, Path, Place, TextLiteral } from "../syntax/ast.js";
+import { knownFlagWords, rightsOf } from "./flag-words.js";
+import type { ClauseShape, LineShape } from "./shape.js";
+
+/** A line in the terms of its shape: what stands where, not yet what it is worth. */
+export interface Line {
+  readonly instance: Instance;
+  readonly shape: LineShape;
+  readonly label: NameUse | TextLiteral | null;
+  /** What stands before clauses and words; commas join them. */
+  readonly lead: readonly Item[];
+  readonly clauses: ReadonlyMap<string, Clause>;
+  /** Words of the statement and of its flags, and numbers that stand for flags without a name. */
+  readonly words: readonly Item[];
+}
+
+export interface Clause {
+  readonly word: NameUse;
+  readonly values: readonly Item[];
+}
+
+/** The single word that an item is; undefined for anything else. */
+export function wordOfItem(item: Item): NameUse | undefined {
+  const { from, to } = item;
+  return to === null && from.kind === "path" && from.names.length === 1 ? from.names[0] : undefined;
+}
+
+/** Cuts a statement into the parts that its shape knows. What has no place in it is reported and left out. */
+export function matchLine(instance: Instance, shape: LineShape, report: Report): Line {
+  return new LineMatcher(instance, shape, report).match();
+}
+
+class LineMatcher {
+  private readonly clauses = new Map<string, Clause>();
+  private readonly words: Item[] = [];
+  private readonly items: readonly Item[];
+  private next = 0;
+
+  constructor(
+    private readonly instance: Instance,
+    private readonly shape: LineShape,
+    private readonly report: Report,
+  ) {
+    this.items = instance.statement.items;
+  }
+
+  match(): Line {
+    const { instance, shape } = this;
+    let label = this.takeLabel();
+    const lead = this.takeLead();
+    label ??= this.takeLabel();
+    while (this.next < this.items.length) this.takeClauseOrWord(this.items[this.next++]!);
+    return { instance, shape, label, lead, clauses: this.clauses, words: this.words };
+  }
+
+  private takeLabel(): NameUse | TextLiteral | null {
+    const item = this.items[this.next];
+    if (this.shape.label === undefined || item === undefined || item.to !== null) return null;
+    if (item.from.kind === "text" && this.shape.label === "label") {
+      this.next += 1;
+      return item.from;
+    }
+    const word = wordOfItem(item);
+    if (word === undefined || this.means(word.text)) return null;
+    // `ioports com1, com2`: names in a list are no label.
+    if (this.items[this.next + 1]?.afterComma === true) return null;
+    this.next += 1;
+    return word;
+  }
+
+  private endsLead(word: string): boolean {
+    const { clauses = [], flags } = this.shape;
+    return clauses.some((clause) => clause.word === word) || (flags !== undefined && isFlagWord(word, flags));
+  }
+
+  /** The word is one of the line's own. */
+  private means(word: string): boolean {
+    const { clauses = [], words = [], flags } = this.shape;
+    return (
+      clauses.some((clause) => clause.word === word) ||
+      words.some((known) => known.word === word) ||
+      (flags !== undefined && isFlagWord(word, flags))
+    );
+  }
+
+  private takeLead(): readonly Item[] {
+    const { lead = "none" } = this.shape;
+    if (lead === "none") return [];
+    const start = this.next;
+    if (lead === "values") {
+      const first = this.items[start];
+      if (first === undefined) return [];
+      const word = wordOfItem(first);
+      if (word !== undefined && this.means(word.text)) return [];
+      this.next += 1;
+      while (this.items[this.next]?.afterComma === true) this.next += 1;
+      return this.items.slice(start, this.next);
+    }
+    while (this.next < this.items.length) {
+      const word = wordOfItem(this.items[this.next]!);
+      if (word !== undefined && this.endsLead(word.text)) break;
+      this.next += 1;
+    }
+    return this.items.slice(start, this.next);
+  }
+
+  private takeClauseOrWord(item: Item): void {
+    const { shape } = this;
+    const word = wordOfItem(item);
+    if (word === undefined) {
+      if (shape.flags !== undefined && item.to === null && isNumeric(item)) this.words.push(item);
+      else if (item.from.kind !== "text") this.unexpected("this value", item);
+      else this.unexpected("a text", item);
+      return;
+    }
+    const known = shape.clauses?.find((candidate) => candidate.word === word.text);
+    if (known !== undefined) {
+      this.takeClause(known, word);
+      return;
+    }
+    if (this.means(word.text) || (shape.flags === "memoryFlags" && rightsOf(word.text) !== undefined)) {
+      this.words.push(item);
+      return;
+    }
+    this.unknown(word);
+  }
+
+  private takeClause(known: ClauseShape, word: NameUse): void {
+    const key = this.clauses.has(known.word) && known.again !== undefined ? known.again : known.word;
+    if (known.then !== undefined && !this.takeThen(known, word)) return;
+    const start = this.next;
+    const first = this.items[this.next];
+    if (known.takes !== "nothing") {
+      const missing = first === undefined || first.afterComma;
+      if (missing) {
+        const wanted = clauseWants[known.takes] ?? "a value";
+        this.problem("jail-clause-without-value", { word: spelled(known), wanted }, word);
+        return;
+      }
+      this.next += 1;
+      const many = known.takes === "ranges" || known.takes === "names";
+      while (many && this.items[this.next]?.afterComma === true) this.next += 1;
+    }
+    if (this.clauses.has(key)) {
+      this.problem("jail-clause-twice", { word: spelled(known) }, word);
+      return;
+    }
+    this.clauses.set(key, { word, values: this.items.slice(start, this.next) });
+  }
+
+  private takeThen(known: ClauseShape, word: NameUse): boolean {
+    const item = this.items[this.next];
+    const second = item === undefined ? undefined : wordOfItem(item);
+    if (second?.text === known.then) {
+      this.next += 1;
+      return true;
+    }
+    this.problem("jail-clause-without-value", { word: known.word, wanted: `\`${known.then}\`` }, word);
+    return false;
+  }
+
+  private unknown(word: NameUse): void {
+    const { clauses = [], words = [], flags } = this.shape;
+    const candidates = [
+      ...clauses.map((clause) => clause.word),
+      ...words.map((known) => known.word),
+      ...(flags === undefined ? [] : knownFlagWords(flags)),
+    ];
+    const nearest = nearestName(word.text, candidates);
+    const help = nearest === undefined ? {} : { help: `did you mean \`${nearest}\`?` };
+    this.problem("jail-unknown-clause", { word: word.text, statement: this.shape.word }, word, help);
+  }
+
+  private unexpected(what: string, place: Place): void {
+    this.problem("jail-not-expected", { what, statement: this.shape.word }, place);
+  }
+
+  private problem<
+    Id extends
+      | "jail-unknown-clause"
+      | "jail-not-expected"
+      | "jail-clause-without-value"
+      | "jail-clause-twice",
+  >(
+    id: Id,
+    args: Parameters<(typeof languageMessages)[Id]>[0],
+    place: Place,
+    details: { help?: string } = {},
+  ): void {
+    const { scope } = this.instance;
+    const create = languageMessages[id] as (
+      args: unknown,
+      place: ReturnType<typeof at>,
+      details: object,
+    ) => ReturnType<(typeof languageMessages)[Id]>;
+    this.report(create(args, at(scope.span(place), scope.expansion), details));
+  }
+}
+
+const clauseWants: Partial<Record<ClauseShape["takes"], string>> = {
+  number: "a number",
+  ranges: "a number or a range",
+  name: "a name",
+  names: "a name",
+  address: "a PCI address",
+  text: "a text",
+};
+
+function spelled({ word, then }: ClauseShape): string {
+  return then === undefined ? word : `${word} ${then}`;
+}
+
+function isNumeric({ from }: Item): boolean {
+  return from.kind === "number" || from.kind === "binary" || from.kind === "unary";
+}
+
+function isFlagWord(word: string, flags: Parameters<typeof knownFlagWords>[0]): boolean {
+  return knownFlagWords(flags).has(word) || (flags === "memoryFlags" && rightsOf(word) !== undefined);
+}
+
+/** The place of a name in a line, for origins and messages. */
+export function placeIn(scope: Scope, place: Place): ReturnType<typeof at> {
+  return at(scope.span(place), scope.expansion);
+}
+
+/** True where the first thing behind `console` is its type and no name. */
+export function isConsoleType(path: Path): boolean {
+  return path.names.length === 1 && knownFlagWords("consoleTypes").has(path.names[0]!.text);
+}
