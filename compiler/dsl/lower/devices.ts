@@ -1,3 +1,4 @@
+import type { Choice } from "../../ir/names.js";
 import { plainNode } from "../../ir/node.js";
 import type { PciCapability, PciDevice, ShmemProtocol } from "../../ir/pci.js";
 import { nearestName } from "../../support/nearest-name.js";
@@ -35,7 +36,7 @@ const types: Readonly<Record<string, string>> = {
 export const noProtocol: ShmemProtocol = { kind: "undefined", detail: 0 };
 
 /** A device with nothing but a type. */
-export function plainDevice(type: string, lowering: Lowering, reading: Reading): PciDevice {
+export function plainDevice(type: Choice, lowering: Lowering, reading: Reading): PciDevice {
   const several = lowering.profile.structs
     .get("jailhouse_pci_device")
     ?.fields.some(({ name }) => name === "shmem_regions_start");
@@ -116,11 +117,16 @@ export function linesIn(reading: Reading, opener: BlockOpener, place: BlockPlace
   return { opened: opener.open(statement.block.statements, inner, place), place, reading };
 }
 
-/** Calls `take` for each line of a block that the vocabulary knows; hands raw fields to `raw`; reports the others. */
+/**
+ * Calls `take` for each line of a block that the vocabulary knows; hands raw fields to `raw`; reports the others.
+ *
+ * @param takeOther true where it knows what to do with a statement that the vocabulary does not have
+ */
 export function eachLine(
   { opened, place, reading }: BlockLines,
   take: (line: Reading) => void,
   raw: (opened: Opened) => void,
+  takeOther: (opened: Opened) => boolean = () => false,
 ): void {
   const shapes = linesOf(place);
   const seen = new Map<string, Opened>();
@@ -132,7 +138,7 @@ export function eachLine(
     }
     const shape = shapes.get(word);
     if (shape === undefined) {
-      if (!each.statement.damaged) {
+      if (!takeOther(each) && !each.statement.damaged) {
         const { head } = each.statement;
         const where = `\`${reading.line.shape.word}\``;
         reading.evaluator.problem(

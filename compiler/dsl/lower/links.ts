@@ -16,6 +16,7 @@ import { most8, most16, Reading } from "./reading.js";
 /** A link with everything that its declaration says. Sizes in bytes. */
 export interface Link {
   readonly name: string;
+  readonly definition: StatementDefinition;
   readonly reading: Reading;
   readonly start: bigint;
   readonly state: bigint;
@@ -123,6 +124,7 @@ export function readLink(
   const { name } = definition;
   return {
     name,
+    definition,
     reading,
     start,
     state,

@@ -2,9 +2,18 @@ import type { PlatformFamily } from "../../../schema/codec/union-views.js";
 import type { Profile } from "../../../schema/layout/types.js";
 import type { FlagSet } from "../../ir/names.js";
 import type { Evaluator } from "../names/evaluate.js";
-import type { StatementDefinition } from "../names/scope.js";
+import type { Definition, StatementDefinition } from "../names/scope.js";
 import type { RawStore } from "./raw-store.js";
 import type { Reading } from "./reading.js";
+
+/** Where a region lies and what may be done with it. */
+export interface PlacedRegion {
+  readonly start: bigint;
+  readonly size: bigint;
+  /** Where the cell sees it. */
+  readonly virtual: bigint;
+  readonly flags: FlagSet;
+}
 
 /** What the lines of a cell need to know besides themselves. */
 export interface Lowering {
@@ -24,6 +33,10 @@ export interface Lowering {
   ):
     | { readonly start: bigint; readonly size: bigint; readonly virtual: bigint; readonly flags: FlagSet }
     | undefined;
+  /** Links whose declaration has mistakes. */
+  readonly brokenLinks: ReadonlySet<Definition>;
+  /** The first of four interrupts of the GIC from the pool that a `vpci-irq from` line names. */
+  interruptsFromPool(reading: Reading): bigint | undefined;
   placeFromPool(
     reading: Reading,
     size: bigint,

@@ -8,16 +8,8 @@ import { memoryLine } from "../vocabulary/cell-lines.js";
 import { rightNames, rightsOf } from "../vocabulary/flag-words.js";
 import { matchLine, wordOfItem } from "../vocabulary/match.js";
 import { readFlagWords } from "./flags.js";
-import type { Lowering } from "./lowering.js";
+import type { Lowering, PlacedRegion } from "./lowering.js";
 import { type NumberRange, Reading } from "./reading.js";
-
-/** Where a region lies and what may be done with it. */
-interface Placed {
-  readonly start: bigint;
-  readonly size: bigint;
-  readonly virtual: bigint;
-  readonly flags: FlagSet;
-}
 
 const ownWords = ["none", "empty"];
 
@@ -51,7 +43,7 @@ function emptyRegions(reading: Reading): readonly MemoryRegion[] {
   return Array.from({ length: Number(times ?? 0n) }, () => region);
 }
 
-function placeRegion(reading: Reading, lowering: Lowering): Placed | undefined {
+function placeRegion(reading: Reading, lowering: Lowering): PlacedRegion | undefined {
   const { line } = reading;
   const given = readFlagWords(reading, line.words, "memoryFlags", lowering.profile, ownWords);
   const ways = [
@@ -109,7 +101,7 @@ function placeOf(reading: Reading, lowering: Lowering): { start: bigint; size: b
   return start === undefined || size === undefined ? undefined : { start, size };
 }
 
-function regionNamed(reading: Reading, clause: string, lowering: Lowering): Placed | undefined {
+function regionNamed(reading: Reading, clause: string, lowering: Lowering): PlacedRegion | undefined {
   const definition = reading.named(clause, ["memory"], "memory");
   return definition === undefined ? undefined : lowering.regionOf(definition as StatementDefinition, reading);
 }
@@ -120,7 +112,7 @@ function grantRegion(
   lowering: Lowering,
   given: FlagSet,
   mapped: bigint | null,
-): Placed | undefined {
+): PlacedRegion | undefined {
   const { label } = reading.line;
   if (label === null || !("text" in label) || reading.has("size")) {
     reading.missing("`at A size S`, `A .. B`, or the name of a region");
@@ -144,7 +136,10 @@ function grantRegion(
 }
 
 /** The region that a name stands for, read where it is declared. */
-export function placeNamedRegion(definition: StatementDefinition, lowering: Lowering): Placed | undefined {
+export function placeNamedRegion(
+  definition: StatementDefinition,
+  lowering: Lowering,
+): PlacedRegion | undefined {
   const line = matchLine(definition.instance, memoryLine, () => {});
   return placeRegion(new Reading(line, lowering.quiet), lowering);
 }

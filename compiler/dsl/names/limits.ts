@@ -11,3 +11,6 @@ export const mostFiles = 256;
 
 /** Loops and fragments within each other. */
 export const deepestExpansion = 64;
+
+/** Bytes of one row in hexadecimal: as long as the longest text allows. */
+export const mostRawBytes = 1 << 19;

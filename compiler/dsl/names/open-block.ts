@@ -7,7 +7,14 @@ import { matchLine, wordOfItem } from "../vocabulary/match.js";
 import type { BlockPlace, LineShape } from "../vocabulary/shape.js";
 import type { Evaluator } from "./evaluate.js";
 import { deepestExpansion, mostRounds, mostStatements } from "./limits.js";
-import { type Definition, type Instance, Scope, type StatementDefinition, type ThingKind } from "./scope.js";
+import {
+  type Definition,
+  type Instance,
+  Scope,
+  type StatementDefinition,
+  type ThingKind,
+  type Value,
+} from "./scope.js";
 
 /** A statement of an opened block. */
 export interface Opened extends Instance {
@@ -32,12 +39,14 @@ const declarations: ReadonlySet<string> = new Set(["system", "cell", "link", "po
  * the scope in which its names mean what they mean. Names that the block declares are entered into its scope.
  */
 export class BlockOpener {
+  /** The options that were declared so far. */
+  readonly options = new Set<string>();
   private statements = 0;
 
   constructor(
     private readonly evaluator: Evaluator,
     /** Values of `-D`, by name. */
-    private readonly overrides: ReadonlyMap<string, string>,
+    private readonly overrides: ReadonlyMap<string, Exclude<Value, Definition>>,
   ) {}
 
   open(statements: readonly Statement[], scope: Scope, place: BlockPlace): readonly Opened[] {
@@ -74,10 +83,13 @@ export class BlockOpener {
         case "use":
           return this.openUse(statement, scope, depth, again);
         case "const":
+          return [];
         case "option":
         case "fragment":
         case "import":
-          return [];
+          return place === "file" && (word !== "import" || depth === 0)
+            ? []
+            : [{ statement, scope, fromFragment }];
         default:
           return [{ statement, scope, fromFragment }];
       }
@@ -248,7 +260,7 @@ export class BlockOpener {
   private declare(instance: Instance, place: BlockPlace): void {
     const { statement, scope } = instance;
     const word = headOf(statement);
-    if (word === "const" || word === "option") {
+    if (word === "const" || (word === "option" && place === "file")) {
       this.declareConstant(instance, word);
       return;
     }
@@ -281,6 +293,7 @@ export class BlockOpener {
     }
     const place = scope.span(name);
     const override = word === "option" ? this.overrides.get(name.text) : undefined;
+    if (word === "option") this.options.add(name.text);
     if (override !== undefined)
       this.define({ kind: "value", name: name.text, place, value: override }, name, scope);
     else

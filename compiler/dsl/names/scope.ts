@@ -68,12 +68,24 @@ export class Scope {
     return this.definitions.get(name);
   }
 
-  /** The names of the system, which all cells know: they stand behind everything else. */
+  /** Names of another block that stand behind this one's own: those of the system behind everything else. */
   fallback: Scope | null = null;
+
+  /** Tops of the files that this one imports, with all that those import. */
+  imported: readonly Scope[] = [];
 
   find(name: string): Definition | undefined {
     for (let scope: Scope | null = this; scope !== null; scope = scope.parent) {
-      const found = scope.definitions.get(name) ?? scope.fallback?.definitions.get(name);
+      const found =
+        scope.definitions.get(name) ?? scope.findImported(name) ?? scope.fallback?.definitions.get(name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  private findImported(name: string): Definition | undefined {
+    for (const scope of this.imported) {
+      const found = scope.definitions.get(name);
       if (found !== undefined) return found;
     }
     return undefined;

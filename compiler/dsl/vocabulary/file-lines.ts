@@ -92,6 +92,14 @@ const fileOnly: readonly LineShape[] = [
   },
 ];
 
+/** A file as a whole, for messages about its lines. */
+export const fileLine: LineShape = {
+  word: "file",
+  says: "a machine, or a part of one",
+  example: "",
+  lead: "free",
+};
+
 const byPlace: Readonly<Record<BlockPlace, Shapes>> = {
   file: shapes(generalLines, fileOnly, settingLines, [
     memoryLine,

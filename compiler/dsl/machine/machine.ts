@@ -1,0 +1,239 @@
+import type { ConfigKind } from "../../../schema/codec/wire.js";
+import type { Report } from "../../diagnostics/diagnostic.js";
+import { type Architecture, type CellConfig, type Config, cellOf, familyOfName } from "../../ir/config.js";
+import type { SourceFile } from "../../support/source.js";
+import { type Assembled, assemble } from "../assemble/assemble.js";
+import { CellLowerer } from "../lower/cell.js";
+import { type Link, readLink } from "../lower/links.js";
+import type { Lowering, PlacedRegion } from "../lower/lowering.js";
+import { placeNamedRegion } from "../lower/memory.js";
+import { RawStore } from "../lower/raw-store.js";
+import { lowerSystem } from "../lower/system.js";
+import { Evaluator } from "../names/evaluate.js";
+import { BlockOpener, type Opened } from "../names/open-block.js";
+import { type Definition, Scope, type StatementDefinition, type Value } from "../names/scope.js";
+import { emptyConfig } from "./empty-config.js";
+import {
+  type Allowance,
+  type Assertion,
+  readAllowance,
+  readAssertion,
+  readScenario,
+  type Scenario,
+} from "./intents.js";
+import { optionValue } from "./option-values.js";
+import type { MachineFile } from "./read-files.js";
+import { architectures, type Settings } from "./settings.js";
+import { checkSettingPlaces, readPlatformFacts } from "./system-facts.js";
+import { openTop, type TopLevel } from "./top-level.js";
+
+/** A cell, as its statements say it, laid out. */
+export interface MachineCell extends Assembled {
+  readonly definition: StatementDefinition;
+  readonly kind: ConfigKind;
+  /** What its file is called, without `.cell`. */
+  readonly fileName: string;
+}
+
+export interface Machine {
+  /** The system first, then the others in the order of the text. */
+  readonly cells: readonly MachineCell[];
+  readonly scenarios: readonly Scenario[];
+  readonly assertions: readonly Assertion[];
+  readonly allowances: readonly Allowance[];
+}
+
+const nothing: Machine = { cells: [], scenarios: [], assertions: [], allowances: [] };
+
+/** Works out what the files of a machine say. */
+export class MachineCompiler {
+  private readonly scopes = new Map<StatementDefinition, Scope>();
+  private readonly blocks = new Map<StatementDefinition, readonly Opened[]>();
+  private readonly regions = new Map<StatementDefinition, PlacedRegion | undefined>();
+  private readonly pendingRegions = new Set<StatementDefinition>();
+  private readonly builtin: Scope;
+  private readonly evaluator: Evaluator;
+  private readonly quiet: Evaluator;
+  private readonly opener: BlockOpener;
+  private readonly top: TopLevel;
+  private readonly brokenLinks = new Set<Definition>();
+
+  constructor(
+    private readonly files: readonly MachineFile[],
+    private readonly settings: Settings,
+    defines: ReadonlyMap<string, string>,
+    report: Report,
+  ) {
+    this.builtin = builtinScope(this.main, settings);
+    const help = {
+      member: (memory: StatementDefinition, member: string) => this.member(memory, member),
+      scopeOf: (cell: StatementDefinition) => this.scopeOf(cell),
+    };
+    this.evaluator = new Evaluator(report, help);
+    this.quiet = new Evaluator(() => {}, help);
+    const overrides = new Map(
+      [...defines].map(([name, text]) => [name, optionValue(text, this.builtin)] as const),
+    );
+    this.opener = new BlockOpener(this.evaluator, overrides);
+    this.top = openTop(files, this.builtin, this.opener, this.evaluator);
+  }
+
+  /** The options that the files declare. */
+  get options(): ReadonlySet<string> {
+    return this.opener.options;
+  }
+
+  private get main(): SourceFile {
+    return this.files.at(-1)!.source;
+  }
+
+  compile(): Machine {
+    const { system, cells } = this.top;
+    if (system !== null) {
+      const name = { text: system.name, start: 0, end: 0 };
+      const expression = { kind: "path" as const, names: [name], start: 0, end: 0 };
+      const { scope } = system.instance;
+      this.builtin.define({ kind: "expression", name: "root", place: null, expression, scope });
+      this.builtin.fallback = this.scopeOf(system);
+    }
+    const all = [...(system === null ? [] : [system]), ...cells];
+    for (const definition of all) this.scopeOf(definition);
+    checkSettingPlaces(this.top.opened, this.blocks, this.settings.statements, this.evaluator);
+    const { architecture } = this.settings;
+    if (architecture === undefined) return nothing;
+    const facts = readPlatformFacts(
+      system === null ? [] : this.blocks.get(system)!,
+      this.evaluator,
+      this.quiet,
+      this.opener,
+    );
+    const lowering = this.lowering(architecture, facts.gicdBase);
+    this.top.checkThings(lowering, this.opener);
+    const links = this.links(lowering, { largePages: facts.largePages, intx: architecture !== "x86" });
+    const made = all.map((definition) =>
+      this.compileCell(definition, architecture, links, lowering, facts.fileNames),
+    );
+    return { cells: made, ...this.intents(lowering) };
+  }
+
+  private links(lowering: Lowering, defaults: Parameters<typeof readLink>[3]): readonly Link[] {
+    return this.top.links.flatMap((definition) => {
+      const link = readLink(definition, lowering, this.opener, defaults);
+      if (link === undefined) this.brokenLinks.add(definition);
+      return link === undefined ? [] : [link];
+    });
+  }
+
+  private intents(lowering: Lowering): Omit<Machine, "cells"> {
+    return {
+      scenarios: this.top.scenarios.map((definition) => readScenario(definition, this.opener, lowering)),
+      assertions: this.top.assertions.flatMap((opened) => readAssertion(opened, lowering) ?? []),
+      allowances: this.top.allowances.flatMap((opened) => readAllowance(opened, lowering) ?? []),
+    };
+  }
+
+  private compileCell(
+    definition: StatementDefinition,
+    architecture: Architecture,
+    links: readonly Link[],
+    shared: Lowering,
+    fileNames: string,
+  ): MachineCell {
+    const kind: ConfigKind = definition.kind === "system" ? "system" : "cell";
+    const base = emptyConfig(kind, architecture, shared.profile);
+    const own = links.filter(({ seats }) => seats.some(({ cells }) => cells.includes(definition)));
+    const lowering = { ...shared, raw: new RawStore() };
+    const lowerer = new CellLowerer(definition, kind, cellOf(base), own, lowering, this.opener);
+    const cell = lowerer.lower(this.blocks.get(definition)!, wireName(definition));
+    const identity = { trailing: lowerer.bytesBehind };
+    const config: Config =
+      base.kind === "system"
+        ? {
+            ...lowerSystem(
+              lowerer.others,
+              { ...base, rootCell: cell, origins: cell.origins },
+              lowering,
+              this.opener,
+            ),
+            ...identity,
+          }
+        : { ...(base as CellConfig), ...cell, ...identity };
+    const fileName = kind === "system" ? definition.name : fileNames.replace("*", definition.name);
+    return { definition, kind, fileName, ...assemble(definition, config, lowerer.raw, lowering) };
+  }
+
+  private lowering(architecture: Architecture, gicdBase: bigint): Lowering {
+    return {
+      profile: this.settings.profile,
+      family: familyOfName(architecture),
+      evaluator: this.evaluator,
+      quiet: this.quiet,
+      raw: new RawStore(),
+      gicdBase,
+      brokenLinks: this.brokenLinks,
+      regionOf: (definition) => this.region(definition),
+      interruptsFromPool: () => undefined,
+      placeFromPool: () => undefined,
+    };
+  }
+
+  private member(memory: StatementDefinition, member: string): bigint | undefined | null {
+    if (!["start", "size", "end", "last"].includes(member)) return null;
+    const region = this.region(memory);
+    if (region === undefined) return undefined;
+    const { start, size } = region;
+    return { start, size, end: start + size, last: start + size - 1n }[member] ?? null;
+  }
+
+  /** What is wrong with a region is reported where it is declared. */
+  private region(definition: StatementDefinition): PlacedRegion | undefined {
+    if (this.regions.has(definition)) return this.regions.get(definition);
+    const { statement, scope } = definition.instance;
+    if (this.pendingRegions.has(definition)) {
+      this.evaluator.problem("jail-endless-constant", { name: definition.name }, statement.head, scope);
+      this.regions.set(definition, undefined);
+      return undefined;
+    }
+    this.pendingRegions.add(definition);
+    const region = placeNamedRegion(definition, this.lowering(this.settings.architecture ?? "x86", 0n));
+    this.pendingRegions.delete(definition);
+    // A region of a circle was settled further within.
+    if (!this.regions.has(definition)) this.regions.set(definition, region);
+    return this.regions.get(definition);
+  }
+
+  private scopeOf(cell: StatementDefinition): Scope {
+    let scope = this.scopes.get(cell);
+    if (scope === undefined) {
+      const { scope: outer, statement } = cell.instance;
+      scope = new Scope(outer, outer.file, outer.expansion);
+      this.scopes.set(cell, scope);
+      const { block } = statement;
+      if (block === null && !statement.damaged)
+        this.evaluator.problem("jail-needs-block", { statement: cell.kind }, statement.head, outer);
+      const kind = cell.kind === "system" ? "system" : "cell";
+      this.blocks.set(cell, block === null ? [] : this.opener.open(block.statements, scope, kind));
+    }
+    return scope;
+  }
+}
+
+/** `cell NAME "wire name"` */
+function wireName({ instance: { statement }, name }: StatementDefinition): string {
+  const text = statement.items[1]?.from;
+  return text?.kind === "text" ? text.value : name;
+}
+
+/** What is known without a declaration. */
+function builtinScope(file: SourceFile, { architecture, profile }: Settings): Scope {
+  const scope = new Scope(null, file, null);
+  const values: Record<string, Exclude<Value, Definition>> = { true: true, false: false };
+  for (const name of architectures) values[name] = name;
+  if (architecture !== undefined)
+    values.architecture = typeof architecture === "number" ? BigInt(architecture) : architecture;
+  values.revision = BigInt(profile.revision ?? 0);
+  values.profile = profile.id;
+  for (const [name, value] of Object.entries(values))
+    scope.define({ kind: "value", name, place: null, value });
+  return scope;
+}
