@@ -132,6 +132,7 @@ export function eachLine(
   const seen = new Map<string, Opened>();
   for (const each of opened) {
     const word = headOf(each.statement);
+    const { names } = each.statement.head;
     if (each.statement.value !== null) {
       raw(each);
       continue;
@@ -143,7 +144,7 @@ export function eachLine(
         const where = `\`${reading.line.shape.word}\``;
         reading.evaluator.problem(
           "jail-unknown-word",
-          { word, where },
+          { word: names.map(({ text }) => text).join("."), where },
           head,
           each.scope,
           suggestion(word, shapes.keys()),

@@ -63,7 +63,7 @@ export class BlockOpener {
     for (const statement of statements) this.declare({ statement, scope }, place);
     return statements.flatMap((statement): readonly Opened[] => {
       const word = headOf(statement);
-      if (word === "") return [];
+      if (statement.head.names[0]!.text === "") return [];
       this.statements += 1;
       if (this.statements > mostStatements) {
         if (this.statements === mostStatements + 1)
