@@ -3,6 +3,7 @@
 import path from "node:path";
 import type { ConfigObject } from "../c/unit.js";
 import { at, type Place } from "../diagnostics/diagnostic.js";
+import type { CompiledMachine } from "../dsl/compile.js";
 import { shortPath } from "../project/find-project.js";
 import type { Project } from "../project/project.js";
 import type { SourceFile } from "../support/source.js";
@@ -38,6 +39,27 @@ export function builtOf(
     files: unit.files,
     configs: configs.map(({ name, section, bytes, span }) => ({ name, section, bytes, span })),
     headerProfile,
+  };
+}
+
+/** A machine of the cell language: each cell names its own file. */
+export function builtMachine(
+  source: SourceFile,
+  { cells, files, profile }: CompiledMachine,
+  fromStdin: boolean,
+): BuiltSource {
+  return {
+    path: source.path,
+    fromStdin,
+    // The source first, as for C.
+    files: [...files].reverse(),
+    configs: cells.map(({ fileName, bytes, span }) => ({
+      name: fileName,
+      section: `.cell.${fileName}`,
+      bytes,
+      span,
+    })),
+    headerProfile: profile.id,
   };
 }
 

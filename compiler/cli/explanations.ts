@@ -6,6 +6,7 @@ import type { cliMessages } from "./messages.js";
 import type { outputMessages } from "./output-messages.js";
 
 export const cliExplanations: Explanations<typeof cliMessages> = {
+  "option-unknown": { example: { name: "emcc", nearest: "emmc" } },
   "cli-usage": {
     why: "The command line asks for something that the command does not have or cannot do; nothing was done.",
     example: { message: "unknown option `--profil`" },

@@ -16,6 +16,7 @@ import { SourceCompiler } from "./compile-source.js";
 import type { Context } from "./context.js";
 import { findProfile } from "./find-profile.js";
 import { SourceStore } from "./include-resolver.js";
+import { type InputKind, inputKind } from "./input-kind.js";
 import { loadJson, loadYaml } from "./load-document.js";
 import { newestMatch } from "./match-headers.js";
 import type { ParsedArguments } from "./parse-arguments.js";
@@ -28,8 +29,6 @@ export interface LoadedConfig {
   readonly bytes: Uint8Array;
 }
 
-export type InputKind = "c" | "json" | "yaml" | "cell";
-
 const mebibyte = 1024 * 1024;
 
 /**
@@ -37,44 +36,11 @@ const mebibyte = 1024 * 1024;
  * 2 GiB, the heap of Node on a machine of 8 GiB. The Linux driver copies a cell's config into one `kmalloc`, which
  * gives 4 MiB on x86; the JSON of a config has five times its size. Sources have limits of their own.
  */
-export const sizeLimits: Readonly<Record<Exclude<InputKind, "c">, number>> = {
+export const sizeLimits: Readonly<Record<Exclude<InputKind, "c" | "jail">, number>> = {
   cell: 4 * mebibyte,
   json: 32 * mebibyte,
   yaml: 2 * mebibyte,
 };
-
-/** By extension where it says something, else by content: standard input has no name. */
-export function inputKind(name: string, bytes: Uint8Array): InputKind {
-  switch (path.extname(name).toLowerCase()) {
-    case ".c":
-    case ".h":
-      return "c";
-    case ".json":
-      return "json";
-    case ".yaml":
-    case ".yml":
-      return "yaml";
-    case ".cell":
-      return "cell";
-  }
-  const head = bytes.subarray(0, 4096);
-  if (head.length === 0 || head.includes(0)) return "cell";
-  const text = decodeText(head).trimStart();
-  if (text.startsWith("{")) return "json";
-  if (/^(profile|kind|header|tables):/m.test(text)) return "yaml";
-  return looksLikeC(text) ? "c" : "cell";
-}
-
-/** Begins, behind its comments, with a directive or a declaration: other texts are not worth a page of C errors. */
-function looksLikeC(text: string): boolean {
-  const code = text.replace(/^(\s+|\/\*[\s\S]*?(\*\/|$)|\/\/.*)+/, "");
-  return (
-    /^#\s*(include|define|undef|if|ifdef|ifndef|pragma|error|warning|line)\b/.test(code) ||
-    /^(struct|union|enum|typedef|static|const|extern|unsigned|signed|int|char|long|short|_Static_assert|__u(8|16|32|64))\b/.test(
-      code,
-    )
-  );
-}
 
 export class ConfigLoader {
   private readonly store: SourceStore;
@@ -107,10 +73,12 @@ export class ConfigLoader {
     if (bytes === undefined) return [];
     const name = input === "-" ? "<stdin>" : input;
     const kind = inputKind(name, bytes);
-    if (kind !== "c" && !this.fits(name, kind, bytes.length)) return [];
+    if (kind !== "c" && kind !== "jail" && !this.fits(name, kind, bytes.length)) return [];
     switch (kind) {
       case "c":
         return this.compile(input, this.sourceOf(input, name, bytes), profile);
+      case "jail":
+        return this.compileMachine(input, this.sourceOf(input, name, bytes));
       case "json":
         return loadJson(new SourceFile(name, decodeText(bytes)), context);
       case "yaml":
@@ -141,6 +109,21 @@ export class ConfigLoader {
       return undefined;
     }
     return configs[0];
+  }
+
+  private async compileMachine(input: string, source: SourceFile): Promise<readonly LoadedConfig[]> {
+    const { context, store } = this;
+    const directory = input === "-" ? "." : path.dirname(input);
+    const project = this.args.has("no-project") ? undefined : await this.projects.of(directory);
+    const settings = context.failed ? undefined : await settingsFor(this.args, project, context, store);
+    if (settings === undefined) return [];
+    const { compileJail } = await import("./compile-jail.js");
+    const { cells, profile } = compileJail(source, settings, project, context, store);
+    const by = resolveProfile(profile.id)!;
+    return cells.flatMap(({ fileName, bytes }) => {
+      const label = cells.length === 1 ? source.path : `${source.path}:${fileName}`;
+      return this.fits(label, "cell", bytes.length) ? [this.decoded(label, bytes, by)] : [];
+    });
   }
 
   private async compile(

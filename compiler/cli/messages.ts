@@ -42,6 +42,14 @@ function list(directories: readonly string[]): string {
 }
 
 export const cliMessages = defineDiagnostics({
+  "option-unknown": {
+    severity: "warning",
+    message: ({ name }: { name: string; nearest: string | null }) =>
+      `\`-D ${name}\` sets nothing: no source declares an option of that name`,
+    help: ({ nearest }: { name: string; nearest: string | null }) =>
+      nearest === null ? "declare it with `option NAME = value`" : `did you mean \`${nearest}\`?`,
+    why: "The machine is built as if the option had not been given, for another board variant perhaps.",
+  },
   "cli-usage": {
     severity: "error",
     message: ({ message }: { message: string }) => message,

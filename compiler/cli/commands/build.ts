@@ -8,8 +8,10 @@ import { at, atFile } from "../../diagnostics/diagnostic.js";
 import { shortPath } from "../../project/find-project.js";
 import { expandGlob, placeInTree } from "../../project/glob.js";
 import type { Project } from "../../project/project.js";
+import { nearestName } from "../../support/nearest-name.js";
 import {
   type BuiltSource,
+  builtMachine,
   builtOf,
   checkCollisions,
   describeOutput,
@@ -23,6 +25,7 @@ import { SourceCompiler } from "../compile-source.js";
 import { type Context, exitTrouble } from "../context.js";
 import { type DependencyOutput, dependencyOutputs } from "../dependency-outputs.js";
 import { SourceStore } from "../include-resolver.js";
+import { isJail } from "../input-kind.js";
 import { cliMessages } from "../messages.js";
 import { outputLine } from "../output-line.js";
 import type { ParsedArguments } from "../parse-arguments.js";
@@ -35,7 +38,7 @@ export const buildCommand: Command = {
   minimumOperands: 0,
   maximumOperands: Number.POSITIVE_INFINITY,
   description:
-    "Compiles C configs to the bytes that gcc and objcopy make of them. Without files, builds the project that the nearest cellc.yaml describes. Headers come from -I; where no -I directory has <jailhouse/cell-config.h>, from the built-in header of the profile (default: HEAD). All outputs are written, or none.",
+    "Compiles machines of the cell language (.jail), and C configs to the bytes that gcc and objcopy make of them. Without files, builds the project that the nearest cellc.yaml describes. Headers come from -I; where no -I directory has <jailhouse/cell-config.h>, from the built-in header of the profile (default: HEAD). All outputs are written, or none.",
   options: [
     {
       key: "output",
@@ -78,6 +81,10 @@ export const buildCommand: Command = {
     quietOption,
   ],
   examples: [
+    {
+      command: "cellc build machine.jail -o out/",
+      explanation: "one file for each cell of the machine",
+    },
     {
       command: "cellc build qemu-x86.c",
       explanation: "writes qemu-x86.cell beside the source, for the newest revision",
@@ -173,12 +180,22 @@ async function prepare(
   const compiler = new SourceCompiler(context, store, jobs.length);
   const progress = await Progress.start(context.io, jobs.length);
   const built: { readonly job: Job; readonly source: BuiltSource }[] = [];
+  const options = new Set<string>();
+  let onlyJail = true;
   for (const job of jobs) {
     progress.step(job.input);
     const settings = await settingsFor(args, job.project, context, store);
     if (settings === undefined) break;
     const source = compiler.open(job.input, args.value("stdin-name") ?? "<stdin>");
     if (source === undefined) continue;
+    if (isJail(source.path, source.text)) {
+      const { compileJail } = await import("../compile-jail.js");
+      const machine = compileJail(source, settings, job.project, context, store);
+      for (const option of machine.options) options.add(option);
+      built.push({ job, source: builtMachine(source, machine, job.input === "-") });
+      continue;
+    }
+    onlyJail = false;
     const compiled = await compiler.compile(source, settings);
     built.push({ job, source: builtOf(compiled, job.input === "-") });
     for (const object of compiled.configs) checkOutput(compiled.unit, object, context.reporter.report);
@@ -193,6 +210,7 @@ async function prepare(
     }
   }
   progress.end();
+  if (onlyJail && !context.failed) checkOptions(args, options, context);
   if (context.failed) return undefined;
   const outputs = built.flatMap(({ job, source }) =>
     planOutputs({ ...job, source, inputs: jobs.length }, args, context),
@@ -207,6 +225,16 @@ async function prepare(
   const read = [...store.filesRead(), ...built.map(({ source }) => source.path)];
   checkCollisions(outputs, dependencies, read, context);
   return { outputs, dependencies };
+}
+
+/** To C, a `-D` that nobody asks for is nothing unusual; an option of the language has to be declared. */
+function checkOptions(args: ParsedArguments, declared: ReadonlySet<string>, context: Context): void {
+  for (const text of args.all("define")) {
+    const name = text.split("=", 1)[0]!;
+    if (declared.has(name)) continue;
+    const nearest = nearestName(name, declared) ?? null;
+    context.reporter.report(cliMessages["option-unknown"]({ name, nearest }));
+  }
 }
 
 async function findJobs(

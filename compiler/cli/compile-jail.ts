@@ -1,0 +1,78 @@
+/** From the path of a cell-language file to the bytes of its cells. */
+
+import path from "node:path";
+import { resolveProfile } from "../../schema/layout/resolve.js";
+import type { Profile } from "../../schema/layout/types.js";
+import type { MacroOption } from "../c/target.js";
+import { type CompiledMachine, compileMachine } from "../dsl/compile.js";
+import type { ImportResult } from "../dsl/machine/read-files.js";
+import { shortPath } from "../project/find-project.js";
+import type { Project } from "../project/project.js";
+import type { SourceFile } from "../support/source.js";
+import type { Context } from "./context.js";
+import type { SourceStore } from "./include-resolver.js";
+import { whatHappened } from "./messages.js";
+import { defaultProfile, type Settings } from "./settings.js";
+
+/**
+ * Compiles a machine. Its mistakes are reported; it has no cells then.
+ *
+ * @param project decides how far imports may reach: its directory, else that of the source
+ */
+export function compileJail(
+  source: SourceFile,
+  settings: Settings,
+  project: Project | undefined,
+  context: Context,
+  store: SourceStore,
+): CompiledMachine {
+  const { host } = context;
+  const root = path.resolve(host.cwd(), project?.root ?? path.dirname(source.path));
+  return compileMachine(
+    source,
+    {
+      chosenProfile: settings.chosenProfile === null ? null : profileOf(settings.chosenProfile),
+      newestProfile: profileOf(defaultProfile),
+      defines: definesOf(settings.macros),
+      resolveImport: (imported, from) => resolveImport(imported, from, root, context, store),
+    },
+    context.reporter.report,
+  );
+}
+
+function profileOf(id: string): Profile {
+  return resolveProfile(id)!;
+}
+
+/** `-D NAME` alone is `true`; `-U` takes one of the project back. */
+function definesOf(macros: readonly MacroOption[]): ReadonlyMap<string, string> {
+  const defines = new Map<string, string>();
+  for (const macro of macros) {
+    if (macro.kind === "undefine") {
+      defines.delete(macro.name);
+      continue;
+    }
+    const equals = macro.text.indexOf("=");
+    if (equals < 0) defines.set(macro.text, "true");
+    else defines.set(macro.text.slice(0, equals), macro.text.slice(equals + 1));
+  }
+  return defines;
+}
+
+function resolveImport(
+  imported: string,
+  from: SourceFile,
+  root: string,
+  context: Context,
+  store: SourceStore,
+): ImportResult {
+  const { host } = context;
+  const file = path.resolve(host.cwd(), path.dirname(from.path), imported);
+  // Symbolic links are followed: what they lead to is what would be read.
+  const inside = path.relative(host.identity(root), host.identity(file));
+  if (path.isAbsolute(imported) || inside.split(path.sep)[0] === ".." || path.isAbsolute(inside))
+    return { kind: "outside" };
+  const found = store.read(shortPath(host, file));
+  if ("problem" in found) return { kind: "unreadable", why: whatHappened[found.problem] ?? found.problem };
+  return { kind: "file", file: found };
+}
