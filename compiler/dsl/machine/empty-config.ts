@@ -16,5 +16,15 @@ export function emptyConfig(kind: ConfigKind, architecture: Architecture, profil
   const blank = fromJson({ profile: profile.id, kind, header: {} }, () => profile, silent)!;
   const wire = decode(encode(blank), profile, { kind }).config!;
   const config = wireToIr(wire, family === null ? {} : { family });
-  return { ...config, ...(config.architecture === null ? {} : { architecture }), family };
+  const known = { ...(config.architecture === null ? {} : { architecture }), family };
+  if (config.kind === "cell" || config.platform === null) return { ...config, ...known };
+  // Read without an architecture, the platform data are shown as those of x86.
+  const { x86, arm, riscv } = config.platform;
+  const platform = {
+    ...config.platform,
+    x86: family === "x86" ? x86 : null,
+    arm: family === "arm" ? arm : null,
+    riscv: family === "riscv" ? riscv : null,
+  };
+  return { ...config, ...known, platform };
 }
