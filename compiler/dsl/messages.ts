@@ -32,7 +32,8 @@ export const languageMessages = defineDiagnostics({
   },
   "jail-endless-constant": {
     severity: "error",
-    message: ({ name }: { name: string }) => `the value of \`${name}\` depends on itself`,
+    message: ({ name }: { name: string }) =>
+      `\`${name}\` depends on itself, or on a long chain of other names`,
   },
   "jail-arithmetic": {
     severity: "error",

@@ -7,6 +7,7 @@ import { plainNode } from "../../ir/node.js";
 import type { PciDevice } from "../../ir/pci.js";
 import { bitmapOf, type PortRange, portCount } from "../../ir/port-io.js";
 import { hexBytesOf } from "../assemble/hex-bytes.js";
+import { mostElements } from "../names/limits.js";
 import type { BlockOpener, Opened } from "../names/open-block.js";
 import { headOf } from "../names/open-block.js";
 import type { StatementDefinition } from "../names/scope.js";
@@ -24,6 +25,7 @@ import { lowerInterrupts, lowerIrqchip } from "./interrupts.js";
 import type { Link } from "./links.js";
 import type { Lowering } from "./lowering.js";
 import { lowerMemory } from "./memory.js";
+import { withoutOverridden } from "./overridden.js";
 import { lowerPorts } from "./ports.js";
 import { emptyElement, tableOf, wholeTable } from "./raw-tables.js";
 import { most32, most64, originIn, Reading, WrittenOrigins } from "./reading.js";
@@ -133,7 +135,7 @@ export class CellLowerer {
         const { label } = line.line;
         if (label !== null && "text" in label && regions[0] !== undefined)
           this.regionsByName.set(label.text, regions[0]);
-        this.memory.push(...regions);
+        this.addAll(this.memory, regions, line);
         for (const region of regions) this.keepRaw(region, line);
         break;
       }
@@ -174,7 +176,7 @@ export class CellLowerer {
       case "ioports": {
         this.portsOpened = line;
         const ranges = lowerPorts(line, lowering);
-        this.ports.push(...ranges);
+        this.addAll(this.ports, ranges, line);
         for (const range of ranges) this.keepRaw(range, line);
         break;
       }
@@ -195,7 +197,7 @@ export class CellLowerer {
       }
       case "streams": {
         const streams = lowerStreams(line, lowering);
-        this.streams.push(...streams);
+        this.addAll(this.streams, streams, line);
         for (const stream of streams) this.keepRaw(stream, line);
         break;
       }
@@ -251,6 +253,16 @@ export class CellLowerer {
   ): void {
     this.fields[field] = value;
     this.places.set(field, line.origin());
+  }
+
+  private addAll<Node>(table: Node[], nodes: readonly Node[], line: Reading): void {
+    if (table.length + nodes.length > mostElements) {
+      const what = `the table of \`${line.line.shape.word}\``;
+      const limit = `${mostElements.toLocaleString("en")} elements`;
+      line.problem("jail-too-many-bytes", { what, limit }, line.line.instance.statement.head);
+      return;
+    }
+    for (const node of nodes) table.push(node);
   }
 
   private keepRaw(node: object, line: Reading): void {
@@ -377,18 +389,4 @@ export class CellLowerer {
     const bytes = intervals.length === 0 ? new Uint8Array(portCount / 8).fill(0xff) : bitmapOf(intervals);
     return { kind: "bitmap", bytes, origins };
   }
-}
-
-/** What a block says itself replaces what its fragments say of the same. */
-function withoutOverridden(opened: readonly Opened[], place: BlockPlace): readonly Opened[] {
-  const shapes = linesOf(place);
-  const said = new Set(
-    opened
-      .filter(({ fromFragment, statement }) => !fromFragment && statement.value === null)
-      .map(({ statement }) => headOf(statement)),
-  );
-  return opened.filter(({ fromFragment, statement }) => {
-    const word = headOf(statement);
-    return !(fromFragment && shapes.get(word)?.single === true && said.has(word));
-  });
 }

@@ -1,6 +1,7 @@
 import type { PlatformFamily } from "../../../schema/codec/union-views.js";
 import type { Profile } from "../../../schema/layout/types.js";
 import type { FlagSet } from "../../ir/names.js";
+import type { PortRange } from "../../ir/port-io.js";
 import type { Evaluator } from "../names/evaluate.js";
 import type { Definition, StatementDefinition } from "../names/scope.js";
 import type { RawStore } from "./raw-store.js";
@@ -27,6 +28,8 @@ export interface Lowering {
   readonly raw: RawStore;
   /** Distributor of the GIC, in bytes; 0 where the system says none. */
   readonly gicdBase: bigint;
+  /** The ports that a name stands for. */
+  portsOf(definition: StatementDefinition): readonly PortRange[];
   regionOf(
     definition: StatementDefinition,
     from: Reading,

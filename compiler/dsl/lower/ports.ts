@@ -1,5 +1,6 @@
 import { plainNode } from "../../ir/node.js";
 import type { PortRange } from "../../ir/port-io.js";
+import { mostElements } from "../names/limits.js";
 import type { StatementDefinition } from "../names/scope.js";
 import { ioportsLine } from "../vocabulary/cell-lines.js";
 import { matchLine } from "../vocabulary/match.js";
@@ -7,9 +8,12 @@ import type { Lowering } from "./lowering.js";
 import { most16, Reading } from "./reading.js";
 
 /** One element a range; names stand for the ranges that they were declared with. */
-export function lowerPorts(reading: Reading, lowering: Lowering, depth = 0): readonly PortRange[] {
+export function lowerPorts(reading: Reading, lowering: Lowering): readonly PortRange[] {
   const { line } = reading;
-  if (reading.word("none")) return [];
+  if (reading.word("none")) {
+    reading.noMore(line.lead);
+    return [];
+  }
   const { label } = line;
   if (line.lead.length === 0) {
     // A single name, `ioports com1`, was taken for the name of the line.
@@ -19,34 +23,48 @@ export function lowerPorts(reading: Reading, lowering: Lowering, depth = 0): rea
     }
     const path = { kind: "path" as const, names: [label], start: label.start, end: label.end };
     const definition = reading.thingOf(path, ["ioports"], "a range of ports");
-    return definition === undefined
-      ? []
-      : grantedPorts(definition as StatementDefinition, reading, lowering, depth);
+    return definition === undefined ? [] : granted(definition as StatementDefinition, reading, lowering);
   }
-  return line.lead.flatMap((item): readonly PortRange[] => {
-    if (item.to === null && item.from.kind === "path") {
-      const definition = reading.evaluator.definition(item.from, reading.scope);
-      if (definition === undefined) return [];
-      if (definition.kind === "ioports")
-        return grantedPorts(definition as StatementDefinition, reading, lowering, depth);
+  const ranges: PortRange[] = [];
+  for (const item of line.lead) {
+    const found = portsOfItem(item, reading, lowering);
+    if (ranges.length + found.length > mostElements) {
+      const count = BigInt(ranges.length + found.length);
+      reading.problem("jail-range-too-long", { count, limit: BigInt(mostElements) }, item);
+      return [];
     }
-    const range = reading.range(item, "a port", most16);
-    if (range === undefined) return [];
-    const length = Number(range.to - range.from) + 1;
-    const origins = reading.origins({ base: item, length: item });
-    return [{ base: Number(range.from), length, ...plainNode(origins) }];
-  });
+    for (const range of found) ranges.push(range);
+  }
+  return ranges;
 }
 
-function grantedPorts(
+function portsOfItem(
+  item: Reading["line"]["lead"][number],
+  reading: Reading,
+  lowering: Lowering,
+): readonly PortRange[] {
+  if (item.to === null && item.from.kind === "path") {
+    const definition = reading.evaluator.definition(item.from, reading.scope);
+    if (definition === undefined) return [];
+    if (definition.kind === "ioports") return granted(definition as StatementDefinition, reading, lowering);
+  }
+  const range = reading.range(item, "a port", most16);
+  if (range === undefined) return [];
+  const length = Number(range.to - range.from) + 1;
+  return [{ base: Number(range.from), length, ...plainNode(reading.origins({ base: item, length: item })) }];
+}
+
+function granted(
   definition: StatementDefinition,
   reading: Reading,
   lowering: Lowering,
-  depth: number,
 ): readonly PortRange[] {
-  if (depth > 16) return [];
-  const line = matchLine(definition.instance, ioportsLine, () => {});
-  const declared = lowerPorts(new Reading(line, lowering.quiet), lowering, depth + 1);
   const origins = reading.origins();
-  return declared.map(({ base, length }) => ({ base, length, ...plainNode(origins) }));
+  return lowering.portsOf(definition).map(({ base, length }) => ({ base, length, ...plainNode(origins) }));
+}
+
+/** The ports that a name stands for, read where it is declared. */
+export function portsNamed(definition: StatementDefinition, lowering: Lowering): readonly PortRange[] {
+  const line = matchLine(definition.instance, ioportsLine, () => {});
+  return lowerPorts(new Reading(line, lowering.quiet), lowering);
 }

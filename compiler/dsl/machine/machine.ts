@@ -1,15 +1,18 @@
 import type { ConfigKind } from "../../../schema/codec/wire.js";
 import type { Report } from "../../diagnostics/diagnostic.js";
 import { type Architecture, type CellConfig, type Config, cellOf, familyOfName } from "../../ir/config.js";
+import type { PortRange } from "../../ir/port-io.js";
 import type { SourceFile } from "../../support/source.js";
 import { type Assembled, assemble } from "../assemble/assemble.js";
 import { CellLowerer } from "../lower/cell.js";
 import { type Link, readLink } from "../lower/links.js";
 import type { Lowering, PlacedRegion } from "../lower/lowering.js";
 import { placeNamedRegion } from "../lower/memory.js";
+import { portsNamed } from "../lower/ports.js";
 import { RawStore } from "../lower/raw-store.js";
 import { lowerSystem } from "../lower/system.js";
 import { Evaluator } from "../names/evaluate.js";
+import { longestChain } from "../names/limits.js";
 import { BlockOpener, type Opened } from "../names/open-block.js";
 import { type Definition, Scope, type StatementDefinition, type Value } from "../names/scope.js";
 import { emptyConfig } from "./empty-config.js";
@@ -51,6 +54,8 @@ export class MachineCompiler {
   private readonly blocks = new Map<StatementDefinition, readonly Opened[]>();
   private readonly regions = new Map<StatementDefinition, PlacedRegion | undefined>();
   private readonly pendingRegions = new Set<StatementDefinition>();
+  private readonly ports = new Map<StatementDefinition, readonly PortRange[]>();
+  private readonly pendingPorts = new Set<StatementDefinition>();
   private readonly builtin: Scope;
   private readonly evaluator: Evaluator;
   private readonly quiet: Evaluator;
@@ -100,7 +105,7 @@ export class MachineCompiler {
     for (const definition of all) this.scopeOf(definition);
     checkSettingPlaces(this.top.opened, this.blocks, this.settings.statements, this.evaluator);
     const { architecture } = this.settings;
-    if (architecture === undefined) return nothing;
+    if (architecture === undefined || this.opener.isExhausted) return nothing;
     const facts = readPlatformFacts(
       system === null ? [] : this.blocks.get(system)!,
       this.evaluator,
@@ -172,6 +177,7 @@ export class MachineCompiler {
       gicdBase,
       brokenLinks: this.brokenLinks,
       regionOf: (definition) => this.region(definition),
+      portsOf: (definition) => this.portsOf(definition),
       interruptsFromPool: () => undefined,
       placeFromPool: () => undefined,
     };
@@ -189,7 +195,7 @@ export class MachineCompiler {
   private region(definition: StatementDefinition): PlacedRegion | undefined {
     if (this.regions.has(definition)) return this.regions.get(definition);
     const { statement, scope } = definition.instance;
-    if (this.pendingRegions.has(definition)) {
+    if (this.pendingRegions.has(definition) || this.pendingRegions.size >= longestChain) {
       this.evaluator.problem("jail-endless-constant", { name: definition.name }, statement.head, scope);
       this.regions.set(definition, undefined);
       return undefined;
@@ -200,6 +206,22 @@ export class MachineCompiler {
     // A region of a circle was settled further within.
     if (!this.regions.has(definition)) this.regions.set(definition, region);
     return this.regions.get(definition);
+  }
+
+  private portsOf(definition: StatementDefinition): readonly PortRange[] {
+    let ports = this.ports.get(definition);
+    if (ports !== undefined) return ports;
+    const { statement, scope } = definition.instance;
+    if (this.pendingPorts.has(definition) || this.pendingPorts.size >= longestChain) {
+      this.evaluator.problem("jail-endless-constant", { name: definition.name }, statement.head, scope);
+      ports = [];
+    } else {
+      this.pendingPorts.add(definition);
+      ports = portsNamed(definition, this.lowering(this.settings.architecture ?? "x86", 0n));
+      this.pendingPorts.delete(definition);
+    }
+    this.ports.set(definition, ports);
+    return ports;
   }
 
   private scopeOf(cell: StatementDefinition): Scope {

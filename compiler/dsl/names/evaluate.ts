@@ -4,6 +4,7 @@ import { nearestName } from "../../support/nearest-name.js";
 import { languageMessages } from "../messages.js";
 import type { Binary, Expression, Path, Place } from "../syntax/ast.js";
 import { applyArithmetic, describeValue } from "./arithmetic.js";
+import { longestChain } from "./limits.js";
 import type { Definition, Scope, StatementDefinition, Value } from "./scope.js";
 
 /** What the evaluator has to ask others for. */
@@ -13,9 +14,6 @@ export interface EvaluationHelp {
   /** The names that a cell or the system declares. */
   scopeOf(cell: StatementDefinition): Scope;
 }
-
-/** Constants may refer to each other in chains of this length. */
-const longestChain = 200;
 
 /** Works out the values of expressions. Undefined is a value that could not be worked out, which was reported. */
 export class Evaluator {

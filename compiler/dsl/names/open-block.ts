@@ -43,6 +43,11 @@ export class BlockOpener {
   readonly options = new Set<string>();
   private statements = 0;
 
+  /** There were more statements than there may be, which was reported: what was opened is not all. */
+  get isExhausted(): boolean {
+    return this.statements > mostStatements;
+  }
+
   constructor(
     private readonly evaluator: Evaluator,
     /** Values of `-D`, by name. */
@@ -156,6 +161,7 @@ export class BlockOpener {
     }
     const { statements } = statement.block;
     return rounds.flatMap((value) => {
+      if (this.isExhausted) return [];
       const inner = new Scope(scope, scope.file, scope.expansion);
       inner.define({ kind: "value", name: name.text, place: scope.span(name), value });
       return again(statements, inner);
