@@ -242,11 +242,9 @@ function readTargets(
     }
     case "ioports": {
       const line = { ...reading.line, lead: rest, label: null };
-      return lowerPorts(new Reading(line, reading.evaluator), lowering).map(({ base, length }) => ({
-        kind: "ioports",
-        from: base,
-        to: base + length - 1,
-      }));
+      const ports = lowerPorts(new Reading(line, reading.evaluator), lowering);
+      if (ports.length === 0) return undefined;
+      return ports.map(({ base, length }) => ({ kind: "ioports", from: base, to: base + length - 1 }));
     }
     case "device": {
       const targets = rest.map((item): Target | undefined => {

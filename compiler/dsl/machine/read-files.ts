@@ -90,7 +90,8 @@ class FileReader {
       }
       if (this.count >= mostFiles) {
         this.problem("jail-too-many-imports", { limit: mostFiles }, statement, file.source);
-        return;
+        for (const each of open) each.waiting.length = 0;
+        continue;
       }
       open.push(this.open(imported));
     }

@@ -58,7 +58,9 @@ export function openTop(
     eachLine(
       { opened: [each], place: "file", reading: whole(each) },
       (line) => {
-        if (word === "assert") assertions.push(each);
+        if (word === "import")
+          line.problem("jail-not-expected", { what: "`import`", statement: "if" }, each.statement.head);
+        else if (word === "assert") assertions.push(each);
         else if (word === "allow") allowances.push(each);
         else if (thingWords.has(word)) things.push(line);
         else if (declarationWords.has(word)) {

@@ -46,8 +46,11 @@ export const NumberWord = createToken({
   name: "NUMBER",
   pattern: /(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|[0-9][0-9_]*[KMGT]?)(?!\w)/,
 });
-/** Letters, digits, `_`, and single hyphens between them; may begin with a digit (`64bit`). */
-export const Name = createToken({ name: "NAME", pattern: /\w+(?:-\w+)*/ });
+/**
+ * Letters, digits, `_`, and single hyphens between them; may begin with a digit (`64bit`). Versions belong to it
+ * (`v0.12`): nothing that has parts is called by a number.
+ */
+export const Name = createToken({ name: "NAME", pattern: /\w+(?:-\w+)*(?:\.\d+(?![\w]))*/ });
 export const Else = createToken({ name: "ELSE", pattern: /else/, longer_alt: Name });
 
 export const DotDot = createToken({ name: "DOT_DOT", pattern: /\.\./, label: '".."' });

@@ -1,0 +1,70 @@
+import { expect } from "chai";
+import { compileText } from "../compiling.js";
+
+/** Sources that mean more than a machine can hold end in a finding; none of these tests ends at all if they do not. */
+
+const ids = (text: string): ReadonlySet<string> =>
+  new Set(compileText(`architecture x86\n${text}`).findings.map(({ id }) => id));
+
+describe("hostile sources", () => {
+  it("end in a loop over 2^40 values", () => {
+    expect([...ids("cell a { for n in 0 .. 0xff_ffff_ffff { memory at n size 4K r } }")]).to.deep.equal([
+      "jail-too-many-rounds",
+    ]);
+  });
+
+  it("end in loops within loops", () => {
+    const loops = ["a", "b", "c", "d"].map((name) => `for ${name} in 0-65535 {`).join(" ");
+    expect([...ids(`cell a { ${loops} memory at 0 size 4K r }}}} }`)]).to.deep.equal([
+      "jail-too-many-statements",
+    ]);
+  });
+
+  it("end in fragments that double", () => {
+    const fragments = Array.from({ length: 40 }, (_, n) =>
+      n === 0 ? "fragment f0() { comm }" : `fragment f${n}() { use f${n - 1}(); use f${n - 1}() }`,
+    );
+    expect([...ids(`${fragments.join("\n")}\ncell a { use f39() }`)]).to.deep.equal([
+      "jail-too-many-statements",
+    ]);
+  });
+
+  it("end in names of ports that multiply", () => {
+    const names = Array.from(
+      { length: 100 },
+      (_, n) =>
+        `ioports a${n} ${Array(100)
+          .fill(`a${n + 1}`)
+          .join(", ")}`,
+    );
+    expect([...ids(`${names.join("\n")}\nioports a100 1, 2\ncell x { ioports a0 }`)]).to.deep.equal([
+      "jail-range-too-long",
+    ]);
+  });
+
+  it("end in chains of constants, regions and ports, forwards and backwards", () => {
+    const chain = (line: (n: number) => string): string =>
+      Array.from({ length: 5000 }, (_, n) => line(n)).join("\n");
+    expect([
+      ...ids(`${chain((n) => `const c${n} = c${n + 1} + 1`)}\nconst c5000 = 1\ncell a { id c0 }`),
+    ]).to.deep.equal(["jail-endless-constant"]);
+    const regions = `${chain((n) => `memory r${n} first 4K of r${n + 1}`)}\nmemory r5000 at 0 size 4K r`;
+    expect([...ids(`${regions}\ncell a { memory r0 }`)]).to.deep.equal(["jail-endless-constant"]);
+    expect([...ids("ioports a b, b\nioports b a, a\ncell x { ioports a, b }")]).to.deep.equal([
+      "jail-endless-constant",
+    ]);
+  });
+
+  it("end in tables that are too long", () => {
+    expect([...ids(`cell a { ${"memory empty times 65535\n".repeat(3)} }`)]).to.deep.equal([
+      "jail-too-many-bytes",
+    ]);
+  });
+
+  it("tell a mistake in a loop or a fragment once", () => {
+    const { findings } = compileText(
+      "architecture x86\nfragment f(n) { memory at n size none rw }\ncell a { for n in 0-99 { use f(n) } }\n",
+    );
+    expect(findings.map(({ id }) => id)).to.deep.equal(["jail-unknown-name"]);
+  });
+});
