@@ -86,7 +86,14 @@ export function lowerDevice(
       opener,
     );
     if (declared === undefined) return undefined;
-    return { ...declared, reading, raw: [...declared.raw, ...rawLines(reading, opener, "device")] };
+    const raw = [...declared.raw];
+    eachLine(
+      linesIn(reading, opener, "raw"),
+      () => {},
+      (opened) => raw.push(opened),
+    );
+    // A place in the table is one of the declaring cell's.
+    return { ...declared, capabilitiesFrom: null, reading, raw };
   }
   const address = reading.address(line.lead[0]);
   reading.noMore(line.lead.slice(1));
@@ -97,10 +104,6 @@ export function lowerDevice(
   const { capabilities, capabilitiesFrom, regionsFrom } = draft;
   const device = { ...draft.device, bdf: address.bdf, domain: address.domain ?? 0 };
   return { device, capabilities, capabilitiesFrom, reading, regionsFrom, raw: draft.raw };
-}
-
-function rawLines(reading: Reading, opener: BlockOpener, place: BlockPlace): readonly Opened[] {
-  return linesIn(reading, opener, place).opened.filter(({ statement }) => statement.value !== null);
 }
 
 /** The lines of a statement's block. */
