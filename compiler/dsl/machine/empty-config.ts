@@ -14,7 +14,9 @@ export function emptyConfig(kind: ConfigKind, architecture: Architecture, profil
   const family = familyOfName(architecture);
   const silent = (): void => {};
   const blank = fromJson({ profile: profile.id, kind, header: {} }, () => profile, silent)!;
-  const wire = decode(encode(blank), profile, { kind }).config!;
+  // Blank bytes do not say whose platform data they hold.
+  const options = family === null ? { kind } : { kind, architecture: family };
+  const wire = decode(encode(blank), profile, options).config;
   const config = wireToIr(wire, family === null ? {} : { family });
   const known = { ...(config.architecture === null ? {} : { architecture }), family };
   if (config.kind === "cell" || config.platform === null) return { ...config, ...known };
