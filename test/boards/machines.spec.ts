@@ -134,6 +134,16 @@ describe("the options of the machines in boards/", () => {
     expect(chips.find(({ pin_base }) => pin_base === 160)!.pin_bitmap[0]! & (1 << 5)).to.equal(1 << 5);
   });
 
+  it("give the Foundation model its other GIC", () => {
+    const machine = readMachine("boards", "foundation-v8", { "gic-v3": "true" });
+    const { header, tables } = cellOf(machine, "foundation-v8");
+    const { arm } = header.platform_info as { arm?: Readonly<Record<string, unknown>> };
+    expect(arm).to.include({ gic_version: 3, gicd_base: 0x2f00_0000n, gicr_base: 0x2f10_0000n });
+    for (const { irqchips } of [tables, cellOf(machine, "linux-demo").tables])
+      for (const { address } of irqchips as readonly { address: bigint }[])
+        expect(address).to.equal(0x2f00_0000n);
+  });
+
   it("move what the inmate of the Jetson TK1 sees", () => {
     const machine = readMachine("boards", "jetson-tk1", { "inmate-base": "0x80_0000" });
     const { header, tables } = cellOf(machine, "inmate-demo");
