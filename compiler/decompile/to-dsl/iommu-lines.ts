@@ -1,0 +1,54 @@
+import type { WireStruct } from "../../../schema/codec/wire.js";
+import type { AmdIommu, IommuUnit } from "../../ir/platform.js";
+import { type Line, line } from "./lines.js";
+import { inside, type RawPlace, rawFields, rawPlace, rawRest } from "./raw.js";
+import { address, busAddress, size } from "./text.js";
+import { choiceWord } from "./words.js";
+
+/**
+ * One statement a unit, in order.
+ *
+ * @param holder the struct with the array of units; undefined where a unit is only an address
+ */
+export function iommuLines(
+  units: readonly IommuUnit[],
+  holder: { readonly struct: WireStruct; readonly place: RawPlace } | undefined,
+): readonly Line[] {
+  const field = holder?.place.layout.fields.find(({ name }) => name === "iommu_units");
+  const layout = field?.kind === "structs" ? field.layout : undefined;
+  const structs = (holder?.struct.iommu_units ?? []) as readonly WireStruct[];
+  return units.map((unit, index) =>
+    layout === undefined ? addressLine(unit) : unitLine(unit, structs[index]!, rawPlace(layout)),
+  );
+}
+
+/** Until early 2016 there was nothing more to say. */
+function addressLine({ base }: IommuUnit): Line {
+  return line(`iommu intel at ${address(base)}`);
+}
+
+function unitLine(unit: IommuUnit, struct: WireStruct, place: RawPlace): Line {
+  const word = choiceWord(unit.type, "iommuTypes");
+  const words = ["iommu", word ?? "intel", `at ${address(unit.base)}`];
+  if (unit.size !== 0n) words.push(`size ${size(unit.size)}`);
+  const { tipvu } = unit;
+  if (tipvu !== null && (tipvu.tlbBase !== 0n || tipvu.tlbSize !== 0))
+    words.push(`tlb at ${address(tipvu.tlbBase)} size ${size(tipvu.tlbSize)}`);
+  const block = [
+    ...(unit.amd === null ? [] : amdLines(unit.amd)),
+    ...(word === undefined ? rawFields(struct, ["type"], place) : []),
+    ...(unit.amd === null ? [] : rawRest(unit.amd, inside(place, "amd") ?? place)),
+    ...(tipvu === null ? [] : rawRest(tipvu, inside(place, "tipvu") ?? place)),
+    ...rawRest(unit, place),
+  ];
+  return line(words.join(" "), block);
+}
+
+function amdLines({ bdf, baseCap, msiCap, features }: AmdIommu): readonly Line[] {
+  const lines: Line[] = [];
+  if (bdf !== 0) lines.push(line(`bdf ${busAddress({ domain: 0, bdf })}`));
+  if (baseCap !== 0) lines.push(line(`base-cap 0x${baseCap.toString(16)}`));
+  if (msiCap !== 0) lines.push(line(`msi-cap 0x${msiCap.toString(16)}`));
+  if (features !== 0) lines.push(line(`features ${address(features)}`));
+  return lines;
+}

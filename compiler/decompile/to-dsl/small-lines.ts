@@ -1,0 +1,122 @@
+import type { WireTable } from "../../../schema/codec/wire.js";
+import { isStruct } from "../../../schema/codec/wire.js";
+import { type Cpus, cpuBytes, cpuNumbers } from "../../ir/cpu-set.js";
+import type { FlagSet } from "../../ir/names.js";
+import { type Line, line } from "./lines.js";
+import { commentLines, elementLayout, elementOf, type Part, tableOf } from "./machine.js";
+import { rawElement, rawFields, rawNumber, rawPlace, rawRest } from "./raw.js";
+import { count, hex, hexBytes, ranges } from "./text.js";
+import { choiceWord, type WordVocabulary, wordOf } from "./words.js";
+
+/** Statements of a line or two. */
+
+export function cpuLines(part: Part): readonly Line[] {
+  const { cpus } = part.cell;
+  return cpus.kind === "bits" ? bitLines(cpus) : listLines(part, cpus);
+}
+
+function bitLines(cpus: Extract<Cpus, { kind: "bits" }>): readonly Line[] {
+  const { length } = cpus.bytes;
+  if (length === 0) return [];
+  const numbers = cpuNumbers(cpus);
+  if (numbers.length === 0) return [line(`cpus none size ${length}`)];
+  const list = ranges(numbers);
+  if (cpuBytes(numbers).length === length) return [{ text: "cpus", list }];
+  return [{ text: "cpus", list: [...list.slice(0, -1), `${list.at(-1)} size ${length}`] }];
+}
+
+/** Physical ids, in the order of the table; those that do not ascend are elements of their own. */
+function listLines(part: Part, { cpus }: Extract<Cpus, { kind: "list" }>): readonly Line[] {
+  if (cpus.length === 0) return [];
+  const ids = cpus.map(({ physicalId }) => Number(physicalId));
+  const plain = cpus.every(({ physicalId, extra, residue }, index) => {
+    const ascends = index === 0 || physicalId > cpus[index - 1]!.physicalId;
+    return ascends && physicalId < 0x1_0000_0000n && Object.keys(extra).length === 0 && residue.length === 0;
+  });
+  if (plain) return [{ text: "cpus", list: ranges(ids) }];
+  return cpus.map((_, index) =>
+    rawElement("cpus", elementOf(part, "cpus", index), elementLayout(part.profile, "cpus")),
+  );
+}
+
+/** Bits without a name are a number among the flags. */
+export function flagLines(flags: FlagSet, vocabulary: WordVocabulary): readonly Line[] {
+  const words = flags.names.map((name) => wordOf(name, vocabulary));
+  const list = flags.unknown === 0n ? words : [...words, hex(flags.unknown)];
+  return list.length === 0 ? [] : [{ text: "flags", list }];
+}
+
+export function cacheLines(part: Part): readonly Line[] {
+  const layout = elementLayoutOf(part, "cache_regions");
+  if (layout === undefined) return [];
+  return part.cell.cacheRegions.map((region, index) => {
+    const { start, size, type, flags } = region;
+    const above = commentLines(part.commentOf("cache_regions", index));
+    const element = elementOf(part, "cache_regions", index);
+    const word = choiceWord(type, "cacheTypes");
+    if (word === undefined || size === 0 || start + size > 0x1_0000_0000)
+      return { ...rawElement("cache_regions", element, layout), above };
+    const ways = size === 1 ? count(start) : `${count(start)}-${count(start + size - 1)}`;
+    const words = [`cache ${word} ways ${ways}`, ...flags.names.map((name) => wordOf(name, "cacheFlags"))];
+    const odd = flags.unknown === 0n ? [] : rawFields(element, ["flags"], rawPlace(layout));
+    return { ...line(words.join(" "), [...odd, ...rawRest(region, rawPlace(layout))]), above };
+  });
+}
+
+function elementLayoutOf(part: Part, table: string): ReturnType<typeof elementLayout> | undefined {
+  return tableOf(part.profile, table) === undefined ? undefined : elementLayout(part.profile, table);
+}
+
+/** Bits of a stream id of an MMU-500; the mask lies above them. */
+const streamBits = 0xffff;
+
+/** @param mmu500 the machine may have such SMMUs: the high half of an id is its mask */
+export function streamLines(part: Part, mmu500: boolean): readonly Line[] {
+  const { streamIds } = part.cell;
+  const layout = tableOf(part.profile, "stream_ids")?.layout ?? null;
+  const lines: Line[] = [];
+  let run: { first: number; last: number }[] | undefined;
+  const close = (): void => {
+    if (run !== undefined) lines.push({ text: "streams", list: run.map(runText), above: [] });
+    run = undefined;
+  };
+  streamIds.forEach((stream, index) => {
+    const { id, mayHoldMask } = stream;
+    const above = commentLines(part.commentOf("stream_ids", index));
+    const block = layout === null ? [] : rawRest(stream, rawPlace(layout));
+    const masked = mmu500 && mayHoldMask && id > streamBits;
+    if (masked || block.length > 0 || above.length > 0) {
+      close();
+      const text = masked ? `${hex(id & streamBits)} mask ${hex(id >>> 16)}` : hex(id);
+      lines.push({ ...line(`streams ${text}`, block), above });
+      return;
+    }
+    const last = run?.at(-1);
+    if (last !== undefined && id === last.last + 1) last.last = id;
+    else if (run === undefined) run = [{ first: id, last: id }];
+    else run.push({ first: id, last: id });
+  });
+  close();
+  return lines;
+}
+
+function runText({ first, last }: { readonly first: number; readonly last: number }): string {
+  return first === last ? hex(first) : `${hex(first)}-${hex(last)}`;
+}
+
+/** Tables that only forks have. */
+export function extraTableLines(part: Part): readonly Line[] {
+  return Object.entries(part.cell.extraTables).flatMap(([name, table]) => extraTable(part, name, table));
+}
+
+function extraTable(part: Part, name: string, table: WireTable): readonly Line[] {
+  if (table.length === 0) return [];
+  if (table instanceof Uint8Array) return [line(`${name} = ${hexBytes(table)}`)];
+  if (isStruct(table[0])) {
+    return table.map((_, index) => ({
+      ...rawElement(name, elementOf(part, name, index), elementLayout(part.profile, name)),
+      above: commentLines(part.commentOf(name, index)),
+    }));
+  }
+  return [{ text: `${name} =`, list: (table as readonly (number | bigint)[]).map(rawNumber) }];
+}

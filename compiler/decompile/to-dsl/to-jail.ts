@@ -1,0 +1,120 @@
+import { decode } from "../../../schema/codec/decode.js";
+import { encode } from "../../../schema/codec/encode.js";
+import type { WireConfig } from "../../../schema/codec/wire.js";
+import { type CapabilityPlan, planCapabilities } from "./capability-lines.js";
+import type { CellContext } from "./cell-lines.js";
+import { lengthOf } from "./cell-lines.js";
+import { architectureLine, cellLine, formatLine, systemLine } from "./declarations.js";
+import { ofCell, ofSystem, planGrants } from "./grants.js";
+import { pinsPerElement } from "./interrupt-lines.js";
+import { inGroups, type Line, render } from "./lines.js";
+import { type LinkText, linkText } from "./link-lines.js";
+import { findLinks, type Link, linksOf, type PartLinks } from "./links.js";
+import { type JailInput, type KnownInput, type Machine, machineOf, type Part } from "./machine.js";
+
+export type { JailInput } from "./machine.js";
+
+/**
+ * Text of the cell language for the configs of a machine, a system and cells of it, or for cells without one. It
+ * compiles to the same bytes again, whatever they are: what no statement says is written as raw fields.
+ *
+ * @param inputs at least one, all of one profile, one system at most
+ */
+export function toJail(inputs: readonly JailInput[]): string {
+  const machine = machineOf(inputs.map(withKnownArchitecture));
+  return render(inGroups(declarationsOf(machine).map((each) => [each].flat())));
+}
+
+function declarationsOf(machine: Machine): readonly (Line | readonly Line[])[] {
+  const { system, cells } = machine;
+  const parts = [...(system === undefined ? [] : [system]), ...cells];
+  const links = findLinks(machine);
+  const texts = new Map(links.map((link) => [link, textOf(link, machine)] as const));
+  const placed = new Map(
+    parts.map((part) => [
+      part,
+      linksOf(part, links, (link, end) => texts.get(link)!.blockOf(end).length === 0),
+    ]),
+  );
+  const plans = new Map(parts.map((part) => [part, planCapabilities(part, devicesOf(placed.get(part)!))]));
+  const planOf = (part: Part): CapabilityPlan => plans.get(part)!;
+  const grants = planGrants(
+    machine,
+    regionsOf(system === undefined ? undefined : placed.get(system)),
+    planOf,
+  );
+  const context = (part: Part): CellContext => ({
+    part,
+    grants: part === system ? ofSystem(grants) : ofCell(grants),
+    links: placed.get(part)!,
+    textOf: (link) => texts.get(link)!,
+    plan: planOf(part),
+    gic: gicOf(machine),
+    mmu500: hasMmu500(machine),
+    names: part === system ? machine.names : machine.names.inner(),
+  });
+  const rest = [
+    ...links.map((link) => texts.get(link)!.declaration),
+    ...cells.map((part) => cellLine(context(part), machine)),
+  ];
+  if (system !== undefined) return [systemLine(context(system), machine), ...rest];
+  return [[architectureLine(cells[0]!.ir), formatLine(machine)], ...rest];
+}
+
+function textOf(link: Link, machine: Machine): LinkText {
+  const gic = gicOf(machine);
+  const onArm = machine.system?.ir.family === "arm" || machine.cells[0]?.ir.family === "arm";
+  return linkText(link, machine.profile, onArm, (part, interrupt) => {
+    const chip = part.cell.irqchips.find(
+      ({ pinBase }) => interrupt >= pinBase && interrupt < pinBase + pinsPerElement,
+    );
+    if (chip === undefined || chip.address !== gic || chip.id !== 0n) return false;
+    return ((chip.pinBitmap >> BigInt(interrupt - chip.pinBase)) & 1n) === 1n;
+  });
+}
+
+function devicesOf({ ends }: PartLinks): ReadonlySet<number> {
+  return new Set(ends.map(({ end }) => end.device));
+}
+
+function regionsOf(links: PartLinks | undefined): ReadonlySet<number> {
+  const regions = (links?.ends ?? []).flatMap(({ link, end }) =>
+    Array.from({ length: lengthOf(link) }, (_, index) => end.region + index),
+  );
+  return new Set(regions);
+}
+
+function gicOf({ system }: Machine): bigint | null {
+  const base = system?.ir.platform?.arm?.gicdBase;
+  return base === undefined || base === 0n ? null : base;
+}
+
+function hasMmu500({ system }: Machine): boolean {
+  return system?.ir.platform?.iommuUnits.some(({ type }) => type === "JAILHOUSE_IOMMU_ARM_MMU500") ?? false;
+}
+
+/**
+ * A text has to name an architecture. For a byte that means none, it names x86, and the byte is a raw field: the same
+ * bytes, as a reader sees them who takes them for those of x86.
+ */
+function withKnownArchitecture(input: JailInput): KnownInput {
+  const { config } = input;
+  const byte = config.header.architecture;
+  if (typeof byte !== "number" || hasArchitecture(config, byte)) return { ...input, architectureByte: null };
+  const bytes = encode(config);
+  const field = config.profile.structs
+    .get(config.kind === "system" ? "jailhouse_system" : "jailhouse_cell_desc")!
+    .fields.find(({ name }) => name === "architecture")!;
+  bytes[field.offset] = Number(config.profile.constants.get("JAILHOUSE_X86"));
+  return {
+    ...input,
+    config: decode(bytes, config.profile, { kind: config.kind }).config,
+    architectureByte: byte,
+  };
+}
+
+function hasArchitecture({ profile }: WireConfig, byte: number): boolean {
+  return ["X86", "ARM", "ARM64", "RISCV64"].some(
+    (name) => profile.constants.get(`JAILHOUSE_${name}`) === BigInt(byte),
+  );
+}
