@@ -67,7 +67,9 @@ function keyOf({ cells }: Row, column: number): string | undefined {
   // What is computed has any width, and nothing lines up behind it.
   if (cell === undefined || cell.kind === "expression") return undefined;
   const next = cells[column + 1];
-  if (column === 0 && next !== undefined && (cell.kind === "name" || cell.kind === "text")) {
+  // Without a label the line begins with the place.
+  const isLabel = cell.text !== "at" && (cell.kind === "name" || cell.kind === "text");
+  if (column === 0 && next !== undefined && isLabel) {
     // A place is written `at A` or `A .. B`.
     const isPlace = next.kind === "value" || next.text === "at";
     return isPlace ? "label place" : `label ${next.kind} ${next.kind === "name" ? next.text : ""}`;

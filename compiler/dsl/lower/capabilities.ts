@@ -92,28 +92,33 @@ export function usualSize(word: string, maskable: boolean): readonly [size: numb
   return [2, false];
 }
 
-/** The table of a cell, and where each list begins in it. */
-export interface CapabilityTable {
-  readonly table: readonly PciCapability[];
-  readonly starts: ReadonlyMap<CapabilityList, number>;
+/** What the place of a list depends on. */
+export type ListToPlace = Pick<CapabilityList, "capabilities" | "from" | "isOwned">;
+
+/** Where each list begins, and what stands where; a place that no list took is undefined. */
+export interface CapabilityPlaces<List extends ListToPlace> {
+  readonly table: readonly (PciCapability | undefined)[];
+  readonly starts: ReadonlyMap<List, number>;
+  /** Lists that want a place that holds something else. */
+  readonly clashes: readonly { readonly list: List; readonly place: number }[];
 }
 
 /**
- * Lays lists out: those with a place of their own first, then the others, in order, at the first free run of places; a
+ * Places lists: those with a place of their own first, then the others, in order, at the first free run of places; a
  * list that equals one that is there already shares its place.
  */
-export function layOutCapabilities(lists: readonly CapabilityList[]): CapabilityTable {
+export function placeCapabilities<List extends ListToPlace>(lists: readonly List[]): CapabilityPlaces<List> {
   const table: (PciCapability | undefined)[] = [];
-  const starts = new Map<CapabilityList, number>();
+  const starts = new Map<List, number>();
+  const clashes: { list: List; place: number }[] = [];
   for (const list of lists) {
-    if (list.from === null || list.capabilities.length === 0) continue;
+    if (list.from === null) continue;
     const start = Number(list.from);
     starts.set(list, start);
     for (const [index, capability] of list.capabilities.entries()) {
       const known = table[start + index];
-      if (known !== undefined && !sameCapability(known, capability)) {
-        list.reading.problem("jail-capability-place", { place: start + index }, list.place);
-      }
+      if (known !== undefined && !sameCapability(known, capability))
+        clashes.push({ list, place: start + index });
       table[start + index] ??= capability;
     }
   }
@@ -134,6 +139,19 @@ export function layOutCapabilities(lists: readonly CapabilityList[]): Capability
     starts.set(list, start);
     if (equal === undefined) for (const [index, each] of capabilities.entries()) table[start + index] = each;
   }
+  return { table, starts, clashes };
+}
+
+/** The table of a cell, and where each list begins in it. */
+export interface CapabilityTable {
+  readonly table: readonly PciCapability[];
+  readonly starts: ReadonlyMap<CapabilityList, number>;
+}
+
+/** Lays lists out, and reports those that cannot stand where they are asked to be, and places that stay empty. */
+export function layOutCapabilities(lists: readonly CapabilityList[]): CapabilityTable {
+  const { table, starts, clashes } = placeCapabilities(lists);
+  for (const { list, place } of clashes) list.reading.problem("jail-capability-place", { place }, list.place);
   const whole: PciCapability[] = [];
   for (let place = 0; place < table.length; place++) {
     const capability = table[place];

@@ -9,6 +9,7 @@ import { bridgeLine, deviceLine } from "../vocabulary/cell-lines.js";
 import { linesOf } from "../vocabulary/file-lines.js";
 import { type Line, matchLine } from "../vocabulary/match.js";
 import type { BlockPlace } from "../vocabulary/shape.js";
+import { usualBarMasks } from "./bar-masks.js";
 import { lowerCapability, lowerCapabilityList } from "./capabilities.js";
 import type { Lowering } from "./lowering.js";
 import { readProtocolLine } from "./protocol.js";
@@ -100,6 +101,7 @@ export function lowerDevice(
   const block = linesIn(reading, opener, line.shape.word === "ivshmem" ? "ivshmem" : "device");
   const draft = new DeviceReader(plainDevice(types[line.shape.word]!, lowering, reading), lowering);
   draft.read(block);
+  if (line.shape.word === "ivshmem") draft.takeUsualBars();
   if (address === undefined) return undefined;
   const { capabilities, capabilitiesFrom, regionsFrom } = draft;
   const device = { ...draft.device, bdf: address.bdf, domain: address.domain ?? 0 };
@@ -178,6 +180,7 @@ class DeviceReader {
   capabilitiesFrom: bigint | null = null;
   regionsFrom: Line | null = null;
   readonly raw: Opened[] = [];
+  private hasBars = false;
 
   constructor(
     start: PciDevice,
@@ -187,23 +190,35 @@ class DeviceReader {
   }
 
   read(block: BlockLines): void {
-    const lists: Reading[] = [];
+    // The usual size of an MSI capability depends on a line that may follow.
+    const capabilities: Reading[] = [];
     eachLine(
       block,
       (line) => {
-        if (line.line.shape.word === "capabilities" && !line.has("from")) lists.push(line);
+        const { word } = line.line.shape;
+        const isPlace = word === "capabilities" && line.has("from");
+        if (!isPlace && (word === "capabilities" || word === "capability")) capabilities.push(line);
         else this.take(line);
-        // The usual size of an MSI capability depends on a line that may follow: such lists are read in their order.
-        if (line.line.shape.word === "capability") this.takeLists(lists);
       },
       (opened) => this.raw.push(opened),
     );
-    this.takeLists(lists);
+    for (const line of capabilities) this.takeCapabilities(line);
   }
 
-  private takeLists(lists: Reading[]): void {
-    for (const list of lists.splice(0))
-      this.capabilities.push(...lowerCapabilityList(list, this.device.msiMaskable === 1, this.lowering));
+  private takeCapabilities(line: Reading): void {
+    const isList = line.line.shape.word === "capabilities";
+    const found = isList
+      ? lowerCapabilityList(line, this.device.msiMaskable === 1, this.lowering)
+      : lowerCapability(line, this.lowering);
+    this.capabilities.push(...found);
+  }
+
+  /** Registers that no line says are those that the header has for such devices, in profiles that have any. */
+  takeUsualBars(): void {
+    if (this.hasBars) return;
+    const { profile, largePages } = this.lowering;
+    const barMask = usualBarMasks(profile, { msix: this.device.numMsixVectors > 0, largePages });
+    if (barMask !== undefined) this.set({ barMask });
   }
 
   private set(fields: Partial<PciDevice>): void {
@@ -213,6 +228,7 @@ class DeviceReader {
   private take(line: Reading): void {
     switch (line.line.shape.word) {
       case "bars": {
+        this.hasBars = true;
         const masks = line.line.lead.flatMap((item) => line.single(item, "a mask", most32) ?? []);
         if (masks.length > 6)
           line.problem("jail-range-too-long", { count: BigInt(masks.length), limit: 6n }, line.line.lead[6]!);
@@ -239,9 +255,6 @@ class DeviceReader {
       case "capabilities":
         this.capabilitiesFrom = line.number("from", most16) ?? null;
         line.noMore(line.line.lead);
-        break;
-      case "capability":
-        this.capabilities.push(...lowerCapability(line, this.lowering));
         break;
       case "regions":
         this.regionsFrom = line.line;

@@ -8,6 +8,7 @@ import type { PciAddressValue, StatementDefinition } from "../names/scope.js";
 import type { Item, NameUse } from "../syntax/ast.js";
 import { linesOf } from "../vocabulary/file-lines.js";
 import { matchLine, wordOfItem } from "../vocabulary/match.js";
+import { barMaskMacro, usualBarMasks } from "./bar-masks.js";
 import { eachLine, linesIn, plainDevice } from "./devices.js";
 import type { Lowering } from "./lowering.js";
 import { type LinkSide, type Protocol, readProtocolLine } from "./protocol.js";
@@ -301,15 +302,13 @@ export function linkEnd(
   return { regions, device };
 }
 
-/** The masks that the header of the profile gives for this kind of device. */
 function barMaskOf(link: Link, lowering: Lowering): readonly number[] | undefined {
-  const name = `JAILHOUSE_IVSHMEM_BAR_MASK_${link.vectors === "intx" ? "INTX" : "MSIX"}${link.largePages ? "_64K" : ""}`;
-  const macro = lowering.profile.macros.get(name);
-  const masks = macro?.body.match(/0x[0-9a-f]+/gi)?.map(Number);
-  if (masks?.length === 6) return masks;
+  const kind = { msix: link.vectors !== "intx", largePages: link.largePages };
+  const masks = usualBarMasks(lowering.profile, kind);
+  if (masks !== undefined) return masks;
   link.reading.problem(
     "jail-not-in-profile",
-    { what: "this link", why: `${lowering.profile.id} has no ${name}` },
+    { what: "this link", why: `${lowering.profile.id} has no ${barMaskMacro(kind)}` },
     link.reading.line.instance.statement.head,
   );
   return undefined;

@@ -30,6 +30,8 @@ export interface Lowering {
   readonly gicdBase: bigint;
   /** The ports that a name stands for. */
   portsOf(definition: StatementDefinition): readonly PortRange[];
+  /** Hosts have pages of 64K, as the system says. */
+  readonly largePages: boolean;
   regionOf(
     definition: StatementDefinition,
     from: Reading,

@@ -14,6 +14,12 @@ export interface Protocol {
 
 const virtioDevices: Readonly<Record<string, number>> = { net: 1, block: 2, console: 3 };
 
+/** The word of a virtio device, or its number where it has none. */
+export function virtioWord(device: number): string {
+  const known = Object.entries(virtioDevices).find(([, number]) => number === device);
+  return known?.[0] ?? String(device);
+}
+
 /** `protocol net`, `virtio block`, `virtio block back`, `custom 1`, `none`, `unknown 0x1234`. */
 export function readProtocolLine(reading: Reading): Protocol | undefined {
   const [first, second, third, ...rest] = reading.line.lead;

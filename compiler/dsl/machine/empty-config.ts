@@ -18,15 +18,5 @@ export function emptyConfig(kind: ConfigKind, architecture: Architecture, profil
   const options = family === null ? { kind } : { kind, architecture: family };
   const wire = decode(encode(blank), profile, options).config;
   const config = wireToIr(wire, family === null ? {} : { family });
-  const known = { ...(config.architecture === null ? {} : { architecture }), family };
-  if (config.kind === "cell" || config.platform === null) return { ...config, ...known };
-  // Read without an architecture, the platform data are shown as those of x86.
-  const { x86, arm, riscv } = config.platform;
-  const platform = {
-    ...config.platform,
-    x86: family === "x86" ? x86 : null,
-    arm: family === "arm" ? arm : null,
-    riscv: family === "riscv" ? riscv : null,
-  };
-  return { ...config, ...known, platform };
+  return { ...config, ...(config.architecture === null ? {} : { architecture }), family };
 }

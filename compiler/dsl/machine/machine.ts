@@ -27,7 +27,7 @@ import {
 import { optionValue } from "./option-values.js";
 import type { MachineFile } from "./read-files.js";
 import { architectures, type Settings } from "./settings.js";
-import { checkSettingPlaces, readPlatformFacts } from "./system-facts.js";
+import { checkSettingPlaces, type PlatformFacts, readPlatformFacts } from "./system-facts.js";
 import { openTop, type TopLevel } from "./top-level.js";
 
 /** A cell, as its statements say it, laid out. */
@@ -45,6 +45,9 @@ export interface Machine {
   readonly assertions: readonly Assertion[];
   readonly allowances: readonly Allowance[];
 }
+
+/** Where a region lies depends on none of them. */
+const noFacts = { gicdBase: 0n, largePages: false };
 
 const nothing: Machine = { cells: [], scenarios: [], assertions: [], allowances: [] };
 
@@ -107,12 +110,13 @@ export class MachineCompiler {
     const { architecture } = this.settings;
     if (architecture === undefined || this.opener.isExhausted) return nothing;
     const facts = readPlatformFacts(
+      this.top.opened,
       system === null ? [] : this.blocks.get(system)!,
       this.evaluator,
       this.quiet,
       this.opener,
     );
-    const lowering = this.lowering(architecture, facts.gicdBase);
+    const lowering = this.lowering(architecture, facts);
     this.top.checkThings(lowering, this.opener);
     const links = this.links(lowering, { largePages: facts.largePages, intx: architecture !== "x86" });
     const made = all.map((definition) =>
@@ -167,7 +171,10 @@ export class MachineCompiler {
     return { definition, kind, fileName, ...assemble(definition, config, lowerer.raw, lowering) };
   }
 
-  private lowering(architecture: Architecture, gicdBase: bigint): Lowering {
+  private lowering(
+    architecture: Architecture,
+    { gicdBase, largePages }: Pick<PlatformFacts, "gicdBase" | "largePages">,
+  ): Lowering {
     return {
       profile: this.settings.profile,
       family: familyOfName(architecture),
@@ -175,6 +182,7 @@ export class MachineCompiler {
       quiet: this.quiet,
       raw: new RawStore(),
       gicdBase,
+      largePages,
       brokenLinks: this.brokenLinks,
       regionOf: (definition) => this.region(definition),
       portsOf: (definition) => this.portsOf(definition),
@@ -201,7 +209,7 @@ export class MachineCompiler {
       return undefined;
     }
     this.pendingRegions.add(definition);
-    const region = placeNamedRegion(definition, this.lowering(this.settings.architecture ?? "x86", 0n));
+    const region = placeNamedRegion(definition, this.lowering(this.settings.architecture ?? "x86", noFacts));
     this.pendingRegions.delete(definition);
     // A region of a circle was settled further within.
     if (!this.regions.has(definition)) this.regions.set(definition, region);

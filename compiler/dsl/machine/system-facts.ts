@@ -21,25 +21,34 @@ const page = 0x1000n;
 const largePage = 0x10000n;
 
 /**
+ * @param file what stands at the top: it can say the GIC for cells without a system
  * @param block of the system; empty where there is none
  * @param quiet for lines whose mistakes are reported where they are lowered
  */
 export function readPlatformFacts(
+  file: readonly Opened[],
   block: readonly Opened[],
   evaluator: Evaluator,
   quiet: Evaluator,
   opener: BlockOpener,
 ): PlatformFacts {
-  const find = (word: string, by: Evaluator): Reading | undefined => {
-    const opened = block.find(({ statement }) => headOf(statement) === word && statement.value === null);
-    if (opened === undefined) return undefined;
-    return new Reading(
-      matchLine(opened, linesOf("system").get(word)!, () => {}),
-      by,
-    );
-  };
+  const all = (from: readonly Opened[], word: string, by: Evaluator): readonly Reading[] =>
+    from
+      .filter(({ statement }) => headOf(statement) === word && statement.value === null)
+      .map(
+        (opened) =>
+          new Reading(
+            matchLine(opened, linesOf("system").get(word)!, () => {}),
+            by,
+          ),
+      );
+  const find = (word: string, by: Evaluator): Reading | undefined => all(block, word, by)[0];
+  const ofSystem = find("gic", quiet);
+  const ofFile = all(file, "gic", evaluator);
+  for (const line of ofSystem === undefined ? ofFile.slice(1) : ofFile)
+    line.problem("jail-only-once", { statement: "gic" }, line.line.instance.statement.head);
   return {
-    gicdBase: gicdOf(find("gic", quiet), opener),
+    gicdBase: gicdOf(ofSystem ?? ofFile[0], opener),
     largePages: isLarge(find("pages", evaluator)),
     fileNames: fileNamesOf(find("files", evaluator)),
   };

@@ -9,7 +9,15 @@ import {
 } from "./cell-lines.js";
 import { deviceLines, ivshmemLines, linkEndLines, linkLines } from "./device-lines.js";
 import { type BlockPlace, clause, type LineShape, type Shapes, shapes } from "./shape.js";
-import { gicLines, iommuLines, riscvLines, settingLines, systemLines, x86Lines } from "./system-lines.js";
+import {
+  gicLine,
+  gicLines,
+  iommuLines,
+  riscvLines,
+  settingLines,
+  systemLines,
+  x86Lines,
+} from "./system-lines.js";
 
 /** Lines that may stand in any block. */
 export const generalLines: readonly LineShape[] = [
@@ -108,6 +116,7 @@ const byPlace: Readonly<Record<BlockPlace, Shapes>> = {
     deviceLine,
     bridgeLine,
     { ...consoleLine, single: false },
+    gicLine,
   ]),
   system: shapes(generalLines, cellLines, systemLines),
   cell: shapes(generalLines, cellLines),

@@ -22,6 +22,15 @@ export const settingLines: readonly LineShape[] = [
   { word: "profile", says: "state of the format", example: "profile v0.12", lead: "free", single: true },
 ];
 
+export const gicLine: LineShape = {
+  word: "gic",
+  says: "the interrupt controller of ARM",
+  example: "gic v3 { gicd 0x800_0000; gicr 0x80a_0000; maintenance-irq 25 }",
+  lead: "free",
+  block: "gic",
+  single: true,
+};
+
 export const systemLines: readonly LineShape[] = [
   ...settingLines,
   {
@@ -73,14 +82,7 @@ export const systemLines: readonly LineShape[] = [
     block: "x86",
     single: true,
   },
-  {
-    word: "gic",
-    says: "the interrupt controller of ARM",
-    example: "gic v3 { gicd 0x800_0000; gicr 0x80a_0000; maintenance-irq 25 }",
-    lead: "free",
-    block: "gic",
-    single: true,
-  },
+  gicLine,
   {
     word: "riscv",
     says: "facts about the machine (forks)",
