@@ -129,7 +129,8 @@ describe("the architecture", () => {
       if (!each.from.startsWith("compiler/") || !isOurs(each.to)) return false;
       const [from, to] = [partOf(each.from), partOf(each.to)];
       if (from === to || to === "schema") return false;
-      if (from === "decompile" && each.to === "compiler/dsl/print.ts") return false;
+      // What writes the language uses the words and the layout rules of what reads it.
+      if (each.from.startsWith("compiler/decompile/to-dsl/") && to === "dsl") return false;
       if (to === "hypervisor") return from !== "cli" || each.to !== "hypervisor/index.ts";
       if (from === "codegen") return to === "lsp" || to === "vscode";
       if (combining.includes(from)) return to === "codegen" || (combining.includes(to) && from !== "vscode");

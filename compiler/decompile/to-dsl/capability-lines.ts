@@ -1,4 +1,4 @@
-import { withoutOrigins } from "../../ir/node.js";
+import { type ListToPlace, placeCapabilities, usualSize } from "../../dsl/lower/capabilities.js";
 import type { PciCapability, PciDevice } from "../../ir/pci.js";
 import { type Line, line } from "./lines.js";
 import { commentLines, elementLayout, elementOf, type Part } from "./machine.js";
@@ -14,71 +14,91 @@ export interface CapabilityPlan {
   readonly loose: readonly Line[];
 }
 
-type List = Pick<PciDevice, "capsStart" | "numCaps">;
+/** The capabilities of a device. */
+interface List {
+  readonly device: PciDevice;
+  readonly index: number;
+}
+
+/** With more devices, all lists say their places or none does. */
+const mostSearched = 64;
 
 /** @param ofLinks devices that links make: they have no capabilities, or raw fields that say so */
 export function planCapabilities(part: Part, ofLinks: ReadonlySet<number>): CapabilityPlan {
   const { pciDevices, pciCapabilities } = part.cell;
-  const lists = new Map<number, List>();
+  const lists: List[] = [];
   const raw = new Set<number>();
-  pciDevices.forEach((device, index) => {
-    if (ofLinks.has(index)) return;
-    if (device.numCaps === 0) {
-      if (device.capsStart !== 0) raw.add(index);
-    } else if (fits(device, pciCapabilities.length, [...lists.values()])) lists.set(index, device);
+  for (const [index, device] of pciDevices.entries()) {
+    if (ofLinks.has(index)) continue;
+    const isPlaced = device.numCaps === 0 || device.capsStart + device.numCaps <= pciCapabilities.length;
+    if (isPlaced) lists.push({ device, index });
     else raw.add(index);
-  });
-  const owned = new Set([...lists.values()].flatMap(placesOf));
+  }
+  const owned = new Set(lists.flatMap(({ device }) => placesOf(device)));
   const loose = pciCapabilities.flatMap((_, place) => (owned.has(place) ? [] : [place]));
-  const isNatural = hasNaturalOrder(part, [...lists.values()], loose);
+  const pinned = pinnedLists(part, lists);
   const ofDevice = new Map<number, readonly Line[]>();
-  for (const [index, list] of lists) {
-    const from = isNatural ? [] : [line(`capabilities from ${list.capsStart}`)];
-    ofDevice.set(index, [...from, ...listLines(part, list, pciDevices[index]!, isNatural)]);
+  for (const list of lists) {
+    const from = pinned.has(list) ? [line(`capabilities from ${list.device.capsStart}`)] : [];
+    ofDevice.set(list.index, [...from, ...listLines(part, list.device)]);
   }
   return { ofDevice, raw, loose: loose.map((place) => longLine(part, place)) };
 }
 
-/** Each place of the table belongs to one list, unless lists are the same. */
-function fits(list: List, length: number, others: readonly List[]): boolean {
-  const end = list.capsStart + list.numCaps;
-  if (end > length) return false;
-  return others.every((other) => {
-    const isSame = other.capsStart === list.capsStart && other.numCaps === list.numCaps;
-    return isSame || end <= other.capsStart || other.capsStart + other.numCaps <= list.capsStart;
-  });
-}
-
-function placesOf({ capsStart, numCaps }: List): readonly number[] {
+function placesOf({ capsStart, numCaps }: PciDevice): readonly number[] {
   return Array.from({ length: numCaps }, (_, index) => capsStart + index);
 }
 
-/** One list behind the other in the order of the devices, equal ones stored once, and the rest behind them. */
-function hasNaturalOrder(part: Part, lists: readonly List[], loose: readonly number[]): boolean {
-  const known = new Map<string, number>();
-  let end = 0;
+/** The lists that have to say where they stand, since the compiler would put them elsewhere: as few as possible. */
+function pinnedLists(part: Part, lists: readonly List[]): ReadonlySet<List> {
+  const none = new Set<List>();
+  if (isRight(part, lists, none)) return none;
+  const pinned = new Set(lists);
+  if (lists.length > mostSearched) return pinned;
   for (const list of lists) {
-    const content = contentOf(part, list);
-    const place = known.get(content) ?? end;
-    if (place !== list.capsStart) return false;
-    if (place === end) end += list.numCaps;
-    known.set(content, place);
+    pinned.delete(list);
+    if (!isRight(part, lists, pinned)) pinned.add(list);
   }
-  return loose.every((place) => place >= end);
+  return pinned;
 }
 
-export function contentOf(part: Part, list: List): string {
-  const content = placesOf(list).map((place) => withoutOrigins(part.cell.pciCapabilities[place]!));
-  return JSON.stringify(content, (_, value: unknown) =>
-    typeof value === "bigint" ? `${value}n` : value instanceof Uint8Array ? [...value] : value,
+/** Whether all lists come to stand where they are, by the rules of the compiler. */
+function isRight(part: Part, lists: readonly List[], pinned: ReadonlySet<List>): boolean {
+  const asked = lists.map((list): ListToPlace & List => ({
+    ...list,
+    capabilities: placesOf(list.device).map((place) => part.cell.pciCapabilities[place]!),
+    from: pinned.has(list) ? BigInt(list.device.capsStart) : null,
+    isOwned: true,
+  }));
+  const { starts } = placeCapabilities(asked);
+  return asked.every(
+    (list) =>
+      starts.get(list) === list.device.capsStart &&
+      (list.from !== null || list.capabilities.every((_, offset) => mayMove(part, list, offset))),
   );
 }
 
-function listLines(part: Part, list: List, device: PciDevice, mayBeShort: boolean): readonly Line[] {
-  const places = placesOf(list);
-  const short = places.map((place) => shortText(part, place, device));
-  if (mayBeShort && short.every((text) => text !== undefined)) return [{ text: "capabilities", list: short }];
-  return places.map((place) => longLine(part, place));
+/** A list that finds its place by what it says stands there, raw fields and all. */
+function mayMove(part: Part, { device }: List, offset: number): boolean {
+  const capability = part.cell.pciCapabilities[device.capsStart + offset]!;
+  return isBare(capability);
+}
+
+/** Runs of capabilities of the usual sizes share a line. */
+function listLines(part: Part, device: PciDevice): readonly Line[] {
+  const lines: Line[] = [];
+  let open: string[] | undefined;
+  for (const place of placesOf(device)) {
+    const short = shortText(part, place, device);
+    if (short === undefined) {
+      lines.push(longLine(part, place));
+      open = undefined;
+    } else if (open === undefined) {
+      open = [short];
+      lines.push({ text: "capabilities", list: open });
+    } else open.push(short);
+  }
+  return lines;
 }
 
 const writable = "JAILHOUSE_PCICAPS_WRITE";
@@ -87,20 +107,11 @@ const writable = "JAILHOUSE_PCICAPS_WRITE";
 function shortText(part: Part, place: number, { msiMaskable }: PciDevice): string | undefined {
   const capability = part.cell.pciCapabilities[place]!;
   const { id, extended, start, len, flags } = capability;
-  if (extended || part.commentOf("pci_caps", place) !== undefined) return undefined;
+  if (part.commentOf("pci_caps", place) !== undefined || !isBare(capability)) return undefined;
   const word = capabilityWord(id, extended, part.profile);
-  const usual = usualSizes(msiMaskable)[word];
-  const wantsWrite = usual !== undefined;
-  const isUsual =
-    len === (usual ?? 2) &&
-    flags.unknown === 0n &&
-    flags.names.includes(writable) === wantsWrite &&
-    isBare(capability);
-  return isUsual ? `${word} 0x${start.toString(16)}` : undefined;
-}
-
-function usualSizes(msiMaskable: number): Readonly<Record<string, number>> {
-  return { pm: 8, msi: msiMaskable === 0 ? 14 : 24, msix: 12 };
+  const [size, wantsWrite] = usualSize(extended ? "" : word, msiMaskable === 1);
+  const isUsual = len === size && flags.unknown === 0n && flags.names.includes(writable) === wantsWrite;
+  return isUsual ? `${extended ? "ext " : ""}${word} 0x${start.toString(16)}` : undefined;
 }
 
 function isBare({ extra, residue }: PciCapability): boolean {

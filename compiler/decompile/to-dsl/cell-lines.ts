@@ -5,8 +5,8 @@ import { interruptLines, irqLineLines } from "./interrupt-lines.js";
 import type { Line } from "./lines.js";
 import { line } from "./lines.js";
 import type { LinkText } from "./link-lines.js";
-import { commonSections } from "./link-shape.js";
-import type { Link, LinkEnd, PartLinks } from "./links.js";
+import { commonSections, protocolKey } from "./link-shape.js";
+import { type Link, type LinkEnd, type PartLinks, usualLinkName } from "./links.js";
 import { type Part, tableOf } from "./machine.js";
 import { isCommRegion, isEmptyRegion, memoryLine } from "./memory-lines.js";
 import { type Names, nameFrom } from "./names.js";
@@ -60,15 +60,22 @@ interface Placed {
 function namesOfRegions({ part, links, grants, names }: CellContext): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   const ofLinks = new Set(links.ends.map(({ end }) => end.device));
-  part.cell.pciDevices.forEach(({ type, shmemRegionsStart: first, shmemGeneration }, index) => {
-    const region = part.cell.memoryRegions[first];
-    if (type !== ivshmemType || ofLinks.has(index) || shmemGeneration === null || region === undefined)
-      return;
-    const isNamed = found.has(first) || grants.memory.own.has(first);
-    const nameless = region.size === 0n || isEmptyRegion(region) || isCommRegion(region, region.virtStart);
-    if (isNamed || nameless || isOfLink(first, links)) return;
-    found.set(first, names.claim(nameFrom(part.commentOf("mem_regions", first)) ?? "shared"));
-  });
+  part.cell.pciDevices.forEach(
+    ({ type, shmemRegionsStart: first, shmemGeneration, shmemProtocol }, index) => {
+      const region = part.cell.memoryRegions[first];
+      if (type !== ivshmemType || ofLinks.has(index) || shmemGeneration === null || region === undefined)
+        return;
+      const isNamed = found.has(first) || grants.memory.own.has(first);
+      const nameless = region.size === 0n || isEmptyRegion(region) || isCommRegion(region, region.virtStart);
+      if (isNamed || nameless || isOfLink(first, links)) return;
+      found.set(
+        first,
+        names.claim(
+          nameFrom(part.commentOf("mem_regions", first)) ?? usualLinkName(protocolKey(shmemProtocol)),
+        ),
+      );
+    },
+  );
   return found;
 }
 

@@ -1,5 +1,6 @@
 import type { WireStruct } from "../../../schema/codec/wire.js";
 import type { Profile } from "../../../schema/layout/types.js";
+import { wordOf } from "../../dsl/vocabulary/flag-words.js";
 import type { Console } from "../../ir/console.js";
 import { vocabularyOf } from "../../ir/constants.js";
 import { hasFlag, isNeutral } from "../../ir/names.js";
@@ -7,7 +8,7 @@ import { mmioAccess, registerDistance4 } from "../../ir/revision-facts.js";
 import { type Line, line } from "./lines.js";
 import { type RawPlace, rawFields, rawRest, rawStruct } from "./raw.js";
 import { address, count, size } from "./text.js";
-import { choiceWord, wordOf } from "./words.js";
+import { choiceWord } from "./words.js";
 
 /**
  * The statement of a console; none for one that is all zero.

@@ -71,13 +71,17 @@ export function cellLine(context: CellContext, machine: Machine): Line {
   const raw = [...otherArchitecture(part, machine, place), ...rawRest(cell, place), ...trailingLines(ir)];
   return {
     text: head("cell", part.name, cell.name),
-    block: [...inGroups([settings, ...compact(context), raw])],
+    block: inGroups([settings, ...compact(context), raw]),
   };
 }
 
-/** Cells are short: what belongs to tables of one or two lines needs no room of its own. */
+/** What fits a glance needs no room between its tables. */
+const mostCompact = 12;
+
 function compact(context: CellContext): readonly (readonly Line[])[] {
-  return [tableGroups(context).flat()];
+  const groups = tableGroups(context);
+  const lines = groups.flat();
+  return lines.length <= mostCompact ? [lines] : groups;
 }
 
 function head(word: string, name: string, wireName: string): string {

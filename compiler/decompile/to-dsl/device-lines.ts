@@ -1,3 +1,6 @@
+import type { Profile } from "../../../schema/layout/types.js";
+import { usualBarMasks } from "../../dsl/lower/bar-masks.js";
+import { virtioWord } from "../../dsl/lower/protocol.js";
 import type { PciDevice, ShmemProtocol } from "../../ir/pci.js";
 import type { CapabilityPlan } from "./capability-lines.js";
 import { type Line, line } from "./lines.js";
@@ -59,7 +62,7 @@ export function deviceBlock(
   const isShmem = device.type === ivshmemType;
   return [
     ...(isShmem ? shmemLines(device, regions) : []),
-    ...hardwareLines(device, isShmem),
+    ...hardwareLines(device, isShmem, part.profile),
     ...(plan.ofDevice.get(index) ?? []),
     ...rawDeviceFields(part, index, plan.raw.has(index)),
   ];
@@ -71,22 +74,41 @@ function shmemLines(device: PciDevice, regions: ReadonlyMap<number, string>): re
   if (device.shmemDevId !== 0) lines.push(line(`id ${device.shmemDevId}`));
   if (device.shmemPeers !== 0) lines.push(line(`peers ${device.shmemPeers}`));
   const protocol = protocolText(device.shmemProtocol);
-  if (protocol !== undefined && protocol !== "") lines.push(line(`protocol ${protocol}`));
+  if (protocol !== "") lines.push(line(`protocol ${protocol}`));
   return lines;
 }
 
-/** What one end says; empty for no protocol, undefined where that takes a raw field. */
-function protocolText({ kind, detail }: ShmemProtocol): string | undefined {
-  if (kind === "undefined") return "";
-  if (kind === "veth") return detail === 0 ? "net" : undefined;
-  return kind === "custom" ? `custom ${count(detail)}` : undefined;
+/** What a device says; empty for no protocol. */
+function protocolText({ kind, detail }: ShmemProtocol): string {
+  switch (kind) {
+    case "undefined":
+      return "";
+    case "veth":
+      return detail === 0 ? "net" : `net ${detail}`;
+    case "virtio-front":
+    case "virtio-back":
+      return `virtio ${virtioWord(detail)} ${kind.slice("virtio-".length)}`;
+    default:
+      return `${kind} ${count(detail)}`;
+  }
 }
 
-function hardwareLines(device: PciDevice, isShmem: boolean): readonly Line[] {
+/** The masks up to the last one that is not zero; none where they are what such a device has anyway. */
+function barsText(
+  { barMask, numMsixVectors }: PciDevice,
+  isShmem: boolean,
+  profile: Profile,
+): readonly string[] {
+  const usual = isShmem ? usualBarMasks(profile, { msix: numMsixVectors > 0, largePages: false }) : undefined;
+  if (usual?.join() === barMask.join()) return [];
+  const used = barMask.findLastIndex((mask) => mask !== 0) + 1;
+  return barMask.slice(0, Math.max(used, usual === undefined ? 0 : 1)).map(address);
+}
+
+function hardwareLines(device: PciDevice, isShmem: boolean, profile: Profile): readonly Line[] {
   const lines: Line[] = [];
-  const used = device.barMask.findLastIndex((mask) => mask !== 0) + 1;
-  const bars = device.barMask.slice(0, Math.max(used, isShmem ? 1 : 0));
-  if (bars.length > 0) lines.push({ text: "bars", list: bars.map(address) });
+  const bars = barsText(device, isShmem, profile);
+  if (bars.length > 0) lines.push({ text: "bars", list: bars });
   const { numMsiVectors, msi64bits, msiMaskable, numMsixVectors, msixRegionSize, msixAddress } = device;
   if (numMsiVectors !== 0 || msi64bits === 1 || msiMaskable === 1) {
     const words = ["msi", count(numMsiVectors), ...(msi64bits === 1 ? ["64bit"] : [])];
@@ -113,7 +135,7 @@ function rawDeviceFields(part: Part, index: number, rawCapabilities: boolean): r
     if (device.shmemDevId !== 0) names.push("shmem_dev_id");
     if (device.shmemPeers !== 0) names.push("shmem_peers");
     if (device.shmemProtocol.kind !== "undefined") names.push("shmem_protocol");
-  } else if (protocolText(device.shmemProtocol) === undefined) names.push("shmem_protocol");
+  }
   const place = rawPlace(elementLayout(part.profile, "pci_devices"));
   return [...rawFields(elementOf(part, "pci_devices", index), names, place), ...rawRest(device, place)];
 }

@@ -45,7 +45,7 @@ export function interruptLines(part: Part, context: InterruptContext): readonly 
 
 /** The elements are just those that a list of interrupts makes. */
 function isRegular({ cell: { irqchips }, commentOf, profile }: Part, context: InterruptContext): boolean {
-  if (irqchips.length === 0 || pinBits(profile) !== pinsPerElement) return false;
+  if (irqchips.length === 0 || (pinBits(profile) !== pinsPerElement && irqchips.length > 1)) return false;
   const commented = irqchips.some((_, index) => commentOf("irqchips", index) !== undefined);
   if (commented && irqchips.length > 1) return false;
   return irqchips.every((chip, index) => {

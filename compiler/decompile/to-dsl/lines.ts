@@ -1,13 +1,11 @@
-/** The text that is being made: lines with blocks, before they are broken to a width. */
+/** The text that is being made: statements with their blocks, which the formatter lays out. */
 
 export interface Line {
-  /** Everything up to the list, the block and the comment. */
+  /** Everything up to the list and the block. */
   readonly text: string;
-  /** What is joined by commas behind the text; broken over lines where it is long. */
+  /** What is joined by commas behind the text. */
   readonly list?: readonly string[];
   readonly block?: readonly Line[];
-  /** A comment of one line behind it. */
-  readonly comment?: string;
   /** Comment lines before it. */
   readonly above?: readonly string[];
 }
@@ -15,9 +13,10 @@ export interface Line {
 /** An empty line. */
 export const gap: Line = { text: "" };
 
-const width = 110;
 /** A block on one line is read at a glance, or not at all. */
 const glance = 90;
+/** The most statements of such a block. */
+const glanceStatements = 4;
 
 export function line(text: string, block?: readonly Line[]): Line {
   return block === undefined || block.length === 0 ? { text } : { text, block };
@@ -30,54 +29,32 @@ export function inGroups(groups: readonly (readonly Line[])[]): readonly Line[] 
     .flatMap((group, index) => (index === 0 ? group : [gap, ...group]));
 }
 
+/** The statements as text, without columns. */
 export function render(lines: readonly Line[]): string {
-  return lines
-    .flatMap((each) => rendered(each, ""))
-    .map((text) => `${text}\n`)
-    .join("");
+  return lines.map((each) => rendered(each, true)).join("");
 }
 
-function rendered(each: Line, indent: string): readonly string[] {
-  const { text, list = [], block, comment, above = [] } = each;
-  const head = broken(text, list, indent);
-  const before = above.map((words) => `${indent}// ${words}`.trimEnd());
-  if (block === undefined) return [...before, ...withComment(head, comment)];
-  const inline = indent === "" ? undefined : atAGlance(head, block);
-  if (inline !== undefined) return [...before, ...withComment([inline], comment)];
-  const opened = [...head.slice(0, -1), `${head.at(-1)} {`];
-  return [
-    ...before,
-    ...withComment(opened, comment),
-    ...block.flatMap((inner) => rendered(inner, `${indent}  `)),
-    `${indent}}`,
-  ];
+/** @param isTop whose block, if it is that of a declaration, is opened anyway */
+function rendered(each: Line, isTop: boolean): string {
+  const { block, above = [] } = each;
+  const before = above.map((words) => `// ${words}\n`).join("");
+  const head = headOf(each);
+  if (block === undefined) return `${before}${head}\n`;
+  const inline = isTop && each.text !== "gic" ? undefined : atAGlance(head, block);
+  if (inline !== undefined) return `${before}${inline}\n`;
+  return `${before}${head} {\n${block.map((inner) => rendered(inner, false)).join("")}}\n`;
 }
 
-function withComment(lines: readonly string[], comment: string | undefined): readonly string[] {
-  return comment === undefined ? lines : [...lines.slice(0, -1), `${lines.at(-1)} // ${comment}`];
+function headOf({ text, list = [] }: Line): string {
+  return [text, list.join(", ")].filter(Boolean).join(" ");
 }
 
-/** The whole block on the line of its head; undefined where it does not fit there. Declarations never do. */
-function atAGlance(head: readonly string[], block: readonly Line[]): string | undefined {
+/** The whole block on the line of its head; undefined where it does not fit there. */
+function atAGlance(head: string, block: readonly Line[]): string | undefined {
   const plain = block.every(
-    ({ text, block: inner, comment, above }) =>
-      text !== "" && inner === undefined && comment === undefined && above === undefined,
+    ({ text, block: inner, above }) => text !== "" && inner === undefined && above === undefined,
   );
-  if (!plain || head.length > 1 || block.length > 3) return undefined;
-  const parts = block.map(({ text, list = [] }) => [text, list.join(", ")].filter(Boolean).join(" "));
-  const whole = `${head[0]} { ${parts.join("; ")} }`;
+  if (!plain || block.length > glanceStatements) return undefined;
+  const whole = `${head} { ${block.map(headOf).join("; ")} }`;
   return whole.length <= glance ? whole : undefined;
-}
-
-function broken(text: string, list: readonly string[], indent: string): readonly string[] {
-  const lines: string[] = [];
-  let current = `${indent}${text}`;
-  for (const [index, item] of list.entries()) {
-    const piece = index === list.length - 1 ? item : `${item},`;
-    if (index > 0 && current.length + 1 + piece.length > width) {
-      lines.push(current);
-      current = `${indent}  ${piece}`;
-    } else current += ` ${piece}`;
-  }
-  return [...lines, current].map((each) => each.trimEnd());
 }

@@ -1,4 +1,6 @@
 import type { Profile } from "../../../schema/layout/types.js";
+import { usualBarMasks } from "../../dsl/lower/bar-masks.js";
+import { virtioWord } from "../../dsl/lower/protocol.js";
 import type { PciDevice } from "../../ir/pci.js";
 import { rawDeviations } from "./device-lines.js";
 import { type Line, line } from "./lines.js";
@@ -16,10 +18,7 @@ export interface LinkText {
   interruptOf(end: LinkEnd): number | null;
 }
 
-const pageSizes = [
-  { bytes: 0x1000n, suffix: "" },
-  { bytes: 0x1_0000n, suffix: "_64K" },
-] as const;
+const pageSizes = [0x1000n, 0x1_0000n];
 
 interface Hardware {
   readonly msix: boolean;
@@ -69,18 +68,11 @@ function deviceOf({ part, device }: LinkEnd): PciDevice {
 /** Which of the usual devices it is; undefined for none. */
 function hardwareOf(device: PciDevice, profile: Profile): Hardware | undefined {
   const msix = device.numMsixVectors > 0;
-  for (const { bytes, suffix } of pageSizes) {
-    const masks = barMasks(`JAILHOUSE_IVSHMEM_BAR_MASK_${msix ? "MSIX" : "INTX"}${suffix}`, profile);
-    if (masks !== undefined && masks.join() === device.barMask.join())
-      return { msix, vectors: device.numMsixVectors, page: bytes };
+  for (const page of pageSizes) {
+    const masks = usualBarMasks(profile, { msix, largePages: page !== pageSizes[0] });
+    if (masks?.join() === device.barMask.join()) return { msix, vectors: device.numMsixVectors, page };
   }
   return undefined;
-}
-
-/** The masks that the header of the profile gives such devices. */
-function barMasks(macro: string, profile: Profile): readonly number[] | undefined {
-  const body = profile.macros.get(macro)?.body;
-  return body?.match(/0x[0-9a-fA-F]+|\d+/g)?.map(Number);
 }
 
 function mostCommon<Value>(values: readonly (Value | undefined)[]): Value | undefined {
@@ -126,12 +118,10 @@ function peerText(ends: readonly LinkEnd[]): string {
   return `${ends.map(({ part }) => part.name).join(" or ")}${role}`;
 }
 
-const virtioNames: Readonly<Record<string, string>> = { 2: "block", 3: "console" };
-
 function protocolWords(protocol: string): string {
   const [kind, detail = "0"] = protocol.split(" ");
   if (kind === "veth") return "net";
-  if (kind === "virtio") return `virtio ${virtioNames[detail] ?? detail}`;
+  if (kind === "virtio") return `virtio ${virtioWord(Number(detail))}`;
   return kind === "custom" ? `custom ${detail}` : "";
 }
 

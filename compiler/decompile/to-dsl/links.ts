@@ -133,14 +133,17 @@ const usualNames: Readonly<Record<string, string>> = {
   "virtio 3": "tty",
 };
 
+/** What a shared-memory device is called that nobody has named. */
+export function usualLinkName(protocol: string | undefined): string {
+  return usualNames[protocol ?? ""] ?? "shmem";
+}
+
 function named(groups: readonly Group[], { names }: Machine): readonly Link[] {
   return groups.map((group) => {
-    const [kind = ""] = group.protocol.split(" ");
     const comments = group.peers
       .flat()
       .map(({ part, device }) => nameFrom(part.commentOf("pci_devices", device)));
-    const wanted =
-      usualNames[group.protocol] ?? comments.find(Boolean) ?? (kind === "undefined" ? "shmem" : kind);
+    const wanted = usualNames[group.protocol] ?? comments.find(Boolean) ?? usualLinkName(group.protocol);
     return { ...group, name: names.claim(wanted) };
   });
 }

@@ -4,7 +4,6 @@ import type { Profile, StructLayout, TableLayout } from "../../../schema/layout/
 import { type CellDescription, type Config, cellOf, type SystemConfig } from "../../ir/config.js";
 import { wireToIr } from "../wire-to-ir.js";
 import { declaredName, Names } from "./names.js";
-import { memoryFlagVocabulary } from "./words.js";
 
 /** The configs of a machine, as the writers of statements look at them. */
 
@@ -63,7 +62,7 @@ export function machineOf(inputs: readonly KnownInput[]): Machine {
   const systems = inputs.filter(({ config }) => config.kind === "system");
   if (systems.length > 1) throw new Error("a machine has one system");
   const [root] = systems;
-  const names = new Names(new Set(memoryFlagVocabulary(profile)));
+  const names = new Names();
   const others = inputs.filter((input) => input !== root);
   const prefix = root === undefined ? "" : commonPrefix(root.stem, others);
   const system = root === undefined ? undefined : systemPart(root, names);

@@ -1,21 +1,45 @@
+import { linesOf } from "../../dsl/vocabulary/file-lines.js";
+import { knownFlagWords } from "../../dsl/vocabulary/flag-words.js";
+import type { BlockPlace } from "../../dsl/vocabulary/shape.js";
+
 /** Names for what the text declares. */
 
-/** Words that stand where a name could, at one place of the language or another. */
-const reserved: ReadonlySet<string> = new Set([
-  ..."align architecture as assert at auto base because bdf board buses cell clock comm const device divider domain".split(
-    " ",
-  ),
-  ..."else empty end ext false first fixed flags for fragment from gate gic id if import intx iommu irqchip ivshmem".split(
-    " ",
-  ),
-  ..."last link mapped mask memory mmconfig mmio mmio32 nobody none of on only option or padding pages pins pio".split(
-    " ",
-  ),
-  ..."ioports console bridge cpus interrupts streams pool profile protocol revision root scenario size slots spi".split(
-    " ",
-  ),
-  ..."start system times tlb trailing true use vectors virtual ways writable".split(" "),
-]);
+/** Words that lines read by themselves, besides those of their tables. */
+const readByLines =
+  "as auto back else end ext false front in intx nobody none or root spi true start last size".split(" ");
+const machines = "x86 arm arm64 riscv64".split(" ");
+
+const places: readonly BlockPlace[] = [
+  ...(["file", "system", "cell", "link", "link-end", "device", "ivshmem"] as const),
+  ...(["gic", "x86", "riscv", "iommu"] as const),
+];
+
+const flagVocabularies = [
+  "memoryFlags",
+  "cacheFlags",
+  "consoleFlags",
+  "consoleTypes",
+  "capabilityFlags",
+] as const;
+
+let words: ReadonlySet<string> | undefined;
+
+/** Words that mean something at one place of the language or another: nothing is called so. */
+function reserved(): ReadonlySet<string> {
+  words ??= new Set([
+    ...readByLines,
+    ...machines,
+    ...flagVocabularies.flatMap((vocabulary) => [...knownFlagWords(vocabulary)]),
+    ...places
+      .flatMap((place) => [...linesOf(place).values()])
+      .flatMap((shape) => [
+        shape.word,
+        ...(shape.clauses ?? []).flatMap(({ word, then }) => [word, then ?? word]),
+        ...(shape.words ?? []).map(({ word }) => word),
+      ]),
+  ]);
+  return words;
+}
 
 /** Letters, digits and single hyphens, beginning with a letter, so that no name is a number or an address. */
 const namePattern = /^[a-z_][a-z0-9_]*(?:-[a-z0-9_]+)*$/i;
@@ -24,10 +48,7 @@ export class Names {
   private readonly taken: Set<string>;
 
   /** @param outer names that are known outside, which this block shall not hide */
-  constructor(
-    private readonly words: ReadonlySet<string>,
-    outer: Iterable<string> = [],
-  ) {
+  constructor(outer: Iterable<string> = []) {
     this.taken = new Set(outer);
   }
 
@@ -41,7 +62,7 @@ export class Names {
   }
 
   private isAllowed(name: string): boolean {
-    return namePattern.test(name) && !reserved.has(name) && !this.words.has(name) && !/^r?w?x?$/.test(name);
+    return namePattern.test(name) && !reserved().has(name) && !/^r?w?x?$/.test(name);
   }
 
   all(): ReadonlySet<string> {
@@ -49,7 +70,7 @@ export class Names {
   }
 
   inner(): Names {
-    return new Names(this.words, this.taken);
+    return new Names(this.taken);
   }
 }
 

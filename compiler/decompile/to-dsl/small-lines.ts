@@ -1,12 +1,14 @@
 import type { WireTable } from "../../../schema/codec/wire.js";
 import { isStruct } from "../../../schema/codec/wire.js";
+import { wordOf } from "../../dsl/vocabulary/flag-words.js";
+import type { VocabularyName } from "../../ir/constants.js";
 import { type Cpus, cpuBytes, cpuNumbers } from "../../ir/cpu-set.js";
 import type { FlagSet } from "../../ir/names.js";
 import { type Line, line } from "./lines.js";
 import { commentLines, elementLayout, elementOf, type Part, tableOf } from "./machine.js";
 import { rawElement, rawFields, rawNumber, rawPlace, rawRest } from "./raw.js";
 import { count, hex, hexBytes, ranges } from "./text.js";
-import { choiceWord, type WordVocabulary, wordOf } from "./words.js";
+import { choiceWord } from "./words.js";
 
 /** Statements of a line or two. */
 
@@ -40,7 +42,7 @@ function listLines(part: Part, { cpus }: Extract<Cpus, { kind: "list" }>): reado
 }
 
 /** Bits without a name are a number among the flags. */
-export function flagLines(flags: FlagSet, vocabulary: WordVocabulary): readonly Line[] {
+export function flagLines(flags: FlagSet, vocabulary: VocabularyName): readonly Line[] {
   const words = flags.names.map((name) => wordOf(name, vocabulary));
   const list = flags.unknown === 0n ? words : [...words, hex(flags.unknown)];
   return list.length === 0 ? [] : [{ text: "flags", list }];

@@ -1,16 +1,19 @@
 import { decode } from "../../../schema/codec/decode.js";
 import { encode } from "../../../schema/codec/encode.js";
 import type { WireConfig } from "../../../schema/codec/wire.js";
+import { format } from "../../dsl/format/format.js";
+import { SourceFile } from "../../support/source.js";
 import { type CapabilityPlan, planCapabilities } from "./capability-lines.js";
 import type { CellContext } from "./cell-lines.js";
 import { lengthOf } from "./cell-lines.js";
 import { architectureLine, cellLine, formatLine, systemLine } from "./declarations.js";
 import { ofCell, ofSystem, planGrants } from "./grants.js";
 import { pinsPerElement } from "./interrupt-lines.js";
-import { inGroups, type Line, render } from "./lines.js";
+import { inGroups, type Line, line, render } from "./lines.js";
 import { type LinkText, linkText } from "./link-lines.js";
 import { findLinks, type Link, linksOf, type PartLinks } from "./links.js";
 import { type JailInput, type KnownInput, type Machine, machineOf, type Part } from "./machine.js";
+import { address } from "./text.js";
 
 export type { JailInput } from "./machine.js";
 
@@ -22,7 +25,10 @@ export type { JailInput } from "./machine.js";
  */
 export function toJail(inputs: readonly JailInput[]): string {
   const machine = machineOf(inputs.map(withKnownArchitecture));
-  return render(inGroups(declarationsOf(machine).map((each) => [each].flat())));
+  const text = render(inGroups(declarationsOf(machine).map((each) => [each].flat())));
+  const formatted = format(new SourceFile("", text), () => {});
+  if (formatted === undefined) throw new Error("the text has mistakes of syntax");
+  return formatted;
 }
 
 function declarationsOf(machine: Machine): readonly (Line | readonly Line[])[] {
@@ -58,7 +64,7 @@ function declarationsOf(machine: Machine): readonly (Line | readonly Line[])[] {
     ...cells.map((part) => cellLine(context(part), machine)),
   ];
   if (system !== undefined) return [systemLine(context(system), machine), ...rest];
-  return [[architectureLine(cells[0]!.ir), formatLine(machine)], ...rest];
+  return [[architectureLine(cells[0]!.ir), formatLine(machine), ...fileGic(machine)], ...rest];
 }
 
 function textOf(link: Link, machine: Machine): LinkText {
@@ -84,9 +90,26 @@ function regionsOf(links: PartLinks | undefined): ReadonlySet<number> {
   return new Set(regions);
 }
 
-function gicOf({ system }: Machine): bigint | null {
-  const base = system?.ir.platform?.arm?.gicdBase;
+/** Address of the distributor; null where there is none, or nobody needs it. */
+function gicOf({ system, cells }: Machine): bigint | null {
+  if (system === undefined) return gicOfCells(cells);
+  const base = system.ir.platform?.arm?.gicdBase;
   return base === undefined || base === 0n ? null : base;
+}
+
+/** Controllers of cells of ARM are the GIC, wherever it is. */
+function gicOfCells(cells: readonly Part[]): bigint | null {
+  const onArm = cells.filter(({ ir }) => ir.family === "arm");
+  const chip = onArm
+    .flatMap(({ cell }) => cell.irqchips)
+    .find(({ address, id }) => address !== 0n && id === 0n);
+  return chip?.address ?? null;
+}
+
+/** Cells without their system need to say where the GIC is. */
+function fileGic(machine: Machine): readonly Line[] {
+  const base = gicOf(machine);
+  return base === null ? [] : [line("gic", [line(`gicd ${address(base)}`)])];
 }
 
 function hasMmu500({ system }: Machine): boolean {
