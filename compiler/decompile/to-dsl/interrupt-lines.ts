@@ -84,7 +84,6 @@ function chipLine(part: Part, index: number, { own, granted }: InterruptContext)
   const chip = part.cell.irqchips[index]!;
   const comment = part.commentOf("irqchips", index);
   const layout = elementLayout(part.profile, "irqchips");
-  const hasBase = layout.fields.some(({ name }) => name === "pin_base");
   // Pins are counted up to the last of 32 bits.
   if (chip.pinBase + pinBits(part.profile) > 0x1_0000_0000) {
     return {
@@ -97,7 +96,7 @@ function chipLine(part: Part, index: number, { own, granted }: InterruptContext)
   const words = ["irqchip", ...(name === undefined ? [] : [name])];
   if (whole === undefined) words.push(`at ${address(chip.address)}`);
   if (chip.id !== (whole?.chip.id ?? 0n)) words.push(`id ${address(chip.id)}`);
-  if (hasBase && chip.pinBase !== (whole?.chip.pinBase ?? 0)) words.push(`base ${count(chip.pinBase)}`);
+  if (chip.pinBase !== (whole?.chip.pinBase ?? 0)) words.push(`base ${count(chip.pinBase)}`);
   const pins = pinsOf(chip);
   words.push("pins");
   const list = pins.length === 0 ? ["none"] : ranges(pins);

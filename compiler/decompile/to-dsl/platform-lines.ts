@@ -35,10 +35,9 @@ export function platformLines(platform: Platform, header: WireStruct, layout: St
   const holder = [info, x86, arm].find((each) => each?.struct.iommu_units !== undefined);
   const units = iommuLines(platform.iommuUnits, holder);
   return {
-    lines: [...pci.lines, ...units, ...ofX86.lines, ...ofArm.lines],
+    lines: [...pci.lines, ...units, ...limitOutsideOfX86(platform, x86), ...ofX86.lines, ...ofArm.lines],
     raw: [
       ...pci.raw,
-      ...limitOutsideOfX86(platform, system, x86),
       ...ofX86.raw,
       ...ofArm.raw,
       ...(riscv === undefined ? [] : rawStruct(riscv.struct, riscv.place)),
@@ -96,13 +95,9 @@ function x86Lines(
 }
 
 /** From August 2014 to late 2016 the limit was a field of the system. */
-function limitOutsideOfX86(
-  { vtdInterruptLimit }: Platform,
-  { struct, place }: Member,
-  x86: Member | undefined,
-): readonly Line[] {
+function limitOutsideOfX86({ vtdInterruptLimit }: Platform, x86: Member | undefined): readonly Line[] {
   if (vtdInterruptLimit === 0 || x86?.struct.vtd_interrupt_limit !== undefined) return [];
-  return rawFields(struct, ["interrupt_limit"], place);
+  return [line(`interrupt-limit ${count(vtdInterruptLimit)}`)];
 }
 
 function gicLines(arm: ArmPlatform, { struct, place }: Member): PlatformLines {

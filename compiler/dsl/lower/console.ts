@@ -53,11 +53,13 @@ export function lowerConsole(reading: Reading, isDebug: boolean, lowering: Lower
     return grantedConsole(reading, rest[0]!.item, isDebug, lowering, origins);
   }
   const typeItem = rest.at(-1);
-  if (typeItem === undefined || rest.length > 2) {
+  // Before revision 1 the hypervisor was built for one kind of console.
+  const isTypeless = rest.length === 0 && wordsOf(lowering.profile, "consoleTypes").size === 0;
+  if ((typeItem === undefined && !isTypeless) || rest.length > 2) {
     reading.missing("the type of the hardware");
     return undefined;
   }
-  const type = typeOf(reading, typeItem.item, lowering);
+  const type = typeItem === undefined ? null : typeOf(reading, typeItem.item, lowering);
   const access = lead.find(({ word }) => word !== undefined && word in accessWords)?.word;
   if (access === undefined && isPlaced) reading.missing("`pio`, `mmio` or `mmio32`");
   const place = placeOf(reading, isDebug, lowering);

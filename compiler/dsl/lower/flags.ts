@@ -1,9 +1,10 @@
 import type { Profile } from "../../../schema/layout/types.js";
 import { inOrder, type VocabularyName } from "../../ir/constants.js";
 import type { FlagSet } from "../../ir/names.js";
+import { virtualConsole } from "../../ir/revision-facts.js";
 import { nearestName } from "../../support/nearest-name.js";
 import type { Item } from "../syntax/ast.js";
-import { knownFlagWords, rightsOf, wordsOf } from "../vocabulary/flag-words.js";
+import { knownFlagWords, rightsOf, wordOf, wordsOf } from "../vocabulary/flag-words.js";
 import { wordOfItem } from "../vocabulary/match.js";
 import type { Reading } from "./reading.js";
 
@@ -30,6 +31,9 @@ export function readFlagWords(
     const constant = words.get(word.text);
     if (rights !== undefined) for (const right of rights) names.add(right);
     else if (constant !== undefined) names.add(constant);
+    // Older profiles say it in the console: the writer knows whether they can.
+    else if (vocabulary === "systemFlags" && word.text === wordOf(virtualConsole, vocabulary))
+      names.add(virtualConsole);
     else if (knownFlagWords(vocabulary).has(word.text)) {
       const why = `${profile.id} has no such flag`;
       reading.problem("jail-not-in-profile", { what: `\`${word.text}\``, why }, word);

@@ -32,7 +32,7 @@ export function readChoiceWord(
     return undefined;
   }
   const word = wordOfItem(item);
-  const words = wordsOf(lowering.profile, vocabulary);
+  const words = choicesOf(lowering, vocabulary);
   const known = word === undefined ? undefined : words.get(word.text);
   if (known !== undefined) return known;
   if (word !== undefined && reading.scope.find(word.text) === undefined) {
@@ -41,6 +41,17 @@ export function readChoiceWord(
   }
   const value = reading.single(item, "the value", most32);
   return value === undefined ? undefined : Number(value);
+}
+
+/** Which of the first two an IOMMU is, old profiles take from what is said of it: the words are the same. */
+const firstIommus: ReadonlyMap<string, string> = new Map([
+  ["amd", "JAILHOUSE_IOMMU_AMD"],
+  ["intel", "JAILHOUSE_IOMMU_INTEL"],
+]);
+
+function choicesOf({ profile }: Lowering, vocabulary: VocabularyName): ReadonlyMap<string, string> {
+  const words = wordsOf(profile, vocabulary);
+  return vocabulary === "iommuTypes" && words.size === 0 ? firstIommus : words;
 }
 
 /** `pci mmconfig at A buses 0-255`, `pci virtual mmconfig at A domain 1`. */
