@@ -2,7 +2,7 @@ import type { WireStruct } from "../../schema/codec/wire.js";
 import type { Console } from "../ir/console.js";
 import { vocabularyOf } from "../ir/constants.js";
 import { type Choice, type FlagSet, hasFlag, isNeutral } from "../ir/names.js";
-import { consolePacking, mmioAccess, registerDistance4 } from "../ir/revision-facts.js";
+import { consolePacking, explicitPorts, mmioAccess, registerDistance4 } from "../ir/revision-facts.js";
 import type { StructWriter } from "./ir-to-wire-writer.js";
 import { hex } from "./revise-losses.js";
 
@@ -10,7 +10,6 @@ import { hex } from "./revise-losses.js";
 
 const uart8250 = "JAILHOUSE_CON_TYPE_8250";
 const uartX86 = "JAILHOUSE_CON_TYPE_UART_X86";
-const explicitPio = "JAILHOUSE_CON_FLAG_PIO";
 
 /** @param virtual the system's virtual console, which a packed form has to carry */
 export function writeConsole(writer: StructWriter, console: Console, virtual: boolean): WireStruct {
@@ -63,16 +62,16 @@ function writePackedForm(writer: StructWriter, console: Console, virtual: boolea
 function packedFlags(writer: StructWriter, { flags }: Console, type: bigint): FlagSet {
   const { values } = vocabularyOf(writer.context.profile, "consoleFlags");
   let adapted = values.has(registerDistance4) ? flags : withoutImpliedDistance(writer, flags);
-  if (!values.has(explicitPio)) return withoutImpliedPio(adapted);
+  if (!values.has(explicitPorts)) return withoutImpliedPio(adapted);
   const missing =
-    !writer.context.same && type !== 0n && !hasFlag(flags, mmioAccess) && !hasFlag(flags, explicitPio);
-  if (missing) adapted = { ...adapted, names: [...adapted.names, explicitPio] };
+    !writer.context.same && type !== 0n && !hasFlag(flags, mmioAccess) && !hasFlag(flags, explicitPorts);
+  if (missing) adapted = { ...adapted, names: [...adapted.names, explicitPorts] };
   return adapted;
 }
 
 /** Revisions 1 to 3 had a flag for port I/O; since then it is the absence of the one for MMIO. */
 function withoutImpliedPio(flags: FlagSet): FlagSet {
-  return hasFlag(flags, mmioAccess) ? flags : without(flags, explicitPio);
+  return hasFlag(flags, mmioAccess) ? flags : without(flags, explicitPorts);
 }
 
 /** Before revision 4, registers in memory lie 4 bytes apart and ports 1. */

@@ -25,6 +25,8 @@ export const modelledTables: ReadonlyMap<string, string> = new Map([
 export const virtualConsole = "JAILHOUSE_SYS_VIRTUAL_DEBUG_CONSOLE";
 
 export const mmioAccess = "JAILHOUSE_CON_ACCESS_MMIO";
+/** Revisions 1 to 3. */
+export const explicitPorts = "JAILHOUSE_CON_FLAG_PIO";
 export const registerDistance4 = "JAILHOUSE_CON_REGDIST_4";
 
 /** Before revision 4 the distance of registers was not said: memory-mapped ones lie 4 bytes apart, ports 1. */

@@ -1,9 +1,9 @@
 import { type ListToPlace, placeCapabilities, usualSize } from "../../dsl/lower/capabilities.js";
 import type { PciCapability, PciDevice } from "../../ir/pci.js";
 import { type Line, line } from "./lines.js";
-import { commentLines, elementLayout, elementOf, type Part } from "./machine.js";
-import { rawFields, rawPlace, rawRest } from "./raw.js";
-import { capabilityWord } from "./words.js";
+import { commentLines, elementLayout, type Part } from "./machine.js";
+import { rawPlace, rawRest } from "./raw.js";
+import { capabilityWord, flagWords } from "./words.js";
 
 /** Where the statements of capabilities stand: in their devices, or in the cell for those of no device. */
 export interface CapabilityPlan {
@@ -123,13 +123,8 @@ function longLine(part: Part, place: number): Line {
   const { id, extended, start, len, flags } = capability;
   const words = ["capability", ...(extended ? ["ext"] : []), capabilityWord(id, extended, part.profile)];
   words.push(`at 0x${start.toString(16)} size ${len}`);
-  if (flags.names.includes(writable)) words.push("writable");
+  words.push(...flagWords(flags, "capabilityFlags", part.profile));
   const layout = elementLayout(part.profile, "pci_caps");
-  const odd = flags.unknown !== 0n || flags.names.some((name) => name !== writable);
-  const element = elementOf(part, "pci_caps", place);
-  const block = [
-    ...(odd ? rawFields(element, ["flags"], rawPlace(layout)) : []),
-    ...rawRest(capability, rawPlace(layout)),
-  ];
+  const block = rawRest(capability, rawPlace(layout));
   return { ...line(words.join(" "), block), above: commentLines(part.commentOf("pci_caps", place)) };
 }

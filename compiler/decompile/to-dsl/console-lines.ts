@@ -1,14 +1,13 @@
 import type { WireStruct } from "../../../schema/codec/wire.js";
 import type { Profile } from "../../../schema/layout/types.js";
-import { wordOf } from "../../dsl/vocabulary/flag-words.js";
 import type { Console } from "../../ir/console.js";
 import { vocabularyOf } from "../../ir/constants.js";
 import { hasFlag, isNeutral } from "../../ir/names.js";
-import { mmioAccess, registerDistance4 } from "../../ir/revision-facts.js";
+import { explicitPorts, mmioAccess, registerDistance4 } from "../../ir/revision-facts.js";
 import { type Line, line } from "./lines.js";
 import { type RawPlace, rawFields, rawRest, rawStruct } from "./raw.js";
 import { address, count, size } from "./text.js";
-import { choiceWord } from "./words.js";
+import { choiceWord, flagWords } from "./words.js";
 
 /**
  * The statement of a console; none for one that is all zero.
@@ -31,8 +30,8 @@ export function consoleLines(
   if (console.divider !== 0) words.push(`divider ${count(console.divider)}`);
   if (console.clockReg !== 0n) words.push(`clock ${address(console.clockReg)}`);
   if (console.gateNr !== 0) words.push(`gate ${count(console.gateNr)}`);
-  words.push(...otherFlags(console));
-  const odd = console.flags.unknown !== 0n || saysPortsTwice(console, profile);
+  words.push(...otherFlags(console, profile));
+  const odd = saysPortsTwice(console, profile);
   const block = [...(odd ? rawFields(struct, ["flags"], place) : []), ...rawRest(console, place)];
   return [line(words.join(" "), block)];
 }
@@ -42,11 +41,10 @@ function accessWord({ flags }: Console): string {
   return hasFlag(flags, registerDistance4) ? "mmio32" : "mmio";
 }
 
-const explicitPorts = "JAILHOUSE_CON_FLAG_PIO";
-
-function otherFlags({ flags }: Console): readonly string[] {
+function otherFlags({ flags }: Console, profile: Profile): readonly string[] {
   const said = [mmioAccess, explicitPorts, ...(hasFlag(flags, mmioAccess) ? [registerDistance4] : [])];
-  return flags.names.filter((name) => !said.includes(name)).map((name) => wordOf(name, "consoleFlags"));
+  const names = flags.names.filter((name) => !said.includes(name));
+  return flagWords({ ...flags, names }, "consoleFlags", profile);
 }
 
 /** Revisions 1 to 3 have a flag for ports besides the one for memory, and a console can have both or neither. */

@@ -9,7 +9,8 @@ import type { Machine, Part, SystemPart } from "./machine.js";
 import { platformLines } from "./platform-lines.js";
 import { inside, type RawPlace, rawFields, rawPlace, rawRest, rawStruct } from "./raw.js";
 import { cpuLines, flagLines } from "./small-lines.js";
-import { address, count, hexBytes, quoted, size } from "./text.js";
+import { address, count, hex, hexBytes, quoted, size } from "./text.js";
+import { memoryFlagWords } from "./words.js";
 
 /** `system NAME { ... }`, `cell NAME { ... }` and what stands before them. */
 
@@ -41,7 +42,7 @@ export function systemLine(context: CellContext, machine: Machine): Line {
     architectureLine(ir),
     formatLine(machine),
     ...(machine.files === null ? [] : [line(`files ${quoted(machine.files)}`)]),
-    ...flagLines(ir.flags, "systemFlags"),
+    ...flagLines(ir.flags, "systemFlags", profile),
     ...hypervisorLines(part, place),
     ...debugConsole(part, place),
     ...platform.lines,
@@ -64,7 +65,7 @@ export function cellLine(context: CellContext, machine: Machine): Line {
   const place = rawPlace(planOfProfile(profile).headers.cell.struct.layout);
   const settings = [
     ...cpuLines(part),
-    ...flagLines(cell.flags, "cellFlags"),
+    ...flagLines(cell.flags, "cellFlags", profile),
     ...cellConsole(part, place),
     ...numberLines(cell),
   ];
@@ -94,13 +95,11 @@ function hypervisorLines({ ir, wire }: SystemPart, place: RawPlace): readonly Li
   const inner = inside(place, "hypervisor_memory");
   if (!isStruct(struct) || inner === undefined) return [];
   const own: RawPlace = { layout: inner.layout, prefix: "", offset: 0 };
-  const odd = flags.names.length > 0 || flags.unknown !== 0n;
-  const block = [
-    ...(virtStart === 0n ? [] : rawFields(struct, ["virt_start"], own)),
-    ...(odd ? rawFields(struct, ["flags", "access_flags"], own) : []),
-    ...rawRest(ir.hypervisorMemory, own),
-  ];
-  return [line(`hypervisor at ${address(physStart)} size ${size(bytes)}`, block)];
+  const words = ["hypervisor", `at ${address(physStart)} size ${size(bytes)}`];
+  if (virtStart !== 0n) words.push(`mapped at ${address(virtStart)}`);
+  if (flags.names.length > 0) words.push(memoryFlagWords(flags));
+  else if (flags.unknown !== 0n) words.push(hex(flags.unknown));
+  return [line(words.join(" "), rawRest(ir.hypervisorMemory, own))];
 }
 
 function debugConsole({ ir, wire, profile }: SystemPart, place: RawPlace): readonly Line[] {

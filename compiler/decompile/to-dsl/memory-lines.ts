@@ -2,7 +2,7 @@ import type { MemoryRegion } from "../../ir/memory.js";
 import { type FlagSet, hasFlag } from "../../ir/names.js";
 import { type Line, line } from "./lines.js";
 import { commentLines, elementLayout, elementOf, type Part, shortComment } from "./machine.js";
-import { rawElement, rawFields, rawPlace, rawRest } from "./raw.js";
+import { rawElement, rawPlace, rawRest } from "./raw.js";
 import { address, isRoundSize, quoted, size } from "./text.js";
 import { isRight, memoryFlagWords, otherFlagWords } from "./words.js";
 
@@ -30,10 +30,7 @@ export function memoryLine(part: Part, index: number, names: MemoryNames, takesC
     const raw = rawElement("mem_regions", element, elementLayout(part.profile, "mem_regions"));
     return { ...raw, above: commentLines(comment) };
   }
-  const block = [
-    ...unknownFlags(part, index),
-    ...rawRest(region, rawPlace(elementLayout(part.profile, "mem_regions"))),
-  ];
+  const block = rawRest(region, rawPlace(elementLayout(part.profile, "mem_regions")));
   const withBlock = (text: string): Line => line(text, block);
   const isPlain = block.length === 0;
   if (isPlain && takesComm && isCommRegion(region, region.virtStart))
@@ -70,13 +67,6 @@ export function withoutEcho(comment: string | undefined, name: string): string |
 /** Statements speak of ranges that are not empty and end within the address space. */
 function isSayable({ physStart, virtStart, size: bytes }: MemoryRegion): boolean {
   return bytes > 0n && physStart + bytes <= addresses && virtStart + bytes <= addresses;
-}
-
-function unknownFlags(part: Part, index: number): readonly Line[] {
-  const { flags } = part.cell.memoryRegions[index]!;
-  if (flags.unknown === 0n) return [];
-  const element = elementOf(part, "mem_regions", index);
-  return rawFields(element, ["flags", "access_flags"], rawPlace(elementLayout(part.profile, "mem_regions")));
 }
 
 function placeText({ physStart, virtStart, size: bytes }: MemoryRegion): string {

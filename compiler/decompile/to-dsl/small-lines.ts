@@ -1,14 +1,14 @@
 import type { WireTable } from "../../../schema/codec/wire.js";
 import { isStruct } from "../../../schema/codec/wire.js";
-import { wordOf } from "../../dsl/vocabulary/flag-words.js";
+import type { Profile } from "../../../schema/layout/types.js";
 import type { VocabularyName } from "../../ir/constants.js";
 import { type Cpus, cpuBytes, cpuNumbers } from "../../ir/cpu-set.js";
 import type { FlagSet } from "../../ir/names.js";
 import { type Line, line } from "./lines.js";
 import { commentLines, elementLayout, elementOf, type Part, tableOf } from "./machine.js";
-import { rawElement, rawFields, rawNumber, rawPlace, rawRest } from "./raw.js";
+import { rawElement, rawNumber, rawPlace, rawRest } from "./raw.js";
 import { count, hex, hexBytes, ranges } from "./text.js";
-import { choiceWord } from "./words.js";
+import { choiceWord, flagWords } from "./words.js";
 
 /** Statements of a line or two. */
 
@@ -42,9 +42,8 @@ function listLines(part: Part, { cpus }: Extract<Cpus, { kind: "list" }>): reado
 }
 
 /** Bits without a name are a number among the flags. */
-export function flagLines(flags: FlagSet, vocabulary: VocabularyName): readonly Line[] {
-  const words = flags.names.map((name) => wordOf(name, vocabulary));
-  const list = flags.unknown === 0n ? words : [...words, hex(flags.unknown)];
+export function flagLines(flags: FlagSet, vocabulary: VocabularyName, profile: Profile): readonly Line[] {
+  const list = flagWords(flags, vocabulary, profile);
   return list.length === 0 ? [] : [{ text: "flags", list }];
 }
 
@@ -59,9 +58,8 @@ export function cacheLines(part: Part): readonly Line[] {
     if (word === undefined || size === 0 || start + size > 0x1_0000_0000)
       return { ...rawElement("cache_regions", element, layout), above };
     const ways = size === 1 ? count(start) : `${count(start)}-${count(start + size - 1)}`;
-    const words = [`cache ${word} ways ${ways}`, ...flags.names.map((name) => wordOf(name, "cacheFlags"))];
-    const odd = flags.unknown === 0n ? [] : rawFields(element, ["flags"], rawPlace(layout));
-    return { ...line(words.join(" "), [...odd, ...rawRest(region, rawPlace(layout))]), above };
+    const words = [`cache ${word} ways ${ways}`, ...flagWords(flags, "cacheFlags", part.profile)];
+    return { ...line(words.join(" "), rawRest(region, rawPlace(layout))), above };
   });
 }
 

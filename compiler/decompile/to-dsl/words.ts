@@ -1,7 +1,8 @@
 import type { Profile } from "../../../schema/layout/types.js";
-import { capabilityIds, rightNames, wordOf } from "../../dsl/vocabulary/flag-words.js";
-import type { VocabularyName } from "../../ir/constants.js";
+import { capabilityIds, knownFlagWords, rightNames, wordOf } from "../../dsl/vocabulary/flag-words.js";
+import { type VocabularyName, vocabularyOf } from "../../ir/constants.js";
 import type { Choice, FlagSet } from "../../ir/names.js";
+import { hex } from "./text.js";
 
 /** Words for constants, as the compiler of the language reads them. */
 
@@ -10,11 +11,25 @@ export function choiceWord(choice: Choice, vocabulary: VocabularyName): string |
   return typeof choice === "string" ? wordOf(choice, vocabulary) : undefined;
 }
 
-/** `rwx dma loadable`; `none` for no flags at all. Bits without names are not said. */
-export function memoryFlagWords({ names }: FlagSet): string {
-  const together = rightsWord(names);
-  const words = [together, ...otherFlagWords(names)].filter((word) => word !== "");
-  return words.length === 0 ? "none" : words.join(" ");
+/** The words of flags, and a number for the bits that have none. */
+export function flagWords(flags: FlagSet, vocabulary: VocabularyName, profile: Profile): readonly string[] {
+  const known = knownFlagWords(vocabulary);
+  const { values } = vocabularyOf(profile, vocabulary);
+  let rest = flags.unknown;
+  const words = flags.names.flatMap((name) => {
+    const word = wordOf(name, vocabulary);
+    if (known.has(word)) return [word];
+    rest |= values.get(name) ?? 0n;
+    return [];
+  });
+  return rest === 0n ? words : [...words, hex(rest)];
+}
+
+/** `rwx dma loadable`; `none` for no flags at all. */
+export function memoryFlagWords({ names, unknown }: FlagSet): string {
+  const words = [rightsWord(names), ...otherFlagWords(names)].filter((word) => word !== "");
+  if (words.length === 0) words.push("none");
+  return [...words, ...(unknown === 0n ? [] : [hex(unknown)])].join(" ");
 }
 
 /** Read, write and execute as one word; empty for none of them. */

@@ -1,9 +1,9 @@
 import type { Console } from "../../ir/console.js";
-import { inOrder } from "../../ir/constants.js";
+import { inOrder, vocabularyOf } from "../../ir/constants.js";
 import type { Choice } from "../../ir/names.js";
 import { noFlags } from "../../ir/names.js";
 import { plainNode } from "../../ir/node.js";
-import { mmioAccess, registerDistance4 } from "../../ir/revision-facts.js";
+import { explicitPorts, mmioAccess, registerDistance4 } from "../../ir/revision-facts.js";
 import type { StatementDefinition } from "../names/scope.js";
 import { consoleLine } from "../vocabulary/cell-lines.js";
 import { knownFlagWords, wordsOf } from "../vocabulary/flag-words.js";
@@ -13,7 +13,7 @@ import type { Lowering } from "./lowering.js";
 import { most8, most32, Reading } from "./reading.js";
 
 const accessWords: Readonly<Record<string, readonly string[]>> = {
-  pio: [],
+  pio: [explicitPorts],
   mmio: [mmioAccess],
   mmio32: [mmioAccess, registerDistance4],
 };
@@ -71,7 +71,12 @@ export function lowerConsole(reading: Reading, isDebug: boolean, lowering: Lower
     Object.keys(accessWords),
   );
   if (type === undefined || place === undefined) return undefined;
-  const names = inOrder([...new Set([...(accessWords[access ?? "pio"] ?? []), ...given.names])]);
+  // Revisions 1 to 3 have a flag for ports; since then they are what is not memory.
+  const hasFlagForPorts = vocabularyOf(lowering.profile, "consoleFlags").values.has(explicitPorts);
+  const said = (accessWords[access ?? "pio"] ?? []).filter(
+    (name) => name !== explicitPorts || hasFlagForPorts,
+  );
+  const names = inOrder([...new Set([...said, ...given.names])]);
   return {
     ...none,
     ...place,
