@@ -1,3 +1,4 @@
+import { usualPinBase } from "../../dsl/lower/interrupts.js";
 import type { Irqchip } from "../../ir/irq.js";
 import { pinsOf } from "../../ir/irq.js";
 import { type Line, line } from "./lines.js";
@@ -33,7 +34,7 @@ export function interruptLines(part: Part, context: InterruptContext): readonly 
   if (isRegular(part, context)) return regularLines(part, context);
   return irqchips.map((chip, index) => {
     const above = commentLines(part.commentOf("irqchips", index));
-    if (isOfGic(chip, context) && isPlain(chip)) {
+    if (isOfGic(chip, context) && isPlain(chip) && isLow(chip)) {
       const pins = pinsOf(chip);
       const list = pins.length === 0 ? ["none"] : ranges(pins);
       const last = `${list.at(-1)} base ${chip.pinBase}`;
@@ -49,7 +50,7 @@ function isRegular({ cell: { irqchips }, commentOf, profile }: Part, context: In
   const commented = irqchips.some((_, index) => commentOf("irqchips", index) !== undefined);
   if (commented && irqchips.length > 1) return false;
   return irqchips.every((chip, index) => {
-    const isBlock = chip.pinBase >= firstSpi && (chip.pinBase - firstSpi) % pinsPerElement === 0;
+    const isBlock = isLow(chip) && chip.pinBase >= firstSpi && (chip.pinBase - firstSpi) % pinsPerElement === 0;
     const ascends = index === 0 || chip.pinBase > irqchips[index - 1]!.pinBase;
     return isBlock && ascends && chip.pinBitmap !== 0n && isOfGic(chip, context) && isPlain(chip);
   });
@@ -66,12 +67,24 @@ function regularLines(part: Part, { implied }: InterruptContext): readonly Line[
   return pins.length === 0 ? [] : [{ text: "interrupts", list: ranges(pins), above }];
 }
 
+/** `irqchip empty`: all zero. */
+function isEmptyChip(chip: Irqchip, { profile, ir }: Part): boolean {
+  const { address: base, id, pinBase, pinBitmap } = chip;
+  const isZero = base === 0n && id === 0n && pinBitmap === 0n;
+  return isZero && pinBase === usualPinBase({ profile, family: ir.family }) && isPlain(chip);
+}
+
 function isOfGic({ address: base, id }: Irqchip, { gic }: InterruptContext): boolean {
   return gic !== null && base === gic && id === 0n;
 }
 
 function isPlain({ extra, residue }: Irqchip): boolean {
   return Object.keys(extra).length === 0 && residue.length === 0;
+}
+
+/** Interrupts of the GIC are numbers of 16 bits. */
+function isLow({ pinBase }: Irqchip): boolean {
+  return pinBase + pinsPerElement <= 0x1_0000;
 }
 
 /** Bits of the bitmap of one element. */
@@ -84,6 +97,7 @@ function chipLine(part: Part, index: number, { own, granted }: InterruptContext)
   const chip = part.cell.irqchips[index]!;
   const comment = part.commentOf("irqchips", index);
   const layout = elementLayout(part.profile, "irqchips");
+  if (isEmptyChip(chip, part)) return { ...line("irqchip empty"), above: commentLines(comment) };
   // Pins are counted up to the last of 32 bits.
   if (chip.pinBase + pinBits(part.profile) > 0x1_0000_0000) {
     return {
@@ -96,7 +110,8 @@ function chipLine(part: Part, index: number, { own, granted }: InterruptContext)
   const words = ["irqchip", ...(name === undefined ? [] : [name])];
   if (whole === undefined) words.push(`at ${address(chip.address)}`);
   if (chip.id !== (whole?.chip.id ?? 0n)) words.push(`id ${address(chip.id)}`);
-  if (chip.pinBase !== (whole?.chip.pinBase ?? 0)) words.push(`base ${count(chip.pinBase)}`);
+  const usualBase = whole?.chip.pinBase ?? usualPinBase({ profile: part.profile, family: part.ir.family });
+  if (chip.pinBase !== usualBase) words.push(`base ${count(chip.pinBase)}`);
   const pins = pinsOf(chip);
   words.push("pins");
   const list = pins.length === 0 ? ["none"] : ranges(pins);

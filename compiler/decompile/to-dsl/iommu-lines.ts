@@ -1,8 +1,8 @@
 import type { WireStruct } from "../../../schema/codec/wire.js";
 import type { AmdIommu, IommuUnit } from "../../ir/platform.js";
 import { type Line, line } from "./lines.js";
-import { inside, type RawPlace, rawFields, rawPlace, rawRest } from "./raw.js";
-import { address, busAddress, size } from "./text.js";
+import { inside, type RawPlace, rawPlace, rawRest } from "./raw.js";
+import { address, busAddress, count, size } from "./text.js";
 import { choiceWord } from "./words.js";
 
 /**
@@ -29,19 +29,23 @@ function addressLine({ base }: IommuUnit): Line {
 
 function unitLine(unit: IommuUnit, struct: WireStruct, place: RawPlace): Line {
   const word = choiceWord(unit.type, "iommuTypes");
-  const words = ["iommu", word ?? "intel", `at ${address(unit.base)}`];
+  const words = ["iommu", word ?? typeText(unit, struct), `at ${address(unit.base)}`];
   if (unit.size !== 0n) words.push(`size ${size(unit.size)}`);
   const { tipvu } = unit;
   if (tipvu !== null && (tipvu.tlbBase !== 0n || tipvu.tlbSize !== 0))
     words.push(`tlb at ${address(tipvu.tlbBase)} size ${size(tipvu.tlbSize)}`);
   const block = [
     ...(unit.amd === null ? [] : amdLines(unit.amd)),
-    ...(word === undefined ? rawFields(struct, ["type"], place) : []),
     ...(unit.amd === null ? [] : rawRest(unit.amd, inside(place, "amd") ?? place)),
     ...(tipvu === null ? [] : rawRest(tipvu, inside(place, "tipvu") ?? place)),
     ...rawRest(unit, place),
   ];
   return line(words.join(" "), block);
+}
+
+/** A number; where the format has no types, the word for those that are not AMD's. */
+function typeText({ type }: IommuUnit, struct: WireStruct): string {
+  return struct.type === undefined ? "intel" : count(Number(type));
 }
 
 function amdLines({ bdf, baseCap, msiCap, features }: AmdIommu): readonly Line[] {

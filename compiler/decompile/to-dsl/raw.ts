@@ -83,5 +83,5 @@ export function rawNumber(value: number | bigint): string {
 /** An element of a table by nothing but its fields. */
 export function rawElement(table: string, struct: WireStruct, layout: StructLayout): Line {
   const fields = rawStruct(struct, rawPlace(layout));
-  return line(table, fields.length > 0 ? fields : [line(`${Object.keys(struct)[0]} = 0`)]);
+  return fields.length > 0 ? line(table, fields) : line(`${table} {}`);
 }

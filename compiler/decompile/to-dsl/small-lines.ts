@@ -27,18 +27,26 @@ function bitLines(cpus: Extract<Cpus, { kind: "bits" }>): readonly Line[] {
   return [{ text: "cpus", list: [...list.slice(0, -1), `${list.at(-1)} size ${length}`] }];
 }
 
-/** Physical ids, in the order of the table; those that do not ascend are elements of their own. */
+/** Physical ids, in the order of the table. */
 function listLines(part: Part, { cpus }: Extract<Cpus, { kind: "list" }>): readonly Line[] {
   if (cpus.length === 0) return [];
-  const ids = cpus.map(({ physicalId }) => Number(physicalId));
-  const plain = cpus.every(({ physicalId, extra, residue }, index) => {
-    const ascends = index === 0 || physicalId > cpus[index - 1]!.physicalId;
-    return ascends && physicalId < 0x1_0000_0000n && Object.keys(extra).length === 0 && residue.length === 0;
-  });
-  if (plain) return [{ text: "cpus", list: ranges(ids) }];
+  const isPlain = cpus.every(
+    ({ extra, residue }) => Object.keys(extra).length === 0 && residue.length === 0,
+  );
+  if (isPlain) return [{ text: "cpus", list: idRanges(cpus.map(({ physicalId }) => physicalId)) }];
   return cpus.map((_, index) =>
     rawElement("cpus", elementOf(part, "cpus", index), elementLayout(part.profile, "cpus")),
   );
+}
+
+function idRanges(ids: readonly bigint[]): readonly string[] {
+  const runs: { first: bigint; last: bigint }[] = [];
+  for (const id of ids) {
+    const run = runs.at(-1);
+    if (run !== undefined && id === run.last + 1n) run.last = id;
+    else runs.push({ first: id, last: id });
+  }
+  return runs.map(({ first, last }) => (first === last ? count(first) : `${count(first)}-${count(last)}`));
 }
 
 /** Bits without a name are a number among the flags. */

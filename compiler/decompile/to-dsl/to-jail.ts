@@ -1,5 +1,6 @@
 import { decode } from "../../../schema/codec/decode.js";
 import { encode } from "../../../schema/codec/encode.js";
+import { planOfProfile } from "../../../schema/codec/profile-plan.js";
 import type { WireConfig } from "../../../schema/codec/wire.js";
 import { format } from "../../dsl/format/format.js";
 import { SourceFile } from "../../support/source.js";
@@ -24,7 +25,7 @@ export type { JailInput } from "./machine.js";
  * @param inputs at least one, all of one profile, one system at most
  */
 export function toJail(inputs: readonly JailInput[]): string {
-  const machine = machineOf(inputs.map(withKnownArchitecture));
+  const machine = machineOf(inputs.map(asRead));
   const text = render(inGroups(declarationsOf(machine).map((each) => [each].flat())));
   const formatted = format(new SourceFile("", text), () => {});
   if (formatted === undefined) throw new Error("the text has mistakes of syntax");
@@ -117,23 +118,21 @@ function hasMmu500({ system }: Machine): boolean {
 }
 
 /**
- * A text has to name an architecture. For a byte that means none, it names x86, and the byte is a raw field: the same
- * bytes, as a reader sees them who takes them for those of x86.
+ * The config as its file is read, with all fields. A text has to name an architecture: for a byte that means none it
+ * names x86, and the byte is a raw field. These are the same bytes, as a reader sees them who takes them for those of x86.
  */
-function withKnownArchitecture(input: JailInput): KnownInput {
-  const { config } = input;
-  const byte = config.header.architecture;
-  if (typeof byte !== "number" || hasArchitecture(config, byte)) return { ...input, architectureByte: null };
-  const bytes = encode(config);
-  const field = config.profile.structs
-    .get(config.kind === "system" ? "jailhouse_system" : "jailhouse_cell_desc")!
-    .fields.find(({ name }) => name === "architecture")!;
-  bytes[field.offset] = Number(config.profile.constants.get("JAILHOUSE_X86"));
-  return {
-    ...input,
-    config: decode(bytes, config.profile, { kind: config.kind }).config,
-    architectureByte: byte,
-  };
+function asRead(input: JailInput): KnownInput {
+  const { profile, kind, header } = input.config;
+  const bytes = encode(input.config);
+  const byte = header.architecture;
+  const isOdd = typeof byte === "number" && !hasArchitecture(input.config, byte);
+  if (isOdd) {
+    const { fields } = planOfProfile(profile).headers[kind].struct.layout;
+    const { offset } = fields.find(({ name }) => name === "architecture")!;
+    bytes[offset] = Number(profile.constants.get("JAILHOUSE_X86"));
+  }
+  const { config } = decode(bytes, profile, { kind });
+  return { ...input, config, architectureByte: isOdd ? byte : null };
 }
 
 function hasArchitecture({ profile }: WireConfig, byte: number): boolean {

@@ -82,7 +82,7 @@ class RawAssembler {
     const name = instance.statement.head.names[0]!.text;
     const root = whole.fields.find((field) => field.kind === "struct" && field.layout === description);
     const isOfRoot =
-      name !== "padding" &&
+      !(name === "padding" && instance.statement.items.length > 0) &&
       root !== undefined &&
       !whole.fields.some((field) => field.name === name) &&
       description.fields.some((field) => field.name === name);

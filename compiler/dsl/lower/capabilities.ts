@@ -1,4 +1,5 @@
 import { flagSet, hasFlag, noFlags } from "../../ir/names.js";
+import { extendedMark } from "../../ir/revision-facts.js";
 import { plainNode } from "../../ir/node.js";
 import type { PciCapability } from "../../ir/pci.js";
 import type { Place } from "../syntax/ast.js";
@@ -52,7 +53,7 @@ function idOf(
     reading.evaluator.unknown(word.text, ids, word, reading.scope);
     return undefined;
   }
-  const value = reading.single(item, "the id of a capability", 0x7fffn);
+  const value = reading.single(item, "the id of a capability", most16 & ~BigInt(extendedMark(lowering.profile.constants)));
   return value === undefined ? undefined : Number(value);
 }
 

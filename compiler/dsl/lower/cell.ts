@@ -21,7 +21,7 @@ import { lowerCache, lowerCpus, lowerIrqLine, lowerStreams } from "./cell-tables
 import { lowerConsole } from "./console.js";
 import { eachLine, linesIn, lowerDevice, plainDevice } from "./devices.js";
 import { readFlagWords } from "./flags.js";
-import { lowerInterrupts, lowerIrqchip } from "./interrupts.js";
+import { lowerInterrupts, lowerIrqchip, usualPinBase } from "./interrupts.js";
 import type { Link } from "./links.js";
 import type { Lowering } from "./lowering.js";
 import { lowerMemory } from "./memory.js";
@@ -81,9 +81,11 @@ export class CellLowerer {
   lower(opened: readonly Opened[], wireName: string): CellDescription {
     const statement = matchLine(this.definition.instance, linesOf("file").get(this.place)!, () => {});
     const whole = new Reading(statement, this.lowering.evaluator);
-    const entries: Entry[] = [];
+    const kept = withoutOverridden(opened, this.place);
+    const cpus = kept.filter((each) => isCpuElement(each, this.lowering));
+    const entries: Entry[] = cpus.map((raw) => ({ raw }));
     eachLine(
-      { opened: withoutOverridden(opened, this.place), place: this.place, reading: whole },
+      { opened: kept.filter((each) => !cpus.includes(each)), place: this.place, reading: whole },
       (line) => entries.push({ line }),
       (raw) => entries.push({ raw }),
       (other) => {
@@ -334,7 +336,19 @@ export class CellLowerer {
       mem_regions: () =>
         add(this.memory, { physStart: 0n, virtStart: 0n, size: 0n, flags: noFlags, ...node }),
       cache_regions: () => add(this.caches, { start: 0, size: 0, type: 0, flags: noFlags, ...node }),
-      irqchips: () => add(this.irqchips, { address: 0n, id: 0n, pinBase: 0, pinBitmap: 0n, ...node }),
+      cpus: () => {
+        const cpus = this.fields.cpus?.kind === "list" ? [...this.fields.cpus.cpus] : [];
+        add(cpus, { physicalId: 0n, ...node });
+        this.fields.cpus = { kind: "list", cpus, origins: node.origins };
+      },
+      irqchips: () =>
+        add(this.irqchips, {
+          address: 0n,
+          id: 0n,
+          pinBase: usualPinBase(lowering),
+          pinBitmap: 0n,
+          ...node,
+        }),
       irq_lines: () => add(this.irqLines, { line: 0, irqchip: 0, ...node }),
       pio_regions: () => add(this.ports, { base: 0, length: 0, ...node }),
       stream_ids: () => add(this.streams, { id: 0, mayHoldMask: true, ...node }),
@@ -389,4 +403,11 @@ export class CellLowerer {
     const bytes = intervals.length === 0 ? new Uint8Array(portCount / 8).fill(0xff) : bitmapOf(intervals);
     return { kind: "bitmap", bytes, origins };
   }
+}
+
+/** `cpus { phys_id = 3 }`: an element of the table, in profiles in which it has structs. */
+function isCpuElement(opened: Opened, lowering: Lowering): boolean {
+  const { items, block } = opened.statement;
+  const isBare = headOf(opened.statement) === "cpus" && items.length === 0 && block !== null;
+  return isBare && (tableOf(opened, lowering)?.layout ?? null) !== null;
 }

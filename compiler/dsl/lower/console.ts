@@ -10,7 +10,7 @@ import { knownFlagWords, wordsOf } from "../vocabulary/flag-words.js";
 import { matchLine, wordOfItem } from "../vocabulary/match.js";
 import { readFlagWords } from "./flags.js";
 import type { Lowering } from "./lowering.js";
-import { most8, most32, Reading } from "./reading.js";
+import { most32, Reading } from "./reading.js";
 
 const accessWords: Readonly<Record<string, readonly string[]>> = {
   pio: [explicitPorts],
@@ -83,7 +83,7 @@ export function lowerConsole(reading: Reading, isDebug: boolean, lowering: Lower
     type,
     flags: { names, unknown: given.unknown },
     divider: Number(reading.number("divider", most32) ?? 0n),
-    gateNr: Number(reading.number("gate", most8) ?? 0n),
+    gateNr: Number(reading.number("gate", most32) ?? 0n),
     clockReg: reading.number("clock") ?? 0n,
   };
 }

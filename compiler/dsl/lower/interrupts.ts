@@ -1,4 +1,5 @@
 import type { Irqchip } from "../../ir/irq.js";
+import { impliedPinBase } from "../../ir/revision-facts.js";
 import { plainNode } from "../../ir/node.js";
 import type { StatementDefinition } from "../names/scope.js";
 import { irqchipLine } from "../vocabulary/cell-lines.js";
@@ -12,10 +13,16 @@ const pinsPerChip = 128n;
 /** The first shared peripheral interrupt of a GIC. */
 const firstSpi = 32n;
 
+/** The interrupt of the first bit where nobody says it: fixed in old profiles, else 0. */
+export function usualPinBase({ profile, family }: Pick<Lowering, "profile" | "family">): number {
+  const fields = profile.structs.get("jailhouse_irqchip")?.fields ?? [];
+  return fields.some(({ name }) => name === "pin_base") ? 0 : impliedPinBase(family);
+}
+
 export function lowerIrqchip(reading: Reading, lowering: Lowering): readonly Irqchip[] {
   const origins = reading.origins({ address: "at", id: "id", pinBase: "base", pinBitmap: "pins" });
   if (reading.word("empty"))
-    return [{ address: 0n, id: 0n, pinBase: 0, pinBitmap: 0n, ...plainNode(origins) }];
+    return [{ address: 0n, id: 0n, pinBase: usualPinBase(lowering), pinBitmap: 0n, ...plainNode(origins) }];
   const declared = declarationOf(reading, lowering);
   if (declared === undefined) return [];
   const value = (clause: string, most: bigint): bigint | undefined =>
@@ -30,7 +37,8 @@ export function lowerIrqchip(reading: Reading, lowering: Lowering): readonly Irq
   }
   const address = value("at", most64);
   const id = value("id", most64);
-  const base = value("base", most32);
+  const hasBase = reading.has("base") || declared?.has("base") === true;
+  const base = hasBase ? value("base", most32) : BigInt(usualPinBase(lowering));
   const source = reading.has("pins") ? reading : declared;
   if (source === null || !source.has("pins")) {
     reading.missing("`pins`");

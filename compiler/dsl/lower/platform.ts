@@ -1,6 +1,7 @@
 import type { VocabularyName } from "../../ir/constants.js";
 import type { Choice } from "../../ir/names.js";
-import { plainNode } from "../../ir/node.js";
+import type { Profile } from "../../../schema/layout/types.js";
+import { type Origins, plainNode } from "../../ir/node.js";
 import type {
   AmdIommu,
   ArmPlatform,
@@ -75,19 +76,23 @@ function domainOf(reading: Reading): number {
   return Number(reading.single(item, "`domain`", most16) ?? 0n);
 }
 
+export function blankX86(profile: Profile, origins: Origins): X86Platform {
+  const apicMode = wordsOf(profile, "apicModes").get("auto") ?? 0;
+  return { pmTimerAddress: 0, apicMode, tscKhz: 0, apicKhz: 0, ...plainNode(origins) };
+}
+
+export function blankArm(origins: Origins): ArmPlatform {
+  const bases = { gicdBase: 0n, giccBase: 0n, gichBase: 0n, gicvBase: 0n, gicrBase: 0n };
+  return { maintenanceIrq: 0, gicVersion: 0, ...bases, ...plainNode(origins) };
+}
+
 export function lowerX86(
   reading: Reading,
   lowering: Lowering,
   opener: BlockOpener,
   raw: RawSink,
 ): { x86: X86Platform; limit: number } {
-  let x86: X86Platform = {
-    pmTimerAddress: 0,
-    apicMode: wordsOf(lowering.profile, "apicModes").get("auto") ?? 0,
-    tscKhz: 0,
-    apicKhz: 0,
-    ...plainNode(reading.origins()),
-  };
+  let x86 = blankX86(lowering.profile, reading.origins());
   let limit = 0;
   const settings: Opened[] = [];
   eachLine(
@@ -130,14 +135,8 @@ export function lowerGic(reading: Reading, opener: BlockOpener, raw: RawSink): A
   const spelled = version === undefined ? "" : reading.scope.file.text.slice(version.start, version.end);
   const digits = /^v(\d{1,3})$/.exec(spelled)?.[1];
   let arm: ArmPlatform = {
-    maintenanceIrq: 0,
+    ...blankArm(reading.origins({ gicVersion: version })),
     gicVersion: digits === undefined ? 0 : Number(digits),
-    gicdBase: 0n,
-    giccBase: 0n,
-    gichBase: 0n,
-    gicvBase: 0n,
-    gicrBase: 0n,
-    ...plainNode(reading.origins({ gicVersion: version })),
   };
   if (version !== undefined && digits === undefined)
     reading.problem("jail-wrong-type", { wanted: "`v2` or `v3`", found: `\`${spelled}\`` }, version);
@@ -199,7 +198,9 @@ export function lowerIommu(
       }
     : null;
   if (type === undefined) return undefined;
-  const unit: IommuUnit = { type, base, size, amd, tipvu, ...plainNode(origins) };
+  // Old profiles tell a unit from none by its address.
+  const isNone = base === 0n && amd === null && wordsOf(lowering.profile, "iommuTypes").size === 0;
+  const unit: IommuUnit = { type: isNone ? 0 : type, base, size, amd, tipvu, ...plainNode(origins) };
   for (const opened of settings) raw(unit, opened);
   return unit;
 }

@@ -73,8 +73,18 @@ export function lowerSystem(
         break;
     }
   }
+  platform = withoutUnsaid(platform, lines, lowering);
   const isSaid = base.platform !== null || platform !== base.platform;
   return { ...system, platform: isSaid ? platform : null };
+}
+
+/** Where the machines share a union, what is said of one leaves nothing of the others. */
+function withoutUnsaid(platform: Platform, lines: readonly Reading[], { profile }: Lowering): Platform {
+  const field = profile.structs.get("jailhouse_system")?.fields.find(({ name }) => name === "platform_info");
+  if (field?.kind !== "struct" || !field.layout.overlapping) return platform;
+  const said = (word: string): boolean => lines.some(({ line }) => line.shape.word === word);
+  if (said("gic") && !said("x86")) return { ...platform, x86: null, riscv: null };
+  return said("x86") ? { ...platform, arm: null, riscv: null } : platform;
 }
 
 function emptyPlatform({ origins }: SystemConfig): Platform {

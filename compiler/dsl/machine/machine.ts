@@ -225,7 +225,7 @@ export class MachineCompiler {
       ports = [];
     } else {
       this.pendingPorts.add(definition);
-      ports = portsNamed(definition, this.lowering(this.settings.architecture ?? "x86", 0n));
+      ports = portsNamed(definition, this.lowering(this.settings.architecture ?? "x86", noFacts));
       this.pendingPorts.delete(definition);
     }
     this.ports.set(definition, ports);
