@@ -1,6 +1,6 @@
 /** What a config that does not name its architecture gives away about it. */
 
-import { saysNothing } from "../emit/revise-platform.js";
+import { saysNothing } from "../ir/says-nothing.js";
 import { type Config, cellOf } from "../ir/config.js";
 
 export interface ArchitectureEvidence {

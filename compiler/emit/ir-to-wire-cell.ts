@@ -18,7 +18,7 @@ import {
 import { StructWriter, textOf, type WriteContext } from "./ir-to-wire-writer.js";
 import { writeConsole } from "./revise-console.js";
 import { hex } from "./revise-losses.js";
-import { saysNothing } from "./revise-platform.js";
+import { saysNothing } from "../ir/says-nothing.js";
 
 export interface CellWritten {
   readonly description: WireStruct;

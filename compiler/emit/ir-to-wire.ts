@@ -8,7 +8,8 @@ import { hasSystemFlag, writeCell, writeMemoryRegion } from "./ir-to-wire-cell.j
 import { StructWriter, type WriteContext } from "./ir-to-wire-writer.js";
 import { carriesVirtual, writeConsole } from "./revise-console.js";
 import { hex, type Loss } from "./revise-losses.js";
-import { saysNothing, writePlatform } from "./revise-platform.js";
+import { saysNothing } from "../ir/says-nothing.js";
+import { writePlatform } from "./revise-platform.js";
 
 export interface IrToWireOptions {
   /** For a profile that wants to know the architecture of a config that does not say it. */

@@ -1,7 +1,6 @@
 import type { PlatformFamily } from "../../schema/codec/union-views.js";
 import type { WireStruct } from "../../schema/codec/wire.js";
-import { isNeutral } from "../ir/names.js";
-import { impliedOrigins, plainNode, withoutOrigins } from "../ir/node.js";
+import { impliedOrigins, plainNode } from "../ir/node.js";
 import type {
   AmdIommu,
   ArmPlatform,
@@ -10,6 +9,7 @@ import type {
   RiscvPlatform,
   X86Platform,
 } from "../ir/platform.js";
+import { saysNothing } from "../ir/says-nothing.js";
 import { StructWriter } from "./ir-to-wire-writer.js";
 
 /** @param system the enclosing struct, which held the interrupt limit from August 2014 to late 2016 */
@@ -48,17 +48,6 @@ function memberOf(writer: StructWriter, platform: Platform): PlatformFamily | nu
   if (same) return given[0] ?? null;
   if (family !== null && writer.has(family)) return family;
   return writer.layout.overlapping ? null : (given[0] ?? families.find((name) => writer.has(name)) ?? null);
-}
-
-/** True for a node in which every number is zero and every list empty. */
-export function saysNothing(node: unknown): boolean {
-  const isEmpty = (value: unknown): boolean => {
-    if (value === null || value === undefined) return true;
-    if (typeof value === "number" || typeof value === "string") return value === "" || isNeutral(value);
-    if (typeof value !== "object") return value === 0n;
-    return Object.values(value).every(isEmpty);
-  };
-  return isEmpty(withoutOrigins(node));
 }
 
 function writeMember(writer: StructWriter, member: PlatformFamily, platform: Platform): WireStruct {

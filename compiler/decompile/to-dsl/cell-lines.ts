@@ -8,7 +8,7 @@ import type { LinkText } from "./link-lines.js";
 import { commonSections, protocolKey } from "./link-shape.js";
 import { type Link, type LinkEnd, type PartLinks, usualLinkName } from "./links.js";
 import { type Part, tableOf } from "./machine.js";
-import { isCommRegion, isEmptyRegion, memoryLine } from "./memory-lines.js";
+import { isCommRegion, isEmptyRegion, isSayable, memoryLine } from "./memory-lines.js";
 import { type Names, nameFrom } from "./names.js";
 import { portLines } from "./port-lines.js";
 import { cacheLines, extraTableLines, streamLines } from "./small-lines.js";
@@ -66,7 +66,7 @@ function namesOfRegions({ part, links, grants, names }: CellContext): ReadonlyMa
       if (type !== ivshmemType || ofLinks.has(index) || shmemGeneration === null || region === undefined)
         return;
       const isNamed = found.has(first) || grants.memory.own.has(first);
-      const nameless = region.size === 0n || isEmptyRegion(region) || isCommRegion(region, region.virtStart);
+      const nameless = !isSayable(region) || isEmptyRegion(region) || isCommRegion(region, region.virtStart);
       if (isNamed || nameless || isOfLink(first, links)) return;
       found.set(
         first,

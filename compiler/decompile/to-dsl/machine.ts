@@ -2,6 +2,8 @@ import { descriptionOf, planOfProfile } from "../../../schema/codec/profile-plan
 import type { WireConfig, WireStruct } from "../../../schema/codec/wire.js";
 import type { Profile, StructLayout, TableLayout } from "../../../schema/layout/types.js";
 import { type CellDescription, type Config, cellOf, type SystemConfig } from "../../ir/config.js";
+import type { PlatformFamily } from "../../../schema/codec/union-views.js";
+import { saysNothing } from "../../ir/says-nothing.js";
 import { wireToIr } from "../wire-to-ir.js";
 import { declaredName, Names } from "./names.js";
 
@@ -89,7 +91,7 @@ function systemPart(input: KnownInput, names: Names): SystemPart {
 
 function partOf(input: KnownInput, name: string, family: Config["family"] | undefined): Part {
   const { config: wire, commentOf } = input;
-  const ir = wireToIr(wire, family === undefined || family === null ? {} : { family });
+  const ir = readAs(wire, family ?? undefined);
   const comment = (table: string, index: number): string | undefined => {
     const text = commentOf?.(table, index)?.trim();
     return text === "" ? undefined : text;
@@ -104,6 +106,23 @@ function partOf(input: KnownInput, name: string, family: Config["family"] | unde
     architectureByte: input.architectureByte,
     commentOf: comment,
   };
+}
+
+/**
+ * Where neither the format nor the other configs say for which machines it is, platform data of x86 do, whatever the
+ * rest looks like: only a text for x86 can say them.
+ */
+function readAs(wire: WireConfig, family: PlatformFamily | undefined): Config {
+  const ir = wireToIr(wire, family === undefined ? {} : { family });
+  const platform = ir.kind === "system" ? ir.platform : null;
+  const isOfX86 =
+    ir.architecture === null &&
+    ir.family !== "x86" &&
+    platform !== null &&
+    platform.x86 !== null &&
+    platform.arm === null &&
+    !saysNothing(platform);
+  return isOfX86 ? wireToIr(wire, { family: "x86" }) : ir;
 }
 
 /** The wire form of an element of a table. */

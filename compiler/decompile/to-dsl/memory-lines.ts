@@ -65,7 +65,7 @@ export function withoutEcho(comment: string | undefined, name: string): string |
 }
 
 /** Statements speak of ranges that are not empty and end within the address space. */
-function isSayable({ physStart, virtStart, size: bytes }: MemoryRegion): boolean {
+export function isSayable({ physStart, virtStart, size: bytes }: MemoryRegion): boolean {
   return bytes > 0n && physStart + bytes <= addresses && virtStart + bytes <= addresses;
 }
 

@@ -112,28 +112,21 @@ class RawAssembler {
 
   private writePadding(): void {
     if (this.padding.length === 0) return;
-    const { evaluator } = this.lowering;
-    const read = decode(this.bytes, this.wire.profile, { kind: this.wire.kind }).config ?? this.wire;
-    for (const { instance, layout, start } of this.padding) {
-      const { items } = instance.statement;
-      const { scope } = instance;
-      const offset = items[0]!.to === null ? evaluator.number(items[0]!.from, scope) : undefined;
-      const row = hexBytesOf(instance, evaluator);
-      if (offset === undefined || row === undefined) continue;
-      if (offset < 0n || offset + BigInt(row.length) > BigInt(layout.size)) {
-        const args = {
-          what: "the end of the padding",
-          value: offset + BigInt(row.length),
-          least: 0n,
-          most: BigInt(layout.size),
-        };
-        evaluator.problem("jail-out-of-range", args, items[0]!, scope);
-        continue;
-      }
-      const first = start + Number(offset);
-      const taken = row.findIndex((byte, index) => (byte & ~freeBitsAt(read, first + index)) !== 0);
-      if (taken >= 0) {
-        evaluator.problem("jail-padding", { offset: String(Number(offset) + taken) }, items[0]!, scope);
+    const rows = this.paddingRows();
+    const filled = this.bytes.slice();
+    for (const { first, row } of rows) row.forEach((byte, index) => (filled[first + index]! |= byte));
+    // The padding itself can decide which member of a union a reader sees, and so what no field covers.
+    const readings = [this.bytes, filled].map(
+      (bytes) => decode(bytes, this.wire.profile, { kind: this.wire.kind }).config ?? this.wire,
+    );
+    for (const { instance, offset, first, row } of rows) {
+      const takenIn = (read: WireConfig): number =>
+        row.findIndex((byte, index) => (byte & ~freeBitsAt(read, first + index)) !== 0);
+      const read = readings.find((reading) => takenIn(reading) < 0);
+      if (read === undefined) {
+        const { items } = instance.statement;
+        const args = { offset: String(offset + takenIn(readings[0]!)) };
+        this.lowering.evaluator.problem("jail-padding", args, items[0]!, instance.scope);
         continue;
       }
       const merged = row.map(
@@ -142,6 +135,33 @@ class RawAssembler {
       this.writer!.writeBytes(instance, merged, first);
     }
   }
+
+  /** The rows that lie within their structs. */
+  private paddingRows(): readonly PaddingRow[] {
+    const { evaluator } = this.lowering;
+    return this.padding.flatMap(({ instance, layout, start }) => {
+      const [item] = instance.statement.items;
+      const offset = item!.to === null ? evaluator.number(item!.from, instance.scope) : undefined;
+      const row = hexBytesOf(instance, evaluator);
+      if (offset === undefined || row === undefined) return [];
+      const end = offset + BigInt(row.length);
+      if (offset >= 0n && end <= BigInt(layout.size))
+        return [{ instance, offset: Number(offset), first: start + Number(offset), row }];
+      const args = { what: "the end of the padding", value: end, least: 0n, most: BigInt(layout.size) };
+      evaluator.problem("jail-out-of-range", args, item!, instance.scope);
+      return [];
+    });
+  }
+}
+
+/** Bytes that no field covers. */
+interface PaddingRow {
+  readonly instance: Instance;
+  /** In the struct, in bytes. */
+  readonly offset: number;
+  /** The same in the file. */
+  readonly first: number;
+  readonly row: Uint8Array;
 }
 
 /** What the profile has no words for, at the line that says it. */

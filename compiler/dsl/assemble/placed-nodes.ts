@@ -1,5 +1,5 @@
 import { type BytePlace, placeOf } from "../../../schema/codec/locate.js";
-import { isStruct, type PathStep, type WireConfig } from "../../../schema/codec/wire.js";
+import { isStruct, type PathStep, type WireConfig, type WireValue } from "../../../schema/codec/wire.js";
 import type { StructLayout } from "../../../schema/layout/types.js";
 import { type Config, cellOf } from "../../ir/config.js";
 
@@ -58,9 +58,16 @@ function addPlatform(
   add(platform.riscv, "platform_info", "riscv");
   // Units stood with x86 before every architecture had some.
   const holders = [[], ["x86"], ["arm"]].map((inner) => ["platform_info", ...inner, "iommu_units"]);
-  const holder = holders.find((path) => placeOf(wire, path) !== undefined);
+  const holder = holders.find((path) => isShown(wire, path) && placeOf(wire, path) !== undefined);
   if (holder === undefined) return;
   for (const [index, unit] of platform.iommuUnits.entries()) add(unit, ...holder, index);
+}
+
+/** Of a union, only one member is there. */
+function isShown({ header }: WireConfig, path: readonly string[]): boolean {
+  let value: WireValue | undefined = header;
+  for (const name of path) value = isStruct(value) ? value[name] : undefined;
+  return value !== undefined;
 }
 
 function wholeHeader(wire: WireConfig): BytePlace {
