@@ -1,7 +1,7 @@
 /** What a config that does not name its architecture gives away about it. */
 
-import { saysNothing } from "../ir/says-nothing.js";
 import { type Config, cellOf } from "../ir/config.js";
+import { saysNothing } from "../ir/says-nothing.js";
 
 export interface ArchitectureEvidence {
   /** The architectures that it can be for. */

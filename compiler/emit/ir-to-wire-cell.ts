@@ -15,10 +15,10 @@ import {
   modelledTables,
   writeProtocol,
 } from "../ir/revision-facts.js";
+import { saysNothing } from "../ir/says-nothing.js";
 import { StructWriter, textOf, type WriteContext } from "./ir-to-wire-writer.js";
 import { writeConsole } from "./revise-console.js";
 import { hex } from "./revise-losses.js";
-import { saysNothing } from "../ir/says-nothing.js";
 
 export interface CellWritten {
   readonly description: WireStruct;

@@ -4,11 +4,11 @@ import type { Profile } from "../../schema/layout/types.js";
 import { type Architecture, type Config, cellOf, familyOfName, type SystemConfig } from "../ir/config.js";
 import { hasFlag } from "../ir/names.js";
 import { virtualConsole } from "../ir/revision-facts.js";
+import { saysNothing } from "../ir/says-nothing.js";
 import { hasSystemFlag, writeCell, writeMemoryRegion } from "./ir-to-wire-cell.js";
 import { StructWriter, type WriteContext } from "./ir-to-wire-writer.js";
 import { carriesVirtual, writeConsole } from "./revise-console.js";
 import { hex, type Loss } from "./revise-losses.js";
-import { saysNothing } from "../ir/says-nothing.js";
 import { writePlatform } from "./revise-platform.js";
 
 export interface IrToWireOptions {

@@ -50,7 +50,8 @@ function isRegular({ cell: { irqchips }, commentOf, profile }: Part, context: In
   const commented = irqchips.some((_, index) => commentOf("irqchips", index) !== undefined);
   if (commented && irqchips.length > 1) return false;
   return irqchips.every((chip, index) => {
-    const isBlock = isLow(chip) && chip.pinBase >= firstSpi && (chip.pinBase - firstSpi) % pinsPerElement === 0;
+    const isBlock =
+      isLow(chip) && chip.pinBase >= firstSpi && (chip.pinBase - firstSpi) % pinsPerElement === 0;
     const ascends = index === 0 || chip.pinBase > irqchips[index - 1]!.pinBase;
     return isBlock && ascends && chip.pinBitmap !== 0n && isOfGic(chip, context) && isPlain(chip);
   });

@@ -1,8 +1,8 @@
 import { descriptionOf, planOfProfile } from "../../../schema/codec/profile-plan.js";
+import type { PlatformFamily } from "../../../schema/codec/union-views.js";
 import type { WireConfig, WireStruct } from "../../../schema/codec/wire.js";
 import type { Profile, StructLayout, TableLayout } from "../../../schema/layout/types.js";
 import { type CellDescription, type Config, cellOf, type SystemConfig } from "../../ir/config.js";
-import type { PlatformFamily } from "../../../schema/codec/union-views.js";
 import { saysNothing } from "../../ir/says-nothing.js";
 import { wireToIr } from "../wire-to-ir.js";
 import { declaredName, Names } from "./names.js";

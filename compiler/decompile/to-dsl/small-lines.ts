@@ -30,9 +30,7 @@ function bitLines(cpus: Extract<Cpus, { kind: "bits" }>): readonly Line[] {
 /** Physical ids, in the order of the table. */
 function listLines(part: Part, { cpus }: Extract<Cpus, { kind: "list" }>): readonly Line[] {
   if (cpus.length === 0) return [];
-  const isPlain = cpus.every(
-    ({ extra, residue }) => Object.keys(extra).length === 0 && residue.length === 0,
-  );
+  const isPlain = cpus.every(({ extra, residue }) => Object.keys(extra).length === 0 && residue.length === 0);
   if (isPlain) return [{ text: "cpus", list: idRanges(cpus.map(({ physicalId }) => physicalId)) }];
   return cpus.map((_, index) =>
     rawElement("cpus", elementOf(part, "cpus", index), elementLayout(part.profile, "cpus")),

@@ -114,7 +114,9 @@ class RawAssembler {
     if (this.padding.length === 0) return;
     const rows = this.paddingRows();
     const filled = this.bytes.slice();
-    for (const { first, row } of rows) row.forEach((byte, index) => (filled[first + index]! |= byte));
+    for (const { first, row } of rows) {
+      for (const [index, byte] of row.entries()) filled[first + index]! |= byte;
+    }
     // The padding itself can decide which member of a union a reader sees, and so what no field covers.
     const readings = [this.bytes, filled].map(
       (bytes) => decode(bytes, this.wire.profile, { kind: this.wire.kind }).config ?? this.wire,

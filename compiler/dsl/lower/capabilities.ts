@@ -1,7 +1,7 @@
 import { flagSet, hasFlag, noFlags } from "../../ir/names.js";
-import { extendedMark } from "../../ir/revision-facts.js";
 import { plainNode } from "../../ir/node.js";
 import type { PciCapability } from "../../ir/pci.js";
+import { extendedMark } from "../../ir/revision-facts.js";
 import type { Place } from "../syntax/ast.js";
 import { capabilityIds } from "../vocabulary/flag-words.js";
 import { wordOfItem } from "../vocabulary/match.js";
@@ -53,7 +53,11 @@ function idOf(
     reading.evaluator.unknown(word.text, ids, word, reading.scope);
     return undefined;
   }
-  const value = reading.single(item, "the id of a capability", most16 & ~BigInt(extendedMark(lowering.profile.constants)));
+  const value = reading.single(
+    item,
+    "the id of a capability",
+    most16 & ~BigInt(extendedMark(lowering.profile.constants)),
+  );
   return value === undefined ? undefined : Number(value);
 }
 

@@ -46,6 +46,7 @@ export class CellLowerer {
   private portsOpened: Reading | null = null;
   private readonly streams: StreamId[] = [];
   private readonly irqLines: IrqLine[] = [];
+  private readonly shared = new Set<Irqchip>();
   private readonly needInterrupts: PciDevice[] = [];
   private readonly extraTables: Record<string, WireTable>;
   private readonly links: CellLinks;
@@ -182,14 +183,15 @@ export class CellLowerer {
         for (const range of ranges) this.keepRaw(range, line);
         break;
       }
-      case "irqchip":
-      case "interrupts": {
-        const chips =
-          line.line.shape.word === "irqchip" ? lowerIrqchip(line, lowering) : lowerInterrupts(line, lowering);
+      case "irqchip": {
+        const chips = lowerIrqchip(line, lowering);
         this.irqchips.push(...chips);
         for (const chip of chips) this.keepRaw(chip, line);
         break;
       }
+      case "interrupts":
+        this.takeInterrupts(line);
+        break;
       case "cache": {
         const region = lowerCache(line, lowering);
         if (region === undefined) break;
@@ -245,6 +247,27 @@ export class CellLowerer {
         break;
       default:
         this.others.push(line);
+    }
+  }
+
+  /** Lines that name no base of their own share the elements that they need. */
+  private takeInterrupts(line: Reading): void {
+    const chips = lowerInterrupts(line, this.lowering);
+    const isOwn = line.has("base") || line.line.instance.statement.block !== null;
+    for (const chip of chips) {
+      const index = this.irqchips.findIndex(
+        (known) => known.pinBase === chip.pinBase && this.shared.has(known),
+      );
+      if (isOwn || index < 0) {
+        this.irqchips.push(chip);
+        if (!isOwn) this.shared.add(chip);
+        this.keepRaw(chip, line);
+        continue;
+      }
+      const known = this.irqchips[index]!;
+      const joined = { ...known, pinBitmap: known.pinBitmap | chip.pinBitmap };
+      this.irqchips[index] = joined;
+      this.shared.add(joined);
     }
   }
 

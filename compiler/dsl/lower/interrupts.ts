@@ -1,6 +1,6 @@
 import type { Irqchip } from "../../ir/irq.js";
-import { impliedPinBase } from "../../ir/revision-facts.js";
 import { plainNode } from "../../ir/node.js";
+import { impliedPinBase } from "../../ir/revision-facts.js";
 import type { StatementDefinition } from "../names/scope.js";
 import { irqchipLine } from "../vocabulary/cell-lines.js";
 import { matchLine, wordOfItem } from "../vocabulary/match.js";

@@ -103,7 +103,8 @@ export function readLink(
         lines.get("pages")!.line.lead[0]!,
       );
   const largePages = pages === largePage;
-  const state = number("state", largePages ? largePage : page);
+  // The driver of network links lays its sections out in pages of 4K, whatever those of the host.
+  const state = number("state", largePages && protocol?.isNetwork !== true ? largePage : page);
   const shared = number("shared", 0n);
   const output = number("output", protocol?.isNetwork === true ? netOutput : 0n);
   const peersLine = lines.get("peers");

@@ -60,10 +60,17 @@ function placeRegion(reading: Reading, lowering: Lowering): PlacedRegion | undef
   if (said.length === 0) return grantRegion(reading, lowering, given, mapped);
   const place = placeOf(reading, lowering);
   if (place === undefined) return undefined;
-  return { ...place, virtual: mapped ?? place.start, flags: given };
+  const { start, size, whole } = place;
+  // A part that says nothing of its own may be used as the whole may; nobody asks for a region without rights so.
+  const flags = whole !== undefined && line.words.length === 0 ? whole.flags : given;
+  return { start, size, virtual: mapped ?? start, flags };
 }
 
-function placeOf(reading: Reading, lowering: Lowering): { start: bigint; size: bigint } | undefined {
+/** @returns `whole`: the region that it is a part of */
+function placeOf(
+  reading: Reading,
+  lowering: Lowering,
+): { readonly start: bigint; readonly size: bigint; readonly whole?: PlacedRegion } | undefined {
   const { line } = reading;
   const [range] = line.lead;
   if (range !== undefined) {
@@ -89,7 +96,7 @@ function placeOf(reading: Reading, lowering: Lowering): { start: bigint; size: b
       );
       return undefined;
     }
-    return { start: side === "first" ? whole.start : whole.start + whole.size - size, size };
+    return { start: side === "first" ? whole.start : whole.start + whole.size - size, size, whole };
   }
   if (!reading.has("size")) {
     reading.missing("`size`");

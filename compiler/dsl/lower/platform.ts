@@ -1,6 +1,6 @@
+import type { Profile } from "../../../schema/layout/types.js";
 import type { VocabularyName } from "../../ir/constants.js";
 import type { Choice } from "../../ir/names.js";
-import type { Profile } from "../../../schema/layout/types.js";
 import { type Origins, plainNode } from "../../ir/node.js";
 import type {
   AmdIommu,

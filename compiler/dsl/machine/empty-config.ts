@@ -1,13 +1,13 @@
 import { decode } from "../../../schema/codec/decode.js";
 import { encode } from "../../../schema/codec/encode.js";
 import { fromJson } from "../../../schema/codec/json.js";
+import type { PlatformFamily } from "../../../schema/codec/union-views.js";
 import type { ConfigKind } from "../../../schema/codec/wire.js";
 import type { Profile } from "../../../schema/layout/types.js";
 import { wireToIr } from "../../decompile/wire-to-ir.js";
-import type { PlatformFamily } from "../../../schema/codec/union-views.js";
-import { blankArm, blankX86 } from "../lower/platform.js";
-import type { Platform } from "../../ir/platform.js";
 import { type Architecture, type Config, familyOfName } from "../../ir/config.js";
+import type { Platform } from "../../ir/platform.js";
+import { blankArm, blankX86 } from "../lower/platform.js";
 
 /**
  * A config that says nothing: its bytes are those of a C source whose structs are zero but for signature, revision and
