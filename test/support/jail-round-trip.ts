@@ -41,7 +41,8 @@ export function compiledJail(text: string): readonly CompiledCell[] | string {
 export function lossThroughJail(inputs: readonly JailInput[]): string | null {
   const text = toJail(inputs);
   const wrong = (why: string): string => `${why}\n${text}`;
-  if (format(new SourceFile("machine.jail", text), () => {}) !== text) return wrong("not in the formatter's layout");
+  if (format(new SourceFile("machine.jail", text), () => {}) !== text)
+    return wrong("not in the formatter's layout");
   const cells = compiledJail(text);
   if (typeof cells === "string") return wrong(cells);
   if (cells.length !== inputs.length) return wrong(`${cells.length} cells of ${inputs.length}`);

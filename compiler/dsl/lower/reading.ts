@@ -133,7 +133,7 @@ export class Reading {
   }
 
   thingOf(path: Path, kinds: readonly Definition["kind"][], wanted: string): Definition | undefined {
-    const definition = this.evaluator.definition(path, this.scope);
+    const definition = this.otherThanItself(path, this.evaluator.definition(path, this.scope));
     if (definition === undefined || kinds.includes(definition.kind)) return definition;
     const declared =
       definition.place === null
@@ -148,6 +148,16 @@ export class Reading {
       secondary: declared,
     });
     return undefined;
+  }
+
+  /** `memory ram first 1M of ram`: the name behind `of` is that of another block. */
+  private otherThanItself(path: Path, found: Definition | undefined): Definition | undefined {
+    const isItself =
+      found !== undefined &&
+      "instance" in found &&
+      found.instance.statement === this.line.instance.statement &&
+      path.names.length === 1;
+    return isItself ? (this.scope.findOutside(found.name, found) ?? found) : found;
   }
 
   text(item: Range | undefined): string | undefined {

@@ -83,6 +83,13 @@ export class Scope {
     return undefined;
   }
 
+  /** What the name stands for outside of the block in which `inner` is declared. */
+  findOutside(name: string, inner: Definition): Definition | undefined {
+    for (let scope: Scope | null = this; scope !== null; scope = scope.parent)
+      if (scope.definitions.get(name) === inner) return scope.parent?.find(name);
+    return undefined;
+  }
+
   private findImported(name: string): Definition | undefined {
     for (const scope of this.imported) {
       const found = scope.definitions.get(name);
