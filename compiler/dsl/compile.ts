@@ -10,8 +10,7 @@ import { MachineCompiler } from "./machine/machine.js";
 import { type ImportResolver, readFiles } from "./machine/read-files.js";
 import { readSettings } from "./machine/settings.js";
 import { languageMessages } from "./messages.js";
-import { mostFindings } from "./syntax/limits.js";
-import { jailMessages } from "./syntax/messages.js";
+import { onceEach } from "./names/once-each.js";
 
 export interface CompileOptions {
   /** The profile that the command line or the project names: it comes before what the source says. */
@@ -52,7 +51,7 @@ export interface CompiledCell {
 /** Compiles a machine, or a part of one, to the bytes of its cells. */
 export function compileMachine(source: SourceFile, options: CompileOptions, report: Report): CompiledMachine {
   let failed = false;
-  const tell = eachOnce((diagnostic) => {
+  const tell = onceEach((diagnostic) => {
     failed ||= diagnostic.severity === "error";
     report(diagnostic);
   });
@@ -76,21 +75,5 @@ export function compileMachine(source: SourceFile, options: CompileOptions, repo
     allowances,
     files: files.map((file) => file.source),
     options: compiler.options,
-  };
-}
-
-/** What is wrong in a fragment or a loop is told where it is used first, and a source full of mistakes has an end. */
-function eachOnce(report: Report): Report {
-  const told = new Set<string>();
-  return (diagnostic) => {
-    const { id, message, primary } = diagnostic;
-    const place = primary?.place;
-    const where =
-      place?.kind === "source" ? `${place.span.file.path}:${place.span.start}-${place.span.end}` : "";
-    const key = `${id} ${where} ${message}`;
-    if (told.has(key) || told.size > mostFindings) return;
-    told.add(key);
-    if (told.size <= mostFindings) report(diagnostic);
-    else if (place?.kind === "source") report(jailMessages["jail-too-many-errors"]({}, place));
   };
 }

@@ -1,5 +1,12 @@
 import { defineDiagnostics } from "../diagnostics/define.js";
-import { hexadecimal } from "./names/arithmetic.js";
+import { shownNumber } from "./names/arithmetic.js";
+
+/** A number, or how the source would spell it. */
+type Shown = bigint | string;
+
+function shown(value: Shown): string {
+  return typeof value === "string" ? value : shownNumber(value);
+}
 
 /** What can be wrong with what a cell-language file says, once its syntax is right. */
 export const languageMessages = defineDiagnostics({
@@ -10,8 +17,8 @@ export const languageMessages = defineDiagnostics({
   },
   "jail-no-member": {
     severity: "error",
-    message: ({ name, member }: { name: string; member: string }) =>
-      `\`${name}\` is nothing that has a \`${member}\``,
+    message: ({ name, is, member }: { name: string; is: string; member: string }) =>
+      `\`${name}\` is ${is}, which has no \`${member}\``,
   },
   "jail-bad-number": {
     severity: "error",
@@ -30,10 +37,14 @@ export const languageMessages = defineDiagnostics({
     message: ({ operator, found }: { operator: string; found: string }) =>
       `\`${operator}\` cannot be applied to ${found}`,
   },
-  "jail-endless-constant": {
+  "jail-depends-on-itself": {
     severity: "error",
-    message: ({ name }: { name: string }) =>
-      `\`${name}\` depends on itself, or on a long chain of other names`,
+    message: ({ name }: { name: string }) => `\`${name}\` depends on itself`,
+  },
+  "jail-chain-too-long": {
+    severity: "error",
+    message: ({ what, limit }: { what: string; limit: number }) =>
+      `${what} make a chain of more than ${limit}`,
   },
   "jail-arithmetic": {
     severity: "error",
@@ -47,17 +58,17 @@ export const languageMessages = defineDiagnostics({
       operator: string;
       right: bigint;
       what: string;
-    }) => `${hexadecimal(left)} ${operator} ${hexadecimal(right)} ${what}`,
+    }) => `${shownNumber(left)} ${operator} ${shownNumber(right)} ${what}`,
   },
   "jail-out-of-range": {
     severity: "error",
-    message: ({ what, value, least, most }: { what: string; value: bigint; least: bigint; most: bigint }) =>
-      `${what} is ${hexadecimal(value)}, but it holds ${hexadecimal(least)} to ${hexadecimal(most)}`,
+    message: ({ what, value, least, most }: { what: string; value: Shown; least: Shown; most: Shown }) =>
+      `${what} is ${shown(value)}, which is not within ${shown(least)} to ${shown(most)}`,
   },
   "jail-range-backwards": {
     severity: "error",
-    message: ({ from, to }: { from: bigint; to: bigint }) =>
-      `the range ends at ${hexadecimal(to)}, before it begins at ${hexadecimal(from)}`,
+    message: ({ from, to }: { from: Shown; to: Shown }) =>
+      `the range ends at ${shown(to)}, before it begins at ${shown(from)}`,
   },
   "jail-range-too-long": {
     severity: "error",

@@ -2,7 +2,7 @@
 
 /**
  * The known name nearest to `wanted`, where it is near enough to be worth offering (a third of its letters may
- * differ, case apart); the first of several equally near.
+ * differ, case apart, but not all of them: `b` is no mistyped `a`); the first of several equally near.
  */
 export function nearestName(wanted: string, known: Iterable<string>): string | undefined {
   const target = wanted.slice(0, 80).toLowerCase();
@@ -12,7 +12,8 @@ export function nearestName(wanted: string, known: Iterable<string>): string | u
     const limit = Math.max(1, Math.floor(Math.max(name.length, target.length) / 3));
     if (Math.abs(name.length - target.length) > limit) continue;
     const distance = editDistance(target, name.toLowerCase());
-    if (distance <= limit && distance < bestDistance) {
+    const hasSomethingInCommon = distance < Math.min(target.length, name.length) || distance === 0;
+    if (distance <= limit && distance < bestDistance && hasSomethingInCommon) {
       best = name;
       bestDistance = distance;
     }

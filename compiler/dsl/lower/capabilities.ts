@@ -4,7 +4,7 @@ import type { PciCapability } from "../../ir/pci.js";
 import { extendedMark } from "../../ir/revision-facts.js";
 import type { Place } from "../syntax/ast.js";
 import { capabilityIds } from "../vocabulary/flag-words.js";
-import { wordOfItem } from "../vocabulary/match.js";
+import { placeIn, wordOfItem } from "../vocabulary/match.js";
 import { readFlagWords } from "./flags.js";
 import type { Lowering } from "./lowering.js";
 import { most16, type Reading } from "./reading.js";
@@ -25,12 +25,13 @@ const writeFlag = "JAILHOUSE_PCICAPS_WRITE";
 /** `capability ext err at 0x100 size 4 writable` */
 export function lowerCapability(reading: Reading, lowering: Lowering): readonly PciCapability[] {
   const { line } = reading;
-  const words = line.lead.filter((item) => wordOfItem(item)?.text !== "ext");
-  const extended = words.length < line.lead.length;
+  const extended = line.lead[0] !== undefined && wordOfItem(line.lead[0])?.text === "ext";
+  const words = extended ? line.lead.slice(1) : line.lead;
   const id = words[0] === undefined ? undefined : idOf(reading, words[0], extended, lowering);
-  if (words[0] === undefined) reading.missing("the name of a capability");
+  const absent = ["at", "size"].filter((clause) => !reading.has(clause)).map((clause) => `\`${clause}\``);
+  if (words[0] === undefined) absent.unshift("the name of a capability");
+  if (absent.length > 0) reading.missing(absent.join(" and "));
   reading.noMore(words.slice(1));
-  for (const clause of ["at", "size"]) if (!reading.has(clause)) reading.missing(`\`${clause}\``);
   const start = reading.number("at", most16);
   const len = reading.number("size", most16);
   const flags = readFlagWords(reading, line.words, "capabilityFlags", lowering.profile);
@@ -69,13 +70,20 @@ export function lowerCapabilityList(
 ): readonly PciCapability[] {
   const found: PciCapability[] = [];
   const { lead } = reading.line;
+  if (lead.length === 0) reading.missing("names of capabilities and their offsets");
   for (let index = 0; index < lead.length; ) {
+    if (index > 0 && lead[index]!.afterComma === false) {
+      reading.noMore([lead[index]!], "each capability is a name and an offset; commas stand between them");
+      return found;
+    }
     const extended = wordOfItem(lead[index]!)?.text === "ext";
     const name = lead[index + (extended ? 1 : 0)];
     const offset = lead[index + (extended ? 2 : 1)];
     index += extended ? 3 : 2;
     if (name === undefined || offset === undefined || offset.afterComma) {
-      reading.missing("pairs of a name and an offset, with commas between");
+      const first = lead[index - (extended ? 3 : 2)]!;
+      const args = { statement: "capabilities", what: "a name and an offset for each, with commas between" };
+      reading.problem("jail-missing", args, name ?? first);
       return found;
     }
     const id = idOf(reading, name, extended, lowering);
@@ -156,19 +164,34 @@ export interface CapabilityTable {
 /** Lays lists out, and reports those that cannot stand where they are asked to be, and places that stay empty. */
 export function layOutCapabilities(lists: readonly CapabilityList[]): CapabilityTable {
   const { table, starts, clashes } = placeCapabilities(lists);
-  for (const { list, place } of clashes) list.reading.problem("jail-capability-place", { place }, list.place);
+  for (const { list, place } of clashes) {
+    const other = lists.find((each) => each !== list && holds(each, starts.get(each), place));
+    list.reading.problem("jail-capability-place", { place }, list.place, {
+      help: "give the lists places that do not overlap, or leave `capabilities from` out",
+      secondary:
+        other === undefined
+          ? []
+          : [{ place: placeIn(other.reading.scope, other.place), text: "which is of this list" }],
+    });
+  }
   const whole: PciCapability[] = [];
   for (let place = 0; place < table.length; place++) {
     const capability = table[place];
     if (capability === undefined) {
       const list =
         [...starts.keys()].find((each) => each.from !== null && Number(each.from) > place) ?? lists[0]!;
-      list.reading.problem("jail-capability-hole", { place }, list.place);
+      list.reading.problem("jail-capability-hole", { place }, list.place, {
+        help: "let the list begin earlier, or leave `capabilities from` out",
+      });
       return { table: [], starts };
     }
     whole.push(capability);
   }
   return { table: whole, starts };
+}
+
+function holds({ capabilities }: CapabilityList, start: number | undefined, place: number): boolean {
+  return start !== undefined && place >= start && place < start + capabilities.length;
 }
 
 function firstFree(table: readonly (PciCapability | undefined)[], length: number): number {

@@ -4,13 +4,13 @@ import { wordOfItem } from "../vocabulary/match.js";
 import { type CapabilityList, layOutCapabilities } from "./capabilities.js";
 import type { DeviceDraft } from "./devices.js";
 import type { RawStore } from "./raw-store.js";
-import { most32, Reading } from "./reading.js";
+import { headLine, most32, type Reading } from "./reading.js";
 
 interface DeviceSlot {
   readonly draft: DeviceDraft | null;
   readonly device: PciDevice;
-  /** Or its index, where the source says a number. */
-  readonly firstRegion: MemoryRegion | number | null;
+  /** Of the end of a link. */
+  readonly firstRegion: MemoryRegion | null;
 }
 
 /** The devices of a cell and their capabilities, in the order of the lines. */
@@ -21,12 +21,11 @@ export class CellDevices {
 
   constructor(private readonly raw: RawStore) {}
 
-  /** @param regionsByName the regions of the cell that have names so far */
-  addDraft(draft: DeviceDraft, regionsByName: ReadonlyMap<string, MemoryRegion>): void {
+  addDraft(draft: DeviceDraft): void {
     const { device, capabilities, capabilitiesFrom: from, reading } = draft;
-    const place = reading.line.instance.statement;
+    const place = headLine(reading.line.instance);
     this.lists.set(draft, { capabilities, from, isOwned: true, reading, place });
-    this.slots.push({ draft, device, firstRegion: firstRegionOf(draft, regionsByName) });
+    this.slots.push({ draft, device, firstRegion: null });
   }
 
   addDevice(device: PciDevice, firstRegion: MemoryRegion | null): void {
@@ -35,27 +34,37 @@ export class CellDevices {
 
   /** A capability that no device uses. */
   addLoose(capabilities: readonly PciCapability[], reading: Reading): void {
-    const place = reading.line.instance.statement;
+    const place = headLine(reading.line.instance);
     this.loose.push({ capabilities, from: null, isOwned: false, reading, place });
   }
 
-  /** Both tables, with the indices of regions in `memory` and of capabilities. */
-  finish(memory: readonly MemoryRegion[]): {
+  /**
+   * Both tables, with the indices of regions in `memory` and of capabilities.
+   *
+   * @param regionsByName the regions of the cell that have names
+   */
+  finish(
+    memory: readonly MemoryRegion[],
+    regionsByName: ReadonlyMap<string, MemoryRegion>,
+  ): {
     readonly pciDevices: readonly PciDevice[];
     readonly pciCapabilities: readonly PciCapability[];
   } {
     const { table, starts } = layOutCapabilities([...this.lists.values(), ...this.loose]);
-    const pciDevices = this.slots.map((slot) => this.finishDevice(slot, starts, memory));
+    const pciDevices = this.slots.map((slot) => {
+      const { draft, firstRegion } = slot;
+      const first = firstRegion ?? (draft === null ? null : firstRegionOf(draft, regionsByName));
+      const region = first === null ? -1 : typeof first === "number" ? first : memory.indexOf(first);
+      return this.finishDevice(slot, starts, region);
+    });
     return { pciDevices, pciCapabilities: table };
   }
 
   private finishDevice(
-    { draft, device, firstRegion }: DeviceSlot,
+    { draft, device }: DeviceSlot,
     starts: ReadonlyMap<CapabilityList, number>,
-    memory: readonly MemoryRegion[],
+    region: number,
   ): PciDevice {
-    const region =
-      firstRegion === null ? -1 : typeof firstRegion === "number" ? firstRegion : memory.indexOf(firstRegion);
     const placed = region < 0 ? device : { ...device, shmemRegionsStart: region };
     const list = draft === null ? undefined : this.lists.get(draft);
     const finished =
@@ -70,19 +79,25 @@ export class CellDevices {
 
 /** The name of a region, or an index of the table. */
 function firstRegionOf(
-  { regionsFrom, reading }: DeviceDraft,
+  { regionsFrom }: DeviceDraft,
   regionsByName: ReadonlyMap<string, MemoryRegion>,
 ): MemoryRegion | number | null {
-  const item = regionsFrom?.clauses.get("from")?.values[0];
+  const item = regionsFrom?.line.clauses.get("from")?.values[0];
   if (regionsFrom === null || item === undefined) return null;
   const word = wordOfItem(item);
   const named = word === undefined ? undefined : regionsByName.get(word.text);
   if (named !== undefined) return named;
-  const { scope } = regionsFrom.instance;
-  if (word !== undefined && scope.find(word.text) === undefined) {
-    reading.evaluator.unknown(word.text, regionsByName.keys(), word, scope);
+  const { scope, evaluator } = regionsFrom;
+  const known = word === undefined ? undefined : scope.find(word.text);
+  if (word !== undefined && known === undefined) {
+    evaluator.unknown(word.text, regionsByName.keys(), word, scope);
     return null;
   }
-  const index = new Reading(regionsFrom, reading.evaluator).single(item, "`regions`", most32);
+  if (known?.kind === "memory") {
+    const args = { name: known.name, is: "memory of another block", wanted: "memory of this cell" };
+    regionsFrom.problem("jail-wrong-kind", args, item);
+    return null;
+  }
+  const index = regionsFrom.single(item, "`regions`", most32);
   return index === undefined ? null : Number(index);
 }

@@ -1,3 +1,4 @@
+import { at } from "../../diagnostics/diagnostic.js";
 import type { Irqchip } from "../../ir/irq.js";
 import { pinsOf } from "../../ir/irq.js";
 import type { MemoryRegion } from "../../ir/memory.js";
@@ -43,7 +44,9 @@ export class CellLinks {
     const link = this.links.find((each) => each.definition === definition);
     if (definition !== undefined && link === undefined && !this.lowering.brokenLinks.has(definition)) {
       const what = `has no peer \`${this.definition.name}\``;
-      line.problem("jail-link", { name: definition.name, what }, label);
+      line.problem("jail-link", { name: definition.name, what }, label, {
+        secondary: definition.place === null ? [] : [{ place: at(definition.place), text: "declared here" }],
+      });
     }
     return link;
   }
@@ -51,7 +54,7 @@ export class CellLinks {
   /** @param line the cell's own line for the link; null where it has none */
   regionsOf(link: Link, line: Reading | null): readonly MemoryRegion[] {
     if (line !== null && this.placed.has(link)) {
-      line.problem("jail-only-once", { statement: `link ${link.name}` }, line.line.instance.statement);
+      line.problem("jail-only-once", { statement: `link ${link.name}` }, line.line.label!);
       return [];
     }
     this.placed.add(link);
@@ -82,8 +85,13 @@ export class CellLinks {
               device = { ...device, iommu: Number(inner.leadNumber(most8) ?? 0n) };
               break;
             case "interrupt": {
-              const [item] = inner.line.lead;
-              if (item === undefined || wordOfItem(item)?.text !== "none") inner.missing("`none`");
+              const [item, ...rest] = inner.line.lead;
+              if (item === undefined) inner.missing("`none`");
+              else
+                inner.noMore(
+                  wordOfItem(item)?.text === "none" ? rest : [item],
+                  "it is `interrupt none`, if anything",
+                );
               interrupt = false;
               break;
             }

@@ -17,7 +17,8 @@ const longestCpuSet = 0x2000n;
 /** `cache l3 ways 0-1` */
 export function lowerCache(line: Reading, lowering: Lowering): CacheRegion | undefined {
   const type = readChoiceWord(line, "cacheTypes", lowering);
-  const ways = line.line.clauses.get("ways")?.values[0];
+  const [ways, ...more] = line.line.clauses.get("ways")?.values ?? [];
+  line.noMore(more);
   if (ways === undefined) line.missing("`ways`");
   const range = ways === undefined ? undefined : line.range(ways, "a way", most32);
   const flags = readFlagWords(line, line.line.words, "cacheFlags", lowering.profile);
@@ -34,6 +35,7 @@ export function lowerCache(line: Reading, lowering: Lowering): CacheRegion | und
 
 /** `streams 0x11-0x13 mask 0x7f8`: an element for each number. */
 export function lowerStreams(line: Reading, { profile }: Lowering): readonly StreamId[] {
+  if (line.line.lead.length === 0) line.missing("ids of streams");
   const mask = line.has("mask") ? line.number("mask", most16) : 0n;
   const mayHoldMask =
     profile.structs.get("jailhouse_stream_id")?.fields.some(({ name }) => name === "mmu500") === true;
@@ -61,8 +63,8 @@ export function lowerCpus(line: Reading, kind: Cpus["kind"]): Cpus | undefined {
   const numbers: bigint[] = [];
   const isList = kind === "list";
   const none = line.word("none");
-  if (none) line.noMore(line.line.lead);
-  else if (line.line.lead.length === 0) line.missing("CPU numbers, or `none`");
+  if (none && line.line.lead.length > 0) line.notBoth(line.line.lead[0]!, "none");
+  if (!none && line.line.lead.length === 0) line.missing("CPU numbers, or `none`");
   for (const range of none ? [] : line.ranges(line.line.lead, "a CPU", isList ? most64 : most16)) {
     if (isTooLong(range, line)) return undefined;
     for (let cpu = range.from; cpu <= range.to; cpu += 1n) numbers.push(cpu);
@@ -79,15 +81,8 @@ export function lowerCpus(line: Reading, kind: Cpus["kind"]): Cpus | undefined {
   const size = line.has("size") ? line.number("size", longestCpuSet) : BigInt(bytes.length);
   if (size === undefined) return undefined;
   const last = bytes.findLastIndex((byte) => byte !== 0);
-  if (Number(size) <= last) {
-    const args = { what: "`size`", value: size, least: BigInt(last + 1), most: longestCpuSet };
-    line.problem(
-      "jail-out-of-range",
-      args,
-      line.line.clauses.get("size")?.values[0] ?? line.line.instance.statement,
-    );
-    return undefined;
-  }
+  const place = line.line.clauses.get("size")?.values[0] ?? line.line.instance.statement;
+  if (line.within(size, "`size`", BigInt(last + 1), longestCpuSet, place) === undefined) return undefined;
   const sized = new Uint8Array(Number(size));
   sized.set(bytes.subarray(0, sized.length));
   return { kind: "bits", bytes: sized, origins };

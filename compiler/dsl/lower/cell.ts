@@ -20,7 +20,7 @@ import { CellLinks, withLinkInterrupts } from "./cell-links.js";
 import { lowerCache, lowerCpus, lowerIrqLine, lowerStreams } from "./cell-tables.js";
 import { lowerConsole } from "./console.js";
 import { eachLine, linesIn, lowerDevice, plainDevice } from "./devices.js";
-import { readFlagWords } from "./flags.js";
+import { readFlagLine } from "./flags.js";
 import { lowerInterrupts, lowerIrqchip, usualPinBase } from "./interrupts.js";
 import type { Link } from "./links.js";
 import type { Lowering } from "./lowering.js";
@@ -123,7 +123,7 @@ export class CellLowerer {
       cacheRegions: this.caches,
       irqchips,
       irqLines: this.irqLines,
-      ...this.devices.finish(this.memory),
+      ...this.devices.finish(this.memory, this.regionsByName),
       extraTables: this.extraTables,
       origins: new WrittenOrigins(wholeOrigins.of(), this.places),
       tableOrigins: wholeOrigins,
@@ -167,7 +167,7 @@ export class CellLowerer {
       case "bridge":
       case "ivshmem": {
         const draft = lowerDevice(line, lowering, opener);
-        if (draft !== undefined) this.devices.addDraft(draft, this.regionsByName);
+        if (draft !== undefined) this.devices.addDraft(draft);
         break;
       }
       case "capability": {
@@ -230,7 +230,7 @@ export class CellLowerer {
       }
       case "flags":
         if (this.place === "system") this.others.push(line);
-        else this.say("flags", readFlagWords(line, line.line.lead, "cellFlags", lowering.profile), line);
+        else this.say("flags", readFlagLine(line, "cellFlags", lowering.profile), line);
         break;
       case "vpci-irq":
         this.takeVpciIrq(line);
@@ -348,6 +348,7 @@ export class CellLowerer {
       lead: [],
       clauses: new Map(),
       words: [],
+      isFaulty: statement.damaged,
     };
     const reading = new Reading(line, lowering.evaluator);
     const node = plainNode(new WrittenOrigins(originIn(scope, statement)));
@@ -396,15 +397,16 @@ export class CellLowerer {
   }
 
   private takeVpciIrq(line: Reading): void {
-    const interrupt = line.has("from") ? this.lowering.interruptsFromPool(line) : line.leadNumber(0x11fn);
-    if (interrupt === undefined) return;
-    if (interrupt < 32n)
-      line.problem(
-        "jail-out-of-range",
-        { what: "`vpci-irq`", value: interrupt, least: 32n, most: 0x11fn },
-        line.line.lead[0] ?? line.line.instance.statement,
-      );
-    else this.say("vpciIrqBase", Number(interrupt - 32n), line);
+    const [item] = line.line.lead;
+    if (item !== undefined && line.has("from")) {
+      line.notBoth(item, "from");
+      return;
+    }
+    const number = line.has("from") ? this.lowering.interruptsFromPool(line) : line.leadNumber();
+    if (number === undefined) return;
+    const place = item ?? line.line.instance.statement;
+    const interrupt = line.within(number, "`vpci-irq`", 32n, 0x11fn, place);
+    if (interrupt !== undefined) this.say("vpciIrqBase", Number(interrupt - 32n), line);
   }
 
   private placeDevice(link: Link, line: Reading | null): void {

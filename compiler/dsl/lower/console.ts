@@ -42,7 +42,16 @@ export function lowerConsole(reading: Reading, isDebug: boolean, lowering: Lower
     ...plainNode(origins),
   };
   const isPlaced = reading.has("at") || reading.has("on");
-  if (!isPlaced && lead[0]?.word === "none") return none;
+  if (reading.has("at") && reading.has("on")) {
+    reading.notBoth("at", "on");
+    return undefined;
+  }
+  if (lead[0]?.word === "none") {
+    const [clause] = reading.line.clauses.keys();
+    if (clause !== undefined) reading.notBoth("none", clause);
+    else reading.noMore([...reading.line.lead.slice(1), ...reading.line.words]);
+    return none;
+  }
   const rest = lead.filter(({ word }) => word === undefined || !(word in accessWords));
   if (
     !isPlaced &&
@@ -50,18 +59,38 @@ export function lowerConsole(reading: Reading, isDebug: boolean, lowering: Lower
     rest[0]!.word !== undefined &&
     !knownFlagWords("consoleTypes").has(rest[0]!.word)
   ) {
+    const surplus = lead.find(({ item }) => item !== rest[0]!.item)?.item ?? reading.line.words[0];
+    const [clause] = reading.line.clauses.values();
+    if (surplus !== undefined || clause !== undefined) {
+      const place = surplus ?? clause!.word;
+      const what = `\`${reading.scope.file.text.slice(place.start, place.end)}\``;
+      reading.problem("jail-not-expected", { what, statement: "console" }, place, {
+        help: "a console that is granted by its name comes as it was declared",
+      });
+      return undefined;
+    }
     return grantedConsole(reading, rest[0]!.item, isDebug, lowering, origins);
   }
   const typeItem = rest.at(-1);
   // Before revision 1 the hypervisor was built for one kind of console.
   const isTypeless = rest.length === 0 && wordsOf(lowering.profile, "consoleTypes").size === 0;
-  if ((typeItem === undefined && !isTypeless) || rest.length > 2) {
-    reading.missing("the type of the hardware");
+  if (typeItem === undefined && !isTypeless) {
+    reading.missing("the type of the hardware, as in `8250 pio at 0x3f8`");
+    return undefined;
+  }
+  if (rest.length > 2 || (rest.length === 2 && rest[0]!.word === undefined)) {
+    reading.noMore([rest.length > 2 ? rest[1]!.item : rest[0]!.item]);
     return undefined;
   }
   const type = typeItem === undefined ? null : typeOf(reading, typeItem.item, lowering);
-  const access = lead.find(({ word }) => word !== undefined && word in accessWords)?.word;
-  if (access === undefined && isPlaced) reading.missing("`pio`, `mmio` or `mmio32`");
+  const [access, second] = lead.flatMap(({ word }) =>
+    word !== undefined && word in accessWords ? [word] : [],
+  );
+  if (second !== undefined) reading.notBoth(access!, second);
+  if (!isPlaced && access === undefined && type !== undefined)
+    reading.missing("`pio`, `mmio` or `mmio32`, and `at` and an address");
+  else if (access === undefined && type !== undefined) reading.missing("`pio`, `mmio` or `mmio32`");
+  else if (!isPlaced && type !== undefined) reading.missing("`at` and an address, or `on` and a region");
   const place = placeOf(reading, isDebug, lowering);
   const given = readFlagWords(
     reading,

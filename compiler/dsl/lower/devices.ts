@@ -6,8 +6,8 @@ import type { BlockOpener, Opened } from "../names/open-block.js";
 import { headOf } from "../names/open-block.js";
 import { Scope, type StatementDefinition } from "../names/scope.js";
 import { bridgeLine, deviceLine } from "../vocabulary/cell-lines.js";
-import { linesOf } from "../vocabulary/file-lines.js";
-import { type Line, matchLine } from "../vocabulary/match.js";
+import { homesOf, linesOf } from "../vocabulary/file-lines.js";
+import { matchLine, placeIn } from "../vocabulary/match.js";
 import type { BlockPlace } from "../vocabulary/shape.js";
 import { usualBarMasks } from "./bar-masks.js";
 import { lowerCapability, lowerCapabilityList } from "./capabilities.js";
@@ -23,7 +23,7 @@ export interface DeviceDraft {
   readonly capabilitiesFrom: bigint | null;
   readonly reading: Reading;
   /** Behind `regions from`: a name or an index; for shared-memory devices only. */
-  readonly regionsFrom: Line | null;
+  readonly regionsFrom: Reading | null;
   /** Raw fields of the block. */
   readonly raw: readonly Opened[];
 }
@@ -137,7 +137,7 @@ export function eachLine(
   const seen = new Map<string, Opened>();
   for (const each of opened) {
     const word = headOf(each.statement);
-    const { names } = each.statement.head;
+    const spelled = each.statement.head.names.map(({ text }) => text).join(".");
     if (each.statement.value !== null) {
       raw(each);
       continue;
@@ -146,13 +146,13 @@ export function eachLine(
     if (shape === undefined) {
       if (!takeOther(each) && !each.statement.damaged) {
         const { head } = each.statement;
-        const where = `\`${reading.line.shape.word}\``;
+        const where = place === "file" ? "the top of a file" : `\`${reading.line.shape.word}\``;
         reading.evaluator.problem(
           "jail-unknown-word",
-          { word: names.map(({ text }) => text).join("."), where },
+          { word: spelled, where },
           head,
           each.scope,
-          suggestion(word, shapes.keys()),
+          helpForWord(spelled, place, reading.line.shape.word),
         );
       }
       continue;
@@ -161,7 +161,10 @@ export function eachLine(
       const known = seen.get(word);
       seen.set(word, each);
       if (known !== undefined && known.fromFragment === each.fromFragment) {
-        reading.evaluator.problem("jail-only-once", { statement: word }, each.statement.head, each.scope);
+        const first = placeIn(known.scope, known.statement.head);
+        reading.evaluator.problem("jail-only-once", { statement: word }, each.statement.head, each.scope, {
+          secondary: [{ place: first, text: "first here" }],
+        });
         continue;
       }
     }
@@ -169,16 +172,20 @@ export function eachLine(
   }
 }
 
-export function suggestion(word: string, known: Iterable<string>): { help?: string } {
-  const nearest = nearestName(word, known);
-  return nearest === undefined ? {} : { help: `did you mean \`${nearest}\`?` };
+function helpForWord(word: string, place: BlockPlace, statement: string): { help?: string } {
+  if (place === "raw")
+    return { help: `the block of \`${statement}\` sets fields by their names in C, as in \`flags = 0x1\`` };
+  const nearest = nearestName(word, linesOf(place).keys());
+  if (nearest !== undefined) return { help: `did you mean \`${nearest}\`?` };
+  const homes = homesOf(word);
+  return homes.length === 0 ? {} : { help: `\`${word}\` stands ${homes.join(" or ")}` };
 }
 
 class DeviceReader {
   device: PciDevice;
   readonly capabilities: PciCapability[] = [];
   capabilitiesFrom: bigint | null = null;
-  regionsFrom: Line | null = null;
+  regionsFrom: Reading | null = null;
   readonly raw: Opened[] = [];
   private hasBars = false;
 
@@ -229,9 +236,10 @@ class DeviceReader {
     switch (line.line.shape.word) {
       case "bars": {
         this.hasBars = true;
-        const masks = line.line.lead.flatMap((item) => line.single(item, "a mask", most32) ?? []);
-        if (masks.length > 6)
-          line.problem("jail-range-too-long", { count: BigInt(masks.length), limit: 6n }, line.line.lead[6]!);
+        const { lead } = line.line;
+        if (lead.length === 0) line.missing("masks");
+        const masks = lead.slice(0, 6).map((item) => line.single(item, "a mask", most32));
+        line.noMore(lead.slice(6), "a device has six base address registers");
         this.set({ barMask: Array.from({ length: 6 }, (_, index) => Number(masks[index] ?? 0n)) });
         break;
       }
@@ -254,10 +262,11 @@ class DeviceReader {
         break;
       case "capabilities":
         this.capabilitiesFrom = line.number("from", most16) ?? null;
-        line.noMore(line.line.lead);
+        line.noMore(line.line.lead, "`capabilities from` is a line of its own");
         break;
       case "regions":
-        this.regionsFrom = line.line;
+        if (!line.has("from")) line.missing("`from` and the name of a region");
+        this.regionsFrom = line;
         break;
       case "id":
         this.set({ shmemDevId: Number(line.leadNumber(most8) ?? 0n) });

@@ -3,10 +3,21 @@ import { inOrder, type VocabularyName } from "../../ir/constants.js";
 import type { FlagSet } from "../../ir/names.js";
 import { virtualConsole } from "../../ir/revision-facts.js";
 import { nearestName } from "../../support/nearest-name.js";
-import type { Item } from "../syntax/ast.js";
+import type { Item, NameUse } from "../syntax/ast.js";
 import { knownFlagWords, rightsOf, wordOf, wordsOf } from "../vocabulary/flag-words.js";
-import { wordOfItem } from "../vocabulary/match.js";
-import type { Reading } from "./reading.js";
+import { placeIn, wordOfItem } from "../vocabulary/match.js";
+import { most32, most64, type Reading } from "./reading.js";
+
+/** What a `flags` line says: 32 bits. */
+export function readFlagLine(
+  reading: Reading,
+  vocabulary: "cellFlags" | "systemFlags",
+  profile: Profile,
+): FlagSet {
+  const { lead } = reading.line;
+  if (lead.length === 0) reading.missing("the name of a flag");
+  return readFlagWords(reading, lead, vocabulary, profile, [], most32);
+}
 
 /** The flags that words and numbers stand for; words of the statement itself are passed over. */
 export function readFlagWords(
@@ -15,17 +26,37 @@ export function readFlagWords(
   vocabulary: VocabularyName,
   profile: Profile,
   own: readonly string[] = [],
+  most = most64,
 ): FlagSet {
   const words = wordsOf(profile, vocabulary);
   const names = new Set<string>();
+  const seen = new Map<string, NameUse>();
+  let rightsWord: NameUse | null = null;
   let unknown = 0n;
   for (const item of items) {
     const word = wordOfItem(item);
     if (word === undefined) {
-      const value = reading.single(item, "the flags");
+      const value = reading.single(item, "a flag", most);
       if (value !== undefined) unknown |= value;
       continue;
     }
+    const earlier = seen.get(word.text);
+    if (earlier !== undefined) {
+      const secondary = [{ place: placeIn(reading.scope, earlier), text: "first here" }];
+      reading.problem("jail-clause-twice", { word: word.text }, word, { secondary });
+      continue;
+    }
+    seen.set(word.text, word);
+    const isRights =
+      vocabulary === "memoryFlags" && (word.text === "none" || rightsOf(word.text) !== undefined);
+    if (isRights && rightsWord !== null) {
+      reading.problem("jail-not-both", { one: rightsWord.text, other: word.text }, word, {
+        help: "rights stand together, as in `rwx`",
+        secondary: [{ place: placeIn(reading.scope, rightsWord), text: "the other" }],
+      });
+      continue;
+    }
+    if (isRights) rightsWord = word;
     if (own.includes(word.text)) continue;
     const rights = vocabulary === "memoryFlags" ? rightsOf(word.text) : undefined;
     const constant = words.get(word.text);
@@ -38,15 +69,15 @@ export function readFlagWords(
       const why = `${profile.id} has no such flag`;
       reading.problem("jail-not-in-profile", { what: `\`${word.text}\``, why }, word);
     } else {
-      const nearest = nearestName(word.text, knownFlagWords(vocabulary));
-      const help = nearest === undefined ? {} : { help: `did you mean \`${nearest}\`?` };
-      reading.problem(
-        "jail-unknown-clause",
-        { word: word.text, statement: reading.line.shape.word },
-        word,
-        help,
-      );
+      const { word: statement } = reading.line.shape;
+      const help = nearestHelp(word.text, words.keys());
+      reading.problem("jail-unknown-clause", { word: word.text, statement }, word, help);
     }
   }
   return { names: inOrder([...names]), unknown };
+}
+
+function nearestHelp(word: string, known: Iterable<string>): { help?: string } {
+  const nearest = nearestName(word, known);
+  return nearest === undefined ? {} : { help: `did you mean \`${nearest}\`?` };
 }

@@ -21,8 +21,11 @@ export function usualPinBase({ profile, family }: Pick<Lowering, "profile" | "fa
 
 export function lowerIrqchip(reading: Reading, lowering: Lowering): readonly Irqchip[] {
   const origins = reading.origins({ address: "at", id: "id", pinBase: "base", pinBitmap: "pins" });
-  if (reading.word("empty"))
+  if (reading.word("empty")) {
+    const [clause] = reading.line.clauses.keys();
+    if (clause !== undefined) reading.notBoth("empty", clause);
     return [{ address: 0n, id: 0n, pinBase: usualPinBase(lowering), pinBitmap: 0n, ...plainNode(origins) }];
+  }
   const declared = declarationOf(reading, lowering);
   if (declared === undefined) return [];
   const value = (clause: string, most: bigint): bigint | undefined =>
@@ -32,7 +35,9 @@ export function lowerIrqchip(reading: Reading, lowering: Lowering): readonly Irq
         ? declared.number(clause, most)
         : 0n;
   if (!reading.has("at") && declared === null) {
-    reading.missing("`at` and the address of its registers");
+    reading.missing(
+      reading.has("pins") ? "`at` and an address, or a name" : "`at` and `pins`, or the name of a controller",
+    );
     return [];
   }
   const address = value("at", most64);
@@ -47,7 +52,7 @@ export function lowerIrqchip(reading: Reading, lowering: Lowering): readonly Irq
   if (address === undefined || id === undefined || base === undefined) return [];
   const items = source.line.clauses.get("pins")!.values;
   const none = items.length === 1 && wordOfItem(items[0]!)?.text === "none";
-  const bitmap = none ? 0n : bitmapOf(source, source.ranges(items, "a pin", most32), base);
+  const bitmap = none ? 0n : bitmapOf(source, source.ranges(items, "a pin", most32), base, "a pin");
   if (bitmap === undefined) return [];
   return [{ address, id, pinBase: Number(base), pinBitmap: bitmap, ...plainNode(origins) }];
 }
@@ -63,13 +68,17 @@ function declarationOf(reading: Reading, lowering: Lowering): Reading | null | u
   return new Reading(line, lowering.quiet);
 }
 
-function bitmapOf(reading: Reading, pins: readonly NumberRange[], base: bigint): bigint | undefined {
+function bitmapOf(
+  reading: Reading,
+  pins: readonly NumberRange[],
+  base: bigint,
+  what: string,
+): bigint | undefined {
   let bitmap = 0n;
   for (const { from, to, place } of pins) {
     if (from < base || to >= base + pinsPerChip) {
       const value = from < base ? from : to;
-      const args = { what: "a pin", value, least: base, most: base + pinsPerChip - 1n };
-      reading.problem("jail-out-of-range", args, place);
+      reading.within(value, what, base, base + pinsPerChip - 1n, place);
       return undefined;
     }
     bitmap |= ((1n << (to - from + 1n)) - 1n) << (from - base);
@@ -77,15 +86,31 @@ function bitmapOf(reading: Reading, pins: readonly NumberRange[], base: bigint):
   return bitmap;
 }
 
+/** Beyond every GIC. */
+const mostInterrupt = 0xffffn;
+
 /** Elements for interrupts of the GIC: those of 128 from the first SPI that are needed, or one from a base of its own. */
 export function lowerInterrupts(reading: Reading, lowering: Lowering): readonly Irqchip[] {
   const { line } = reading;
   const address = lowering.gicdBase;
-  const items = line.lead.filter((item) => !["spi", "none"].includes(wordOfItem(item)?.text ?? ""));
-  const offset = reading.word("spi") ? firstSpi : 0n;
-  const ranges = reading
-    .ranges(items, "an interrupt", 0xffffn)
-    .map(({ from, to, place }) => ({ from: from + offset, to: to + offset, place }));
+  const [first] = line.lead;
+  const isSpi = first !== undefined && wordOfItem(first)?.text === "spi";
+  const isNone = first !== undefined && wordOfItem(first)?.text === "none";
+  const items = isSpi || isNone ? line.lead.slice(1) : line.lead;
+  const surplus = items.find(
+    ({ afterComma }, index) => (index > 0 || isSpi || isNone) && afterComma === (index === 0),
+  );
+  if (isNone && items.length > 0) reading.notBoth(first!, items[0]!);
+  else if (surplus !== undefined)
+    reading.noMore([surplus], "write `interrupts 33, 40-41` or `interrupts spi 1, 8-9`");
+  if (surplus !== undefined || (isNone && items.length > 0)) return [];
+  const offset = isSpi ? firstSpi : 0n;
+  const least = reading.has("base") || isSpi ? 0n : firstSpi;
+  const read = items.map((item) => reading.range(item, "an interrupt", mostInterrupt - offset, least));
+  const ranges = read.flatMap((range) =>
+    range === undefined ? [] : [{ from: range.from + offset, to: range.to + offset, place: range.place }],
+  );
+  if (ranges.length < items.length) return [];
   const origins = reading.origins({ pinBase: "base", pinBitmap: items[0] });
   const chip = (base: bigint, bitmap: bigint): Irqchip => ({
     address,
@@ -97,23 +122,16 @@ export function lowerInterrupts(reading: Reading, lowering: Lowering): readonly 
   if (reading.has("base")) {
     const base = reading.number("base", most32);
     const bitmap =
-      base === undefined ? undefined : reading.word("none") ? 0n : bitmapOf(reading, ranges, base);
+      base === undefined ? undefined : isNone ? 0n : bitmapOf(reading, ranges, base, "an interrupt");
+    if (!isNone && items.length === 0) reading.missing("interrupts, or `none`");
     return base === undefined || bitmap === undefined ? [] : [chip(base, bitmap)];
   }
   if (ranges.length === 0) {
-    reading.missing("interrupts");
+    reading.missing(isNone ? "`base` and the first interrupt of the element" : "interrupts");
     return [];
   }
   const bitmaps = new Map<bigint, bigint>();
-  for (const { from, to, place } of ranges) {
-    if (from < firstSpi) {
-      reading.problem(
-        "jail-out-of-range",
-        { what: "an interrupt", value: from, least: firstSpi, most: 0xffffn },
-        place,
-      );
-      return [];
-    }
+  for (const { from, to } of ranges) {
     for (let interrupt = from; interrupt <= to; interrupt += 1n) {
       const base = firstSpi + ((interrupt - firstSpi) / pinsPerChip) * pinsPerChip;
       bitmaps.set(base, (bitmaps.get(base) ?? 0n) | (1n << (interrupt - base)));

@@ -4,15 +4,15 @@ import { noFlags } from "../../ir/names.js";
 import { plainNode } from "../../ir/node.js";
 import type { PciDevice } from "../../ir/pci.js";
 import type { BlockOpener } from "../names/open-block.js";
-import type { PciAddressValue, StatementDefinition } from "../names/scope.js";
-import type { Item, NameUse } from "../syntax/ast.js";
+import type { Definition, PciAddressValue, StatementDefinition } from "../names/scope.js";
 import { linesOf } from "../vocabulary/file-lines.js";
-import { matchLine, wordOfItem } from "../vocabulary/match.js";
+import { matchLine, placeIn } from "../vocabulary/match.js";
 import { barMaskMacro, usualBarMasks } from "./bar-masks.js";
 import { eachLine, linesIn, plainDevice } from "./devices.js";
+import { checkPeers, checkSides, readSeats, type Seat } from "./link-peers.js";
 import type { Lowering } from "./lowering.js";
-import { type LinkSide, type Protocol, readProtocolLine } from "./protocol.js";
-import { most8, most16, Reading } from "./reading.js";
+import { type Protocol, readProtocolLine } from "./protocol.js";
+import { most8, most16, most64, Reading } from "./reading.js";
 
 /** A link with everything that its declaration says. Sizes in bytes. */
 export interface Link {
@@ -31,14 +31,6 @@ export interface Link {
   readonly device: PciAddressValue | null;
   /** Addresses for single peers. */
   readonly devices: ReadonlyMap<StatementDefinition, PciAddressValue>;
-}
-
-/** A number among the peers. */
-export interface Seat {
-  /** Cells that share it; none for `nobody`. */
-  readonly cells: readonly StatementDefinition[];
-  readonly side: LinkSide;
-  readonly place: NameUse;
 }
 
 /** What the surroundings of a link decide. */
@@ -65,11 +57,17 @@ export function readLink(
     lowering.evaluator,
   );
   const lines = new Map<string, Reading>();
+  const deviceLines = new Map<Definition | null, Reading>();
+  let hasMistake = false;
   const devices = new Map<StatementDefinition, PciAddressValue>();
   let device: PciAddressValue | null = null;
   const unknownRaw = (place: Parameters<typeof reading.problem>[2]): void =>
-    reading.problem("jail-raw-not-here", { statement: "link" }, place);
-  if (definition.instance.statement.block === null) reading.missing("a block");
+    reading.problem("jail-raw-not-here", { statement: "link" }, place, {
+      help: "a link makes regions and devices of several cells; fields of one end are set in `link NAME { ... }` in its cell",
+    });
+  const { statement } = definition.instance;
+  if (statement.block === null || statement.damaged) return undefined;
+  const absent: string[] = [];
   eachLine(
     linesIn(reading, opener, "link"),
     (line) => {
@@ -78,18 +76,30 @@ export function readLink(
         return;
       }
       const address = line.address(line.line.lead[0]);
-      if (address === undefined) return;
-      if (!line.has("for")) device = address;
-      else {
-        const peer = line.named("for", ["cell", "system"], "a cell");
-        if (peer !== undefined) devices.set(peer as StatementDefinition, address);
+      line.noMore(line.line.lead.slice(1));
+      if (address === undefined) hasMistake = true;
+      const peer = line.has("for") ? line.named("for", ["cell", "system"], "a cell") : null;
+      if (peer === undefined) hasMistake = true;
+      if (address === undefined || peer === undefined) return;
+      const earlier = deviceLines.get(peer);
+      if (earlier !== undefined) {
+        const said = peer === null ? "device" : `device for ${peer.name}`;
+        line.problem("jail-only-once", { statement: said }, line.line.instance.statement.head, {
+          secondary: [
+            { place: placeIn(earlier.scope, earlier.line.instance.statement.head), text: "first here" },
+          ],
+        });
+        return;
       }
+      deviceLines.set(peer, line);
+      if (peer === null) device = address;
+      else devices.set(peer as StatementDefinition, address);
     },
     (opened) => unknownRaw(opened.statement.head),
   );
-  const number = (word: string, otherwise: bigint): bigint | undefined => {
+  const number = (word: string, otherwise: bigint, most?: bigint): bigint | undefined => {
     const line = lines.get(word);
-    return line === undefined ? otherwise : line.leadNumber();
+    return line === undefined ? otherwise : line.leadNumber(most);
   };
   const protocolLine = lines.get("protocol");
   const protocol = protocolLine === undefined ? null : readProtocolLine(protocolLine);
@@ -109,9 +119,16 @@ export function readLink(
   const output = number("output", protocol?.isNetwork === true ? netOutput : 0n);
   const peersLine = lines.get("peers");
   const seats = peersLine === undefined ? undefined : readSeats(peersLine);
-  if (peersLine === undefined) reading.missing("`peers`");
-  const vectors = readVectors(lines.get("vectors"), defaults, reading);
-  const iommu = Number(number("iommu", 0n) ?? 0n);
+  if (peersLine === undefined) absent.push("`peers` and the cells that take part");
+  const vectorsLine = lines.get("vectors");
+  const vectors = vectorsLine === undefined ? (defaults.intx ? "intx" : undefined) : readVectors(vectorsLine);
+  if (vectorsLine === undefined && vectors === undefined)
+    absent.push("`vectors` and their number, or `vectors intx`");
+  if (!reading.has("at") && !reading.has("from")) absent.push("`at` and an address, or `from` and a pool");
+  if (absent.length > 0) reading.missing(absent.join("; "));
+  const iommu = Number(number("iommu", 0n, most8) ?? 0n);
+  checkPeers(seats ?? [], deviceLines, reading);
+  if (protocol !== undefined) checkSides(definition.name, seats ?? [], protocol, reading);
   const start = placeOfLink(reading, lowering, { state, shared, output, seats });
   if (
     protocol === undefined ||
@@ -120,7 +137,8 @@ export function readLink(
     output === undefined ||
     seats === undefined ||
     vectors === undefined ||
-    start === undefined
+    start === undefined ||
+    hasMistake
   )
     return undefined;
   const { name } = definition;
@@ -157,79 +175,28 @@ function placeOfLink(
     readonly seats: readonly Seat[] | undefined;
   },
 ): bigint | undefined {
-  if (reading.has("at")) return reading.number("at");
-  if (!reading.has("from")) {
-    reading.missing("`at` and an address, or `from` and a pool");
+  if (reading.has("at") && reading.has("from")) {
+    reading.notBoth("at", "from");
     return undefined;
   }
+  if (!reading.has("from") && !reading.has("at")) return undefined;
   if (state === undefined || shared === undefined || output === undefined || seats === undefined)
     return undefined;
-  return lowering.placeFromPool(reading, state + shared + output * BigInt(seats.length))?.start;
+  const size = state + shared + output * BigInt(seats.length);
+  if (reading.has("from")) return lowering.placeFromPool(reading, size)?.start;
+  const start = reading.number("at");
+  if (start === undefined || start + size <= most64 + 1n) return start;
+  reading.within(start + size, "the end of the sections", 0n, most64 + 1n, reading.clauseNamed("at")!);
+  return undefined;
 }
 
-function readVectors(
-  line: Reading | undefined,
-  defaults: LinkDefaults,
-  reading: Reading,
-): number | "intx" | undefined {
-  if (line === undefined) {
-    if (defaults.intx) return "intx";
-    reading.missing("`vectors` and their number, or `vectors intx`");
-    return undefined;
+function readVectors(line: Reading): number | "intx" | undefined {
+  if (line.word("intx")) {
+    if (line.line.lead.length > 0) line.notBoth(line.line.lead[0]!, "intx");
+    return "intx";
   }
-  if (line.word("intx")) return "intx";
   const vectors = line.leadNumber(most16);
   return vectors === undefined ? undefined : Number(vectors);
-}
-
-/** `root as back, a or b, nobody` */
-function readSeats(reading: Reading): readonly Seat[] | undefined {
-  const groups: Item[][] = [];
-  for (const item of reading.line.lead) {
-    if (item.afterComma || groups.length === 0) groups.push([item]);
-    else groups.at(-1)!.push(item);
-  }
-  const seats: Seat[] = [];
-  for (const group of groups) {
-    const seat = readSeat(reading, group);
-    if (seat === undefined) return undefined;
-    seats.push(seat);
-  }
-  if (seats.length === 0 || seats.length > Number(most8)) reading.missing("the names of cells");
-  return seats;
-}
-
-function readSeat(reading: Reading, items: readonly Item[]): Seat | undefined {
-  const [first] = items;
-  const place = wordOfItem(first!) ?? { text: "", start: first!.start, end: first!.end };
-  if (place.text === "nobody" && reading.scope.find("nobody") === undefined) {
-    reading.noMore(items.slice(1));
-    return { cells: [], side: null, place };
-  }
-  const cells: StatementDefinition[] = [];
-  let side: LinkSide = null;
-  for (let index = 0; index < items.length; ) {
-    const cell = reading.thing(items[index]!, ["cell", "system"], "a cell");
-    if (cell === undefined) return undefined;
-    cells.push(cell as StatementDefinition);
-    index += 1;
-    const word = items[index] === undefined ? undefined : wordOfItem(items[index]!)?.text;
-    if (word === undefined && items[index] === undefined) break;
-    if (word === "or" && items[index + 1] !== undefined) {
-      index += 1;
-      continue;
-    }
-    const sideWord = items[index + 1] === undefined ? undefined : wordOfItem(items[index + 1]!)?.text;
-    if (word !== "as" || (sideWord !== "front" && sideWord !== "back") || items.length > index + 2) {
-      reading.problem("jail-not-expected", { what: "this", statement: "peers" }, items[index]!, {
-        help: "peers are written `a`, `a or b`, `a as front` or `a as back`, with commas between",
-      });
-      return undefined;
-    }
-    side = sideWord;
-    break;
-  }
-  return { cells, side, place };
 }
 
 /** What one cell gets of a link. */
@@ -279,16 +246,6 @@ export function linkEnd(
     return undefined;
   }
   const { side } = seats[number]!;
-  if (protocol?.hasSides === true && side === null) {
-    reading.problem(
-      "jail-link",
-      { name: link.name, what: "does not say which side a peer is" },
-      seats[number]!.place,
-      {
-        help: "write `as front` or `as back` behind each peer",
-      },
-    );
-  }
   const device: PciDevice = {
     ...plainDevice("JAILHOUSE_PCI_TYPE_IVSHMEM", lowering, reading),
     iommu: link.iommu,

@@ -9,7 +9,7 @@ import { rightNames, rightsOf } from "../vocabulary/flag-words.js";
 import { matchLine, wordOfItem } from "../vocabulary/match.js";
 import { readFlagWords } from "./flags.js";
 import type { Lowering, PlacedRegion } from "./lowering.js";
-import { type NumberRange, Reading } from "./reading.js";
+import { most64, type NumberRange, Reading } from "./reading.js";
 
 const ownWords = ["none", "empty"];
 
@@ -38,26 +38,49 @@ function flagsPlace({ line }: Reading): { start: number; end: number } | undefin
 }
 
 function emptyRegions(reading: Reading): readonly MemoryRegion[] {
+  const { line } = reading;
+  const surplus = line.words.find((item) => wordOfItem(item)?.text !== "empty") ?? line.lead[0];
+  if (surplus !== undefined) reading.noMore([{ ...surplus, afterComma: false }]);
+  allowClauses(reading, "empty", ["times"]);
   const times = reading.has("times") ? reading.number("times", 0xffffn) : 1n;
   const region = { physStart: 0n, virtStart: 0n, size: 0n, flags: noFlags, ...plainNode(reading.origins()) };
   return Array.from({ length: Number(times ?? 0n) }, () => region);
 }
 
+/** Reports the clauses of a line that say nothing beside one of its words. */
+function allowClauses(reading: Reading, beside: string, allowed: readonly string[]): void {
+  const other = [...reading.line.clauses].find(([clause]) => !allowed.includes(clause));
+  if (other === undefined) return;
+  reading.notBoth(beside, other[0]);
+}
+
 function placeRegion(reading: Reading, lowering: Lowering): PlacedRegion | undefined {
   const { line } = reading;
   const given = readFlagWords(reading, line.words, "memoryFlags", lowering.profile, ownWords);
-  const ways = [
-    line.lead.length > 0 ? "A .. B" : null,
-    ...["at", "first", "last", "from"].map((word) => (reading.has(word) ? word : null)),
-  ];
-  const said = ways.filter((way) => way !== null);
-  if (said.length > 1) {
-    reading.problem("jail-not-both", { one: said[0]!, other: said[1]! }, line.instance.statement);
+  const [lead] = line.lead;
+  const ways = ["at", "first", "last", "from"].filter((word) => reading.has(word));
+  if (lead !== undefined && (lead.to === null || line.lead.length > 1)) {
+    if (ways.length > 0 || lead.to !== null)
+      reading.noMore(lead.to === null ? line.lead : line.lead.slice(1));
+    else reading.problem("jail-missing", { statement: "memory", what: "`A .. B`, or `at A size S`" }, lead);
+    return undefined;
+  }
+  if (lead !== undefined) ways.unshift("A .. B");
+  const [way, other] = ways;
+  if (other !== undefined) {
+    reading.notBoth(way!, other);
     return undefined;
   }
   const mapped = reading.has("mapped") ? reading.number("mapped") : null;
   if (mapped === undefined) return undefined;
-  if (said.length === 0) return grantRegion(reading, lowering, given, mapped);
+  if (reading.has("times")) {
+    const args = { what: "`times`", statement: "memory" };
+    reading.problem("jail-not-expected", args, reading.clauseNamed("times")!, {
+      help: "only `memory empty` can be repeated so; for others write a loop",
+    });
+  }
+  if (way === undefined) return grantRegion(reading, lowering, given, mapped);
+  allowClauses(reading, way, [...(clausesBeside[way] ?? []), "mapped", "times"]);
   const place = placeOf(reading, lowering);
   if (place === undefined) return undefined;
   const { start, size, whole } = place;
@@ -65,6 +88,14 @@ function placeRegion(reading: Reading, lowering: Lowering): PlacedRegion | undef
   const flags = whole !== undefined && line.words.length === 0 ? whole.flags : given;
   return { start, size, virtual: mapped ?? start, flags };
 }
+
+/** What goes with each way of saying where a region lies. */
+const clausesBeside: Readonly<Record<string, readonly string[]>> = {
+  at: ["at", "size"],
+  first: ["first", "of"],
+  last: ["last", "of"],
+  from: ["from", "size", "align"],
+};
 
 /** @returns `whole`: the region that it is a part of */
 function placeOf(
@@ -74,28 +105,20 @@ function placeOf(
   const { line } = reading;
   const [range] = line.lead;
   if (range !== undefined) {
-    reading.noMore(line.lead.slice(1));
-    if (range.to === null) {
-      reading.missing("`A .. B`, or `at A size S`");
-      return undefined;
-    }
     const both: NumberRange | undefined = reading.range(range, "the region");
-    return both === undefined ? undefined : { start: both.from, size: both.to - both.from + 1n };
+    const size = both === undefined ? 0n : both.to - both.from + 1n;
+    if (both === undefined || reading.within(size, "the size", 0n, most64, range) === undefined)
+      return undefined;
+    return { start: both.from, size };
   }
   for (const side of ["first", "last"] as const) {
     if (!reading.has(side)) continue;
     const size = reading.number(side);
-    const whole = regionNamed(reading, "of", lowering);
     if (!reading.has("of")) reading.missing("`of` and the region that it is a part of");
+    const whole = regionNamed(reading, "of", lowering);
     if (size === undefined || whole === undefined) return undefined;
-    if (size > whole.size) {
-      reading.problem(
-        "jail-out-of-range",
-        { what: `\`${side}\``, value: size, least: 0n, most: whole.size },
-        line.instance.statement,
-      );
-      return undefined;
-    }
+    const place = line.clauses.get(side)!.values[0]!;
+    if (reading.within(size, `\`${side}\``, 0n, whole.size, place) === undefined) return undefined;
     return { start: side === "first" ? whole.start : whole.start + whole.size - size, size, whole };
   }
   if (!reading.has("size")) {
@@ -121,8 +144,10 @@ function grantRegion(
   mapped: bigint | null,
 ): PlacedRegion | undefined {
   const { label } = reading.line;
-  if (label === null || !("text" in label) || reading.has("size")) {
-    reading.missing("`at A size S`, `A .. B`, or the name of a region");
+  const clause = [...reading.line.clauses.keys()].find((word) => word !== "mapped" && word !== "times");
+  if (label === null || !("text" in label) || clause !== undefined) {
+    const what = missingBeside[clause ?? ""] ?? "`at A size S`, `A .. B`, or the name of a region";
+    reading.missing(what);
     return undefined;
   }
   const path = { kind: "path" as const, names: [label], start: label.start, end: label.end };
@@ -142,7 +167,14 @@ function grantRegion(
   return { start: granted.start, size: granted.size, virtual: mapped ?? granted.virtual, flags };
 }
 
-/** The region that a name stands for, read where it is declared. */
+/** What a clause that cannot stand alone belongs to. */
+const missingBeside: Readonly<Record<string, string>> = {
+  size: "`at` and an address",
+  of: "`first` or `last` and a size",
+  align: "`from` and a pool",
+};
+
+/** The region that a name stands for, read where it is declared: what is wrong there is reported there. */
 export function placeNamedRegion(
   definition: StatementDefinition,
   lowering: Lowering,

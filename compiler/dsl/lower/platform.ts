@@ -29,7 +29,8 @@ export function readChoiceWord(
   const [item, ...rest] = reading.line.lead;
   reading.noMore(rest);
   if (item === undefined) {
-    reading.missing("a word");
+    const known = [...wordsOf(lowering.profile, vocabulary).keys()].map((each) => `\`${each}\``);
+    reading.missing(known.length === 0 ? "a number" : `one of ${known.join(", ")}`);
     return undefined;
   }
   const word = wordOfItem(item);
@@ -58,8 +59,18 @@ function choicesOf({ profile }: Lowering, vocabulary: VocabularyName): ReadonlyM
 /** `pci mmconfig at A buses 0-255`, `pci virtual mmconfig at A domain 1`. */
 export function lowerPci(reading: Reading): Partial<Platform> {
   const virtual = reading.word("virtual");
-  const buses = reading.has("buses") ? reading.line.clauses.get("buses")!.values : [];
-  const last = buses[0] === undefined ? 0n : (reading.range(buses[0], "a bus", most8)?.to ?? 0n);
+  const [buses, ...more] = reading.line.clauses.get("buses")?.values ?? [];
+  const absent = [
+    ...(reading.word("mmconfig") ? [] : ["`mmconfig`"]),
+    ...(reading.has("at") ? [] : ["`at`"]),
+    ...(virtual || reading.has("buses") ? [] : ["`buses`"]),
+  ];
+  if (absent.length > 0) reading.missing(absent.join(" and "));
+  reading.noMore(more);
+  const range = buses === undefined ? undefined : reading.range(buses, "a bus", most8);
+  if (range !== undefined && range.from !== 0n && range.from !== range.to)
+    reading.within(range.from, "the first bus", 0n, 0n, buses!.from);
+  const last = range?.to ?? 0n;
   return {
     pciMmconfigBase: reading.number("at") ?? 0n,
     pciMmconfigEndBus: Number(last),
@@ -138,7 +149,9 @@ export function lowerGic(reading: Reading, opener: BlockOpener, raw: RawSink): A
     ...blankArm(reading.origins({ gicVersion: version })),
     gicVersion: digits === undefined ? 0 : Number(digits),
   };
-  if (version !== undefined && digits === undefined)
+  reading.noMore(reading.line.lead.slice(1));
+  const isKnown = digits === undefined || Number(digits) <= Number(most8);
+  if (version !== undefined && (digits === undefined || !isKnown))
     reading.problem("jail-wrong-type", { wanted: "`v2` or `v3`", found: `\`${spelled}\`` }, version);
   const settings: Opened[] = [];
   eachLine(
@@ -164,6 +177,11 @@ export function lowerIommu(
   raw: RawSink,
 ): IommuUnit | undefined {
   const type = readChoiceWord(reading, "iommuTypes", lowering);
+  const absent = ["at", "size"].filter((clause) => !reading.has(clause)).map((clause) => `\`${clause}\``);
+  if (reading.has("tlb-size") && !reading.has("tlb"))
+    absent.push("`tlb at` and an address for the second `size`");
+  if (reading.has("tlb") && !reading.has("tlb-size")) absent.push("`size` behind `tlb at`");
+  if (type !== undefined && absent.length > 0) reading.missing(absent.join(" and "));
   const base = reading.number("at") ?? 0n;
   const size = reading.number("size") ?? 0n;
   const origins = reading.origins({ base: "at", size: "size", type: reading.line.lead[0] });

@@ -11,7 +11,7 @@ import { most16, Reading } from "./reading.js";
 export function lowerPorts(reading: Reading, lowering: Lowering): readonly PortRange[] {
   const { line } = reading;
   if (reading.word("none")) {
-    reading.noMore(line.lead);
+    if (line.lead.length > 0) reading.notBoth(line.lead[0]!, "none");
     return [];
   }
   const { label } = line;
@@ -44,7 +44,11 @@ function portsOfItem(
   lowering: Lowering,
 ): readonly PortRange[] {
   if (item.to === null && item.from.kind === "path") {
-    const definition = reading.evaluator.definition(item.from, reading.scope);
+    const kind = reading.scope.find(item.from.names[0]!.text)?.kind;
+    const isNumber = kind === "expression" || kind === "value" || item.from.names.length > 2;
+    const definition = isNumber
+      ? reading.evaluator.definition(item.from, reading.scope)
+      : reading.thingOf(item.from, ["ioports", "expression", "value"], "a range of ports");
     if (definition === undefined) return [];
     if (definition.kind === "ioports") return granted(definition as StatementDefinition, reading, lowering);
   }

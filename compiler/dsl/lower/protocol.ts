@@ -1,4 +1,5 @@
 import type { ShmemProtocol } from "../../ir/pci.js";
+import { nearestName } from "../../support/nearest-name.js";
 import { wordOfItem } from "../vocabulary/match.js";
 import { most16, type Reading } from "./reading.js";
 
@@ -11,6 +12,8 @@ export interface Protocol {
   readonly hasSides: boolean;
   ofSide(side: LinkSide): ShmemProtocol;
 }
+
+const protocols = ["none", "net", "virtio", "custom", "unknown"];
 
 const virtioDevices: Readonly<Record<string, number>> = { net: 1, block: 2, console: 3 };
 
@@ -29,7 +32,8 @@ export function readProtocolLine(reading: Reading): Protocol | undefined {
     hasSides: false,
     ofSide: () => ({ kind, detail }),
   });
-  reading.noMore(rest);
+  const used = word === "virtio" ? 3 : word === "net" || word === "custom" || word === "unknown" ? 2 : 1;
+  reading.noMore([second, third, ...rest].flatMap((item) => item ?? []).slice(used - 1));
   const number = (): number =>
     second === undefined ? 0 : Number(reading.single(second, "the protocol", most16) ?? 0n);
   switch (word) {
@@ -43,17 +47,40 @@ export function readProtocolLine(reading: Reading): Protocol | undefined {
       return same("unknown", number());
     case "virtio": {
       const device = second === undefined ? undefined : wordOfItem(second)?.text;
-      const detail = device !== undefined && device in virtioDevices ? virtioDevices[device]! : number();
-      if (second === undefined) reading.missing("a device: `net`, `block`, `console` or its number");
+      if (second === undefined) {
+        reading.missing("a device: `net`, `block`, `console` or its number");
+        return undefined;
+      }
+      const isUnknown = device !== undefined && reading.scope.find(device) === undefined;
+      if (isUnknown && !(device in virtioDevices)) {
+        const nearest = nearestName(device, Object.keys(virtioDevices));
+        const args = { wanted: "`net`, `block`, `console` or a number", found: `\`${device}\`` };
+        const help = nearest === undefined ? {} : { help: `did you mean \`${nearest}\`?` };
+        reading.problem("jail-wrong-type", args, second, help);
+        return undefined;
+      }
+      const detail = isUnknown ? virtioDevices[device]! : number();
       const fixed = third === undefined ? undefined : wordOfItem(third)?.text;
+      if (third !== undefined && fixed !== "front" && fixed !== "back") {
+        reading.noMore([third], "behind the device stands `front` or `back`, if anything");
+        return undefined;
+      }
       return {
         isNetwork: false,
         hasSides: fixed === undefined,
         ofSide: (side) => ({ kind: (fixed ?? side) === "back" ? "virtio-back" : "virtio-front", detail }),
       };
     }
-    default:
-      reading.missing("`net`, `virtio`, `custom` or `none`");
+    default: {
+      const wanted = "`net`, `virtio`, `custom` or `none`";
+      if (first === undefined) reading.missing(wanted);
+      else {
+        const nearest = word === undefined ? undefined : nearestName(word, protocols);
+        const help = nearest === undefined ? {} : { help: `did you mean \`${nearest}\`?` };
+        const found = reading.scope.file.text.slice(first.start, Math.min(first.end, first.start + 40));
+        reading.problem("jail-wrong-type", { wanted, found: `\`${found}\`` }, first, help);
+      }
       return undefined;
+    }
   }
 }

@@ -1,12 +1,13 @@
 import type { Origins } from "../../ir/node.js";
 import type { Origin } from "../../ir/origin.js";
 import type { languageMessages } from "../messages.js";
+import { describeValue, shownNumber } from "../names/arithmetic.js";
 import type { Evaluator } from "../names/evaluate.js";
-import { kindText } from "../names/open-block.js";
-import type { Definition, Instance, PciAddressValue, Scope } from "../names/scope.js";
+import { kindText } from "../names/kinds.js";
+import type { Definition, Instance, PciAddressValue, Scope, Value } from "../names/scope.js";
 import type { Item, Path, Place, Range } from "../syntax/ast.js";
 import type { Line } from "../vocabulary/match.js";
-import { wordOfItem } from "../vocabulary/match.js";
+import { placeIn, wordOfItem } from "../vocabulary/match.js";
 
 export const most8 = 0xffn;
 export const most16 = 0xffffn;
@@ -77,12 +78,14 @@ export class Reading {
       return undefined;
     }
     const value = this.evaluator.number(item.from, this.scope);
-    return value === undefined ? undefined : this.within(value, what, most, item);
+    return value === undefined ? undefined : this.within(value, what, 0n, most, item);
   }
 
-  within(value: bigint, what: string, most: bigint, place: Place): bigint | undefined {
-    if (value >= 0n && value <= most) return value;
-    this.problem("jail-out-of-range", { what, value, least: 0n, most }, place);
+  within(value: bigint, what: string, least: bigint, most: bigint, place: Place): bigint | undefined {
+    if (value >= least && value <= most) return value;
+    const inHexadecimal = this.scope.file.text.slice(place.start, place.end).includes("0x");
+    const [shown, from, to] = [value, least, most].map((each) => shownNumber(each, inHexadecimal));
+    this.problem("jail-out-of-range", { what, value: shown!, least: from!, most: to! }, place);
     return undefined;
   }
 
@@ -94,15 +97,18 @@ export class Reading {
     });
   }
 
-  range(item: Range, what: string, most = most64): NumberRange | undefined {
+  range(item: Range, what: string, most = most64, least = 0n): NumberRange | undefined {
     const start = this.evaluator.number(item.from, this.scope);
     const end = item.to === null ? start : this.evaluator.number(item.to, this.scope);
     if (start === undefined || end === undefined) return undefined;
-    const from = this.within(start, what, most, item);
-    const to = this.within(end, what, most, item);
-    if (from === undefined || to === undefined) return undefined;
-    if (from <= to) return { from, to, place: item };
-    this.problem("jail-range-backwards", { from, to }, item);
+    if (this.within(start, what, least, most, item.from) === undefined) return undefined;
+    if (this.within(end, what, least, most, item.to ?? item.from) === undefined) return undefined;
+    if (start <= end) return { from: start, to: end, place: item };
+    const inHexadecimal = this.scope.file.text.slice(item.start, item.end).includes("0x");
+    const [from, to] = [start, end].map((each) => shownNumber(each, inHexadecimal));
+    this.problem("jail-range-backwards", { from: from!, to: to! }, item, {
+      help: "write the smaller number first; for a difference, put blanks around the sign: `3 - 1`",
+    });
     return undefined;
   }
 
@@ -113,8 +119,7 @@ export class Reading {
     }
     const value = item.to === null ? this.evaluator.value(item.from, this.scope) : undefined;
     if (typeof value === "object" && value.kind === "address") return value;
-    if (value !== undefined || item.to !== null)
-      this.problem("jail-wrong-type", { wanted: "a PCI address", found: "another value" }, item);
+    this.wrongType("a PCI address", value, item);
     return undefined;
   }
 
@@ -126,14 +131,15 @@ export class Reading {
 
   thing(item: Range, kinds: readonly Definition["kind"][], wanted: string): Definition | undefined {
     if (item.to !== null || item.from.kind !== "path") {
-      this.problem("jail-wrong-type", { wanted: `the name of ${wanted}`, found: "a value" }, item);
+      const value = item.to === null ? this.evaluator.value(item.from, this.scope) : undefined;
+      this.wrongType(`the name of ${wanted}`, value, item);
       return undefined;
     }
     return this.thingOf(item.from, kinds, wanted);
   }
 
   thingOf(path: Path, kinds: readonly Definition["kind"][], wanted: string): Definition | undefined {
-    const definition = this.otherThanItself(path, this.evaluator.definition(path, this.scope));
+    const definition = this.otherThanItself(path, this.evaluator.definition(path, this.scope, kinds));
     if (definition === undefined || kinds.includes(definition.kind)) return definition;
     const declared =
       definition.place === null
@@ -167,21 +173,61 @@ export class Reading {
     }
     const value = item.to === null ? this.evaluator.value(item.from, this.scope) : undefined;
     if (typeof value === "string") return value;
-    if (value !== undefined || item.to !== null)
-      this.problem("jail-wrong-type", { wanted: "a text", found: "another value" }, item);
+    this.wrongType("a text", value, item);
     return undefined;
   }
 
+  private wrongType(wanted: string, value: Value | undefined, item: Range): void {
+    if (value === undefined && item.to === null) return;
+    const found = value === undefined ? "a range" : describeValue(value);
+    this.problem("jail-wrong-type", { wanted, found }, item);
+  }
+
   /** Reports what stands where nothing can. */
-  noMore(items: readonly Item[]): void {
-    for (const item of items)
-      this.problem("jail-not-expected", { what: "this", statement: this.line.shape.word }, item);
+  noMore(items: readonly Item[], help?: string): void {
+    const [first] = items;
+    if (first === undefined) return;
+    const spelled = this.spelled(first);
+    const what = spelled.length > 40 || spelled.includes("\n") ? "this" : `\`${spelled}\``;
+    const details = help === undefined ? {} : { help };
+    this.problem("jail-not-expected", { what, statement: this.line.shape.word }, first, details);
   }
 
   missing(what: string): void {
+    if (this.line.isFaulty) return;
     const { statement } = this.line.instance;
-    if (statement.damaged) return;
     this.problem("jail-missing", { statement: this.line.shape.word, what }, statement.head);
+  }
+
+  private spelled({ start, end }: Place): string {
+    return this.scope.file.text.slice(start, end);
+  }
+
+  /** Reports two clauses, words or items that cannot stand beside each other, at the one that stands behind. */
+  notBoth(...both: readonly [one: string | Item, other: string | Item]): void {
+    if (this.line.isFaulty) return;
+    const named = both.map((each) => {
+      if (typeof each === "string")
+        return { name: each, place: this.clauseNamed(each) ?? this.wordNamed(each) ?? this.line.lead[0] };
+      return { name: this.spelled(each), place: each as Place };
+    });
+    named.sort((first, second) => (first.place?.start ?? 0) - (second.place?.start ?? 0));
+    const [first, second] = named;
+    const place = second!.place ?? this.line.instance.statement.head;
+    this.problem("jail-not-both", { one: first!.name, other: second!.name }, place, {
+      secondary:
+        first!.place === undefined ? [] : [{ place: placeIn(this.scope, first!.place), text: "the other" }],
+    });
+  }
+
+  private wordNamed(text: string): Place | undefined {
+    const { words, lead } = this.line;
+    return [...words, ...lead].find((item) => wordOfItem(item)?.text === text);
+  }
+
+  /** Where a clause stands. */
+  clauseNamed(clause: string): Place | undefined {
+    return this.line.clauses.get(clause)?.word;
   }
 
   problem<Id extends keyof typeof languageMessages>(

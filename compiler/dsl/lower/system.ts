@@ -4,7 +4,7 @@ import type { Platform } from "../../ir/platform.js";
 import type { BlockOpener, Opened } from "../names/open-block.js";
 import { lowerConsole } from "./console.js";
 import { eachLine, linesIn } from "./devices.js";
-import { readFlagWords } from "./flags.js";
+import { readFlagLine, readFlagWords } from "./flags.js";
 import type { Lowering } from "./lowering.js";
 import { lowerGic, lowerIommu, lowerPci, lowerX86 } from "./platform.js";
 import { most32, type Reading } from "./reading.js";
@@ -30,9 +30,11 @@ export function lowerSystem(
   for (const line of lines) {
     switch (line.line.shape.word) {
       case "flags":
-        system = { ...system, flags: readFlagWords(line, line.line.lead, "systemFlags", lowering.profile) };
+        system = { ...system, flags: readFlagLine(line, "systemFlags", lowering.profile) };
         break;
       case "hypervisor": {
+        const absent = ["at", "size"].filter((clause) => !line.has(clause));
+        if (absent.length > 0) line.missing(absent.map((clause) => `\`${clause}\``).join(" and "));
         const origins = line.origins({ physStart: "at", size: "size", virtStart: "mapped" });
         const hypervisorMemory = {
           physStart: line.number("at") ?? 0n,

@@ -122,7 +122,9 @@ export class MachineCompiler {
     const made = all.map((definition) =>
       this.compileCell(definition, architecture, links, lowering, facts.fileNames),
     );
-    return { cells: made, ...this.intents(lowering) };
+    const intents = this.intents(lowering);
+    this.opener.leftovers.check(this.evaluator);
+    return { cells: made, ...intents };
   }
 
   private links(lowering: Lowering, defaults: Parameters<typeof readLink>[3]): readonly Link[] {
@@ -202,10 +204,16 @@ export class MachineCompiler {
   /** What is wrong with a region is reported where it is declared. */
   private region(definition: StatementDefinition): PlacedRegion | undefined {
     if (this.regions.has(definition)) return this.regions.get(definition);
-    const { statement, scope } = definition.instance;
-    if (this.pendingRegions.has(definition) || this.pendingRegions.size >= longestChain) {
-      this.evaluator.problem("jail-endless-constant", { name: definition.name }, statement.head, scope);
+    const pending = [...this.pendingRegions];
+    if (this.pendingRegions.has(definition)) {
+      this.evaluator.circle(pending.slice(pending.indexOf(definition)));
       this.regions.set(definition, undefined);
+      return undefined;
+    }
+    if (pending.length >= longestChain) {
+      const { statement, scope } = definition.instance;
+      const args = { what: "regions that are parts of each other", limit: longestChain };
+      this.evaluator.problem("jail-chain-too-long", args, statement.head, scope);
       return undefined;
     }
     this.pendingRegions.add(definition);
@@ -220,8 +228,13 @@ export class MachineCompiler {
     let ports = this.ports.get(definition);
     if (ports !== undefined) return ports;
     const { statement, scope } = definition.instance;
-    if (this.pendingPorts.has(definition) || this.pendingPorts.size >= longestChain) {
-      this.evaluator.problem("jail-endless-constant", { name: definition.name }, statement.head, scope);
+    const pending = [...this.pendingPorts];
+    if (this.pendingPorts.has(definition)) {
+      this.evaluator.circle(pending.slice(pending.indexOf(definition)));
+      ports = [];
+    } else if (pending.length >= longestChain) {
+      const args = { what: "ports that are named by each other", limit: longestChain };
+      this.evaluator.problem("jail-chain-too-long", args, statement.head, scope);
       ports = [];
     } else {
       this.pendingPorts.add(definition);

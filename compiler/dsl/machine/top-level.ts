@@ -10,7 +10,7 @@ import { languageMessages } from "../messages.js";
 import type { Evaluator } from "../names/evaluate.js";
 import { type BlockOpener, headOf, type Opened } from "../names/open-block.js";
 import { Scope, type StatementDefinition } from "../names/scope.js";
-import { fileLine } from "../vocabulary/file-lines.js";
+import { fileLine, isKnownWord } from "../vocabulary/file-lines.js";
 import { matchLine } from "../vocabulary/match.js";
 import type { MachineFile } from "./read-files.js";
 
@@ -52,7 +52,11 @@ export function openTop(
       evaluator,
     );
   const noRaw = ({ statement, scope }: Opened): void =>
-    evaluator.problem("jail-raw-not-here", { statement: "file" }, statement.head, scope);
+    evaluator.problem("jail-raw-not-here", { statement: "file" }, statement.head, scope, {
+      ...(isKnownWord(headOf(statement))
+        ? {}
+        : { help: `a constant is declared by \`const ${headOf(statement)} = ...\`` }),
+    });
   for (const each of opened) {
     const word = headOf(each.statement);
     eachLine(
@@ -62,9 +66,12 @@ export function openTop(
           line.problem("jail-not-expected", { what: "`import`", statement: "if" }, each.statement.head);
         else if (word === "assert") assertions.push(each);
         else if (word === "allow") allowances.push(each);
-        else if (thingWords.has(word)) things.push(line);
-        else if (declarationWords.has(word)) {
+        else if (thingWords.has(word)) {
+          things.push(line);
+          checkName(each, line);
+        } else if (declarationWords.has(word)) {
           const definition = definitionOf(each, line);
+          if (word === "cell" || word === "system") checkWireName(line);
           if (definition !== undefined) declared.set(word, [...(declared.get(word) ?? []), definition]);
         }
       },
@@ -120,6 +127,34 @@ function definitionOf({ statement, scope }: Opened, line: Reading): StatementDef
     return definition;
   if (definition === undefined) line.missing("a name");
   return undefined;
+}
+
+/** `cell NAME ["wire name"]` */
+function checkWireName(line: Reading): void {
+  const [, text, ...rest] = line.line.lead;
+  const isText = text === undefined || (text.from.kind === "text" && text.to === null && !text.afterComma);
+  const help = "behind the name stands the block, or the name in the file as a text";
+  line.noMore(isText ? rest : [text, ...rest], help);
+}
+
+/** What has no name can never be asked for. */
+function checkName({ statement, scope }: Opened, line: Reading): void {
+  const { label, lead } = line.line;
+  const names = [label, lead[0]?.from].flatMap((each) =>
+    each === null || each === undefined
+      ? []
+      : "text" in each
+        ? [each.text]
+        : each.kind === "path"
+          ? [each.names[0]!.text]
+          : [],
+  );
+  const isNamed = names.some((name) => {
+    const found = scope.own(name);
+    return found !== undefined && "instance" in found && found.instance.statement === statement;
+  });
+  // A name alone is reported as one that nobody knows, or that is declared twice.
+  if (!isNamed && names.length === 0) line.missing("a name: nothing could refer to it");
 }
 
 function reportSecondSystem(

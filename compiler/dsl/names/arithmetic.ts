@@ -1,10 +1,11 @@
 import type { BinaryOperator } from "../syntax/ast.js";
+import { kindText } from "./kinds.js";
 import type { Value } from "./scope.js";
 
 const least = -(1n << 63n);
 const most = (1n << 64n) - 1n;
 
-/** The result, or why there is none, as the end of "this ...". */
+/** The result, or why there is none, as the end of "1 / 0 ...". */
 export function applyArithmetic(
   operator: Exclude<BinaryOperator, "&&" | "||" | "==" | "!=">,
   left: bigint,
@@ -52,14 +53,24 @@ function bits(left: bigint, right: bigint, result: bigint): bigint | string {
 
 /** A value, for messages. */
 export function describeValue(value: Value): string {
-  if (typeof value === "bigint") return `the number ${hexadecimal(value)}`;
+  if (typeof value === "bigint") return `the number ${shownNumber(value)}`;
   if (typeof value === "boolean") return `\`${value}\``;
   if (typeof value === "string") return `the text ${JSON.stringify(value)}`;
   if (value.kind === "address") return "a PCI address";
-  return `\`${value.name}\``;
+  return `\`${value.name}\`, ${kindText(value)}`;
+}
+
+/** Beyond this, digits in groups of four are easier to read than decimal ones. */
+const mostDecimal = 9_999_999n;
+
+/** A number for messages: as people write numbers of this size, or in the base that the source uses. */
+export function shownNumber(value: bigint, isHexadecimal = false): string {
+  const size = value < 0n ? -value : value;
+  return isHexadecimal || size > mostDecimal ? hexadecimal(value) : String(value);
 }
 
 export function hexadecimal(value: bigint): string {
   const digits = (value < 0n ? -value : value).toString(16);
-  return `${value < 0n ? "-" : ""}0x${digits}`;
+  const grouped = digits.replace(/(?<=\w)(?=(?:\w{4})+$)/g, "_");
+  return `${value < 0n ? "-" : ""}0x${grouped}`;
 }

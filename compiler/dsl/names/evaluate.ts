@@ -2,9 +2,10 @@ import type { Report } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import { nearestName } from "../../support/nearest-name.js";
 import { languageMessages } from "../messages.js";
-import type { Binary, Expression, Path, Place } from "../syntax/ast.js";
+import type { Binary, Expression, NameUse, Path, Place } from "../syntax/ast.js";
 import { applyArithmetic, describeValue } from "./arithmetic.js";
-import { longestChain } from "./limits.js";
+import { kindText } from "./kinds.js";
+import { deepestValue, longestChain } from "./limits.js";
 import type { Definition, Scope, StatementDefinition, Value } from "./scope.js";
 
 /** What the evaluator has to ask others for. */
@@ -19,6 +20,7 @@ export interface EvaluationHelp {
 export class Evaluator {
   private readonly known = new Map<Definition, Value | undefined>();
   private readonly pending: Definition[] = [];
+  private depth = 0;
 
   constructor(
     readonly report: Report,
@@ -26,6 +28,20 @@ export class Evaluator {
   ) {}
 
   value(expression: Expression, scope: Scope): Value | undefined {
+    if (this.depth >= deepestValue) {
+      const args = { what: "values that stand for each other", limit: longestChain };
+      this.problem("jail-chain-too-long", args, expression, scope);
+      return undefined;
+    }
+    this.depth += 1;
+    try {
+      return this.valueOfExpression(expression, scope);
+    } finally {
+      this.depth -= 1;
+    }
+  }
+
+  private valueOfExpression(expression: Expression, scope: Scope): Value | undefined {
     switch (expression.kind) {
       case "number":
       case "text":
@@ -83,30 +99,58 @@ export class Evaluator {
     return undefined;
   }
 
-  /** What a path stands for; constants that stand for another name are followed. */
-  definition(path: Path, scope: Scope): Definition | undefined {
+  /**
+   * What a path stands for; constants that stand for another name are followed.
+   *
+   * @param kinds what is wanted, for suggestions; null for a value
+   */
+  definition(
+    path: Path,
+    scope: Scope,
+    kinds: readonly Definition["kind"][] | null = null,
+  ): Definition | undefined {
     const [first, ...rest] = path.names;
     let found = scope.find(first!.text);
     if (found === undefined) {
-      this.unknown(first!.text, scope.names(), first!, scope);
+      const wanted = rest.length > 0 ? ownersAndMemory : kinds;
+      this.unknown(first!.text, namesOfKinds(scope, scope.names(), wanted), first!, scope);
       return undefined;
     }
     found = this.follow(found);
-    for (const name of rest) {
+    for (const [index, name] of rest.entries()) {
       if (found === undefined) return undefined;
       if (found.kind !== "cell" && found.kind !== "system") {
-        this.problem("jail-no-member", { name: found.name, member: name.text }, name, scope);
+        this.noMember(found, name, rest[index + 1], scope);
         return undefined;
       }
       const inner: Scope = this.help.scopeOf(found as StatementDefinition);
       const member: Definition | undefined = inner.own(name.text);
       if (member === undefined) {
-        this.unknown(name.text, ownNames(inner), name, scope, found.name);
+        const known = namesOfKinds(inner, ownNames(inner), index === rest.length - 1 ? kinds : null);
+        this.unknown(name.text, known, name, scope, found.name);
         return undefined;
       }
       found = this.follow(member);
     }
     return found;
+  }
+
+  private noMember(owner: Definition, name: NameUse, next: NameUse | undefined, scope: Scope): void {
+    const isNumber = owner.kind === "memory" && regionMembers.some((member) => member === name.text);
+    if (isNumber && next === undefined) {
+      const args = { name: `${owner.name}.${name.text}`, is: "a number", wanted: "something with a name" };
+      this.problem("jail-wrong-kind", args, name, scope);
+    } else if (isNumber) {
+      const args = { name: `${owner.name}.${name.text}`, is: "a number", member: next!.text };
+      this.problem("jail-no-member", args, next!, scope);
+    } else {
+      const args = { name: owner.name, is: kindText(owner), member: name.text };
+      const help =
+        owner.kind === "memory"
+          ? { help: `memory has ${regionMembers.map((each) => `\`${each}\``).join(", ")}` }
+          : {};
+      this.problem("jail-no-member", args, name, scope, help);
+    }
   }
 
   /** A constant or parameter that is nothing but a name stands for what that name stands for. */
@@ -131,11 +175,9 @@ export class Evaluator {
       if (thing === undefined) return undefined;
       if (thing.kind === "memory") {
         const value = this.help.member(thing as StatementDefinition, last.text, path, scope);
-        if (value === null) {
-          this.unknown(last.text, regionMembers, last, scope, thing.name);
-          return undefined;
-        }
-        return value;
+        if (value !== null) return value;
+        this.noMember(thing, last, undefined, scope);
+        return undefined;
       }
     } else if (/^[0-9]/.test(last.text) && scope.find(last.text) === undefined) {
       this.problem("jail-bad-number", { text: last.text }, last, scope);
@@ -149,8 +191,13 @@ export class Evaluator {
     if (definition.kind === "value") return definition.value;
     if (definition.kind !== "expression") return definition;
     if (this.known.has(definition)) return this.known.get(definition);
-    if (this.pending.includes(definition) || this.pending.length >= longestChain) {
-      this.problem("jail-endless-constant", { name: definition.name }, place, scope);
+    if (this.pending.includes(definition)) {
+      this.circle(this.pending.slice(this.pending.indexOf(definition)));
+      return undefined;
+    }
+    if (this.pending.length >= longestChain) {
+      const args = { what: "names that stand for each other", limit: longestChain };
+      this.problem("jail-chain-too-long", args, place, scope);
       return undefined;
     }
     this.pending.push(definition);
@@ -158,6 +205,18 @@ export class Evaluator {
     this.pending.pop();
     this.known.set(definition, value);
     return value;
+  }
+
+  /** Reports definitions that need each other: once, at the one that stands first. */
+  circle(members: readonly Definition[]): void {
+    const declared = members.flatMap(({ name, place }) => (place === null ? [] : [{ name, place }]));
+    declared.sort((one, other) => one.place.start - other.place.start);
+    const [first, ...others] = declared;
+    if (first === undefined) return;
+    const secondary = others.map(({ place }) => ({ place: at(place), text: "which needs this" }));
+    this.report(
+      languageMessages["jail-depends-on-itself"]({ name: first.name }, at(first.place), { secondary }),
+    );
   }
 
   private binary(expression: Binary, scope: Scope): Value | undefined {
@@ -239,6 +298,21 @@ export class Evaluator {
 }
 
 export const regionMembers = ["start", "size", "end", "last"] as const;
+
+const ownersAndMemory: readonly Definition["kind"][] = ["cell", "system", "memory"];
+
+/** The names among some that could be what is wanted; constants may stand for anything. */
+function namesOfKinds(
+  scope: Scope,
+  names: Iterable<string>,
+  kinds: readonly Definition["kind"][] | null,
+): Iterable<string> {
+  if (kinds === null) return names;
+  return [...names].filter((name) => {
+    const kind = scope.find(name)?.kind;
+    return kind !== undefined && (kind === "expression" || kinds.includes(kind));
+  });
+}
 
 function ownNames(scope: Scope): Iterable<string> {
   return [...scope.names()].filter((name) => scope.own(name) !== undefined);

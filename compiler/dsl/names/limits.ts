@@ -20,3 +20,6 @@ export const longestChain = 200;
 
 /** Elements of one table: more than the Linux driver could copy, which takes 4 MiB for a cell. */
 export const mostElements = 1 << 17;
+
+/** Levels of all the expressions that are looked into to work out one. */
+export const deepestValue = 1200;

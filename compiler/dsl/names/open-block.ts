@@ -1,38 +1,24 @@
+import type { Details } from "../../diagnostics/define.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import type { Expansion } from "../../support/span.js";
 import { languageMessages } from "../messages.js";
-import type { Call, Item, NameUse, Place, Statement } from "../syntax/ast.js";
+import type { Block, Expression, Item, NameUse, Place, Statement } from "../syntax/ast.js";
 import { linesOf } from "../vocabulary/file-lines.js";
 import { matchLine, wordOfItem } from "../vocabulary/match.js";
-import type { BlockPlace, LineShape } from "../vocabulary/shape.js";
+import type { BlockPlace } from "../vocabulary/shape.js";
+import { bindParameters, type Given } from "./bind-parameters.js";
+import { declarations, declaredName, thingName, things } from "./declared-names.js";
 import type { Evaluator } from "./evaluate.js";
+import { kindText } from "./kinds.js";
+import { Leftovers } from "./leftovers.js";
 import { deepestExpansion, mostRounds, mostStatements } from "./limits.js";
-import {
-  type Definition,
-  type Instance,
-  Scope,
-  type StatementDefinition,
-  type ThingKind,
-  type Value,
-} from "./scope.js";
+import { type Definition, type Instance, Scope, type StatementDefinition, type Value } from "./scope.js";
 
 /** A statement of an opened block. */
 export interface Opened extends Instance {
   /** It comes from a fragment, not from the block's own text. */
   readonly fromFragment: boolean;
 }
-
-const things: ReadonlyMap<string, ThingKind> = new Map([
-  ["memory", "memory"],
-  ["ioports", "ioports"],
-  ["irqchip", "irqchip"],
-  ["device", "device"],
-  ["bridge", "device"],
-  ["ivshmem", "device"],
-  ["console", "console"],
-]);
-
-const declarations: ReadonlySet<string> = new Set(["system", "cell", "link", "pool", "fragment", "scenario"]);
 
 /**
  * Takes the conditions, loops and fragments out of a block: what is left are the statements that say something, each in
@@ -41,6 +27,8 @@ const declarations: ReadonlySet<string> = new Set(["system", "cell", "link", "po
 export class BlockOpener {
   /** The options that were declared so far. */
   readonly options = new Set<string>();
+  /** For a look at the end: {@link Leftovers.check}. */
+  readonly leftovers = new Leftovers();
   private statements = 0;
 
   /** There were more statements than there may be, which was reported: what was opened is not all. */
@@ -55,7 +43,8 @@ export class BlockOpener {
   ) {}
 
   open(statements: readonly Statement[], scope: Scope, place: BlockPlace): readonly Opened[] {
-    return this.openIn(statements, scope, place, false, 0);
+    const opened = this.openIn(statements, scope, place, false, 0);
+    return this.statements > mostStatements ? [] : opened;
   }
 
   private openIn(
@@ -106,32 +95,70 @@ export class BlockOpener {
     scope: Scope,
     again: (inner: readonly Statement[], scope: Scope) => readonly Opened[],
   ): readonly Opened[] {
-    let { items, block }: Pick<Statement, "items" | "block"> = statement;
-    for (const branch of [...statement.branches, null]) {
-      const truth = this.condition(items, statement, scope);
-      if (truth === undefined || block === null) return [];
-      if (truth) return again(block.statements, scope);
-      if (branch === null) return [];
-      block = branch.block;
-      const isElseIf = branch.items.length > 0;
-      if (!isElseIf) return again(block.statements, scope);
-      items = branch.items.slice(1);
+    const { head, block, damaged } = statement;
+    if (block === null) {
+      if (!damaged) this.problem("jail-needs-block", { statement: "if" }, head, scope);
+      return [];
+    }
+    const arms = [{ items: statement.items, block, place: head }, ...this.elseArms(statement, scope)];
+    // Every condition must be one, whether it is asked or not.
+    const conditions = arms.map(({ items, place }) =>
+      items === null ? null : this.condition(items, place, damaged, scope),
+    );
+    for (const [index, arm] of arms.entries()) {
+      const condition = conditions[index];
+      if (condition === undefined) return [];
+      const truth = condition === null || this.evaluator.truth(condition, scope);
+      if (truth === undefined) return [];
+      if (truth) return again(arm.block.statements, scope);
     }
     return [];
   }
 
-  private condition(items: readonly Item[], statement: Statement, scope: Scope): boolean | undefined {
+  /** The branches with their conditions, null for one that has none. */
+  private elseArms({ branches }: Statement, scope: Scope): readonly ElseArm[] {
+    return branches.flatMap((branch, index): readonly ElseArm[] => {
+      const { items, block } = branch;
+      const place = elseOf(branch);
+      const [first] = items;
+      if (first === undefined) {
+        const after = branches[index + 1];
+        if (after !== undefined)
+          this.problem(
+            "jail-not-expected",
+            { what: "a second `else`", statement: "if" },
+            elseOf(after),
+            scope,
+          );
+        return [{ items: null, block, place }];
+      }
+      if (wordOfItem(first)?.text === "if") return [{ items: items.slice(1), block, place }];
+      const details = { help: "write `else {`, or `else if` and a condition" };
+      this.problem("jail-not-expected", { what: "this", statement: "else" }, first, scope, details);
+      return [];
+    });
+  }
+
+  private condition(
+    items: readonly Item[],
+    place: Place,
+    isDamaged: boolean,
+    scope: Scope,
+  ): Expression | undefined {
     const [item, extra] = items;
-    if (item === undefined || item.to !== null) {
-      if (!statement.damaged)
-        this.problem("jail-missing", { statement: "if", what: "a condition" }, statement.head, scope);
+    if (item === undefined) {
+      if (!isDamaged) this.problem("jail-missing", { statement: "if", what: "a condition" }, place, scope);
+      return undefined;
+    }
+    if (item.to !== null) {
+      this.problem("jail-wrong-type", { wanted: "true or false", found: "a range" }, item, scope);
       return undefined;
     }
     if (extra !== undefined) {
       this.problem("jail-not-expected", { what: "this", statement: "if" }, extra, scope);
       return undefined;
     }
-    return this.evaluator.truth(item.from, scope);
+    return item.from;
   }
 
   private openFor(
@@ -142,9 +169,20 @@ export class BlockOpener {
     const [variable, keyword, ...ranges] = statement.items;
     const name = variable === undefined ? undefined : wordOfItem(variable);
     const isWhole = keyword !== undefined && wordOfItem(keyword)?.text === "in" && ranges.length > 0;
-    if (name === undefined || !isWhole || statement.block === null) {
-      const what = "a name, `in`, values and a block";
+    if (name === undefined || !isWhole) {
+      const what = "a name, `in` and values: `for n in 0-3 { ... }`";
       if (!statement.damaged) this.problem("jail-missing", { statement: "for", what }, statement.head, scope);
+      return [];
+    }
+    if (statement.block === null) {
+      if (!statement.damaged) this.problem("jail-needs-block", { statement: "for" }, statement.head, scope);
+      return [];
+    }
+    this.checkBranches(statement, scope);
+    const extra = ranges.find(({ afterComma }, index) => index > 0 && !afterComma);
+    if (extra !== undefined) {
+      const details = { help: "separate the values by commas" };
+      this.problem("jail-not-expected", { what: "this", statement: "for" }, extra, scope, details);
       return [];
     }
     const rounds: bigint[] = [];
@@ -152,6 +190,10 @@ export class BlockOpener {
       const from = this.evaluator.number(range.from, scope);
       const to = range.to === null ? from : this.evaluator.number(range.to, scope);
       if (from === undefined || to === undefined) return [];
+      if (to < from) {
+        this.problem("jail-range-backwards", { from, to }, range, scope);
+        return [];
+      }
       const count = BigInt(rounds.length) + to - from + 1n;
       if (count > BigInt(mostRounds)) {
         this.problem("jail-too-many-rounds", { rounds: count, limit: mostRounds }, range, scope);
@@ -174,7 +216,7 @@ export class BlockOpener {
     depth: number,
     again: (inner: readonly Statement[], scope: Scope, fromFragment: boolean) => readonly Opened[],
   ): readonly Opened[] {
-    const item = statement.items[0];
+    const [item, extra] = statement.items;
     const call = item?.from;
     if (item === undefined || item.to !== null || (call?.kind !== "call" && call?.kind !== "path")) {
       if (!statement.damaged)
@@ -186,80 +228,44 @@ export class BlockOpener {
         );
       return [];
     }
+    if (extra !== undefined) {
+      const details = { help: "write each `use` as a statement of its own" };
+      this.problem("jail-not-expected", { what: "this", statement: "use" }, extra, scope, details);
+    }
+    if (statement.block !== null)
+      this.problem("jail-no-block", { statement: "use" }, openingBrace(statement.block), scope);
     const path = call.kind === "call" ? call.target : call;
-    const definition = this.evaluator.definition(path, scope);
+    const definition = this.evaluator.definition(path, scope, ["fragment"]);
     if (definition === undefined) return [];
     if (definition.kind !== "fragment") {
-      const { name } = definition;
-      this.problem("jail-wrong-kind", { name, is: kindText(definition), wanted: "a fragment" }, path, scope);
+      const { name, place } = definition;
+      const args = { name, is: kindText(definition), wanted: "a fragment" };
+      this.problem("jail-wrong-kind", args, path, scope, {
+        secondary: place === null ? [] : [{ place: at(place), text: "declared here" }],
+      });
       return [];
     }
     const { instance } = definition as StatementDefinition;
     for (let step: Expansion | null = scope.expansion; step !== null; step = step.parent) {
       if (step.definition?.start !== definition.place?.start || step.macro !== definition.name) continue;
-      this.problem("jail-fragment-endless", { name: definition.name }, path, scope);
+      const secondary =
+        definition.place === null ? [] : [{ place: at(definition.place), text: "declared here" }];
+      this.problem("jail-fragment-endless", { name: definition.name }, path, scope, { secondary });
       return [];
     }
-    if (depth > deepestExpansion || instance.statement.block === null) return [];
+    if (depth > deepestExpansion) {
+      const args = { what: "fragments, loops and conditions within each other", limit: deepestExpansion };
+      this.problem("jail-chain-too-long", args, path, scope);
+      return [];
+    }
+    this.leftovers.use(instance.statement);
+    if (instance.statement.block === null) return [];
     const use = scope.span(statement);
     const expansion = { macro: definition.name, use, definition: definition.place, parent: scope.expansion };
     const inner = new Scope(instance.scope, instance.scope.file, expansion);
-    if (!this.bind(instance.statement, call.kind === "call" ? call : null, inner, scope, path)) return [];
+    const given: Given = { call: call.kind === "call" ? call : null, scope, place: path };
+    if (!bindParameters(instance.statement, given, inner, this.evaluator)) return [];
     return again(instance.statement.block.statements, inner, true);
-  }
-
-  /** Enters what was given for each parameter. */
-  private bind(fragment: Statement, call: Call | null, inner: Scope, scope: Scope, place: Place): boolean {
-    const head = fragment.items[0]?.from;
-    if (head === undefined || (head.kind !== "call" && head.kind !== "path")) return false;
-    const parameters = head.kind === "call" ? head.arguments : [];
-    const name = head.kind === "call" ? head.target.names[0]!.text : head.names[0]!.text;
-    const given = new Map<string, Definition>();
-    const names = parameters.map(
-      (parameter) => parameter.name ?? (parameter.value.kind === "path" ? parameter.value.names[0]! : null),
-    );
-    let position = 0;
-    for (const argument of call?.arguments ?? []) {
-      const parameter =
-        argument.name === null ? names[position++] : names.find((each) => each?.text === argument.name!.text);
-      if (parameter === undefined || parameter === null || given.has(parameter.text)) {
-        const what =
-          argument.name === null
-            ? `takes ${names.length} values`
-            : given.has(argument.name.text)
-              ? `is given \`${argument.name.text}\` twice`
-              : `has no parameter \`${argument.name.text}\``;
-        this.problem("jail-fragment-arguments", { name, what }, argument, scope);
-        return false;
-      }
-      const { text } = parameter;
-      const span = inner.span(parameter);
-      given.set(text, { kind: "expression", name: text, place: span, expression: argument.value, scope });
-    }
-    for (const [index, parameter] of names.entries()) {
-      if (parameter === null) continue;
-      const { value, name: hasDefault } = parameters[index]!;
-      const known = given.get(parameter.text);
-      if (known === undefined && hasDefault === null) {
-        this.problem(
-          "jail-fragment-arguments",
-          { name, what: `needs a value for \`${parameter.text}\`` },
-          place,
-          scope,
-        );
-        return false;
-      }
-      inner.define(
-        known ?? {
-          kind: "expression",
-          name: parameter.text,
-          place: inner.span(parameter),
-          expression: value,
-          scope: inner.parent!,
-        },
-      );
-    }
-    return true;
   }
 
   /** Enters the name that a statement declares, if it declares one. */
@@ -277,24 +283,39 @@ export class BlockOpener {
       (thing === undefined || (place !== "file" && place !== "system" && place !== "cell"))
     )
       return;
+    if (word === "fragment") {
+      this.leftovers.addFragment(instance);
+      matchLine(instance, linesOf("file").get(word)!, this.evaluator.report);
+    }
     const name = isDeclaration ? declaredName(statement) : thingName(instance, linesOf(place).get(word));
-    if (name === undefined) return;
+    if (name === undefined) {
+      if (word === "fragment" && !statement.damaged && statement.block !== null)
+        this.problem("jail-missing", { statement: word, what: "a name" }, statement.head, scope);
+      return;
+    }
     const kind = isDeclaration ? (word as StatementDefinition["kind"]) : thing!;
     this.define({ kind, name: name.text, place: scope.span(name), instance }, name, scope);
   }
 
   private declareConstant({ statement, scope }: Instance, word: string): void {
-    const item = statement.items[0];
+    const [item, extra] = statement.items;
     const name = item === undefined ? undefined : wordOfItem(item);
-    const value = statement.value?.[0];
-    if (name === undefined || value === undefined || value.to !== null || statement.value!.length > 1) {
-      if (!statement.damaged)
-        this.problem(
-          "jail-missing",
-          { statement: word, what: "a name, `=` and a value" },
-          statement.head,
-          scope,
-        );
+    const [value, second] = statement.value ?? [];
+    if (statement.damaged && (name === undefined || value === undefined)) return;
+    if (name === undefined || value === undefined) {
+      const what = "a name, `=` and a value";
+      this.problem("jail-missing", { statement: word, what }, statement.head, scope);
+      return;
+    }
+    const surplus = extra ?? second;
+    if (surplus !== undefined)
+      this.problem("jail-not-expected", { what: "this", statement: word }, surplus, scope);
+    if (statement.block !== null)
+      this.problem("jail-no-block", { statement: word }, openingBrace(statement.block), scope);
+    if (value.to !== null) {
+      this.problem("jail-wrong-type", { wanted: "a value", found: "a range" }, value, scope, {
+        help: "for a difference, put blanks around the sign: `3 - 1`",
+      });
       return;
     }
     const place = scope.span(name);
@@ -302,8 +323,10 @@ export class BlockOpener {
     if (word === "option") this.options.add(name.text);
     if (override !== undefined)
       this.define({ kind: "value", name: name.text, place, value: override }, name, scope);
-    else
+    else {
+      this.leftovers.addConstant(value.from, scope);
       this.define({ kind: "expression", name: name.text, place, expression: value.from, scope }, name, scope);
+    }
   }
 
   private define(definition: Definition, name: NameUse, scope: Scope): void {
@@ -322,56 +345,34 @@ export class BlockOpener {
     args: Parameters<(typeof languageMessages)[Id]>[0],
     place: Place,
     scope: Scope,
+    details: Details = {},
   ): void {
-    this.evaluator.problem(id, args, place, scope);
+    this.evaluator.problem(id, args, place, scope, details);
   }
+
+  private checkBranches({ branches, head, damaged }: Statement, scope: Scope): void {
+    const [branch] = branches;
+    const statement = head.names[0]!.text;
+    if (branch !== undefined && !damaged)
+      this.problem("jail-not-expected", { what: "`else`", statement }, elseOf(branch), scope);
+  }
+}
+
+interface ElseArm {
+  readonly items: readonly Item[] | null;
+  readonly block: Block;
+  readonly place: Place;
+}
+
+function elseOf({ start }: Place): Place {
+  return { start, end: start + "else".length };
+}
+
+export function openingBrace({ start }: Place): Place {
+  return { start, end: start + 1 };
 }
 
 /** The word that a statement begins with; empty where it is missing or is a path. */
 export function headOf({ head }: Statement): string {
   return head.names.length === 1 ? head.names[0]!.text : "";
-}
-
-/** The name behind `cell`, `link`, ... or `fragment NAME(`. */
-function declaredName(statement: Statement): NameUse | undefined {
-  const item = statement.items[0];
-  if (item === undefined || item.to !== null) return undefined;
-  if (item.from.kind === "call") return item.from.target.names[0];
-  return wordOfItem(item);
-}
-
-/** The name of a thing, where the statement declares one: a name alone grants what has it already. */
-function thingName(instance: Instance, shape: LineShape | undefined): NameUse | undefined {
-  if (shape === undefined) return undefined;
-  const line = matchLine(instance, shape, () => {});
-  if (shape.word === "console") {
-    const [first, second] = line.lead;
-    const word = first === undefined ? undefined : wordOfItem(first);
-    return second === undefined ? undefined : word;
-  }
-  if (line.label === null || !("text" in line.label)) return undefined;
-  const declares =
-    line.lead.length > 0 || ["at", "from", "first", "last"].some((word) => line.clauses.has(word));
-  return declares ? line.label : undefined;
-}
-
-const kinds: Readonly<Record<Definition["kind"], string>> = {
-  expression: "a constant",
-  value: "a value",
-  memory: "memory",
-  ioports: "a range of ports",
-  irqchip: "an interrupt controller",
-  device: "a device",
-  console: "a console",
-  system: "the system",
-  cell: "a cell",
-  link: "a link",
-  pool: "a pool",
-  fragment: "a fragment",
-  scenario: "a scenario",
-};
-
-/** What a name stands for, for messages. */
-export function kindText({ kind }: Definition): string {
-  return kinds[kind];
 }

@@ -107,8 +107,10 @@ export class Scope {
 
   /** All names that are known here, the nearest first. */
   *names(): Generator<string> {
-    for (let scope: Scope | null = this; scope !== null; scope = scope.parent)
+    for (let scope: Scope | null = this; scope !== null; scope = scope.parent) {
       yield* scope.definitions.keys();
+      if (scope.fallback !== null) yield* scope.fallback.definitions.keys();
+    }
   }
 
   span({ start, end }: Place): Span {

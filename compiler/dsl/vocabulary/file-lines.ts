@@ -47,8 +47,16 @@ const fileOnly: readonly LineShape[] = [
     example: 'system qemu-x86 "QEMU-VM" { ... }',
     lead: "free",
     block: "system",
+    needsBlock: true,
   },
-  { word: "cell", says: "a cell", example: "cell apic-demo { ... }", lead: "free", block: "cell" },
+  {
+    word: "cell",
+    says: "a cell",
+    example: "cell apic-demo { ... }",
+    lead: "free",
+    block: "cell",
+    needsBlock: true,
+  },
   {
     word: "link",
     says: "shared memory between cells",
@@ -59,6 +67,7 @@ const fileOnly: readonly LineShape[] = [
       clause("from", "name", "the pool from which the compiler takes the sections"),
     ],
     block: "link",
+    needsBlock: true,
   },
   {
     word: "pool",
@@ -78,6 +87,7 @@ const fileOnly: readonly LineShape[] = [
     example: "fragment bare-metal(ram, size = 1M) { ... }",
     lead: "values",
     block: "cell",
+    needsBlock: true,
   },
   {
     word: "scenario",
@@ -85,6 +95,7 @@ const fileOnly: readonly LineShape[] = [
     example: "scenario bench { apic-demo; ivshmem-demo }",
     label: "name",
     block: "scenario",
+    needsBlock: true,
   },
   {
     word: "assert",
@@ -131,6 +142,33 @@ const byPlace: Readonly<Record<BlockPlace, Shapes>> = {
   scenario: shapes(generalLines),
   raw: shapes(generalLines),
 };
+
+const homes: readonly (readonly [BlockPlace, string])[] = [
+  ["file", "at the top of a file"],
+  ["cell", "in a cell"],
+  ["system", "in a system"],
+  ["link", "in a link"],
+  ["device", "in a device"],
+  ["ivshmem", "in an `ivshmem`"],
+  ["gic", "in `gic`"],
+  ["x86", "in `x86`"],
+  ["iommu", "in an `iommu`"],
+];
+
+/** Where a word that has no place in a block would have one: "in a system". The nearest two. */
+export function homesOf(word: string): readonly string[] {
+  const found = homes.filter(([place]) => byPlace[place].has(word));
+  return found.slice(0, 2).map(([, where]) => where);
+}
+
+/** The words of all blocks. */
+export function knownWords(): ReadonlySet<string> {
+  return new Set(Object.values(byPlace).flatMap((each) => [...each.keys()]));
+}
+
+export function isKnownWord(word: string): boolean {
+  return Object.values(byPlace).some((each) => each.has(word));
+}
 
 /** The lines that a kind of block has. */
 export function linesOf(place: BlockPlace): Shapes {

@@ -1,3 +1,4 @@
+import type { Details } from "../../diagnostics/define.js";
 import type { Report } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import { nearestName } from "../../support/nearest-name.js";
@@ -17,10 +18,13 @@ export interface Line {
   readonly clauses: ReadonlyMap<string, Clause>;
   /** Words of the statement and of its flags, and numbers that stand for flags without a name. */
   readonly words: readonly Item[];
+  /** Something in the line could not be understood: what seems to be missing may be that. */
+  readonly isFaulty: boolean;
 }
 
 export interface Clause {
   readonly word: NameUse;
+  /** Empty where the value is missing, which was reported. */
   readonly values: readonly Item[];
 }
 
@@ -40,6 +44,9 @@ class LineMatcher {
   private readonly words: Item[] = [];
   private readonly items: readonly Item[];
   private next = 0;
+  private isFaulty: boolean;
+  /** The item that the last finding was about; what directly follows may only look wrong because of it. */
+  private lastFault = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly instance: Instance,
@@ -47,6 +54,7 @@ class LineMatcher {
     private readonly report: Report,
   ) {
     this.items = instance.statement.items;
+    this.isFaulty = instance.statement.damaged;
   }
 
   match(): Line {
@@ -55,7 +63,32 @@ class LineMatcher {
     const lead = this.takeLead();
     label ??= this.takeLabel();
     while (this.next < this.items.length) this.takeClauseOrWord(this.items[this.next++]!);
-    return { instance, shape, label, lead, clauses: this.clauses, words: this.words };
+    this.lastFault = Number.NEGATIVE_INFINITY;
+    this.checkBlock();
+    return {
+      instance,
+      shape,
+      label,
+      lead,
+      clauses: this.clauses,
+      words: this.words,
+      isFaulty: this.isFaulty,
+    };
+  }
+
+  private checkBlock(): void {
+    const { shape, instance } = this;
+    const { block, branches, head, damaged } = instance.statement;
+    if (damaged) return;
+    const [branch] = branches;
+    if (block === null) {
+      if (shape.needsBlock === true) this.problem("jail-needs-block", { statement: shape.word }, head);
+    } else if (shape.block === undefined) {
+      this.problem("jail-no-block", { statement: shape.word }, { start: block.start, end: block.start + 1 });
+    } else if (branch !== undefined) {
+      const place = { start: branch.start, end: branch.start + "else".length };
+      this.problem("jail-not-expected", { what: "`else`", statement: shape.word }, place);
+    }
   }
 
   private takeLabel(): NameUse | TextLiteral | null {
@@ -112,22 +145,45 @@ class LineMatcher {
   private takeClauseOrWord(item: Item): void {
     const { shape } = this;
     const word = wordOfItem(item);
+    if (item.afterComma && !(shape.flags !== undefined && this.words.includes(this.items[this.next - 2]!))) {
+      const start = this.items[this.next - 2]?.end ?? item.start;
+      this.unexpected("a comma", { start, end: start + 1 });
+      this.resume();
+      return;
+    }
     if (word === undefined) {
       if (shape.flags !== undefined && item.to === null && isNumeric(item)) this.words.push(item);
-      else if (item.from.kind !== "text") this.unexpected("this value", item);
-      else this.unexpected("a text", item);
+      else {
+        this.unexpected(item.from.kind === "text" ? "a text" : this.spelledItem(item), item);
+        this.resume();
+      }
       return;
     }
-    const known = shape.clauses?.find((candidate) => candidate.word === word.text);
-    if (known !== undefined) {
-      this.takeClause(known, word);
-      return;
+    const known = this.clauseOf(word.text);
+    if (known !== undefined) this.takeClause(known, word);
+    else if (this.means(word.text)) this.words.push(item);
+    else {
+      this.unknown(word);
+      this.resume();
     }
-    if (this.means(word.text) || (shape.flags === "memoryFlags" && rightsOf(word.text) !== undefined)) {
-      this.words.push(item);
-      return;
+  }
+
+  /** What follows something that is not understood belongs to it, up to the next word of the line. */
+  private resume(): void {
+    while (this.next < this.items.length) {
+      const word = wordOfItem(this.items[this.next]!);
+      if (word !== undefined && this.means(word.text)) return;
+      this.next += 1;
     }
-    this.unknown(word);
+  }
+
+  private spelledItem({ start, end }: Item): string {
+    const text = this.instance.scope.file.text.slice(start, end);
+    return text.length > 40 || text.includes("\n") ? "this" : `\`${text}\``;
+  }
+
+  private clauseOf(word: string): ClauseShape | undefined {
+    return this.shape.clauses?.find((candidate) => candidate.word === word);
   }
 
   private takeClause(known: ClauseShape, word: NameUse): void {
@@ -136,21 +192,28 @@ class LineMatcher {
     const start = this.next;
     const first = this.items[this.next];
     if (known.takes !== "nothing") {
-      const missing = first === undefined || first.afterComma;
-      if (missing) {
+      if (first === undefined || first.afterComma || this.isOwnWord(first)) {
         const wanted = clauseWants[known.takes] ?? "a value";
         this.problem("jail-clause-without-value", { word: spelled(known), wanted }, word);
-        return;
+      } else {
+        this.next += 1;
+        const many = known.takes === "ranges" || known.takes === "names";
+        while (many && this.items[this.next]?.afterComma === true) this.next += 1;
       }
-      this.next += 1;
-      const many = known.takes === "ranges" || known.takes === "names";
-      while (many && this.items[this.next]?.afterComma === true) this.next += 1;
     }
-    if (this.clauses.has(key)) {
-      this.problem("jail-clause-twice", { word: spelled(known) }, word);
+    const earlier = this.clauses.get(key);
+    if (earlier !== undefined && earlier.values.length > 0) {
+      const secondary = [{ place: this.placeOf(earlier.word), text: "first here" }];
+      this.problem("jail-clause-twice", { word: spelled(known) }, word, { secondary });
       return;
     }
     this.clauses.set(key, { word, values: this.items.slice(start, this.next) });
+  }
+
+  /** A word of the line, where a value is wanted: unless something has that name, the value was forgotten. */
+  private isOwnWord(item: Item): boolean {
+    const word = wordOfItem(item)?.text;
+    return word !== undefined && this.means(word) && this.instance.scope.find(word) === undefined;
   }
 
   private takeThen(known: ClauseShape, word: NameUse): boolean {
@@ -161,6 +224,8 @@ class LineMatcher {
       return true;
     }
     this.problem("jail-clause-without-value", { word: known.word, wanted: `\`${known.then}\`` }, word);
+    if (item !== undefined && !this.isOwnWord(item)) this.next += 1;
+    this.clauses.set(known.word, { word, values: [] });
     return false;
   }
 
@@ -185,20 +250,24 @@ class LineMatcher {
       | "jail-unknown-clause"
       | "jail-not-expected"
       | "jail-clause-without-value"
-      | "jail-clause-twice",
-  >(
-    id: Id,
-    args: Parameters<(typeof languageMessages)[Id]>[0],
-    place: Place,
-    details: { help?: string } = {},
-  ): void {
-    const { scope } = this.instance;
+      | "jail-clause-twice"
+      | "jail-needs-block"
+      | "jail-no-block",
+  >(id: Id, args: Parameters<(typeof languageMessages)[Id]>[0], place: Place, details: Details = {}): void {
+    const isConsequence = this.next - 1 === this.lastFault + 1;
+    this.lastFault = this.next - 1;
+    this.isFaulty = true;
+    if (isConsequence) return;
     const create = languageMessages[id] as (
       args: unknown,
       place: ReturnType<typeof at>,
       details: object,
     ) => ReturnType<(typeof languageMessages)[Id]>;
-    this.report(create(args, at(scope.span(place), scope.expansion), details));
+    this.report(create(args, this.placeOf(place), details));
+  }
+
+  private placeOf(place: Place): ReturnType<typeof at> {
+    return placeIn(this.instance.scope, place);
   }
 }
 

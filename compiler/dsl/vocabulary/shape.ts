@@ -80,6 +80,8 @@ export interface LineShape {
   readonly words?: readonly { readonly word: string; readonly says: string }[];
   readonly flags?: WordVocabulary;
   readonly block?: BlockPlace;
+  /** Without its block it says nothing. */
+  readonly needsBlock?: boolean;
   /** It says something that there is only one of: what a block says replaces what its fragments say. */
   readonly single?: boolean;
   /** It is written with `=`. */

@@ -28,6 +28,7 @@ export const gicLine: LineShape = {
   example: "gic v3 { gicd 0x800_0000; gicr 0x80a_0000; maintenance-irq 25 }",
   lead: "free",
   block: "gic",
+  needsBlock: true,
   single: true,
 };
 
@@ -80,6 +81,7 @@ export const systemLines: readonly LineShape[] = [
     says: "facts about the machine",
     example: "x86 { pm-timer 0x608 }",
     block: "x86",
+    needsBlock: true,
     single: true,
   },
   gicLine,
@@ -88,6 +90,7 @@ export const systemLines: readonly LineShape[] = [
     says: "facts about the machine (forks)",
     example: "riscv { timebase 10000000 }",
     block: "riscv",
+    needsBlock: true,
     single: true,
   },
   number("interrupt-limit", "interrupts that VT-d can remap at most", "interrupt-limit 256"),

@@ -16,6 +16,13 @@ describe("guessing what a mistyped name means", () => {
     });
   }
 
+  it("needs letters in common", () => {
+    expect(nearestName("b", ["a"])).to.equal(undefined);
+    expect(nearestName("B", ["a", "b"])).to.equal("b");
+    expect(nearestName("tk", ["io"])).to.equal(undefined);
+    expect(nearestName("oi", ["io"])).to.equal("io");
+  });
+
   it("takes no time over a name of a megabyte", () => {
     expect(nearestName("x".repeat(1_000_000), known)).to.equal(undefined);
   });
