@@ -5,6 +5,8 @@ import { cMessages as readerMessages } from "../c/parser/messages.js";
 import { explanations as preprocessorExplanations } from "../c/preprocessor/explanations.js";
 import { messages as preprocessorMessages } from "../c/preprocessor/messages.js";
 import { type ExplainedTable, explainedTable } from "../diagnostics/explain.js";
+import { languageExplanations } from "../dsl/explanations/language.js";
+import { languageMessages } from "../dsl/messages.js";
 import { jailExplanations } from "../dsl/syntax/explanations.js";
 import { jailMessages } from "../dsl/syntax/messages.js";
 import { projectExplanations } from "../project/explanations.js";
@@ -18,6 +20,7 @@ export const diagnosticTables: readonly ExplainedTable[] = [
   explainedTable(readerMessages, readerExplanations),
   explainedTable(preprocessorMessages, preprocessorExplanations),
   explainedTable(jailMessages, jailExplanations),
+  explainedTable(languageMessages, languageExplanations),
   explainedTable(projectMessages, projectExplanations),
   explainedTable(cellMessages, cellExplanations),
   explainedTable(cliMessages, cliExplanations),

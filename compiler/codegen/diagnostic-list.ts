@@ -6,6 +6,7 @@ const families: readonly (readonly [title: string, test: RegExp])[] = [
   ["C sources", /^c-/],
   ["Configs that a source defines", /^(?:output-(?!is-|not-)|not-a-config|config)/],
   ["`.cell` files and documents", /^(?:cell-|document-|layout-|several-)/],
+  ["The cell language", /^jail-/],
   ["Conversion", /^(?:conversion-|architecture-)/],
   ["cellc.yaml", /^(?:project-|glob-)/],
   ["The command", /./],
@@ -23,25 +24,30 @@ export function generateDiagnosticList(): Artifact {
     "<!-- Generated from the tables of diagnostics by `npm run generate`; changes made here are lost. -->",
     "# All diagnostics",
     "",
-    "Each with an example of its message, and where a few lines of C give it, with these. `cellc explain ID` shows the same.",
+    "Each with an example of its message, and where a few lines give it, with these. `cellc explain ID` shows the same.",
     "",
     ...sections.flat(),
   ];
   return { path: "docs/diagnostic-list.md", text: `${lines.join("\n").trimEnd()}\n` };
 }
 
-function entry({ id, severity, message, code, why, help }: Explanation): readonly string[] {
+function entry({ id, severity, message, code, language, right, why, help }: Explanation): readonly string[] {
   return [
     `### ${id}`,
     "",
     `${severity}: ${text(message)}`,
     "",
-    ...(code === undefined ? [] : ["```c", ...code.replaceAll("\0", "\u2400").split("\n"), "```", ""]),
+    ...(code === undefined ? [] : fenced(code, language!)),
+    ...(right === undefined ? [] : ["Right is, for example,", "", ...fenced(right, language!)]),
     `*Why it matters.* ${text(why!)}`,
     "",
     `*What to do.* ${text(help!)}`,
     "",
   ];
+}
+
+function fenced(code: string, language: string): readonly string[] {
+  return [`\`\`\`${language}`, ...code.replaceAll("\0", "\u2400").split("\n"), "```", ""];
 }
 
 /** Outside of code, `<` would begin a tag and `*` emphasis. */

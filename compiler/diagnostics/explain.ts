@@ -9,6 +9,8 @@ export interface Explained<Arguments> {
   readonly example: Arguments;
   /** A C source that gives the example, where a few lines can. */
   readonly code?: string;
+  /** A file of the cell language that gives the example and nothing else, and one that says it right. */
+  readonly jail?: { readonly wrong: string; readonly right: string };
   /** Where every finding of the id would say the same, and those who know C know it. */
   readonly why?: string;
   /** In general, where the table's help depends on the values or is missing. */
@@ -26,6 +28,9 @@ export interface Explanation {
   /** With the values of the example. */
   readonly message: string;
   readonly code?: string;
+  readonly language?: "c" | "jail";
+  /** The same without the mistake. */
+  readonly right?: string;
   readonly why: string | undefined;
   readonly help: string | undefined;
 }
@@ -54,6 +59,11 @@ export function allExplanations(tables: readonly ExplainedTable[]): ReadonlyMap<
   return new Map(found.map((explanation) => [explanation.id, explanation]));
 }
 
+function sourcesOf({ code, jail }: Explained<unknown>): Pick<Explanation, "code" | "language" | "right"> {
+  if (jail !== undefined) return { code: jail.wrong, language: "jail", right: jail.right };
+  return code === undefined ? {} : { code, language: "c" };
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: as above
 function explain(id: string, create: Create<any>, explained: Explained<unknown>): Explanation {
   const { severity, message, why, help } = create(explained.example);
@@ -61,7 +71,7 @@ function explain(id: string, create: Create<any>, explained: Explained<unknown>)
     id,
     severity,
     message,
-    ...(explained.code === undefined ? {} : { code: explained.code }),
+    ...sourcesOf(explained),
     why: explained.why ?? why,
     help: explained.help ?? help,
   };

@@ -20,10 +20,6 @@ export const languageMessages = defineDiagnostics({
     message: ({ name, is, member }: { name: string; is: string; member: string }) =>
       `\`${name}\` is ${is}, which has no \`${member}\``,
   },
-  "jail-bad-number": {
-    severity: "error",
-    message: ({ text }: { text: string }) => `\`${text}\` is no number`,
-  },
   "jail-no-value": {
     severity: "error",
     message: ({ what }: { what: string }) => `${what} is no value`,
@@ -189,7 +185,9 @@ export const languageMessages = defineDiagnostics({
   "jail-raw-not-here": {
     severity: "error",
     message: ({ statement }: { statement: string }) =>
-      `\`${statement}\` makes no single struct whose fields could be set`,
+      statement === "file"
+        ? "the top of a file makes no struct whose fields could be set"
+        : `\`${statement}\` makes no single struct whose fields could be set`,
   },
   "jail-hex": {
     severity: "error",

@@ -59,10 +59,11 @@ function bareId(text: string): string {
   return /\[([\w-]+)\]/.exec(text)?.[1] ?? text;
 }
 
-function text({ id, severity, message, code, why, help }: Explanation): string {
+function text({ id, severity, message, code, right, why, help }: Explanation): string {
   const lines = [`${id} (${severity})`, ""];
   if (code === undefined) lines.push(`For example: ${message}`);
   else lines.push("For example, in", "", ...indented(code), "", `  ${severity}: ${message}`);
+  if (right !== undefined) lines.push("", "Right is, for example,", "", ...indented(right));
   return `${[...lines, "", `Why it matters: ${why}`, "", `What to do: ${help}`].join("\n")}\n`;
 }
 

@@ -323,6 +323,11 @@ export class CellLowerer {
       lowering.evaluator.problem("jail-raw-value", { field: table.name, wanted }, statement.head, scope);
       return;
     }
+    const [surplus] = statement.items;
+    if (surplus !== undefined) {
+      const args = { what: "this", statement: table.name };
+      lowering.evaluator.problem("jail-not-expected", args, surplus, scope);
+    }
     this.addElement(table.name, element, opened);
   }
 

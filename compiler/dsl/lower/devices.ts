@@ -3,7 +3,7 @@ import { plainNode } from "../../ir/node.js";
 import type { PciCapability, PciDevice, ShmemProtocol } from "../../ir/pci.js";
 import { nearestName } from "../../support/nearest-name.js";
 import type { BlockOpener, Opened } from "../names/open-block.js";
-import { headOf } from "../names/open-block.js";
+import { headOf, openingBrace } from "../names/open-block.js";
 import { Scope, type StatementDefinition } from "../names/scope.js";
 import { bridgeLine, deviceLine } from "../vocabulary/cell-lines.js";
 import { homesOf, linesOf } from "../vocabulary/file-lines.js";
@@ -139,6 +139,9 @@ export function eachLine(
     const word = headOf(each.statement);
     const spelled = each.statement.head.names.map(({ text }) => text).join(".");
     if (each.statement.value !== null) {
+      const { block } = each.statement;
+      if (block !== null)
+        reading.evaluator.problem("jail-no-block", { statement: spelled }, openingBrace(block), each.scope);
       raw(each);
       continue;
     }

@@ -21,9 +21,9 @@ export function lowerPorts(reading: Reading, lowering: Lowering): readonly PortR
       reading.missing("ports");
       return [];
     }
-    const path = { kind: "path" as const, names: [label], start: label.start, end: label.end };
-    const definition = reading.thingOf(path, ["ioports"], "a range of ports");
-    return definition === undefined ? [] : granted(definition as StatementDefinition, reading, lowering);
+    const { start, end } = label;
+    const path = { kind: "path" as const, names: [label], start, end };
+    return portsOfItem({ from: path, to: null, afterComma: false, start, end }, reading, lowering);
   }
   const ranges: PortRange[] = [];
   for (const item of line.lead) {

@@ -3,6 +3,7 @@ import { at } from "../../diagnostics/diagnostic.js";
 import { nearestName } from "../../support/nearest-name.js";
 import { languageMessages } from "../messages.js";
 import type { Binary, Expression, NameUse, Path, Place } from "../syntax/ast.js";
+import { jailMessages } from "../syntax/messages.js";
 import { applyArithmetic, describeValue } from "./arithmetic.js";
 import { kindText } from "./kinds.js";
 import { deepestValue, longestChain } from "./limits.js";
@@ -180,7 +181,9 @@ export class Evaluator {
         return undefined;
       }
     } else if (/^[0-9]/.test(last.text) && scope.find(last.text) === undefined) {
-      this.problem("jail-bad-number", { text: last.text }, last, scope);
+      this.report(
+        jailMessages["jail-bad-number"]({ text: last.text }, at(scope.span(last), scope.expansion)),
+      );
       return undefined;
     }
     const definition = this.definition(path, scope);

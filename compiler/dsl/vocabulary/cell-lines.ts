@@ -130,7 +130,6 @@ export const cellLines: readonly LineShape[] = [
     lead: "values",
     clauses: [clause("size", "number", "bytes of the set")],
     words: [{ word: "none", says: "no CPU" }],
-    block: "raw",
     single: true,
   },
   {

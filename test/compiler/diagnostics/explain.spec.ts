@@ -6,8 +6,10 @@ import { diagnosticTables } from "../../../compiler/cli/diagnostic-tables.js";
 import { defineDiagnostics } from "../../../compiler/diagnostics/define.js";
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
 import { allExplanations, explainedTable } from "../../../compiler/diagnostics/explain.js";
+import { languageMessages } from "../../../compiler/dsl/messages.js";
 import { SourceFile } from "../../../compiler/support/source.js";
 import { cellc } from "../../support/cli-runner.js";
+import { compileText } from "../dsl/compiling.js";
 
 function findingsOf(code: string): readonly Diagnostic[] {
   const findings: Diagnostic[] = [];
@@ -41,7 +43,15 @@ describe("explaining diagnostics", () => {
       }),
     ]);
     expect([...explained.values()]).to.deep.equal([
-      { id: "other-id", severity: "error", message: "wrong", code: "x", why: "It does.", help: "mend it" },
+      {
+        id: "other-id",
+        severity: "error",
+        message: "wrong",
+        code: "x",
+        language: "c",
+        why: "It does.",
+        help: "mend it",
+      },
       { id: "some-id", severity: "warning", message: "3 things", why: "It matters.", help: "have fewer" },
     ]);
   });
@@ -68,12 +78,40 @@ describe("explaining diagnostics", () => {
   });
 
   it("shows sources that give just the message beside them", () => {
-    const sources = [...all.values()].filter(({ code }) => code !== undefined);
+    const sources = [...all.values()].filter(({ language }) => language === "c");
     expect(sources.length).to.be.greaterThan(80);
     for (const { id, severity, message, code } of sources) {
       const found = findingsOf(code!).find((finding) => finding.id === id);
       expect([found?.severity, found?.message], id).to.deep.equal([severity, message]);
     }
+  });
+
+  it("shows files of the cell language that give the message and nothing else, and what is right", () => {
+    const sources = [...all.values()].filter(({ language }) => language === "jail");
+    expect(sources.length).to.be.greaterThan(40);
+    for (const { id, severity, message, code, right } of sources) {
+      const found = compileText(code!).findings.map((each) => [each.id, each.severity, each.message]);
+      expect(found, id).to.deep.equal([[id, severity, message]]);
+      const { machine, findings } = compileText(right!);
+      expect(
+        findings.map((finding) => `${finding.id}: ${finding.message}`),
+        id,
+      ).to.deep.equal([]);
+      expect(machine.cells, id).to.have.lengthOf.at.least(1);
+    }
+  });
+
+  it("has files for every mistake in the meaning of a cell-language file that one file can show", () => {
+    const without = Object.keys(languageMessages).filter((id) => all.get(id)?.right === undefined);
+    expect(without).to.deep.equal([
+      "jail-chain-too-long",
+      "jail-import-cycle",
+      "jail-import-outside",
+      "jail-import-unreadable",
+      "jail-too-many-imports",
+      "jail-depends-on-choice",
+      "jail-pool-full",
+    ]);
   });
 
   it("has a source for every mistake in C that a few lines can show", () => {
@@ -102,6 +140,10 @@ describe("cellc explain", () => {
     const dot = await cellc(["explain", "c-missing-dot"]);
     expect(dot.out).to.match(
       /^c-missing-dot \(error\)\n\nFor example, in\n\n {2}struct .*size = 1 };\n\n {2}error: `size =` names no member.*\n\nWhy it matters: .*\.\n\nWhat to do: .*\n$/,
+    );
+    const range = await cellc(["explain", "jail-range-backwards"]);
+    expect(range.out).to.match(
+      /^jail-range-backwards \(error\)\n\nFor example, in\n\n {2}architecture x86\n {2}cell demo \{ cpus 3-1 \}\n\n {2}error: the range ends at 1, .*\n\nRight is, for example,\n\n {2}architecture x86\n {2}cell demo \{ cpus 1-3 \}\n\nWhy it matters: .*\.\n\nWhat to do: .*\n$/,
     );
     const collide = await cellc(["explain", "outputs-collide"]);
     expect(collide.out).to.match(
