@@ -49,6 +49,7 @@ export function readFlagWords(
     seen.set(word.text, word);
     const isRights =
       vocabulary === "memoryFlags" && (word.text === "none" || rightsOf(word.text) !== undefined);
+    if (isRights && rightsWord !== null && reading.line.isFaulty) continue;
     if (isRights && rightsWord !== null) {
       reading.problem("jail-not-both", { one: rightsWord.text, other: word.text }, word, {
         help: "rights stand together, as in `rwx`",

@@ -211,7 +211,7 @@ export function lowerIommu(
   const tipvu: TiPvuIommu | null = reading.has("tlb")
     ? {
         tlbBase: reading.number("tlb") ?? 0n,
-        tlbSize: Number(reading.number("tlb-size", most32) ?? 0n),
+        tlbSize: Number(reading.number("tlb-size", most32, "the second `size`") ?? 0n),
         ...plainNode(origins),
       }
     : null;

@@ -56,9 +56,9 @@ export class Reading {
   }
 
   /** The number behind a clause; undefined where there is no such clause, or where it is wrong. */
-  number(clause: string, most = most64): bigint | undefined {
+  number(clause: string, most = most64, what = `\`${clause}\``): bigint | undefined {
     const item = this.line.clauses.get(clause)?.values[0];
-    return item === undefined ? undefined : this.single(item, `\`${clause}\``, most);
+    return item === undefined ? undefined : this.single(item, what, most);
   }
 
   /** The number that the line begins with. */

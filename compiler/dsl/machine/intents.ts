@@ -1,3 +1,4 @@
+import { nearestName } from "../../support/nearest-name.js";
 import type { Span } from "../../support/span.js";
 import type { Lowering } from "../lower/lowering.js";
 import { lowerPorts } from "../lower/ports.js";
@@ -139,7 +140,13 @@ export function readAssertion(opened: Opened, lowering: Lowering): Assertion | u
   const cells = readCells(items.slice(isOnly ? 1 : 0, verb), reading);
   const access = items[verb + 1] === undefined ? undefined : wordOfItem(items[verb + 1]!);
   if (cells === undefined) return undefined;
-  if (access === undefined || !accesses.has(access.text)) {
+  if (access !== undefined && !accesses.has(access.text)) {
+    const nearest = nearestName(access.text, accesses);
+    const help = nearest === undefined ? {} : { help: `did you mean \`${nearest}\`?` };
+    reading.problem("jail-unknown-clause", { word: access.text, statement: "assert" }, access, help);
+    return undefined;
+  }
+  if (access === undefined) {
     reading.missing("`read`, `write`, `execute` or `reach` behind `can`");
     return undefined;
   }

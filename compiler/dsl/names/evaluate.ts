@@ -112,6 +112,11 @@ export class Evaluator {
   ): Definition | undefined {
     const [first, ...rest] = path.names;
     let found = scope.find(first!.text);
+    if (found === undefined && /^[0-9]/.test(first!.text)) {
+      const place = at(scope.span(first!), scope.expansion);
+      this.report(jailMessages["jail-bad-number"]({ text: first!.text }, place));
+      return undefined;
+    }
     if (found === undefined) {
       const wanted = rest.length > 0 ? ownersAndMemory : kinds;
       this.unknown(first!.text, namesOfKinds(scope, scope.names(), wanted), first!, scope);
@@ -180,11 +185,6 @@ export class Evaluator {
         this.noMember(thing, last, undefined, scope);
         return undefined;
       }
-    } else if (/^[0-9]/.test(last.text) && scope.find(last.text) === undefined) {
-      this.report(
-        jailMessages["jail-bad-number"]({ text: last.text }, at(scope.span(last), scope.expansion)),
-      );
-      return undefined;
     }
     const definition = this.definition(path, scope);
     return definition === undefined ? undefined : this.valueOf(definition, last, scope);

@@ -210,10 +210,18 @@ class LineMatcher {
     this.clauses.set(key, { word, values: this.items.slice(start, this.next) });
   }
 
-  /** A word of the line, where a value is wanted: unless something has that name, the value was forgotten. */
+  /**
+   * A word of the line, where a value is wanted: unless something has that name, the value was forgotten. A single
+   * letter is rather a name that is unknown than a right.
+   */
   private isOwnWord(item: Item): boolean {
     const word = wordOfItem(item)?.text;
-    return word !== undefined && this.means(word) && this.instance.scope.find(word) === undefined;
+    return (
+      word !== undefined &&
+      word.length > 1 &&
+      this.means(word) &&
+      this.instance.scope.find(word) === undefined
+    );
   }
 
   private takeThen(known: ClauseShape, word: NameUse): boolean {

@@ -1,0 +1,84 @@
+import { expect } from "chai";
+import { languageMessages } from "../../../../compiler/dsl/messages.js";
+import { compileText } from "../compiling.js";
+import { cellsFixtures } from "./cells-fixtures.js";
+import { conditionsFixtures } from "./conditions-fixtures.js";
+import { devicesFixtures } from "./devices-fixtures.js";
+import { filesFixtures } from "./files-fixtures.js";
+import { type Fixture, findingsOf } from "./fixture.js";
+import { fragmentsFixtures } from "./fragments-fixtures.js";
+import { linksFixtures } from "./links-fixtures.js";
+import { memoryFixtures } from "./memory-fixtures.js";
+import { regionsFixtures } from "./regions-fixtures.js";
+import { systemsFixtures } from "./systems-fixtures.js";
+import { tablesFixtures } from "./tables-fixtures.js";
+import { valuesFixtures } from "./values-fixtures.js";
+
+const fixtures: Readonly<Record<string, readonly Fixture[]>> = {
+  "the lines of a cell": cellsFixtures,
+  "conditions, loops and constants": conditionsFixtures,
+  "devices and their capabilities": devicesFixtures,
+  "what stands at the top of a file": filesFixtures,
+  fragments: fragmentsFixtures,
+  links: linksFixtures,
+  memory: memoryFixtures,
+  "parts of regions": regionsFixtures,
+  systems: systemsFixtures,
+  "ports, interrupts, caches and streams": tablesFixtures,
+  values: valuesFixtures,
+};
+
+/** Those that need several files, or a source too long to be read. */
+const elsewhere: Readonly<Record<string, () => readonly string[]>> = {
+  "jail-import-cycle": () => ids('import "main.jail"\narchitecture x86\ncell c { }'),
+  "jail-import-outside": () => ids('import "../common.jail"\narchitecture x86\ncell c { }'),
+  "jail-import-unreadable": () => ids('import "common.jail"\narchitecture x86\ncell c { }'),
+  "jail-too-many-imports": () => {
+    const paths = Array.from({ length: 300 }, (_, n) => `f${n}.jail`);
+    const imports = paths.map((path) => `import "${path}"`).join("\n");
+    const files = Object.fromEntries(paths.map((path) => [path, ""]));
+    return [
+      ...new Set(
+        compileText(`${imports}\narchitecture x86\ncell c { }`, { files }).findings.map(({ id }) => id),
+      ),
+    ];
+  },
+  "jail-chain-too-long": () => {
+    const lines = Array.from({ length: 201 }, (_, n) => `const c${n} = c${n + 1} + 1`);
+    return ids(`architecture x86\ncell c { ${lines.join("\n")}\nconst c201 = 1 }`);
+  },
+  "jail-nothing-to-build": () => ids("architecture x86"),
+  "jail-capability-hole": () =>
+    ids("architecture x86\ncell c { device 00:01.0 { capabilities from 3; capabilities pm 0x40 } }"),
+};
+
+function ids(text: string): readonly string[] {
+  return compileText(text).findings.map(({ id }) => id);
+}
+
+describe("mistakes in the meaning of a cell-language file", () => {
+  for (const [area, each] of Object.entries(fixtures)) {
+    it(`give one finding each, at its place: ${area}`, () => {
+      for (const fixture of each)
+        expect(findingsOf(fixture), `${fixture.in}: ${fixture.text}`).to.deep.equal([fixture]);
+    });
+  }
+
+  for (const [id, findings] of Object.entries(elsewhere))
+    it(`give one finding each: ${id}`, () => {
+      expect(findings()).to.deep.equal([id]);
+    });
+
+  /** Nothing reports these before pools are given out. */
+  const waiting = ["jail-depends-on-choice", "jail-pool-full"];
+
+  it("are shown for every id", () => {
+    const shown = new Set([
+      ...Object.values(fixtures)
+        .flat()
+        .map(({ id }) => id),
+      ...Object.keys(elsewhere),
+    ]);
+    expect(Object.keys(languageMessages).filter((id) => !shown.has(id))).to.deep.equal(waiting);
+  });
+});

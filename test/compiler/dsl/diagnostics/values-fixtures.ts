@@ -1,0 +1,130 @@
+import type { Fixture } from "./fixture.js";
+
+export const valuesFixtures: readonly Fixture[] = [
+  {
+    in: "file",
+    text: "architecture x86\n«memory» at 0 size 4K\ncell zz { cpus 0 }",
+    id: "jail-missing",
+    message: "`memory` needs a name: nothing could refer to it",
+  },
+  {
+    in: "file",
+    text: "architecture x86\n«option» a\ncell zz { cpus 0 }",
+    id: "jail-missing",
+    message: "`option` needs a name, `=` and a value",
+  },
+  {
+    in: "file",
+    text: "architecture x86\noption a = 1 + «true»\ncell zz { cpus 0 }",
+    id: "jail-wrong-operand",
+    message: "`+` cannot be applied to `true`",
+  },
+  {
+    in: "file",
+    text: "architecture x86\nconst a = «0xffff_ffff_ffff_ffff + 1»\ncell zz { cpus 0 }",
+    id: "jail-arithmetic",
+    message: "0xffff_ffff_ffff_ffff + 1 does not fit into 64 bits",
+  },
+  {
+    in: "file",
+    text: "architecture x86\nconst a = «1 / 0»\ncell d { cpus a }\ncell zz { cpus 0 }",
+    id: "jail-arithmetic",
+    message: "1 / 0 divides by zero",
+  },
+  {
+    in: "file",
+    text: "architecture x86\nconst a = «~0 << 64»\ncell d { cpus a }\ncell zz { cpus 0 }",
+    id: "jail-arithmetic",
+    message: "0xffff_ffff_ffff_ffff << 64 shifts by more than 63 bits",
+  },
+  {
+    in: "file",
+    text: "architecture x86\nconst k = 5\ncell d { memory at k.«size» size 5 }\ncell zz { cpus 0 }",
+    id: "jail-no-member",
+    message: "`k` is a constant, which has no `size`",
+  },
+  {
+    in: "file",
+    text: "architecture x86\noption emmc = «yes»\ncell zz { cpus 0 }",
+    id: "jail-unknown-name",
+    message: "nothing is called `yes` here",
+  },
+  {
+    in: "file",
+    text: "architecture x86\nconst a = «b» ? 1 : 2\ncell d { cpus a }\ncell zz { cpus 0 }",
+    id: "jail-unknown-name",
+    message: "nothing is called `b` here",
+  },
+  {
+    in: "file",
+    text: "architecture x86\ncell d { cpus true ? 1 : foo; memory at «5» ? 1 : 2 size 4 }\ncell zz { cpus 0 }",
+    id: "jail-wrong-type",
+    message: "expected true or false, found the number 5",
+  },
+  {
+    in: "file",
+    text: "architecture x86\n«memory» at 0 size 4K rw\ncell zz { cpus 0 }",
+    id: "jail-missing",
+    message: "`memory` needs a name: nothing could refer to it",
+  },
+  {
+    in: "file",
+    text: "architecture x86\nconst a = c.ram.«size».x\ncell c { memory ram at 0 size 4K }\ncell zz { cpus 0 }",
+    id: "jail-wrong-kind",
+    message: "`ram.size` is a number, not something with a name",
+  },
+  {
+    in: "file",
+    text: "architecture x86\nconst a = zz.«ram»\ncell zz { cpus 0 }",
+    id: "jail-unknown-name",
+    message: "nothing in `zz` is called `ram`",
+  },
+  {
+    in: "file",
+    text: 'architecture x86\nconst b = «"a" == 1»\ncell zz { cpus 0 }',
+    id: "jail-wrong-type",
+    message: 'expected two of the same, found the text "a" and the number 1',
+  },
+  {
+    in: "file",
+    text: "architecture x86\nconst b = !«1»\ncell zz { cpus 0 }",
+    id: "jail-wrong-operand",
+    message: "`!` cannot be applied to the number 1",
+  },
+  {
+    in: "file",
+    text: "architecture x86\nconst b = «1» && true\ncell zz { cpus 0 }",
+    id: "jail-wrong-type",
+    message: "expected true or false, found the number 1",
+  },
+  {
+    in: "file",
+    text: "architecture x86\nconst b = «0 - 0x9000_0000_0000_0000»\ncell zz { cpus 0 }",
+    id: "jail-arithmetic",
+    message: "0 - 0x9000_0000_0000_0000 does not fit into 64 bits",
+  },
+  {
+    in: "file",
+    text: "architecture x86\nconst b = ~«(0 - 1)»\ncell zz { cpus 0 }",
+    id: "jail-wrong-operand",
+    message: "`~` cannot be applied to the number -1",
+  },
+  {
+    in: "file",
+    text: "architecture x86\nconst b = «(0 - 1) & 1»\ncell zz { cpus 0 }",
+    id: "jail-arithmetic",
+    message: "-1 & 1 takes the bits of a negative number",
+  },
+  {
+    in: "file",
+    text: "architecture x86\nconst b = «5 % 0»\ncell zz { cpus 0 }",
+    id: "jail-arithmetic",
+    message: "5 % 0 divides by zero",
+  },
+  {
+    in: "file",
+    text: "architecture x86\nconst b = «[1, 2]»\ncell zz { cpus 0 }",
+    id: "jail-no-value",
+    message: "a list is no value",
+  },
+];
