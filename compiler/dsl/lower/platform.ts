@@ -177,9 +177,8 @@ export function lowerIommu(
   raw: RawSink,
 ): IommuUnit | undefined {
   const type = readChoiceWord(reading, "iommuTypes", lowering);
-  const absent = ["at", "size"].filter((clause) => !reading.has(clause)).map((clause) => `\`${clause}\``);
-  if (reading.has("tlb-size") && !reading.has("tlb"))
-    absent.push("`tlb at` and an address for the second `size`");
+  // The sizes of early IOMMUs are not told.
+  const absent = reading.has("at") ? [] : ["`at` and an address"];
   if (reading.has("tlb") && !reading.has("tlb-size")) absent.push("`size` behind `tlb at`");
   if (type !== undefined && absent.length > 0) reading.missing(absent.join(" and "));
   const base = reading.number("at") ?? 0n;
@@ -211,7 +210,7 @@ export function lowerIommu(
   const tipvu: TiPvuIommu | null = reading.has("tlb")
     ? {
         tlbBase: reading.number("tlb") ?? 0n,
-        tlbSize: Number(reading.number("tlb-size", most32, "the second `size`") ?? 0n),
+        tlbSize: Number(reading.number("tlb-size", most32, "the `size` behind `tlb at`") ?? 0n),
         ...plainNode(origins),
       }
     : null;

@@ -187,7 +187,8 @@ class LineMatcher {
   }
 
   private takeClause(known: ClauseShape, word: NameUse): void {
-    const key = this.clauses.has(known.word) && known.again !== undefined ? known.again : known.word;
+    const last = [...this.clauses.keys()].at(-1);
+    const key = known.behind !== undefined && known.behind.word === last ? known.behind.is : known.word;
     if (known.then !== undefined && !this.takeThen(known, word)) return;
     const start = this.next;
     const first = this.items[this.next];

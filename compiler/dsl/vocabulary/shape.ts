@@ -24,8 +24,8 @@ export interface ClauseShape {
   readonly word: string;
   /** A second word that must follow, as in `mapped at`. */
   readonly then?: string;
-  /** The clause that it is where it stands a second time. */
-  readonly again?: string;
+  /** The clause that it is where it stands right behind another one. */
+  readonly behind?: { readonly word: string; readonly is: string };
   readonly takes: Takes;
   /** What it says, without a full stop. */
   readonly says: string;

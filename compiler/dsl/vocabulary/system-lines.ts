@@ -70,7 +70,7 @@ export const systemLines: readonly LineShape[] = [
     lead: "free",
     clauses: [
       clause("at", "number", "address of the registers"),
-      { ...clause("size", "number", "bytes of the registers"), again: "tlb-size" },
+      { ...clause("size", "number", "bytes of the registers"), behind: { word: "tlb", is: "tlb-size" } },
       clause("tlb", "number", "address of the TLB entries", "at"),
       clause("tlb-size", "number", "bytes of the TLB entries"),
     ],

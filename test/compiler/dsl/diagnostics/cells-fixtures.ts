@@ -200,6 +200,12 @@ export const cellsFixtures: readonly Fixture[] = [
   },
   {
     in: "cell",
+    text: "console 8250 pio at 0x3f8 divider «0x1_0000_0000» gate 256",
+    id: "jail-out-of-range",
+    message: "`divider` is 0x1_0000_0000, which is not within 0x0 to 0xffff_ffff",
+  },
+  {
+    in: "cell",
     text: "console 8250 pio at 0x3f8 «inverted»",
     id: "jail-unknown-clause",
     message: "`console` takes no `inverted`",

@@ -96,8 +96,7 @@ export const systemsFixtures: readonly Fixture[] = [
     message: "`iommu` needs one of `amd`, `intel`, `smmuv3`, `pvu`, `arm-mmu500`",
   },
   { in: "system", text: "iommu «foo»", id: "jail-unknown-name", message: "nothing is called `foo` here" },
-  { in: "system", text: "«iommu» intel", id: "jail-missing", message: "`iommu` needs `at` and `size`" },
-  { in: "system", text: "«iommu» intel at 0", id: "jail-missing", message: "`iommu` needs `size`" },
+  { in: "system", text: "«iommu» intel", id: "jail-missing", message: "`iommu` needs `at` and an address" },
   {
     in: "system",
     text: "iommu intel at 0 size 4K «tlb»",
@@ -112,9 +111,10 @@ export const systemsFixtures: readonly Fixture[] = [
   },
   {
     in: "system",
-    text: "«iommu» intel at 0 size 4K size 5K",
-    id: "jail-missing",
-    message: "`iommu` needs `tlb at` and an address for the second `size`",
+    text: "iommu intel at 0 size 4K «size» 5K",
+    id: "jail-clause-twice",
+    message: "`size` stands twice",
+    also: ["1:18 size: first here"],
   },
   {
     in: "system",
@@ -230,7 +230,7 @@ export const systemsFixtures: readonly Fixture[] = [
     in: "system",
     text: "iommu pvu at 0 size 4K tlb at 5 size «1T»",
     id: "jail-out-of-range",
-    message: "the second `size` is 0x100_0000_0000, which is not within 0 to 0xffff_ffff",
+    message: "the `size` behind `tlb at` is 0x100_0000_0000, which is not within 0 to 0xffff_ffff",
   },
   { in: "ARM system", text: "«gic» v3", id: "jail-needs-block", message: "`gic` needs a block in braces" },
 ];

@@ -103,7 +103,9 @@ assert a cannot reach interrupts 32-35`);
       "main.jail:4:22 jail-unknown-name c",
     ]);
     expect(findings("assert c can read memory 0 .. 1")).to.deep.equal(["main.jail:4:8 jail-unknown-name c"]);
-    expect(findings("assert a can eat memory 0 .. 1")).to.deep.equal(["main.jail:4:1 jail-missing assert"]);
+    expect(findings("assert a can eat memory 0 .. 1")).to.deep.equal([
+      "main.jail:4:14 jail-unknown-clause eat",
+    ]);
     expect(findings("assert a can read memory com")).to.deep.equal(["main.jail:4:26 jail-unknown-name com"]);
     expect(findings("assert a can read memry 0 .. 1")).to.deep.equal([
       "main.jail:4:19 jail-unknown-name memry",
