@@ -248,6 +248,10 @@ class LineMatcher {
     const nearest = nearestName(word.text, candidates);
     const help = nearest === undefined ? {} : { help: `did you mean \`${nearest}\`?` };
     this.problem("jail-unknown-clause", { word: word.text, statement: this.shape.word }, word, help);
+    // `maped at 0`: the second word belongs to the first one.
+    const then = nearest === undefined ? undefined : this.clauseOf(nearest)?.then;
+    const following = this.items[this.next];
+    if (then !== undefined && following !== undefined && wordOfItem(following)?.text === then) this.next += 1;
   }
 
   private unexpected(what: string, place: Place): void {

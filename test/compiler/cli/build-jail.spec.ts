@@ -32,7 +32,7 @@ describe("cellc build of the cell language", () => {
     });
     const { status, out, error } = await cellc(["build", "a.jail", "machine.jail", "-o", "out/"], host);
     expect({ status, out }).to.deep.equal({ status: 1, out: "" });
-    expect(error).to.match(/error\[jail-unknown-clause\].*`maped`[\s\S]*--> machine\.jail:2:46/);
+    expect(error).to.match(/error\[jail-unknown-clause\].*`maped`[\s\S]*--> machine\.jail:2:50/);
     expect(inWork(host)).to.deep.equal(["a.jail", "machine.jail"]);
   });
 

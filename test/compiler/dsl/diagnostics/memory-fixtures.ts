@@ -382,4 +382,18 @@ export const memoryFixtures: readonly Fixture[] = [
     id: "jail-raw-field",
     message: "`jailhouse_memory` has no field `virt`",
   },
+  {
+    in: "cell",
+    text: "memory ram at 0 size 4K «maped» at 5 rw",
+    id: "jail-unknown-clause",
+    message: "`memory` takes no `maped`",
+    help: "did you mean `mapped`?",
+  },
+  {
+    in: "cell",
+    text: "memory ram at 0 size 4K «maped» 5 rw",
+    id: "jail-unknown-clause",
+    message: "`memory` takes no `maped`",
+    help: "did you mean `mapped`?",
+  },
 ];
