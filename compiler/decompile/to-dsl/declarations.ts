@@ -116,8 +116,8 @@ function cellConsole({ cell, description, profile }: Part, place: RawPlace): rea
   return consoleLines(cell.console, struct, { layout: inner.layout, prefix: "", offset: 0 }, profile);
 }
 
-/** Interrupts of the GIC, as far as there are such. */
-const lastInterrupt = 1019;
+/** The last one that a `vpci-irq` line takes: the field has 8 bits since there are configs that use it. */
+const lastInterrupt = 287;
 const firstSpi = 32;
 
 function numberLines({

@@ -30,9 +30,11 @@ function addressLine({ base }: IommuUnit): Line {
 function unitLine(unit: IommuUnit, struct: WireStruct, place: RawPlace): Line {
   const word = choiceWord(unit.type, "iommuTypes");
   const words = ["iommu", word ?? typeText(unit, struct), `at ${address(unit.base)}`];
-  if (unit.size !== 0n) words.push(`size ${size(unit.size)}`);
   const { tipvu } = unit;
-  if (tipvu !== null && (tipvu.tlbBase !== 0n || tipvu.tlbSize !== 0))
+  const hasTlb = tipvu !== null && (tipvu.tlbBase !== 0n || tipvu.tlbSize !== 0);
+  // The first of two sizes is that of the registers.
+  if (unit.size !== 0n || hasTlb) words.push(`size ${size(unit.size)}`);
+  if (hasTlb)
     words.push(`tlb at ${address(tipvu.tlbBase)} size ${size(tipvu.tlbSize)}`);
   const block = [
     ...(unit.amd === null ? [] : amdLines(unit.amd)),

@@ -68,11 +68,13 @@ export function machineOf(inputs: readonly KnownInput[]): Machine {
   const others = inputs.filter((input) => input !== root);
   const prefix = root === undefined ? "" : commonPrefix(root.stem, others);
   const system = root === undefined ? undefined : systemPart(root, names);
-  const family = system?.ir.family ?? undefined;
-  const cells = others.map((input) => {
+  const cells: Part[] = [];
+  for (const input of others) {
     const name = names.claim(declaredName(input.stem.slice(prefix.length)));
-    return partOf(input, name, family);
-  });
+    // The text says one architecture for all: that of its first part.
+    const family = (system ?? cells[0])?.ir.family;
+    cells.push(partOf(input, name, family));
+  }
   return { profile, system, cells, names, files: prefix === "" ? null : `${prefix}*` };
 }
 
