@@ -38,8 +38,11 @@ export function compiledJail(text: string): readonly CompiledCell[] | string {
  * Why the text of some configs does not give their bytes again, or is not laid out as the formatter does it; null where
  * all is well.
  */
-export function lossThroughJail(inputs: readonly JailInput[]): string | null {
-  const text = toJail(inputs);
+export function lossThroughJail(
+  inputs: readonly JailInput[],
+  write: (inputs: readonly JailInput[]) => string = toJail,
+): string | null {
+  const text = write(inputs);
   const wrong = (why: string): string => `${why}\n${text}`;
   if (format(new SourceFile("machine.jail", text), () => {}) !== text)
     return wrong("not in the formatter's layout");

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { nodeHost } from "../../compiler/support/host.js";
 import { decode } from "../../schema/codec/decode.js";
 import { detect } from "../../schema/codec/detect.js";
@@ -7,6 +7,7 @@ import { encode } from "../../schema/codec/encode.js";
 import { resolveProfile } from "../../schema/layout/resolve.js";
 import type { Profile } from "../../schema/layout/types.js";
 import { type CliRun, cellc } from "../support/cli-runner.js";
+import { lossThroughJail } from "../support/jail-round-trip.js";
 import { throughC, throughGcc } from "./c-output.js";
 import type { ExpectedRow } from "./expected.js";
 
@@ -18,6 +19,7 @@ export const checks = [
   "detection",
   "C output",
   "C by gcc",
+  "language",
 ] as const;
 export type Check = (typeof checks)[number];
 
@@ -31,6 +33,8 @@ export interface MoreChecks {
   readonly throughC?: boolean;
   /** The same by gcc. */
   readonly throughGcc?: boolean;
+  /** The config in the cell language, compiled again. */
+  readonly throughJail?: boolean;
 }
 
 /** Runs every check that applies to the row. */
@@ -63,7 +67,15 @@ export async function checkRow(row: ExpectedRow, tree: string, more: MoreChecks 
     note("C output", profile === undefined ? unknown : await throughC(own.bytes, profile));
   if (more.throughGcc === true)
     note("C by gcc", profile === undefined ? unknown : await throughGcc(own.bytes, profile));
+  if (more.throughJail === true)
+    note("language", profile === undefined ? unknown : throughJail(own.bytes, profile, row));
   return verdicts;
+}
+
+function throughJail(bytes: Uint8Array, profile: Profile, { path }: ExpectedRow): string | null {
+  const { config } = decode(bytes, profile);
+  const loss = lossThroughJail([{ config, stem: basename(path, ".c") }]);
+  return loss === null ? null : loss.split("\n").slice(0, 12).join("\n  ");
 }
 
 function build(...args: readonly string[]): Promise<CliRun> {

@@ -2,6 +2,7 @@
  * `npm run test:upstream -- --tree DIR`: builds every config of the table of expected figures from a git repository
  * of upstream, with the headers of its commit and with the built-in ones, and compares size and SHA-256. With `--to-c`
  * each is also written as C and compiled again: all of them by our own reader, sixty by gcc, which `--seed N` chooses.
+ * With `--to-jail` each is also written in the cell language and compiled again.
  */
 
 import { parseArgs } from "node:util";
@@ -11,7 +12,7 @@ import { readExpectedRows } from "./expected.js";
 import { ExtractedTrees } from "./trees.js";
 
 const usage =
-  "usage: npm run test:upstream -- --tree DIR [--to-c [--seed N]]   (a checkout or bare git repository of upstream)\n";
+  "usage: npm run test:upstream -- --tree DIR [--to-c [--seed N]] [--to-jail]   (a checkout or bare git repository of upstream)\n";
 
 /** Configs that go through gcc. */
 const gccSample = 60;
@@ -21,6 +22,7 @@ async function main(): Promise<number> {
     options: {
       tree: { type: "string" },
       "to-c": { type: "boolean", default: false },
+      "to-jail": { type: "boolean", default: false },
       seed: { type: "string", default: "20261123" },
     },
   });
@@ -41,7 +43,8 @@ async function main(): Promise<number> {
       const tree = trees.extract(commit);
       const counts = new Map<Check, { passed: number; of: number }>();
       for (const row of ofCommit) {
-        for (const verdict of await checkRow(row, tree, { throughC: toC, throughGcc: byGcc.has(row) })) {
+        const more = { throughC: toC, throughGcc: byGcc.has(row), throughJail: values["to-jail"] };
+        for (const verdict of await checkRow(row, tree, more)) {
           const count = counts.get(verdict.check) ?? { passed: 0, of: 0 };
           counts.set(verdict.check, count);
           count.of += 1;

@@ -3,11 +3,13 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { toC } from "../../compiler/decompile/to-c/to-c.js";
+import { toJail } from "../../compiler/decompile/to-dsl/to-jail.js";
 import { encode } from "../../schema/codec/encode.js";
 import { resolveProfile } from "../../schema/layout/resolve.js";
 import { cell } from "../support/convert-config.js";
 import { gccToCell } from "../support/gcc.js";
 import { writeHeaderTree } from "../support/header-tree.js";
+import { lossThroughJail } from "../support/jail-round-trip.js";
 import { profileNamed } from "../support/random-config.js";
 import { withTempDir } from "../support/temp-dir.js";
 import { sampleOf, throughC, throughGcc } from "./c-output.js";
@@ -47,7 +49,7 @@ describe("the runner for upstream's configs", () => {
           return verdicts.filter((verdict) => !verdict.passed).map((verdict) => verdict.check);
         };
         expect((await checkRow(row, tree)).length).to.equal(4);
-        const whole = await checkRow(row, tree, { throughC: true, throughGcc: true });
+        const whole = await checkRow(row, tree, { throughC: true, throughGcc: true, throughJail: true });
         expect(whole.map(({ check, passed }) => (passed ? check : `${check} failed`))).to.deep.equal(checks);
         expect(await failed({})).to.deep.equal([]);
         expect(await failed({ sha256: "0".repeat(64) })).to.deep.equal(["own headers", "built-in headers"]);
@@ -87,6 +89,22 @@ describe("the check of upstream's configs as C", () => {
     expect([...sampleOf(rows, 60, 1)]).not.to.deep.equal([...sampleOf(rows, 60, 2)]);
     expect(sampleOf(rows, 0, 1).size).to.equal(0);
     expect(sampleOf(rows.slice(0, 3), 60, 1).size).to.equal(3);
+  });
+});
+
+describe("the check of upstream's configs in the cell language", () => {
+  it("finds other bytes, missing cells, another layout, and texts that do not compile", () => {
+    const config = cell("HEAD", { cell: { name: "a" }, tables: { mem_regions: [{ size: 0x1000n }] } });
+    const inputs = [{ config, stem: "a" }];
+    const faults: readonly (readonly [from: string | RegExp, to: string, why: RegExp])[] = [
+      ["size 4K", "size 8K", /^\d+ bytes instead of \d+; byte \d+ is 32, not 16$/m],
+      ["cell a {", "cell b {}\n\ncell a {", /^2 cells of 1$/m],
+      ["size 4K", "size  4K", /^not in the formatter's layout$/m],
+      ["memory", "memori", /^line \d+: `cell` knows no `memori`$/m],
+    ];
+    expect(lossThroughJail(inputs)).to.equal(null);
+    for (const [from, to, why] of faults)
+      expect(lossThroughJail(inputs, (all) => toJail(all).replace(from, to))).to.match(why);
   });
 });
 

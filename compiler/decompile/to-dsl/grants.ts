@@ -134,7 +134,8 @@ function planChips(
   if (system.ir.family !== "x86") return { own, granted };
   system.cell.irqchips.forEach((chip, index) => {
     const isUsed = cells.some(({ cell }) => cell.irqchips.some(({ address }) => address === chip.address));
-    if (!isUsed || chip.address === 0n || granted.some(({ chip: known }) => known.address === chip.address)) return;
+    if (!isUsed || chip.address === 0n || granted.some(({ chip: known }) => known.address === chip.address))
+      return;
     const name = names.claim(nameFrom(system.commentOf("irqchips", index)) ?? "ioapic");
     own.set(index, name);
     granted.push({ name, chip });

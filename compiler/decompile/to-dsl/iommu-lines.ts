@@ -34,8 +34,7 @@ function unitLine(unit: IommuUnit, struct: WireStruct, place: RawPlace): Line {
   const hasTlb = tipvu !== null && (tipvu.tlbBase !== 0n || tipvu.tlbSize !== 0);
   // The first of two sizes is that of the registers.
   if (unit.size !== 0n || hasTlb) words.push(`size ${size(unit.size)}`);
-  if (hasTlb)
-    words.push(`tlb at ${address(tipvu.tlbBase)} size ${size(tipvu.tlbSize)}`);
+  if (hasTlb) words.push(`tlb at ${address(tipvu.tlbBase)} size ${size(tipvu.tlbSize)}`);
   const block = [
     ...(unit.amd === null ? [] : amdLines(unit.amd)),
     ...(unit.amd === null ? [] : rawRest(unit.amd, inside(place, "amd") ?? place)),

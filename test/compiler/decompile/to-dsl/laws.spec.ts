@@ -18,8 +18,16 @@ function anyConfig(profile: Profile): fc.Arbitrary<WireConfig> {
   return fc.oneof(dusty, miscounted, { weight: 2, arbitrary: likelyConfig(profile) });
 }
 
+/** A few of one profile, of which one at most is a system. */
+function anyMachine(profile: Profile): fc.Arbitrary<readonly WireConfig[]> {
+  return fc.array(anyConfig(profile), { minLength: 2, maxLength: 4 }).map((configs) => {
+    const system = configs.findIndex(({ kind }) => kind === "system");
+    return configs.filter(({ kind }, index) => kind === "cell" || index === system);
+  });
+}
+
 describe("the text of any config in the cell language", () => {
-  it("gives its bytes again, for every profile", function () {
+  it("gives its bytes again, in the formatter's layout, for every profile", function () {
     this.timeout(240_000);
     for (const profile of allProfiles()) {
       fc.assert(
@@ -27,7 +35,20 @@ describe("the text of any config in the cell language", () => {
           const loss = lossThroughJail([{ config, stem: "any" }]);
           if (loss !== null) throw new Error(`${profile.id}: ${loss}`);
         }),
-        { numRuns: 20 },
+        { numRuns: 12 },
+      );
+    }
+  });
+
+  it("does so for several that become one machine", function () {
+    this.timeout(240_000);
+    for (const profile of allProfiles()) {
+      fc.assert(
+        fc.property(anyMachine(profile), (configs) => {
+          const loss = lossThroughJail(configs.map((config, index) => ({ config, stem: `any-${index}` })));
+          if (loss !== null) throw new Error(`${profile.id}: ${loss}`);
+        }),
+        { numRuns: 4 },
       );
     }
   });
