@@ -1,5 +1,6 @@
 import type { Profile } from "../../../schema/layout/types.js";
 import { usualBarMasks } from "../../dsl/lower/bar-masks.js";
+import { usualSections } from "../../dsl/lower/links.js";
 import { virtioWord } from "../../dsl/lower/protocol.js";
 import type { PciDevice } from "../../ir/pci.js";
 import { rawDeviations } from "./device-lines.js";
@@ -99,10 +100,10 @@ function declaration(
   }
   lines.push({ text: "peers", list: link.peers.map(peerText) });
   if (hardware.page !== 0x1000n) lines.push(line(`pages ${size(hardware.page)}`));
-  if (sections.state !== hardware.page) lines.push(line(`state ${size(sections.state)}`));
+  const usual = usualSections(protocol === "veth 0", hardware.page !== pageSizes[0]);
+  if (sections.state !== usual.state) lines.push(line(`state ${size(sections.state)}`));
   if (sections.shared !== 0n) lines.push(line(`shared ${size(sections.shared)}`));
-  const usualOutput = protocol === "veth 0" ? 508n << 10n : 0n;
-  if (sections.output !== usualOutput) lines.push(line(`output ${size(sections.output)}`));
+  if (sections.output !== usual.output) lines.push(line(`output ${size(sections.output)}`));
   if (hardware.msix) lines.push(line(`vectors ${hardware.vectors}`));
   else if (!onArm) lines.push(line("vectors intx"));
   const words = protocolWords(protocol);

@@ -44,6 +44,19 @@ const page = 0x1000n;
 const largePage = 0x10000n;
 const netOutput = 0x7f000n;
 
+/**
+ * Sizes of sections for which none is said, in bytes. The driver of network links lays its sections out in pages of 4K,
+ * whatever those of the host.
+ */
+export function usualSections(
+  isNetwork: boolean,
+  largePages: boolean,
+): { readonly state: bigint; readonly output: bigint } {
+  return isNetwork
+    ? { state: page, output: netOutput }
+    : { state: largePages ? largePage : page, output: 0n };
+}
+
 /** Reads the declaration of a link; undefined where something that it needs is missing or wrong. */
 export function readLink(
   definition: StatementDefinition,
@@ -113,10 +126,10 @@ export function readLink(
         lines.get("pages")!.line.lead[0]!,
       );
   const largePages = pages === largePage;
-  // The driver of network links lays its sections out in pages of 4K, whatever those of the host.
-  const state = number("state", largePages && protocol?.isNetwork !== true ? largePage : page);
+  const usual = usualSections(protocol?.isNetwork === true, largePages);
+  const state = number("state", usual.state);
   const shared = number("shared", 0n);
-  const output = number("output", protocol?.isNetwork === true ? netOutput : 0n);
+  const output = number("output", usual.output);
   const peersLine = lines.get("peers");
   const seats = peersLine === undefined ? undefined : readSeats(peersLine);
   if (peersLine === undefined) absent.push("`peers` and the cells that take part");
