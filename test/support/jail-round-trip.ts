@@ -34,13 +34,20 @@ export function compiledJail(text: string): readonly CompiledCell[] | string {
     .join("\n");
 }
 
+/** The text of configs that are not too long for one. */
+export function jailOf(inputs: readonly JailInput[]): string {
+  const text = toJail(inputs);
+  if (typeof text !== "string") throw new Error("too long");
+  return text;
+}
+
 /**
  * Why the text of some configs does not give their bytes again, or is not laid out as the formatter does it; null where
  * all is well.
  */
 export function lossThroughJail(
   inputs: readonly JailInput[],
-  write: (inputs: readonly JailInput[]) => string = toJail,
+  write: (inputs: readonly JailInput[]) => string = jailOf,
 ): string | null {
   const text = write(inputs);
   const wrong = (why: string): string => `${why}\n${text}`;

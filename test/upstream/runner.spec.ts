@@ -3,13 +3,12 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { toC } from "../../compiler/decompile/to-c/to-c.js";
-import { toJail } from "../../compiler/decompile/to-dsl/to-jail.js";
 import { encode } from "../../schema/codec/encode.js";
 import { resolveProfile } from "../../schema/layout/resolve.js";
 import { cell } from "../support/convert-config.js";
 import { gccToCell } from "../support/gcc.js";
 import { writeHeaderTree } from "../support/header-tree.js";
-import { lossThroughJail } from "../support/jail-round-trip.js";
+import { jailOf, lossThroughJail } from "../support/jail-round-trip.js";
 import { profileNamed } from "../support/random-config.js";
 import { withTempDir } from "../support/temp-dir.js";
 import { sampleOf, throughC, throughGcc } from "./c-output.js";
@@ -104,7 +103,7 @@ describe("the check of upstream's configs in the cell language", () => {
     ];
     expect(lossThroughJail(inputs)).to.equal(null);
     for (const [from, to, why] of faults)
-      expect(lossThroughJail(inputs, (all) => toJail(all).replace(from, to))).to.match(why);
+      expect(lossThroughJail(inputs, (all) => jailOf(all).replace(from, to))).to.match(why);
   });
 });
 

@@ -106,11 +106,15 @@ function memoryLines({ part, links }: CellContext, names: Grants["memory"]): rea
   return lines;
 }
 
+/** What one statement makes. */
+const mostEmpty = 0xffff;
+
 /** Empty regions from `index` on that nobody commented on. */
 function countEmpty(part: Part, index: number, links: PartLinks): number {
   const { memoryRegions } = part.cell;
   let end = index;
   while (
+    end - index < mostEmpty &&
     memoryRegions[end] !== undefined &&
     isEmptyRegion(memoryRegions[end]!) &&
     !isOfLink(end, links) &&

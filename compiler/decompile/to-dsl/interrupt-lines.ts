@@ -1,7 +1,7 @@
 import { usualPinBase } from "../../dsl/lower/interrupts.js";
 import type { Irqchip } from "../../ir/irq.js";
 import { pinsOf } from "../../ir/irq.js";
-import { type Line, line } from "./lines.js";
+import { type Line, line, listed } from "./lines.js";
 import { commentLines, elementLayout, elementOf, type Part, shortComment } from "./machine.js";
 import { rawElement, rawPlace, rawRest } from "./raw.js";
 import { address, count, ranges } from "./text.js";
@@ -65,7 +65,7 @@ function regularLines(part: Part, { implied }: InterruptContext): readonly Line[
   // An element with nothing but interrupts of links is made by them; next to others its place would be a guess.
   const isMadeByLinks = own.every((pins) => pins.length > 0) || irqchips.length === 1;
   const pins = (isMadeByLinks ? own : all).flat();
-  return pins.length === 0 ? [] : [{ text: "interrupts", list: ranges(pins), above }];
+  return listed("interrupts", ranges(pins), above);
 }
 
 /** `irqchip empty`: all zero. */

@@ -22,6 +22,17 @@ export function line(text: string, block?: readonly Line[]): Line {
   return block === undefined || block.length === 0 ? { text } : { text, block };
 }
 
+/** A statement holds 20,000 words; nobody reads that many anyway. */
+const longestList = 1000;
+
+/** Statements of a kind that several lines can share, for lists of any length; none for an empty one. */
+export function listed(text: string, list: readonly string[], above: readonly string[] = []): readonly Line[] {
+  const lines: Line[] = [];
+  for (let first = 0; first < list.length; first += longestList)
+    lines.push({ text, list: list.slice(first, first + longestList), ...(first === 0 ? { above } : {}) });
+  return lines;
+}
+
 /** Groups with an empty line between those that are not empty. */
 export function inGroups(groups: readonly (readonly Line[])[]): readonly Line[] {
   return groups

@@ -1,5 +1,5 @@
 import { allowedPorts, bitmapOf, type PortRange, portCount } from "../../ir/port-io.js";
-import type { Line } from "./lines.js";
+import { type Line, listed } from "./lines.js";
 import { commentLines, elementLayout, elementOf, type Part, shortComment } from "./machine.js";
 import { withoutEcho } from "./memory-lines.js";
 import { rawElement } from "./raw.js";
@@ -30,12 +30,18 @@ function bitmapLines(bytes: Uint8Array): readonly Line[] {
     origins: { of: () => ({ kind: "implied", reason: "" }) },
   });
   if (!sameBytes(bitmapOf(allowed), bytes)) return [{ text: `pio_bitmap = ${hexBytes(bytes)}` }];
-  return [{ text: "ioports", list: allowed.map(({ start, end }) => portsText(start, end - start)) }];
+  return listed(
+    "ioports",
+    allowed.map(({ start, end }) => portsText(start, end - start)),
+  );
 }
 
 export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
+
+/** Ranges in one statement. */
+const longestRun = 1000;
 
 /** Ranges that nobody commented on share a line. */
 function rangeLines(part: Part, portRanges: readonly PortRange[], names: PortNames): readonly Line[] {
@@ -55,7 +61,7 @@ function rangeLines(part: Part, portRanges: readonly PortRange[], names: PortNam
     const text = granted ?? portsText(range.base, range.length);
     const said = withoutEcho(comment, own ?? granted ?? "");
     const isAlone = own !== undefined || said !== undefined;
-    if (!isAlone && open !== undefined) {
+    if (!isAlone && open !== undefined && open.length < longestRun) {
       open.push(text);
       continue;
     }

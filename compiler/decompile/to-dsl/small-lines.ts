@@ -4,7 +4,7 @@ import type { Profile } from "../../../schema/layout/types.js";
 import type { VocabularyName } from "../../ir/constants.js";
 import { type Cpus, cpuBytes, cpuNumbers } from "../../ir/cpu-set.js";
 import type { FlagSet } from "../../ir/names.js";
-import { type Line, line } from "./lines.js";
+import { type Line, line, listed } from "./lines.js";
 import { commentLines, elementLayout, elementOf, type Part, tableOf } from "./machine.js";
 import { rawElement, rawNumber, rawPlace, rawRest } from "./raw.js";
 import { count, hex, hexBytes, ranges } from "./text.js";
@@ -17,12 +17,19 @@ export function cpuLines(part: Part): readonly Line[] {
   return cpus.kind === "bits" ? bitLines(cpus) : listLines(part, cpus);
 }
 
+/** In one statement, which is the only one for them. */
+const mostCpuRanges = 1000;
+/** Bytes that the compiler takes from a list of numbers. */
+const longestCpuSet = 0x2000;
+
 function bitLines(cpus: Extract<Cpus, { kind: "bits" }>): readonly Line[] {
   const { length } = cpus.bytes;
   if (length === 0) return [];
   const numbers = cpuNumbers(cpus);
-  if (numbers.length === 0) return [line(`cpus none size ${length}`)];
+  if (numbers.length === 0 && length <= longestCpuSet) return [line(`cpus none size ${length}`)];
   const list = ranges(numbers);
+  if (list.length > mostCpuRanges || length > longestCpuSet)
+    return [{ text: `cpus = ${hexBytes(cpus.bytes)}` }];
   if (cpuBytes(numbers).length === length) return [{ text: "cpus", list }];
   return [{ text: "cpus", list: [...list.slice(0, -1), `${list.at(-1)} size ${length}`] }];
 }
@@ -41,7 +48,7 @@ function idRanges(ids: readonly bigint[]): readonly string[] {
   const runs: { first: bigint; last: bigint }[] = [];
   for (const id of ids) {
     const run = runs.at(-1);
-    if (run !== undefined && id === run.last + 1n) run.last = id;
+    if (run !== undefined && id === run.last + 1n && id - run.first < longestRange) run.last = id;
     else runs.push({ first: id, last: id });
   }
   return runs.map(({ first, last }) => (first === last ? count(first) : `${count(first)}-${count(last)}`));
@@ -76,6 +83,9 @@ function elementLayoutOf(part: Part, table: string): ReturnType<typeof elementLa
 /** Bits of a stream id of an MMU-500; the mask lies above them. */
 const streamBits = 0xffff;
 
+/** Numbers that a range may stand for. */
+const longestRange = 0x1_0000;
+
 /** @param mmu500 the machine may have such SMMUs: the high half of an id is its mask */
 export function streamLines(part: Part, mmu500: boolean): readonly Line[] {
   const { streamIds } = part.cell;
@@ -83,7 +93,7 @@ export function streamLines(part: Part, mmu500: boolean): readonly Line[] {
   const lines: Line[] = [];
   let run: { first: number; last: number }[] | undefined;
   const close = (): void => {
-    if (run !== undefined) lines.push({ text: "streams", list: run.map(runText), above: [] });
+    if (run !== undefined) lines.push(...listed("streams", run.map(runText)));
     run = undefined;
   };
   streamIds.forEach((stream, index) => {
@@ -98,7 +108,7 @@ export function streamLines(part: Part, mmu500: boolean): readonly Line[] {
       return;
     }
     const last = run?.at(-1);
-    if (last !== undefined && id === last.last + 1) last.last = id;
+    if (last !== undefined && id === last.last + 1 && id - last.first < longestRange) last.last = id;
     else if (run === undefined) run = [{ first: id, last: id }];
     else run.push({ first: id, last: id });
   });

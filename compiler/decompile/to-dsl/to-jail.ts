@@ -3,6 +3,7 @@ import { encode } from "../../../schema/codec/encode.js";
 import { planOfProfile } from "../../../schema/codec/profile-plan.js";
 import type { WireConfig } from "../../../schema/codec/wire.js";
 import { format } from "../../dsl/format/format.js";
+import { longestSource } from "../../dsl/syntax/limits.js";
 import { SourceFile } from "../../support/source.js";
 import { type CapabilityPlan, planCapabilities } from "./capability-lines.js";
 import type { CellContext } from "./cell-lines.js";
@@ -18,17 +19,26 @@ import { address } from "./text.js";
 
 export type { JailInput } from "./machine.js";
 
+/** There is more text than the compiler of the language reads. */
+export interface TooLong {
+  readonly kind: "too-long";
+}
+
 /**
  * Text of the cell language for the configs of a machine, a system and cells of it, or for cells without one. It
  * compiles to the same bytes again, whatever they are: what no statement says is written as raw fields.
  *
  * @param inputs at least one, all of one profile, one system at most
+ * @throws WireValueError for a config that `encode` refuses
  */
-export function toJail(inputs: readonly JailInput[]): string {
+export function toJail(inputs: readonly JailInput[]): string | TooLong {
   const machine = machineOf(inputs.map(asRead));
   const text = render(inGroups(declarationsOf(machine).map((each) => [each].flat())));
-  const formatted = format(new SourceFile("", text), () => {});
-  if (formatted === undefined) throw new Error("the text has mistakes of syntax");
+  const findings = new Set<string>();
+  const formatted = format(new SourceFile("", text), ({ id }) => findings.add(id));
+  const isTooLong = findings.has("jail-too-long") || findings.has("jail-statement-too-long");
+  if (isTooLong || (formatted?.length ?? 0) > longestSource) return { kind: "too-long" };
+  if (formatted === undefined) throw new Error(`the text has mistakes: ${[...findings].join(", ")}`);
   return formatted;
 }
 

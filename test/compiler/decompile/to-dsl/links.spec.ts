@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { toJail } from "../../../../compiler/decompile/to-dsl/to-jail.js";
 import { decode } from "../../../../schema/codec/decode.js";
-import { compiledJail, lossThroughJail } from "../../../support/jail-round-trip.js";
+import { compiledJail, jailOf, lossThroughJail } from "../../../support/jail-round-trip.js";
 import { profileNamed } from "../../../support/random-config.js";
 
 /** Links that were declared, compiled, and are to be found again in the tables of the cells. */
@@ -103,7 +102,7 @@ describe("links in the tables of cells", () => {
         }));
         const loss = lossThroughJail(inputs);
         if (loss !== null) throw new Error(`${loss}\n${text}`);
-        const again = toJail(inputs);
+        const again = jailOf(inputs);
         const count = (of: string): number => (of.match(/^link /gm) ?? []).length;
         expect(count(again), `${text}\n${again}`).to.equal(machine.links.length);
         expect(again, text).not.to.match(/^ *ivshmem /m);
