@@ -26,7 +26,11 @@ export function line(text: string, block?: readonly Line[]): Line {
 const longestList = 1000;
 
 /** Statements of a kind that several lines can share, for lists of any length; none for an empty one. */
-export function listed(text: string, list: readonly string[], above: readonly string[] = []): readonly Line[] {
+export function listed(
+  text: string,
+  list: readonly string[],
+  above: readonly string[] = [],
+): readonly Line[] {
   const lines: Line[] = [];
   for (let first = 0; first < list.length; first += longestList)
     lines.push({ text, list: list.slice(first, first + longestList), ...(first === 0 ? { above } : {}) });

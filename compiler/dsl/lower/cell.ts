@@ -1,64 +1,47 @@
-import type { WireStruct, WireTable } from "../../../schema/codec/wire.js";
-import type { CellDescription, StreamId } from "../../ir/config.js";
-import type { Irqchip, IrqLine } from "../../ir/irq.js";
-import type { CacheRegion, MemoryRegion } from "../../ir/memory.js";
-import { flagSet, noFlags } from "../../ir/names.js";
+import type { CellDescription } from "../../ir/config.js";
+import type { Irqchip } from "../../ir/irq.js";
+import type { MemoryRegion } from "../../ir/memory.js";
+import { flagSet } from "../../ir/names.js";
 import { plainNode } from "../../ir/node.js";
 import type { PciDevice } from "../../ir/pci.js";
-import { bitmapOf, type PortRange, portCount } from "../../ir/port-io.js";
-import { hexBytesOf } from "../assemble/hex-bytes.js";
-import { mostElements } from "../names/limits.js";
+import { bitmapOf, portCount } from "../../ir/port-io.js";
 import type { BlockOpener, Opened } from "../names/open-block.js";
-import { headOf } from "../names/open-block.js";
 import type { StatementDefinition } from "../names/scope.js";
 import { linesOf } from "../vocabulary/file-lines.js";
 import { matchLine } from "../vocabulary/match.js";
 import type { BlockPlace } from "../vocabulary/shape.js";
 import { lowerCapability } from "./capabilities.js";
-import { CellDevices } from "./cell-devices.js";
 import { CellLinks, withLinkInterrupts } from "./cell-links.js";
+import { CellRows, isCpuElement } from "./cell-rows.js";
 import { lowerCache, lowerCpus, lowerIrqLine, lowerStreams } from "./cell-tables.js";
 import { lowerConsole } from "./console.js";
-import { eachLine, linesIn, lowerDevice, plainDevice } from "./devices.js";
+import { eachLine, lowerDevice } from "./devices.js";
 import { readFlagLine } from "./flags.js";
-import { lowerInterrupts, lowerIrqchip, usualPinBase } from "./interrupts.js";
+import { lowerInterrupts, lowerIrqchip } from "./interrupts.js";
 import type { Link } from "./links.js";
 import type { Lowering } from "./lowering.js";
 import { lowerMemory } from "./memory.js";
 import { withoutOverridden } from "./overridden.js";
 import { lowerPorts } from "./ports.js";
-import { emptyElement, tableOf, wholeTable } from "./raw-tables.js";
-import { most32, most64, originIn, Reading, WrittenOrigins } from "./reading.js";
+import { tableOf } from "./raw-tables.js";
+import { most32, most64, type originIn, Reading, WrittenOrigins } from "./reading.js";
 
 /** What a block says, in the order of its lines. */
 type Entry = { readonly line: Reading } | { readonly raw: Opened };
-
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 const commSize = 0x1000n;
 
 /** Makes a cell of the lines of its block. */
 export class CellLowerer {
-  private readonly memory: MemoryRegion[] = [];
-  private readonly caches: CacheRegion[] = [];
-  private readonly irqchips: Irqchip[] = [];
-  private readonly ports: PortRange[] = [];
+  private readonly rows: CellRows;
   private portsOpened: Reading | null = null;
-  private readonly streams: StreamId[] = [];
-  private readonly irqLines: IrqLine[] = [];
   private readonly shared = new Set<Irqchip>();
   private readonly needInterrupts: PciDevice[] = [];
-  private readonly extraTables: Record<string, WireTable>;
   private readonly links: CellLinks;
-  private readonly devices: CellDevices;
-  private trailing: Uint8Array | undefined;
-  /** Raw fields of the cell itself, in their order. */
-  readonly raw: Opened[] = [];
   /** Lines that a cell does not have, for the system. */
   readonly others: Reading[] = [];
   /** The first region that a line made, by the name of the line. */
   private readonly regionsByName = new Map<string, MemoryRegion>();
-  private readonly fields: Partial<Mutable<CellDescription>> = {};
   private readonly places = new Map<string, ReturnType<typeof originIn>>();
 
   constructor(
@@ -70,13 +53,17 @@ export class CellLowerer {
     private readonly opener: BlockOpener,
   ) {
     this.links = new CellLinks(definition, ownLinks, lowering, opener);
-    this.devices = new CellDevices(lowering.raw);
-    this.extraTables = { ...base.extraTables };
+    this.rows = new CellRows(base.extraTables, lowering, opener);
+  }
+
+  /** Raw fields of the cell itself, in their order. */
+  get raw(): readonly Opened[] {
+    return this.rows.raw;
   }
 
   /** Bytes that are asked for behind the last table. */
   get bytesBehind(): Uint8Array {
-    return this.trailing ?? new Uint8Array();
+    return this.rows.trailing ?? new Uint8Array();
   }
 
   lower(opened: readonly Opened[], wireName: string): CellDescription {
@@ -101,30 +88,30 @@ export class CellLowerer {
       ),
     );
     const others = this.ownLinks.filter((link) => !named.has(link));
-    for (const link of others) this.memory.push(...this.links.regionsOf(link, null));
+    for (const link of others) this.rows.memory.push(...this.links.regionsOf(link, null));
     for (const entry of entries) {
       if ("line" in entry) this.take(entry.line);
-      else this.takeRaw(entry.raw);
+      else this.rows.takeRaw(entry.raw);
     }
     for (const link of others) this.placeDevice(link, null);
-    const base = this.fields.vpciIrqBase;
+    const base = this.rows.fields.vpciIrqBase;
     const irqchips =
       base === undefined
-        ? this.irqchips
-        : withLinkInterrupts(this.irqchips, this.needInterrupts, base, this.lowering);
+        ? this.rows.irqchips
+        : withLinkInterrupts(this.rows.irqchips, this.needInterrupts, base, this.lowering);
     const wholeOrigins = whole.origins();
     return {
       ...this.base,
       portIo: this.portIo(),
-      streamIds: this.streams,
-      ...this.fields,
+      streamIds: this.rows.streams,
+      ...this.rows.fields,
       name: wireName,
-      memoryRegions: this.memory,
-      cacheRegions: this.caches,
+      memoryRegions: this.rows.memory,
+      cacheRegions: this.rows.caches,
       irqchips,
-      irqLines: this.irqLines,
-      ...this.devices.finish(this.memory, this.regionsByName),
-      extraTables: this.extraTables,
+      irqLines: this.rows.irqLines,
+      ...this.rows.devices.finish(this.rows.memory, this.regionsByName),
+      extraTables: this.rows.extraTables,
       origins: new WrittenOrigins(wholeOrigins.of(), this.places),
       tableOrigins: wholeOrigins,
     };
@@ -138,8 +125,8 @@ export class CellLowerer {
         const { label } = line.line;
         if (label !== null && "text" in label && regions[0] !== undefined)
           this.regionsByName.set(label.text, regions[0]);
-        this.addAll(this.memory, regions, line);
-        for (const region of regions) this.keepRaw(region, line);
+        this.rows.addAll(this.rows.memory, regions, line);
+        for (const region of regions) this.rows.keepRaw(region, line);
         break;
       }
       case "comm": {
@@ -152,14 +139,14 @@ export class CellLowerer {
           flags,
           ...plainNode(line.origins({ virtStart: "at" })),
         };
-        this.memory.push(region);
-        this.keepRaw(region, line);
+        this.rows.memory.push(region);
+        this.rows.keepRaw(region, line);
         break;
       }
       case "link": {
         const link = this.links.linkOf(line);
         if (link === undefined) break;
-        this.memory.push(...this.links.regionsOf(link, line));
+        this.rows.memory.push(...this.links.regionsOf(link, line));
         this.placeDevice(link, line);
         break;
       }
@@ -167,26 +154,26 @@ export class CellLowerer {
       case "bridge":
       case "ivshmem": {
         const draft = lowerDevice(line, lowering, opener);
-        if (draft !== undefined) this.devices.addDraft(draft);
+        if (draft !== undefined) this.rows.devices.addDraft(draft);
         break;
       }
       case "capability": {
         const capabilities = lowerCapability(line, lowering);
-        for (const capability of capabilities) this.keepRaw(capability, line);
-        this.devices.addLoose(capabilities, line);
+        for (const capability of capabilities) this.rows.keepRaw(capability, line);
+        this.rows.devices.addLoose(capabilities, line);
         break;
       }
       case "ioports": {
         this.portsOpened = line;
         const ranges = lowerPorts(line, lowering);
-        this.addAll(this.ports, ranges, line);
-        for (const range of ranges) this.keepRaw(range, line);
+        this.rows.addAll(this.rows.ports, ranges, line);
+        for (const range of ranges) this.rows.keepRaw(range, line);
         break;
       }
       case "irqchip": {
         const chips = lowerIrqchip(line, lowering);
-        this.irqchips.push(...chips);
-        for (const chip of chips) this.keepRaw(chip, line);
+        this.rows.irqchips.push(...chips);
+        for (const chip of chips) this.rows.keepRaw(chip, line);
         break;
       }
       case "interrupts":
@@ -195,21 +182,21 @@ export class CellLowerer {
       case "cache": {
         const region = lowerCache(line, lowering);
         if (region === undefined) break;
-        this.caches.push(region);
-        this.keepRaw(region, line);
+        this.rows.caches.push(region);
+        this.rows.keepRaw(region, line);
         break;
       }
       case "streams": {
         const streams = lowerStreams(line, lowering);
-        this.addAll(this.streams, streams, line);
-        for (const stream of streams) this.keepRaw(stream, line);
+        this.rows.addAll(this.rows.streams, streams, line);
+        for (const stream of streams) this.rows.keepRaw(stream, line);
         break;
       }
       case "irq-line": {
         const irqLine = lowerIrqLine(line);
         if (irqLine === undefined) break;
-        this.irqLines.push(irqLine);
-        this.keepRaw(irqLine, line);
+        this.rows.irqLines.push(irqLine);
+        this.rows.keepRaw(irqLine, line);
         break;
       }
       case "cpus": {
@@ -225,7 +212,7 @@ export class CellLowerer {
         const console = lowerConsole(line, false, lowering);
         if (console === undefined) break;
         this.say("console", console, line);
-        this.keepRaw(console, line);
+        this.rows.keepRaw(console, line);
         break;
       }
       case "flags":
@@ -255,18 +242,18 @@ export class CellLowerer {
     const chips = lowerInterrupts(line, this.lowering);
     const isOwn = line.has("base") || line.line.instance.statement.block !== null;
     for (const chip of chips) {
-      const index = this.irqchips.findIndex(
+      const index = this.rows.irqchips.findIndex(
         (known) => known.pinBase === chip.pinBase && this.shared.has(known),
       );
       if (isOwn || index < 0) {
-        this.irqchips.push(chip);
+        this.rows.irqchips.push(chip);
         if (!isOwn) this.shared.add(chip);
-        this.keepRaw(chip, line);
+        this.rows.keepRaw(chip, line);
         continue;
       }
-      const known = this.irqchips[index]!;
+      const known = this.rows.irqchips[index]!;
       const joined = { ...known, pinBitmap: known.pinBitmap | chip.pinBitmap };
-      this.irqchips[index] = joined;
+      this.rows.irqchips[index] = joined;
       this.shared.add(joined);
     }
   }
@@ -276,129 +263,8 @@ export class CellLowerer {
     value: CellDescription[Field],
     line: Reading,
   ): void {
-    this.fields[field] = value;
+    this.rows.fields[field] = value;
     this.places.set(field, line.origin());
-  }
-
-  private addAll<Node>(table: Node[], nodes: readonly Node[], line: Reading): void {
-    if (table.length + nodes.length > mostElements) {
-      const what = `the table of \`${line.line.shape.word}\``;
-      const limit = `${mostElements.toLocaleString("en")} elements`;
-      line.problem("jail-too-many-bytes", { what, limit }, line.line.instance.statement.head);
-      return;
-    }
-    for (const node of nodes) table.push(node);
-  }
-
-  private keepRaw(node: object, line: Reading): void {
-    if (line.line.instance.statement.block === null) return;
-    eachLine(
-      linesIn(line, this.opener, "raw"),
-      () => {},
-      (instance) => this.lowering.raw.add(node, { instance }),
-    );
-  }
-
-  /** `trailing = "00ff"`, `mem_regions { size = 4K }`, `cpus = "0f"`, or a field of the cell itself. */
-  private takeRaw(opened: Opened): void {
-    const { lowering } = this;
-    const { statement, scope } = opened;
-    if (headOf(statement) === "trailing") {
-      this.trailing = hexBytesOf(opened, lowering.evaluator);
-      return;
-    }
-    const table = tableOf(opened, lowering);
-    if (table === undefined) {
-      this.raw.push(opened);
-      return;
-    }
-    if (statement.value !== null) {
-      const values = wholeTable(opened, table, lowering);
-      if (values !== undefined) this.replaceTable(table.name, values, originIn(scope, statement));
-      return;
-    }
-    const element = emptyElement(table);
-    if (element === undefined) {
-      const wanted = table.unit === "bytes" ? "a text of bytes in hexadecimal" : "numbers";
-      lowering.evaluator.problem("jail-raw-value", { field: table.name, wanted }, statement.head, scope);
-      return;
-    }
-    const [surplus] = statement.items;
-    if (surplus !== undefined) {
-      const args = { what: "this", statement: table.name };
-      lowering.evaluator.problem("jail-not-expected", args, surplus, scope);
-    }
-    this.addElement(table.name, element, opened);
-  }
-
-  private replaceTable(name: string, values: WireTable, origin: ReturnType<typeof originIn>): void {
-    const origins = new WrittenOrigins(origin);
-    if (name === "cpus" && values instanceof Uint8Array)
-      this.fields.cpus = { kind: "bits", bytes: values, origins };
-    else if (name === "pio_bitmap" && values instanceof Uint8Array)
-      this.fields.portIo = { kind: "bitmap", bytes: values, origins };
-    else if (name === "stream_ids") {
-      const ids = values as readonly number[];
-      this.fields.streamIds = ids.map((id) => ({ id, mayHoldMask: false, ...plainNode(origins) }));
-    } else this.extraTables[name] = values;
-  }
-
-  private addElement(name: string, element: WireStruct, opened: Opened): void {
-    const { lowering } = this;
-    const { statement, scope } = opened;
-    const line = {
-      instance: opened,
-      shape: linesOf("raw").get("const")!,
-      label: null,
-      lead: [],
-      clauses: new Map(),
-      words: [],
-      isFaulty: statement.damaged,
-    };
-    const reading = new Reading(line, lowering.evaluator);
-    const node = plainNode(new WrittenOrigins(originIn(scope, statement)));
-    const add = <Node extends object>(nodes: Node[], made: Node): void => {
-      nodes.push(made);
-      this.keepRaw(made, reading);
-    };
-    const makers: Readonly<Record<string, () => void>> = {
-      mem_regions: () =>
-        add(this.memory, { physStart: 0n, virtStart: 0n, size: 0n, flags: noFlags, ...node }),
-      cache_regions: () => add(this.caches, { start: 0, size: 0, type: 0, flags: noFlags, ...node }),
-      cpus: () => {
-        const cpus = this.fields.cpus?.kind === "list" ? [...this.fields.cpus.cpus] : [];
-        add(cpus, { physicalId: 0n, ...node });
-        this.fields.cpus = { kind: "list", cpus, origins: node.origins };
-      },
-      irqchips: () =>
-        add(this.irqchips, {
-          address: 0n,
-          id: 0n,
-          pinBase: usualPinBase(lowering),
-          pinBitmap: 0n,
-          ...node,
-        }),
-      irq_lines: () => add(this.irqLines, { line: 0, irqchip: 0, ...node }),
-      pio_regions: () => add(this.ports, { base: 0, length: 0, ...node }),
-      stream_ids: () => add(this.streams, { id: 0, mayHoldMask: true, ...node }),
-      pci_devices: () => {
-        const device = plainDevice(0, lowering, reading);
-        this.devices.addDevice(device, null);
-        this.keepRaw(device, reading);
-      },
-      pci_caps: () => {
-        const capability = { id: 0, extended: false, start: 0, len: 0, flags: noFlags, ...node };
-        this.devices.addLoose([capability], reading);
-        this.keepRaw(capability, reading);
-      },
-    };
-    const make = makers[name];
-    if (make !== undefined) {
-      make();
-      return;
-    }
-    this.extraTables[name] = [...((this.extraTables[name] ?? []) as readonly WireStruct[]), element];
-    this.keepRaw(element, reading);
   }
 
   private takeVpciIrq(line: Reading): void {
@@ -418,26 +284,19 @@ export class CellLowerer {
     const placed = this.links.deviceOf(link, line);
     if (placed === undefined) return;
     const { device, firstRegion, needsInterrupt } = placed;
-    this.devices.addDevice(device, firstRegion);
+    this.rows.devices.addDevice(device, firstRegion);
     if (needsInterrupt) this.needInterrupts.push(device);
   }
 
   private portIo(): CellDescription["portIo"] {
     const origins = this.portsOpened?.origins() ?? this.base.portIo.origins;
-    if (this.base.portIo.kind === "ranges") return { kind: "ranges", ranges: this.ports, origins };
+    if (this.base.portIo.kind === "ranges") return { kind: "ranges", ranges: this.rows.ports, origins };
     if (this.portsOpened === null) return this.base.portIo;
-    const intervals = this.ports.map(({ base, length }) => ({
+    const intervals = this.rows.ports.map(({ base, length }) => ({
       start: base,
       end: Math.min(base + length, portCount),
     }));
     const bytes = intervals.length === 0 ? new Uint8Array(portCount / 8).fill(0xff) : bitmapOf(intervals);
     return { kind: "bitmap", bytes, origins };
   }
-}
-
-/** `cpus { phys_id = 3 }`: an element of the table, in profiles in which it has structs. */
-function isCpuElement(opened: Opened, lowering: Lowering): boolean {
-  const { items, block } = opened.statement;
-  const isBare = headOf(opened.statement) === "cpus" && items.length === 0 && block !== null;
-  return isBare && (tableOf(opened, lowering)?.layout ?? null) !== null;
 }
