@@ -128,7 +128,7 @@ function typeOf(
   const known = types.get(spelled);
   if (known !== undefined) return known;
   if (wordOfItem(item) !== undefined) {
-    reading.evaluator.unknown(spelled, types.keys(), item, reading.scope);
+    reading.evaluator.unknownChoice(spelled, types.keys(), item, reading.scope);
     return undefined;
   }
   const value = reading.single(item, "the type", most32);

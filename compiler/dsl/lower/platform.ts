@@ -38,7 +38,7 @@ export function readChoiceWord(
   const known = word === undefined ? undefined : words.get(word.text);
   if (known !== undefined) return known;
   if (word !== undefined && reading.scope.find(word.text) === undefined) {
-    reading.evaluator.unknown(word.text, words.keys(), word, reading.scope);
+    reading.evaluator.unknownChoice(word.text, words.keys(), word, reading.scope);
     return undefined;
   }
   const value = reading.single(item, "the value", most32);

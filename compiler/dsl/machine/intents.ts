@@ -269,7 +269,12 @@ function readTargets(
       return ranges.map(({ from, to }) => ({ kind: "interrupt", from: Number(from), to: Number(to) }));
     }
     default:
-      reading.evaluator.unknown(word, ["memory", "ioports", "device", "interrupts"], kind!, reading.scope);
+      reading.evaluator.unknownChoice(
+        word,
+        ["memory", "ioports", "device", "interrupts"],
+        kind!,
+        reading.scope,
+      );
       return undefined;
   }
 }

@@ -260,6 +260,15 @@ export class Evaluator {
     return undefined;
   }
 
+  /** Reports a word that is none of a few, which are listed where none of them is near. */
+  unknownChoice(name: string, known: Iterable<string>, place: Place, scope: Scope): void {
+    const choices = [...known];
+    const shown = choices.map((each) => `\`${each}\``).join(", ");
+    if (nearestName(name, choices) === undefined && choices.length > 0)
+      this.problem("jail-unknown-name", { name, owner: null }, place, scope, { help: `there are ${shown}` });
+    else this.unknown(name, choices, place, scope);
+  }
+
   unknown(name: string, known: Iterable<string>, place: Place, scope: Scope, owner?: string): void {
     const candidates = [...known];
     const nearest = nearestName(name, candidates);

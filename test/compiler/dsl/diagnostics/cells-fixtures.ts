@@ -175,6 +175,7 @@ export const cellsFixtures: readonly Fixture[] = [
     text: "console «foo» pio at 0x3f8",
     id: "jail-unknown-name",
     message: "nothing is called `foo` here",
+    help: "there are `none`, `8250`, `pl011`, `xuartps`, `mvebu`, `hscif`, `scifa`, `imx`, `efifb`, `imx-lpuart`, `scif`",
   },
   { in: "cell", text: "console «uart1»", id: "jail-unknown-name", message: "nothing is called `uart1` here" },
   {

@@ -188,4 +188,11 @@ export const conditionsFixtures: readonly Fixture[] = [
     id: "jail-range-backwards",
     message: "the range ends at 2, before it begins at 5",
   },
+  {
+    in: "cell",
+    text: "const a = 5; const b = 3; cpus «a-b»",
+    id: "jail-unknown-name",
+    message: "nothing is called `a-b` here",
+    help: "a hyphen belongs to the name; a difference is written `a - b`",
+  },
 ];

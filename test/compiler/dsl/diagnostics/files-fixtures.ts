@@ -142,6 +142,7 @@ export const filesFixtures: readonly Fixture[] = [
     text: "architecture x86\nconsole a «foo»\ncell zz { cpus 0 }",
     id: "jail-unknown-name",
     message: "nothing is called `foo` here",
+    help: "there are `none`, `8250`, `pl011`, `xuartps`, `mvebu`, `hscif`, `scifa`, `imx`, `efifb`, `imx-lpuart`, `scif`",
   },
   {
     in: "file",
@@ -288,6 +289,7 @@ export const filesFixtures: readonly Fixture[] = [
     text: "architecture x86\nconsole a «a»; cell d { console a }\ncell zz { cpus 0 }",
     id: "jail-unknown-name",
     message: "nothing is called `a` here",
+    help: "there are `none`, `8250`, `pl011`, `xuartps`, `mvebu`, `hscif`, `scifa`, `imx`, `efifb`, `imx-lpuart`, `scif`",
   },
   {
     in: "file",

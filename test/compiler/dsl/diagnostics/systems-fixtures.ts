@@ -95,7 +95,13 @@ export const systemsFixtures: readonly Fixture[] = [
     id: "jail-missing",
     message: "`iommu` needs one of `amd`, `intel`, `smmuv3`, `pvu`, `arm-mmu500`",
   },
-  { in: "system", text: "iommu «foo»", id: "jail-unknown-name", message: "nothing is called `foo` here" },
+  {
+    in: "system",
+    text: "iommu «foo»",
+    id: "jail-unknown-name",
+    message: "nothing is called `foo` here",
+    help: "there are `amd`, `intel`, `smmuv3`, `pvu`, `arm-mmu500`",
+  },
   { in: "system", text: "«iommu» intel", id: "jail-missing", message: "`iommu` needs `at` and an address" },
   {
     in: "system",
