@@ -11,7 +11,7 @@ const machines = "x86 arm arm64 riscv64".split(" ");
 
 const places: readonly BlockPlace[] = [
   ...(["file", "system", "cell", "link", "link-end", "device", "ivshmem"] as const),
-  ...(["gic", "x86", "riscv", "iommu"] as const),
+  ...(["gic", "x86", "iommu"] as const),
 ];
 
 const flagVocabularies = [

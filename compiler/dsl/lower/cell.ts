@@ -118,7 +118,7 @@ export class CellLowerer {
   }
 
   private take(line: Reading): void {
-    const { lowering, opener } = this;
+    const { lowering } = this;
     switch (line.line.shape.word) {
       case "memory": {
         const regions = lowerMemory(line, lowering);
@@ -153,7 +153,7 @@ export class CellLowerer {
       case "device":
       case "bridge":
       case "ivshmem": {
-        const draft = lowerDevice(line, lowering, opener);
+        const draft = lowerDevice(line, lowering, this.opener);
         if (draft !== undefined) this.rows.devices.addDraft(draft);
         break;
       }

@@ -9,15 +9,7 @@ import {
 } from "./cell-lines.js";
 import { deviceLines, ivshmemLines, linkEndLines, linkLines } from "./device-lines.js";
 import { type BlockPlace, clause, type LineShape, type Shapes, shapes } from "./shape.js";
-import {
-  gicLine,
-  gicLines,
-  iommuLines,
-  riscvLines,
-  settingLines,
-  systemLines,
-  x86Lines,
-} from "./system-lines.js";
+import { gicLine, gicLines, iommuLines, settingLines, systemLines, x86Lines } from "./system-lines.js";
 
 /** Lines that may stand in any block. */
 export const generalLines: readonly LineShape[] = [
@@ -137,7 +129,6 @@ const byPlace: Readonly<Record<BlockPlace, Shapes>> = {
   ivshmem: shapes(generalLines, ivshmemLines),
   gic: shapes(generalLines, gicLines),
   x86: shapes(generalLines, x86Lines),
-  riscv: shapes(generalLines, riscvLines),
   iommu: shapes(generalLines, iommuLines),
   scenario: shapes(generalLines),
   raw: shapes(generalLines),

@@ -60,7 +60,6 @@ export type BlockPlace =
   | "ivshmem"
   | "gic"
   | "x86"
-  | "riscv"
   | "iommu"
   | "scenario"
   /** Nothing but raw fields. */

@@ -85,14 +85,6 @@ export const systemLines: readonly LineShape[] = [
     single: true,
   },
   gicLine,
-  {
-    word: "riscv",
-    says: "facts about the machine (forks)",
-    example: "riscv { timebase 10000000 }",
-    block: "riscv",
-    needsBlock: true,
-    single: true,
-  },
   number("interrupt-limit", "interrupts that VT-d can remap at most", "interrupt-limit 256"),
   number("pages", "page size of the hosts, for links", "pages 64K"),
   {
@@ -125,11 +117,6 @@ export const gicLines: readonly LineShape[] = [
   number("gicv", "address of the virtual CPU interface", "gicv 0x804_0000"),
   number("gicr", "address of the redistributors", "gicr 0x80a_0000"),
   number("maintenance-irq", "number of the maintenance interrupt", "maintenance-irq 25"),
-];
-
-export const riscvLines: readonly LineShape[] = [
-  number("timebase", "frequency of the time base in Hz", "timebase 10000000"),
-  { word: "irqchip", says: "plic or aplic", example: "irqchip plic", lead: "free", single: true },
 ];
 
 export const iommuLines: readonly LineShape[] = [
