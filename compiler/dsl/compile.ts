@@ -3,14 +3,18 @@ import type { Profile } from "../../schema/layout/types.js";
 import type { Report } from "../diagnostics/diagnostic.js";
 import { at } from "../diagnostics/diagnostic.js";
 import type { OriginOfBytes } from "../ir/origin.js";
+import type { PciDevice } from "../ir/pci.js";
 import type { SourceFile } from "../support/source.js";
 import type { Span } from "../support/span.js";
+import type { PlacedEnd } from "./lower/cell-links.js";
+import type { Link } from "./lower/links.js";
 import type { Allowance, Assertion, Scenario } from "./machine/intents.js";
 import { MachineCompiler } from "./machine/machine.js";
 import { type ImportResolver, readFiles } from "./machine/read-files.js";
 import { readSettings } from "./machine/settings.js";
 import { languageMessages } from "./messages.js";
 import { onceEach } from "./names/once-each.js";
+import { type Choice, noPins, type Pins } from "./pools/choices.js";
 
 export interface CompileOptions {
   /** The profile that the command line or the project names: it comes before what the source says. */
@@ -20,6 +24,8 @@ export interface CompileOptions {
   /** Values for `option`s by name, as texts. */
   readonly defines: ReadonlyMap<string, string>;
   readonly resolveImport: ImportResolver;
+  /** What was chosen when the machine was built before: it keeps that, as far as it still fits. */
+  readonly pins?: Pins;
 }
 
 /** What the files of a machine compile to. Where `report` received an error, nothing of it must be written. */
@@ -32,6 +38,9 @@ export interface CompiledMachine {
   readonly allowances: readonly Allowance[];
   /** Every file that was read, the given one last. */
   readonly files: readonly SourceFile[];
+  /** What was left to the compiler: memory, then slots, then interrupts, each in the order of the text. */
+  readonly choices: readonly Choice[];
+  readonly links: readonly Link[];
   /** The options that the files declare. */
   readonly options: ReadonlySet<string>;
 }
@@ -44,6 +53,12 @@ export interface CompiledCell {
   readonly bytes: Uint8Array;
   /** Where each byte was written. */
   readonly originOf: OriginOfBytes;
+  /** What it got of links, in the order of its devices. */
+  readonly linkEnds: readonly PlacedEnd[];
+  /** As the statements say them: raw fields may say otherwise. */
+  readonly devices: readonly PciDevice[];
+  /** Elements of each table of the profile, as the statements say them. */
+  readonly tableLengths: Readonly<Record<string, number>>;
   /** Where its name stands. */
   readonly span: Span;
 }
@@ -57,14 +72,14 @@ export function compileMachine(source: SourceFile, options: CompileOptions, repo
   });
   const files = readFiles(source, options.resolveImport, tell);
   const settings = readSettings(files, options.chosenProfile, options.newestProfile, tell);
-  const compiler = new MachineCompiler(files, settings, options.defines, tell);
+  const compiler = new MachineCompiler(files, settings, options.defines, options.pins ?? noPins, tell);
   const machine = compiler.compile();
   if (!failed && machine.cells.length === 0)
     tell(languageMessages["jail-nothing-to-build"]({}, at({ file: source, start: 0, end: 0 })));
-  const cells = machine.cells.map(({ definition, fileName, kind, bytes, originOf }): CompiledCell => {
+  const cells = machine.cells.map(({ definition, ...cell }): CompiledCell => {
     const { scope, statement } = definition.instance;
     const span = scope.span(statement.items[0] ?? statement.head);
-    return { name: definition.name, fileName, kind, bytes, originOf, span };
+    return { ...cell, name: definition.name, span };
   });
   const { scenarios, assertions, allowances } = machine;
   return {
@@ -73,6 +88,8 @@ export function compileMachine(source: SourceFile, options: CompileOptions, repo
     scenarios,
     assertions,
     allowances,
+    choices: failed ? [] : machine.choices,
+    links: failed ? [] : machine.links,
     files: files.map((file) => file.source),
     options: compiler.options,
   };

@@ -220,6 +220,15 @@ export const languageMessages = defineDiagnostics({
     message: ({ pool, wanted, what }: { pool: string; wanted: string; what: string }) =>
       `\`${pool}\` has no room for ${wanted} ${what}`,
   },
+  "jail-pin-lost": {
+    severity: "warning",
+    message: ({ key, from, to, why }: { key: string; from: string; to: string; why: string }) =>
+      `\`${key}\` moves from ${from} to ${to}: ${why}`,
+  },
+  "jail-too-many-pools": {
+    severity: "error",
+    message: ({ limit }: { limit: number }) => `parts are taken from more than ${limit} pools and regions`,
+  },
   "jail-two-systems": {
     severity: "error",
     message: () => "there is a second system",

@@ -21,6 +21,8 @@ import { constantScope, RawFieldWriter } from "./raw-fields.js";
 export interface Assembled {
   readonly bytes: Uint8Array;
   readonly originOf: OriginOfBytes;
+  /** Elements of each table of the profile, as the statements say them: raw fields may count otherwise. */
+  readonly tableLengths: Readonly<Record<string, number>>;
 }
 
 /**
@@ -38,7 +40,10 @@ export function assemble(
   for (const loss of losses) reportLoss(loss, lowered, definition, lowering);
   const bytes = encode(wire);
   const written = new RawAssembler(wire, bytes, lowering).write(definition, lowered, header);
-  return { bytes, originOf: originsOfBytes(lowered, wire, written) };
+  const tableLengths = Object.fromEntries(
+    Object.entries(wire.tables).map(([name, table]) => [name, table.length]),
+  );
+  return { bytes, tableLengths, originOf: originsOfBytes(lowered, wire, written) };
 }
 
 class RawAssembler {

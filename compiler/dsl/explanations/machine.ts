@@ -1,6 +1,6 @@
 import type { Explanations } from "../../diagnostics/explain.js";
 import type { languageMessages } from "../messages.js";
-import { mostFiles } from "../names/limits.js";
+import { mostFiles, mostSources } from "../names/limits.js";
 
 /** Findings about a machine as a whole: its settings, its files, and what must hold of it. */
 export const machineExplanations: Pick<
@@ -18,6 +18,8 @@ export const machineExplanations: Pick<
   | "jail-assertion"
   | "jail-depends-on-choice"
   | "jail-pool-full"
+  | "jail-pin-lost"
+  | "jail-too-many-pools"
 > = {
   "jail-no-architecture": {
     why: "The architecture stands in the file, and decides what much of the rest means.",
@@ -106,10 +108,37 @@ export const machineExplanations: Pick<
     why: "The compiler chooses the place when all else is known: nothing that it chooses by may depend on it.",
     help: "give the region an address, or do not use its place there",
     example: { name: "heap" },
+    jail: {
+      wrong:
+        "architecture x86\npool inmates at 0x3000_0000 size 64M\ncell demo {\n  memory heap from inmates size 4K rw\n  memory from inmates size heap.end rw\n}",
+      right:
+        "architecture x86\npool inmates at 0x3000_0000 size 64M\ncell demo {\n  memory heap from inmates size 4K rw\n  memory from inmates size 2 * heap.size rw\n}",
+    },
   },
   "jail-pool-full": {
     why: "Two cells would have the same memory, interrupt or address.",
-    help: "make the pool larger, or take less out of it; `cellc expand` prints what it gave to whom",
-    example: { pool: "inmates", wanted: "64M", what: "in one piece" },
+    help: "make the pool larger, or take less out of it; `cellc expand` prints what it gives to whom where it has room",
+    example: { pool: "inmates", wanted: "64M", what: "of memory at a multiple of 4K" },
+    jail: {
+      wrong:
+        "architecture x86\npool inmates at 0x3000_0000 size 32M\ncell demo { memory from inmates size 64M rw }",
+      right:
+        "architecture x86\npool inmates at 0x3000_0000 size 96M\ncell demo { memory from inmates size 64M rw }",
+    },
+  },
+  "jail-pin-lost": {
+    why: "What was pinned in the lock file does not fit any more, so another place was chosen: whoever relies on the old one, a device tree or a running system, has to follow.",
+    help: "where it should stay, take back what stands in its way; else build, and put the new lock file into version control",
+    example: {
+      key: "linux.ram",
+      from: "0x3a600000",
+      to: "0x3b000000",
+      why: "other memory lies there",
+    },
+  },
+  "jail-too-many-pools": {
+    why: "Every choice is compared with all of them, and builds have to end.",
+    help: "take several parts from one pool",
+    example: { limit: mostSources },
   },
 };

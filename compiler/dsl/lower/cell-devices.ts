@@ -28,8 +28,10 @@ export class CellDevices {
     this.slots.push({ draft, device, firstRegion: null });
   }
 
-  addDevice(device: PciDevice, firstRegion: MemoryRegion | null): void {
+  /** @returns its index in the table */
+  addDevice(device: PciDevice, firstRegion: MemoryRegion | null): number {
     this.slots.push({ draft: null, device, firstRegion });
+    return this.slots.length - 1;
   }
 
   /** A capability that no device uses. */

@@ -20,6 +20,15 @@ export interface PlacedLinkDevice {
   readonly needsInterrupt: boolean;
 }
 
+/** What became of the end of a link in a cell. */
+export interface PlacedEnd {
+  readonly link: Link;
+  /** Index of its device. */
+  readonly device: number;
+  /** As the GIC counts, 32 being the first SPI: what the cell was granted for the device. */
+  readonly interrupt: number | null;
+}
+
 /** The ends of links in one cell. */
 export class CellLinks {
   private readonly ends = new Map<Link, LinkEnd | undefined>();
@@ -118,6 +127,11 @@ export class CellLinks {
 const firstSpi = 32;
 const pinsPerChip = 128;
 
+/** The pin of a virtual device follows from its number. */
+export function interruptOf(bdf: number, base: number): number {
+  return base + firstSpi + ((bdf >> 3) & 3);
+}
+
 /**
  * The elements with the interrupts of these devices: each joins the element that covers it, or gets one.
  *
@@ -131,7 +145,7 @@ export function withLinkInterrupts(
 ): readonly Irqchip[] {
   const joined = [...chips];
   for (const { bdf, origins } of devices) {
-    const interrupt = base + firstSpi + ((bdf >> 3) & 3);
+    const interrupt = interruptOf(bdf, base);
     const index = joined.findIndex(
       ({ pinBase, address }) =>
         address === gicdBase && interrupt >= pinBase && interrupt < pinBase + pinsPerChip,

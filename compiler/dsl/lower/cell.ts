@@ -11,7 +11,7 @@ import { linesOf } from "../vocabulary/file-lines.js";
 import { matchLine } from "../vocabulary/match.js";
 import type { BlockPlace } from "../vocabulary/shape.js";
 import { lowerCapability } from "./capabilities.js";
-import { CellLinks, withLinkInterrupts } from "./cell-links.js";
+import { CellLinks, interruptOf, type PlacedEnd, withLinkInterrupts } from "./cell-links.js";
 import { CellRows, isCpuElement } from "./cell-rows.js";
 import { lowerCache, lowerCpus, lowerIrqLine, lowerStreams } from "./cell-tables.js";
 import { lowerConsole } from "./console.js";
@@ -36,7 +36,12 @@ export class CellLowerer {
   private readonly rows: CellRows;
   private portsOpened: Reading | null = null;
   private readonly shared = new Set<Irqchip>();
-  private readonly needInterrupts: PciDevice[] = [];
+  private readonly placedLinks: {
+    readonly link: Link;
+    readonly index: number;
+    readonly device: PciDevice;
+    readonly needsInterrupt: boolean;
+  }[] = [];
   private readonly links: CellLinks;
   /** Lines that a cell does not have, for the system. */
   readonly others: Reading[] = [];
@@ -64,6 +69,15 @@ export class CellLowerer {
   /** Bytes that are asked for behind the last table. */
   get bytesBehind(): Uint8Array {
     return this.rows.trailing ?? new Uint8Array();
+  }
+
+  /** What the cell got of links. */
+  get linkEnds(): readonly PlacedEnd[] {
+    const base = this.rows.fields.vpciIrqBase;
+    return this.placedLinks.map(({ link, index, device, needsInterrupt }) => {
+      const interrupt = needsInterrupt && base !== undefined ? interruptOf(device.bdf, base) : null;
+      return { link, device: index, interrupt };
+    });
   }
 
   lower(opened: readonly Opened[], wireName: string): CellDescription {
@@ -95,10 +109,11 @@ export class CellLowerer {
     }
     for (const link of others) this.placeDevice(link, null);
     const base = this.rows.fields.vpciIrqBase;
+    const needing = this.placedLinks.flatMap(({ device, needsInterrupt }) => (needsInterrupt ? device : []));
     const irqchips =
       base === undefined
         ? this.rows.irqchips
-        : withLinkInterrupts(this.rows.irqchips, this.needInterrupts, base, this.lowering);
+        : withLinkInterrupts(this.rows.irqchips, needing, base, this.lowering);
     const wholeOrigins = whole.origins();
     return {
       ...this.base,
@@ -273,7 +288,9 @@ export class CellLowerer {
       line.notBoth(item, "from");
       return;
     }
-    const number = line.has("from") ? this.lowering.interruptsFromPool(line) : line.leadNumber();
+    const number = line.has("from")
+      ? this.lowering.choices.interruptsOf(line.line.instance)
+      : line.leadNumber();
     if (number === undefined) return;
     const place = item ?? line.line.instance.statement;
     const interrupt = line.within(number, "`vpci-irq`", 32n, 0x11fn, place);
@@ -284,8 +301,8 @@ export class CellLowerer {
     const placed = this.links.deviceOf(link, line);
     if (placed === undefined) return;
     const { device, firstRegion, needsInterrupt } = placed;
-    this.rows.devices.addDevice(device, firstRegion);
-    if (needsInterrupt) this.needInterrupts.push(device);
+    const index = this.rows.devices.addDevice(device, firstRegion);
+    this.placedLinks.push({ link, index, device, needsInterrupt });
   }
 
   private portIo(): CellDescription["portIo"] {

@@ -14,12 +14,16 @@ import type { Lowering } from "./lowering.js";
 import { type Protocol, readProtocolLine } from "./protocol.js";
 import { most8, most16, most64, Reading } from "./reading.js";
 
+/** A link whose place is known. */
+export interface Link extends DeclaredLink {
+  readonly start: bigint;
+}
+
 /** A link with everything that its declaration says. Sizes in bytes. */
-export interface Link {
+export interface DeclaredLink {
   readonly name: string;
   readonly definition: StatementDefinition;
   readonly reading: Reading;
-  readonly start: bigint;
   readonly state: bigint;
   readonly shared: bigint;
   readonly output: bigint;
@@ -63,7 +67,7 @@ export function readLink(
   lowering: Lowering,
   opener: BlockOpener,
   defaults: LinkDefaults,
-): Link | undefined {
+): DeclaredLink | undefined {
   const shape = linesOf("file").get("link")!;
   const reading = new Reading(
     matchLine(definition.instance, shape, lowering.evaluator.report),
@@ -142,7 +146,8 @@ export function readLink(
   const iommu = Number(number("iommu", 0n, most8) ?? 0n);
   checkPeers(seats ?? [], deviceLines, reading);
   if (protocol !== undefined) checkSides(definition.name, seats ?? [], protocol, reading);
-  const start = placeOfLink(reading, lowering, { state, shared, output, seats });
+  const isPlaced = reading.has("at") !== reading.has("from");
+  if (reading.has("at") && reading.has("from")) reading.notBoth("at", "from");
   if (
     protocol === undefined ||
     state === undefined ||
@@ -150,7 +155,7 @@ export function readLink(
     output === undefined ||
     seats === undefined ||
     vectors === undefined ||
-    start === undefined ||
+    !isPlaced ||
     hasMistake
   )
     return undefined;
@@ -159,7 +164,6 @@ export function readLink(
     name,
     definition,
     reading,
-    start,
     state,
     shared,
     output,
@@ -173,34 +177,22 @@ export function readLink(
   };
 }
 
-function placeOfLink(
-  reading: Reading,
-  lowering: Lowering,
-  {
-    state,
-    shared,
-    output,
-    seats,
-  }: {
-    readonly state: bigint | undefined;
-    readonly shared: bigint | undefined;
-    readonly output: bigint | undefined;
-    readonly seats: readonly Seat[] | undefined;
-  },
-): bigint | undefined {
-  if (reading.has("at") && reading.has("from")) {
-    reading.notBoth("at", "from");
-    return undefined;
-  }
-  if (!reading.has("from") && !reading.has("at")) return undefined;
-  if (state === undefined || shared === undefined || output === undefined || seats === undefined)
-    return undefined;
-  const size = state + shared + output * BigInt(seats.length);
-  if (reading.has("from")) return lowering.placeFromPool(reading, size)?.start;
-  const start = reading.number("at");
-  if (start === undefined || start + size <= most64 + 1n) return start;
-  reading.within(start + size, "the end of the sections", 0n, most64 + 1n, reading.clauseNamed("at")!);
-  return undefined;
+/** All sections of a link together, in bytes. */
+export function sizeOfLink({ state, shared, output, seats }: DeclaredLink): bigint {
+  return state + shared + output * BigInt(seats.length);
+}
+
+/** Where the sections of a link begin; undefined where that is wrong, which was reported. */
+export function placeLink(link: DeclaredLink, { choices }: Lowering): Link | undefined {
+  const { reading, definition } = link;
+  const start = reading.has("at") ? reading.number("at") : choices.memoryOf(definition.instance)?.start;
+  if (start === undefined) return undefined;
+  const end = start + sizeOfLink(link);
+  const most = most64 + 1n;
+  const place = reading.clauseNamed("at") ?? reading.line.instance.statement.head;
+  return reading.within(end, "the end of the sections", 0n, most, place) === undefined
+    ? undefined
+    : { ...link, start };
 }
 
 function readVectors(line: Reading): number | "intx" | undefined {
@@ -246,18 +238,8 @@ export function linkEnd(
     region(start + state, shared, true),
     ...seats.map((_, index) => region(outputs + output * BigInt(index), output, index === number)),
   ];
-  const address = link.devices.get(cell) ?? link.device;
-  if (address === null) {
-    reading.problem(
-      "jail-link",
-      { name: link.name, what: "has no address for its device" },
-      reading.line.instance.statement.head,
-      {
-        help: "write `device 00:00.0` in its block, or declare a pool of slots",
-      },
-    );
-    return undefined;
-  }
+  const address = link.devices.get(cell) ?? link.device ?? lowering.choices.slotOf(link.definition);
+  if (address === undefined) return undefined;
   const { side } = seats[number]!;
   const device: PciDevice = {
     ...plainDevice("JAILHOUSE_PCI_TYPE_IVSHMEM", lowering, reading),

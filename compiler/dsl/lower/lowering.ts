@@ -4,6 +4,7 @@ import type { FlagSet } from "../../ir/names.js";
 import type { PortRange } from "../../ir/port-io.js";
 import type { Evaluator } from "../names/evaluate.js";
 import type { Definition, StatementDefinition } from "../names/scope.js";
+import type { Choices } from "../pools/choices.js";
 import type { RawStore } from "./raw-store.js";
 import type { Reading } from "./reading.js";
 
@@ -40,10 +41,6 @@ export interface Lowering {
     | undefined;
   /** Links whose declaration has mistakes. */
   readonly brokenLinks: ReadonlySet<Definition>;
-  /** The first of four interrupts of the GIC from the pool that a `vpci-irq from` line names. */
-  interruptsFromPool(reading: Reading): bigint | undefined;
-  placeFromPool(
-    reading: Reading,
-    size: bigint,
-  ): { readonly start: bigint; readonly size: bigint } | undefined;
+  /** What was chosen for the lines that leave it to the compiler. */
+  readonly choices: Choices;
 }

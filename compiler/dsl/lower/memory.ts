@@ -58,14 +58,14 @@ function placeRegion(reading: Reading, lowering: Lowering): PlacedRegion | undef
   const { line } = reading;
   const given = readFlagWords(reading, line.words, "memoryFlags", lowering.profile, ownWords);
   const [lead] = line.lead;
-  const ways = ["at", "first", "last", "from"].filter((word) => reading.has(word));
+  const ways = waysOf(reading);
+  const beside = ways.filter((way) => way !== range);
   if (lead !== undefined && (lead.to === null || line.lead.length > 1)) {
-    if (ways.length > 0 || lead.to !== null)
+    if (beside.length > 0 || lead.to !== null)
       reading.noMore(lead.to === null ? line.lead : line.lead.slice(1));
     else reading.problem("jail-missing", { statement: "memory", what: "`A .. B`, or `at A size S`" }, lead);
     return undefined;
   }
-  if (lead !== undefined) ways.unshift("A .. B");
   const [way, other] = ways;
   if (other !== undefined) {
     reading.notBoth(way!, other);
@@ -97,17 +97,29 @@ const clausesBeside: Readonly<Record<string, readonly string[]>> = {
   from: ["from", "size", "align"],
 };
 
-/** @returns `whole`: the region that it is a part of */
-function placeOf(
+const range = "A .. B";
+
+/** The ways in which a line says where its region lies: one, where it makes sense; none for one that is granted. */
+export function waysOf(reading: Reading): readonly string[] {
+  const clauses = ["at", "first", "last", "from"].filter((word) => reading.has(word));
+  return reading.line.lead.length > 0 ? [range, ...clauses] : clauses;
+}
+
+/**
+ * Where the region lies that a line says, other than one that is granted.
+ *
+ * @returns `whole`: the region that it is a part of
+ */
+export function placeOf(
   reading: Reading,
   lowering: Lowering,
 ): { readonly start: bigint; readonly size: bigint; readonly whole?: PlacedRegion } | undefined {
   const { line } = reading;
-  const [range] = line.lead;
-  if (range !== undefined) {
-    const both: NumberRange | undefined = reading.range(range, "the region");
+  const [lead] = line.lead;
+  if (lead !== undefined) {
+    const both: NumberRange | undefined = reading.range(lead, "the region");
     const size = both === undefined ? 0n : both.to - both.from + 1n;
-    if (both === undefined || reading.within(size, "the size", 0n, most64, range) === undefined)
+    if (both === undefined || reading.within(size, "the size", 0n, most64, lead) === undefined)
       return undefined;
     return { start: both.from, size };
   }
@@ -125,10 +137,21 @@ function placeOf(
     reading.missing("`size`");
     return undefined;
   }
+  if (reading.has("from")) return chosenPlace(reading, lowering);
   const size = reading.number("size");
-  if (reading.has("from")) return size === undefined ? undefined : lowering.placeFromPool(reading, size);
   const start = reading.number("at");
   return start === undefined || size === undefined ? undefined : { start, size };
+}
+
+/** What is wrong with the request was reported when all of them were collected. */
+function chosenPlace({ line }: Reading, lowering: Lowering): ReturnType<typeof placeOf> {
+  const place = lowering.choices.memoryOf(line.instance);
+  if (place === undefined) return undefined;
+  const reading = new Reading(line, lowering.quiet);
+  const region = reading.named("from", ["memory"], "memory") as StatementDefinition | undefined;
+  const whole = region === undefined ? undefined : lowering.regionOf(region, reading);
+  const { start, size } = place;
+  return whole === undefined ? { start, size } : { start, size, whole };
 }
 
 function regionNamed(reading: Reading, clause: string, lowering: Lowering): PlacedRegion | undefined {

@@ -1,20 +1,26 @@
 import type { ConfigKind } from "../../../schema/codec/wire.js";
 import type { Report } from "../../diagnostics/diagnostic.js";
 import { type Architecture, type CellConfig, type Config, cellOf, familyOfName } from "../../ir/config.js";
+import type { PciDevice } from "../../ir/pci.js";
 import type { PortRange } from "../../ir/port-io.js";
 import type { SourceFile } from "../../support/source.js";
 import { type Assembled, assemble } from "../assemble/assemble.js";
 import { CellLowerer } from "../lower/cell.js";
-import { type Link, readLink } from "../lower/links.js";
+import type { PlacedEnd } from "../lower/cell-links.js";
+import { type DeclaredLink, type Link, placeLink, readLink } from "../lower/links.js";
 import type { Lowering, PlacedRegion } from "../lower/lowering.js";
 import { placeNamedRegion } from "../lower/memory.js";
 import { portsNamed } from "../lower/ports.js";
 import { RawStore } from "../lower/raw-store.js";
 import { lowerSystem } from "../lower/system.js";
-import { Evaluator } from "../names/evaluate.js";
+import { Evaluator, isRegionMember, regionMember } from "../names/evaluate.js";
 import { longestChain } from "../names/limits.js";
 import { BlockOpener, type Opened } from "../names/open-block.js";
 import { type Definition, Scope, type StatementDefinition, type Value } from "../names/scope.js";
+import type { Choice, Choices, Pins } from "../pools/choices.js";
+import { ChoicesMade } from "../pools/choose.js";
+import { collectRequests } from "../pools/collect-requests.js";
+import { EarlyRegions, Waiting } from "../pools/early-regions.js";
 import { emptyConfig } from "./empty-config.js";
 import {
   type Allowance,
@@ -36,6 +42,9 @@ export interface MachineCell extends Assembled {
   readonly kind: ConfigKind;
   /** What its file is called, without `.cell`. */
   readonly fileName: string;
+  readonly linkEnds: readonly PlacedEnd[];
+  /** As the statements say them: raw fields may say otherwise. */
+  readonly devices: readonly PciDevice[];
 }
 
 export interface Machine {
@@ -44,12 +53,28 @@ export interface Machine {
   readonly scenarios: readonly Scenario[];
   readonly assertions: readonly Assertion[];
   readonly allowances: readonly Allowance[];
+  /** Memory, then slots, then interrupts, each in the order of the text. */
+  readonly choices: readonly Choice[];
+  readonly links: readonly Link[];
 }
 
 /** Where a region lies depends on none of them. */
 const noFacts = { gicdBase: 0n, largePages: false };
 
-const nothing: Machine = { cells: [], scenarios: [], assertions: [], allowances: [] };
+const nothing: Machine = {
+  cells: [],
+  scenarios: [],
+  assertions: [],
+  allowances: [],
+  choices: [],
+  links: [],
+};
+
+const nothingChosen: Choices = {
+  memoryOf: () => undefined,
+  interruptsOf: () => undefined,
+  slotOf: () => undefined,
+};
 
 /** Works out what the files of a machine say. */
 export class MachineCompiler {
@@ -62,14 +87,21 @@ export class MachineCompiler {
   private readonly builtin: Scope;
   private readonly evaluator: Evaluator;
   private readonly quiet: Evaluator;
+  /** Quiet but for what it cannot know before anything is chosen: nobody else would say that. */
+  private readonly waiting: Evaluator;
   private readonly opener: BlockOpener;
   private readonly top: TopLevel;
   private readonly brokenLinks = new Set<Definition>();
+  private readonly early: EarlyRegions;
+  /** Null until everything that is asked for is known. */
+  private choices: Choices | null = null;
 
+  /** @param pins what was chosen when the machine was built before */
   constructor(
     private readonly files: readonly MachineFile[],
     private readonly settings: Settings,
     defines: ReadonlyMap<string, string>,
+    private readonly pins: Pins,
     report: Report,
   ) {
     this.builtin = builtinScope(this.main, settings);
@@ -77,8 +109,14 @@ export class MachineCompiler {
       member: (memory: StatementDefinition, member: string) => this.member(memory, member),
       scopeOf: (cell: StatementDefinition) => this.scopeOf(cell),
     };
-    this.evaluator = new Evaluator(report, help);
-    this.quiet = new Evaluator(() => {}, help);
+    const levels = { depth: 0 };
+    const anyLowering = (): Lowering => this.lowering(settings.architecture ?? "x86", noFacts);
+    this.early = new EarlyRegions(anyLowering, help.scopeOf, levels);
+    this.evaluator = new Evaluator(report, help, levels);
+    this.quiet = new Evaluator(() => {}, help, levels);
+    this.waiting = new Evaluator((diagnostic) => {
+      if (diagnostic.id === "jail-depends-on-choice") report(diagnostic);
+    }, help);
     const overrides = new Map(
       [...defines].map(([name, text]) => [name, optionValue(text, this.builtin)] as const),
     );
@@ -113,21 +151,43 @@ export class MachineCompiler {
       this.top.opened,
       system === null ? [] : this.blocks.get(system)!,
       this.evaluator,
-      this.quiet,
+      this.waiting,
       this.opener,
     );
+    const declared = this.declaredLinks({ largePages: facts.largePages, intx: architecture !== "x86" });
+    const choices = this.choose(declared);
     const lowering = this.lowering(architecture, facts);
     this.top.checkThings(lowering, this.opener);
-    const links = this.links(lowering, { largePages: facts.largePages, intx: architecture !== "x86" });
+    const links = declared.flatMap((link) => {
+      const placed = placeLink(link, lowering);
+      if (placed === undefined) this.brokenLinks.add(link.definition);
+      return placed ?? [];
+    });
     const made = all.map((definition) =>
       this.compileCell(definition, architecture, links, lowering, facts.fileNames),
     );
     const intents = this.intents(lowering);
     this.opener.leftovers.check(this.evaluator);
-    return { cells: made, ...intents };
+    return { cells: made, ...intents, choices, links };
   }
 
-  private links(lowering: Lowering, defaults: Parameters<typeof readLink>[3]): readonly Link[] {
+  /** From here on every place is known. */
+  private choose(links: readonly DeclaredLink[]): readonly Choice[] {
+    const { top, blocks, early } = this;
+    const lowering = this.lowering(this.settings.architecture!, noFacts);
+    const requests = collectRequests({ top, blocks, links, lowering, early });
+    const known = (definition: StatementDefinition) => {
+      const place = early.of(definition);
+      return place instanceof Waiting ? undefined : place;
+    };
+    const made = new ChoicesMade(requests, this.pins, known, (definition) => this.region(definition));
+    this.choices = made;
+    made.chooseMemory(this.lowering(this.settings.architecture!, noFacts));
+    return made.all;
+  }
+
+  private declaredLinks(defaults: Parameters<typeof readLink>[3]): readonly DeclaredLink[] {
+    const lowering = this.lowering(this.settings.architecture!, noFacts);
     return this.top.links.flatMap((definition) => {
       const link = readLink(definition, lowering, this.opener, defaults);
       if (link === undefined) this.brokenLinks.add(definition);
@@ -135,7 +195,7 @@ export class MachineCompiler {
     });
   }
 
-  private intents(lowering: Lowering): Omit<Machine, "cells"> {
+  private intents(lowering: Lowering): Pick<Machine, "scenarios" | "assertions" | "allowances"> {
     return {
       scenarios: this.top.scenarios.map((definition) => readScenario(definition, this.opener, lowering)),
       assertions: this.top.assertions.flatMap((opened) => readAssertion(opened, lowering) ?? []),
@@ -170,7 +230,10 @@ export class MachineCompiler {
           }
         : { ...(base as CellConfig), ...cell, ...identity };
     const fileName = kind === "system" ? definition.name : fileNames.replace("*", definition.name);
-    return { definition, kind, fileName, ...assemble(definition, config, lowerer.raw, lowering) };
+    const { linkEnds } = lowerer;
+    const devices = cell.pciDevices;
+    const assembled = assemble(definition, config, lowerer.raw, lowering);
+    return { definition, kind, fileName, linkEnds, devices, ...assembled };
   }
 
   private lowering(
@@ -188,22 +251,21 @@ export class MachineCompiler {
       brokenLinks: this.brokenLinks,
       regionOf: (definition) => this.region(definition),
       portsOf: (definition) => this.portsOf(definition),
-      interruptsFromPool: () => undefined,
-      placeFromPool: () => undefined,
+      choices: this.choices ?? nothingChosen,
     };
   }
 
-  private member(memory: StatementDefinition, member: string): bigint | undefined | null {
-    if (!["start", "size", "end", "last"].includes(member)) return null;
+  private member(memory: StatementDefinition, member: string): bigint | "chosen" | undefined | null {
+    if (this.choices === null) return this.early.member(memory, member);
+    if (!isRegionMember(member)) return null;
     const region = this.region(memory);
-    if (region === undefined) return undefined;
-    const { start, size } = region;
-    return { start, size, end: start + size, last: start + size - 1n }[member] ?? null;
+    return region === undefined ? undefined : regionMember(region, member);
   }
 
   /** What is wrong with a region is reported where it is declared. */
   private region(definition: StatementDefinition): PlacedRegion | undefined {
     if (this.regions.has(definition)) return this.regions.get(definition);
+    if (this.early.endless.has(definition)) return undefined;
     const pending = [...this.pendingRegions];
     if (this.pendingRegions.has(definition)) {
       this.evaluator.circle(pending.slice(pending.indexOf(definition)));

@@ -11,8 +11,11 @@ import type { Definition, Scope, StatementDefinition, Value } from "./scope.js";
 
 /** What the evaluator has to ask others for. */
 export interface EvaluationHelp {
-  /** `start`, `size`, `end`, ... of a region of memory; undefined where that was reported, null for no such member. */
-  member(memory: StatementDefinition, member: string, from: Place, scope: Scope): bigint | undefined | null;
+  /**
+   * `start`, `size`, `end`, ... of a region of memory; undefined where that was reported, null for no such member,
+   * `chosen` for a place that the compiler has yet to choose.
+   */
+  member(memory: StatementDefinition, member: string): bigint | "chosen" | undefined | null;
   /** The names that a cell or the system declares. */
   scopeOf(cell: StatementDefinition): Scope;
 }
@@ -21,24 +24,25 @@ export interface EvaluationHelp {
 export class Evaluator {
   private readonly known = new Map<Definition, Value | undefined>();
   private readonly pending: Definition[] = [];
-  private depth = 0;
 
+  /** @param levels of expressions that are being looked into, for all evaluators that ask each other */
   constructor(
     readonly report: Report,
     private readonly help: EvaluationHelp,
+    private readonly levels: { depth: number } = { depth: 0 },
   ) {}
 
   value(expression: Expression, scope: Scope): Value | undefined {
-    if (this.depth >= deepestValue) {
+    if (this.levels.depth >= deepestValue) {
       const args = { what: "values that stand for each other", limit: longestChain };
       this.problem("jail-chain-too-long", args, expression, scope);
       return undefined;
     }
-    this.depth += 1;
+    this.levels.depth += 1;
     try {
       return this.valueOfExpression(expression, scope);
     } finally {
-      this.depth -= 1;
+      this.levels.depth -= 1;
     }
   }
 
@@ -95,7 +99,7 @@ export class Evaluator {
     const value = this.value(expression, scope);
     if (value === undefined || typeof value === "bigint") return value;
     if (typeof value === "object" && value.kind === "memory")
-      return this.help.member(value as StatementDefinition, "start", expression, scope) ?? undefined;
+      return this.memberOf(value as StatementDefinition, "start", expression, scope) ?? undefined;
     this.problem("jail-wrong-type", { wanted: "a number", found: describeValue(value) }, expression, scope);
     return undefined;
   }
@@ -180,7 +184,7 @@ export class Evaluator {
       const thing = this.definition(owner, scope);
       if (thing === undefined) return undefined;
       if (thing.kind === "memory") {
-        const value = this.help.member(thing as StatementDefinition, last.text, path, scope);
+        const value = this.memberOf(thing as StatementDefinition, last.text, path, scope);
         if (value !== null) return value;
         this.noMember(thing, last, undefined, scope);
         return undefined;
@@ -252,7 +256,19 @@ export class Evaluator {
   private operand(expression: Expression, scope: Scope): Value | undefined {
     const value = this.value(expression, scope);
     if (typeof value !== "object" || value.kind !== "memory") return value;
-    return this.help.member(value as StatementDefinition, "start", expression, scope) ?? undefined;
+    return this.memberOf(value as StatementDefinition, "start", expression, scope) ?? undefined;
+  }
+
+  private memberOf(
+    memory: StatementDefinition,
+    member: string,
+    place: Place,
+    scope: Scope,
+  ): bigint | undefined | null {
+    const value = this.help.member(memory, member);
+    if (value !== "chosen") return value;
+    this.problem("jail-depends-on-choice", { name: memory.name }, place, scope);
+    return undefined;
   }
 
   private wrongOperand(operator: string, value: Value, place: Place, scope: Scope): undefined {
@@ -310,6 +326,20 @@ export class Evaluator {
 }
 
 export const regionMembers = ["start", "size", "end", "last"] as const;
+
+export type RegionMember = (typeof regionMembers)[number];
+
+export function isRegionMember(name: string): name is RegionMember {
+  return regionMembers.some((member) => member === name);
+}
+
+/** One of the numbers that a region has. */
+export function regionMember(
+  { start, size }: { readonly start: bigint; readonly size: bigint },
+  member: RegionMember,
+): bigint {
+  return { start, size, end: start + size, last: start + size - 1n }[member];
+}
 
 const ownersAndMemory: readonly Definition["kind"][] = ["cell", "system", "memory"];
 

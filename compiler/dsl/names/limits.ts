@@ -23,3 +23,6 @@ export const mostElements = 1 << 17;
 
 /** Levels of all the expressions that are looked into to work out one. */
 export const deepestValue = 1200;
+
+/** Pools, and regions that parts are taken from. */
+export const mostSources = 1024;

@@ -68,6 +68,11 @@ export class Scope {
     return this.definitions.get(name);
   }
 
+  /** What this very block declares. */
+  declared(): Iterable<Definition> {
+    return this.definitions.values();
+  }
+
   /** Names of another block that stand behind this one's own: those of the system behind everything else. */
   fallback: Scope | null = null;
 

@@ -109,8 +109,8 @@ describe("explaining diagnostics", () => {
       "jail-import-outside",
       "jail-import-unreadable",
       "jail-too-many-imports",
-      "jail-depends-on-choice",
-      "jail-pool-full",
+      "jail-pin-lost",
+      "jail-too-many-pools",
     ]);
   });
 
