@@ -1,15 +1,17 @@
 /** The files that a build writes: their names, what speaks against them, their dependency files. */
 
 import path from "node:path";
+import { encodeText } from "../../schema/text.js";
 import type { ConfigObject } from "../c/unit.js";
 import { at, type Place } from "../diagnostics/diagnostic.js";
-import type { CompiledMachine } from "../dsl/compile.js";
 import { shortPath } from "../project/find-project.js";
 import type { Project } from "../project/project.js";
 import type { SourceFile } from "../support/source.js";
+import type { CompiledJail } from "./compile-jail.js";
 import type { CompiledSource } from "./compile-source.js";
 import type { Context } from "./context.js";
 import type { DependencyOutput } from "./dependency-outputs.js";
+import type { LockOutput } from "./lock.js";
 import { cliMessages } from "./messages.js";
 import { outputNames, stem } from "./output-names.js";
 import type { ParsedArguments } from "./parse-arguments.js";
@@ -25,6 +27,8 @@ export interface BuiltSource {
   /** All that was read for it, built-in headers included. */
   readonly files: readonly SourceFile[];
   readonly configs: readonly BuiltConfig[];
+  /** What has changed of its lock file. */
+  readonly lock: LockOutput | null;
   /** As in `CompiledSource`. */
   readonly headerProfile: string | null;
 }
@@ -38,21 +42,21 @@ export function builtOf(
     fromStdin,
     files: unit.files,
     configs: configs.map(({ name, section, bytes, span }) => ({ name, section, bytes, span })),
+    lock: null,
     headerProfile,
   };
 }
 
 /** A machine of the cell language: each cell names its own file. */
-export function builtMachine(
-  source: SourceFile,
-  { cells, files, profile }: CompiledMachine,
-  fromStdin: boolean,
-): BuiltSource {
+export function builtMachine(source: SourceFile, machine: CompiledJail, fromStdin: boolean): BuiltSource {
+  const { cells, files, profile, lock, newLock } = machine;
   return {
     path: source.path,
     fromStdin,
-    // The source first, as for C.
-    files: [...files].reverse(),
+    // The source first, as for C. Other places in the lock file give other bytes.
+    files: [...[...files].reverse(), ...(lock === null ? [] : [lock])],
+    // What a pipe is called is no file that the lock could lie beside.
+    lock: fromStdin ? null : newLock,
     configs: cells.map(({ fileName, bytes, span }) => ({
       name: fileName,
       section: `.cell.${fileName}`,
@@ -144,6 +148,7 @@ interface Target {
 export function checkCollisions(
   outputs: readonly PlannedOutput[],
   dependencies: readonly DependencyOutput[],
+  locks: readonly LockOutput[],
   read: readonly string[],
   context: Context,
 ): void {
@@ -165,6 +170,7 @@ export function checkCollisions(
         place: undefined,
       }),
     ),
+    ...locks.map(({ path: file }): Target => ({ path: file, content: "a lock file", place: undefined })),
   ];
   for (const target of targets) {
     // What is written to a device or a pipe takes nothing away.
@@ -184,6 +190,7 @@ export function checkCollisions(
 export function writeOutputs(
   outputs: readonly PlannedOutput[],
   dependencies: readonly DependencyOutput[],
+  locks: readonly LockOutput[],
   args: ParsedArguments,
   context: Context,
 ): boolean {
@@ -197,7 +204,9 @@ export function writeOutputs(
     const wanted = output === undefined || output.endsWith("/");
     if (wanted && !context.written(host.makeDirectory(directory))) return false;
   }
-  if (!context.written(host.writeAll(files))) return false;
+  // Locks are written first: to make, outputs must not look older than what they depend on.
+  const pinned = locks.map(({ path: file, text }) => ({ path: file, bytes: encodeText(text) }));
+  if (!context.written(host.writeAll([...pinned, ...files]))) return false;
   for (const file of dependencies) if (file.path === "-") context.print(file.bytes);
   return toStdout ? context.written(context.io.writeOut(outputs[0]!.config.bytes)) : true;
 }

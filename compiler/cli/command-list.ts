@@ -34,6 +34,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import("./commands/fmt.js")).fmtCommand,
   },
   {
+    name: "expand",
+    summary: "Show what the compiler made of a machine",
+    load: async () => (await import("./commands/expand.js")).expandCommand,
+  },
+  {
     name: "header",
     summary: "Write the C header of a revision",
     load: async () => (await import("./commands/header.js")).headerCommand,

@@ -7,37 +7,56 @@ import type { MacroOption } from "../c/target.js";
 import { type CompiledMachine, compileMachine } from "../dsl/compile.js";
 import type { ImportResult } from "../dsl/machine/read-files.js";
 import { shortPath } from "../project/find-project.js";
+import { lockPath } from "../project/lock-file.js";
 import type { Project } from "../project/project.js";
 import type { SourceFile } from "../support/source.js";
 import type { Context } from "./context.js";
 import type { SourceStore } from "./include-resolver.js";
+import type { LockOutput } from "./lock.js";
 import { whatHappened } from "./messages.js";
 import { defaultProfile, type Settings } from "./settings.js";
 
+export interface CompiledJail extends CompiledMachine {
+  /** The lock file as it was read; null where there is none. */
+  readonly lock: SourceFile | null;
+  /** The lock file as it has to be written; null where it is right as it is. */
+  readonly newLock: LockOutput | null;
+}
+
 /**
- * Compiles a machine. Its mistakes are reported; it has no cells then.
+ * Compiles a machine. Its mistakes, and those of its lock file, are reported; it has no cells then.
  *
  * @param project decides how far imports may reach: its directory, else that of the source
  */
-export function compileJail(
+export async function compileJail(
   source: SourceFile,
   settings: Settings,
   project: Project | undefined,
   context: Context,
   store: SourceStore,
-): CompiledMachine {
+): Promise<CompiledJail> {
   const { host } = context;
   const root = path.resolve(host.cwd(), project?.root ?? path.dirname(source.path));
-  return compileMachine(
+  // What reads and writes YAML is not loaded for machines that leave nothing to the compiler.
+  const hasLock = host.hasEntry(lockPath(source.path));
+  const locks = hasLock ? await import("./lock.js") : null;
+  const lock = locks?.findLock(source, context);
+  const machine = compileMachine(
     source,
     {
       chosenProfile: settings.chosenProfile === null ? null : profileOf(settings.chosenProfile),
       newestProfile: profileOf(defaultProfile),
       defines: definesOf(settings.macros),
       resolveImport: (imported, from) => resolveImport(imported, from, root, context, store),
+      ...(lock === undefined ? {} : { pins: lock.pins }),
     },
     context.reporter.report,
   );
+  // Nothing must be chosen anew where the lock file could not be read.
+  if (hasLock && lock === undefined) return { ...machine, cells: [], lock: null, newLock: null };
+  const isLeft = lock === undefined && machine.choices.length === 0;
+  const newLock = isLeft ? null : (await import("./lock.js")).lockOutput(machine, lock?.source ?? null);
+  return { ...machine, lock: lock?.source ?? null, newLock };
 }
 
 function profileOf(id: string): Profile {

@@ -10,6 +10,8 @@ import { languageMessages } from "../dsl/messages.js";
 import { jailExplanations } from "../dsl/syntax/explanations.js";
 import { jailMessages } from "../dsl/syntax/messages.js";
 import { projectExplanations } from "../project/explanations.js";
+import { lockExplanations } from "../project/lock-explanations.js";
+import { lockMessages } from "../project/lock-messages.js";
 import { projectMessages } from "../project/messages.js";
 import { cellMessages } from "./cell-messages.js";
 import { cellExplanations, cliExplanations, outputExplanations } from "./explanations.js";
@@ -22,6 +24,7 @@ export const diagnosticTables: readonly ExplainedTable[] = [
   explainedTable(jailMessages, jailExplanations),
   explainedTable(languageMessages, languageExplanations),
   explainedTable(projectMessages, projectExplanations),
+  explainedTable(lockMessages, lockExplanations),
   explainedTable(cellMessages, cellExplanations),
   explainedTable(cliMessages, cliExplanations),
   explainedTable(outputMessages, outputExplanations),

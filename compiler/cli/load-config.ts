@@ -118,7 +118,7 @@ export class ConfigLoader {
     const settings = context.failed ? undefined : await settingsFor(this.args, project, context, store);
     if (settings === undefined) return [];
     const { compileJail } = await import("./compile-jail.js");
-    const { cells, profile } = compileJail(source, settings, project, context, store);
+    const { cells, profile } = await compileJail(source, settings, project, context, store);
     const by = resolveProfile(profile.id)!;
     return cells.flatMap(({ fileName, bytes }) => {
       const label = cells.length === 1 ? source.path : `${source.path}:${fileName}`;

@@ -26,6 +26,7 @@ import { type Context, exitTrouble } from "../context.js";
 import { type DependencyOutput, dependencyOutputs } from "../dependency-outputs.js";
 import { SourceStore } from "../include-resolver.js";
 import { isJail } from "../input-kind.js";
+import type { LockOutput } from "../lock.js";
 import { cliMessages } from "../messages.js";
 import { outputLine } from "../output-line.js";
 import type { ParsedArguments } from "../parse-arguments.js";
@@ -139,20 +140,22 @@ async function build(args: ParsedArguments, context: Context): Promise<number> {
   if (args.has("strict") && context.reporter.warnings > 0 && !context.failed) {
     context.reporter.report(cliMessages["strict-warnings"]({ count: context.reporter.warnings }));
   }
-  const { outputs, dependencies } = prepared ?? nothing;
+  const { outputs, dependencies, locks } = prepared ?? nothing;
   const done =
-    prepared !== undefined && !context.failed && writeOutputs(outputs, dependencies, args, context);
+    prepared !== undefined && !context.failed && writeOutputs(outputs, dependencies, locks, args, context);
   if (asJson && !toStdout) {
     context.takeOverFindings();
     const { findingsToJson } = await import("../../diagnostics/json.js");
     const findings = findingsToJson(context.reporter.findings());
     const written = done ? outputs.map(describeOutput) : [];
-    context.print(`${JSON.stringify({ ...findings, outputs: written }, null, 2)}\n`);
+    const locked = done ? locks.map((lock) => lock.path) : [];
+    context.print(`${JSON.stringify({ ...findings, outputs: written, locks: locked }, null, 2)}\n`);
   } else if (done && !toStdout && !args.has("quiet")) {
     const lines = outputs.map(describeOutput);
     context.print(
       lines.map(({ path: file, bytes, layout }) => outputLine(file, `${bytes} bytes  ${layout}`)).join(""),
     );
+    context.print(locks.map((lock) => outputLine(lock.path)).join(""));
   }
   return 0;
 }
@@ -160,9 +163,10 @@ async function build(args: ParsedArguments, context: Context): Promise<number> {
 interface Prepared {
   readonly outputs: readonly PlannedOutput[];
   readonly dependencies: readonly DependencyOutput[];
+  readonly locks: readonly LockOutput[];
 }
 
-const nothing: Prepared = { outputs: [], dependencies: [] };
+const nothing: Prepared = { outputs: [], dependencies: [], locks: [] };
 
 /** Compiles everything and settles every path, before anything is written. */
 async function prepare(
@@ -190,7 +194,7 @@ async function prepare(
     if (source === undefined) continue;
     if (isJail(source.path, source.text)) {
       const { compileJail } = await import("../compile-jail.js");
-      const machine = compileJail(source, settings, job.project, context, store);
+      const machine = await compileJail(source, settings, job.project, context, store);
       for (const option of machine.options) options.add(option);
       built.push({ job, source: builtMachine(source, machine, job.input === "-") });
       continue;
@@ -223,8 +227,10 @@ async function prepare(
   const dependencies = dependencyOutputs(outputs, args);
   // A name that was given to standard input is that of a file which an editor holds.
   const read = [...store.filesRead(), ...built.map(({ source }) => source.path)];
-  checkCollisions(outputs, dependencies, read, context);
-  return { outputs, dependencies };
+  // Standard output takes the bytes for now; what is to stay is written with files.
+  const locks = toStdout ? [] : built.flatMap(({ source }) => source.lock ?? []);
+  checkCollisions(outputs, dependencies, locks, read, context);
+  return { outputs, dependencies, locks };
 }
 
 /** To C, a `-D` that nobody asks for is nothing unusual; an option of the language has to be declared. */
