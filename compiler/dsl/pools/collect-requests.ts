@@ -7,6 +7,7 @@ import { placeOf, waysOf } from "../lower/memory.js";
 import { withoutOverridden } from "../lower/overridden.js";
 import { most64, Reading } from "../lower/reading.js";
 import type { TopLevel } from "../machine/top-level.js";
+import { describeValue } from "../names/arithmetic.js";
 import { mostSources } from "../names/limits.js";
 import { BlockOpener, headOf, type Opened } from "../names/open-block.js";
 import type { Instance, StatementDefinition } from "../names/scope.js";
@@ -145,6 +146,8 @@ class RequestCollector {
         this.linkEnds.push(reading);
         break;
       case "vpci-irq":
+        // Both together are a mistake, which is reported where the cell is lowered.
+        if (reading.has("from") && line.lead.length > 0) break;
         if (reading.has("from")) this.takeInterrupts(reading, each, cell!);
         else {
           const first = quietly((quiet) => quiet.leadNumber());
@@ -211,13 +214,7 @@ class RequestCollector {
           },
         });
       else if (start !== undefined) this.regions.push({ start, end: start + size });
-    } else if (size === 0n || size > most64) {
-      reading.problem(
-        "jail-out-of-range",
-        { what: "all sections together", value: size, least: 1n, most: most64 },
-        place,
-      );
-    } else {
+    } else if (reading.within(size, "the size of all sections", 1n, most64, place) !== undefined) {
       const source = this.sourceOf(reading);
       const key = this.memoryKeys.ofLink(definition, "link ");
       const align = largePages ? largePage : page;
@@ -301,10 +298,6 @@ function alignOf(reading: Reading): bigint | undefined {
   const align = reading.number("align");
   if (align === undefined || (align > 0n && (align & (align - 1n)) === 0n)) return align;
   const place = reading.line.clauses.get("align")!.values[0]!;
-  reading.problem(
-    "jail-wrong-type",
-    { wanted: "a power of two", found: `the number 0x${align.toString(16)}` },
-    place,
-  );
+  reading.problem("jail-wrong-type", { wanted: "a power of two", found: describeValue(align) }, place);
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { pciAddressText } from "../../support/pci-address.js";
 import { Reading } from "../lower/reading.js";
 import type { Evaluator } from "../names/evaluate.js";
 import type { PciAddressValue, StatementDefinition } from "../names/scope.js";
@@ -79,10 +80,8 @@ function memoryPool(definition: StatementDefinition, reading: Reading): Pool | u
 /** The number behind `size`, which must not be 0. */
 export function readSize(reading: Reading, most: bigint): bigint | undefined {
   const size = reading.number("size");
-  if (size === undefined || (size > 0n && size <= most)) return size;
-  const place = reading.line.clauses.get("size")!.values[0]!;
-  reading.problem("jail-out-of-range", { what: "`size`", value: size, least: 1n, most }, place);
-  return undefined;
+  const [place] = reading.line.clauses.get("size")!.values;
+  return size === undefined ? undefined : reading.within(size, "`size`", 1n, most, place!);
 }
 
 /** Devices of one function number each, from the first to the last. */
@@ -117,7 +116,8 @@ function slotRange(
     return undefined;
   }
   if (to.bdf < from.bdf) {
-    reading.problem("jail-range-backwards", { from: BigInt(from.bdf), to: BigInt(to.bdf) }, item);
+    const [first, last] = [from, to].map(({ bdf }) => pciAddressText({ domain, bdf }));
+    reading.problem("jail-range-backwards", { from: first!, to: last! }, item);
     return undefined;
   }
   return { domain, first: from.bdf, last: to.bdf };
@@ -126,14 +126,8 @@ function slotRange(
 function interruptPool(definition: StatementDefinition, reading: Reading): Pool | undefined {
   const ranges: { readonly from: number; readonly to: number }[] = [];
   for (const item of reading.line.clauses.get("interrupts")!.values) {
-    const range = reading.range(item, "an interrupt");
+    const range = reading.range(item, "an interrupt of a pool", lastSpi, firstSpi);
     if (range === undefined) return undefined;
-    const value = range.from < firstSpi ? range.from : range.to;
-    if (value < firstSpi || value > lastSpi) {
-      const args = { what: "an interrupt of a pool", value, least: firstSpi, most: lastSpi };
-      reading.problem("jail-out-of-range", args, item);
-      return undefined;
-    }
     ranges.push({ from: Number(range.from), to: Number(range.to) });
   }
   return { kind: "interrupts", definition, ranges };

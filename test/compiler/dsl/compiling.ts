@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.js";
 import { type CompiledMachine, compileMachine } from "../../../compiler/dsl/compile.js";
+import { noPins, type Pins } from "../../../compiler/dsl/pools/choices.js";
 import { SourceFile } from "../../../compiler/support/source.js";
 import { resolveProfile } from "../../../schema/layout/resolve.js";
 
@@ -14,12 +15,14 @@ export interface CompileSetting {
   readonly defines?: Readonly<Record<string, string>>;
   /** Files that can be imported, by their path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What a lock file holds. */
+  readonly pins?: Pins;
 }
 
 /** Compiles `main.jail` with these contents. */
 export function compileText(
   text: string,
-  { profile, defines = {}, files = {} }: CompileSetting = {},
+  { profile, defines = {}, files = {}, pins = noPins }: CompileSetting = {},
 ): Compiled {
   const findings: Diagnostic[] = [];
   const sources = new Map(Object.entries(files).map(([path, each]) => [path, new SourceFile(path, each)]));
@@ -38,6 +41,7 @@ export function compileText(
           ? { kind: "unreadable", why: "there is no such file" }
           : { kind: "file", file };
       },
+      pins,
     },
     (finding) => findings.push(finding),
   );
