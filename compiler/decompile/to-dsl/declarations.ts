@@ -116,8 +116,8 @@ function cellConsole({ cell, description, profile }: Part, place: RawPlace): rea
   return consoleLines(cell.console, struct, { layout: inner.layout, prefix: "", offset: 0 }, profile);
 }
 
-/** The last one that a `vpci-irq` line takes: the field has 8 bits since there are configs that use it. */
-const lastInterrupt = 287;
+/** The last one that a `vpci-irq` line takes: the last SPI of a GIC. */
+const lastInterrupt = 1019;
 const firstSpi = 32;
 
 function numberLines({

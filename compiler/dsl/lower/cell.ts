@@ -17,7 +17,7 @@ import { lowerCache, lowerCpus, lowerIrqLine, lowerStreams } from "./cell-tables
 import { lowerConsole } from "./console.js";
 import { eachLine, lowerDevice } from "./devices.js";
 import { readFlagLine } from "./flags.js";
-import { lowerInterrupts, lowerIrqchip } from "./interrupts.js";
+import { firstSpi, lastSpi, lowerInterrupts, lowerIrqchip } from "./interrupts.js";
 import type { Link } from "./links.js";
 import type { Lowering } from "./lowering.js";
 import { lowerMemory } from "./memory.js";
@@ -293,8 +293,8 @@ export class CellLowerer {
       : line.leadNumber();
     if (number === undefined) return;
     const place = item ?? line.line.instance.statement;
-    const interrupt = line.within(number, "`vpci-irq`", 32n, 0x11fn, place);
-    if (interrupt !== undefined) this.say("vpciIrqBase", Number(interrupt - 32n), line);
+    const interrupt = line.within(number, "`vpci-irq`", firstSpi, lastSpi, place);
+    if (interrupt !== undefined) this.say("vpciIrqBase", Number(interrupt - firstSpi), line);
   }
 
   private placeDevice(link: Link, line: Reading | null): void {

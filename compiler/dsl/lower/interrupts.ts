@@ -10,8 +10,9 @@ import { most32, most64, type NumberRange, Reading } from "./reading.js";
 /** Bits of the bitmap of one element. */
 const pinsPerChip = 128n;
 
-/** The first shared peripheral interrupt of a GIC. */
-const firstSpi = 32n;
+/** Numbers of the shared peripheral interrupts of a GIC, as its architecture has them. */
+export const firstSpi = 32n;
+export const lastSpi = 1019n;
 
 /** The interrupt of the first bit where nobody says it: fixed in old profiles, else 0. */
 export function usualPinBase({ profile, family }: Pick<Lowering, "profile" | "family">): number {

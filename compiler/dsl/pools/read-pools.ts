@@ -1,4 +1,5 @@
 import { pciAddressText } from "../../support/pci-address.js";
+import { firstSpi, lastSpi } from "../lower/interrupts.js";
 import { Reading } from "../lower/reading.js";
 import type { Evaluator } from "../names/evaluate.js";
 import type { PciAddressValue, StatementDefinition } from "../names/scope.js";
@@ -33,10 +34,6 @@ export interface InterruptPool extends Declared {
   /** Both ends included, 32 being the first SPI. */
   readonly ranges: readonly { readonly from: number; readonly to: number }[];
 }
-
-/** Numbers of shared peripheral interrupts, as the architecture of the GIC has them. */
-export const firstSpi = 32n;
-export const lastSpi = 1019n;
 
 /** One behind the last address. */
 const addressEnd = 1n << 64n;

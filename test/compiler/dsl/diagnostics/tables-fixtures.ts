@@ -274,13 +274,13 @@ export const tablesFixtures: readonly Fixture[] = [
     in: "ARM cell",
     text: "vpci-irq «5»",
     id: "jail-out-of-range",
-    message: "`vpci-irq` is 5, which is not within 32 to 287",
+    message: "`vpci-irq` is 5, which is not within 32 to 1019",
   },
   {
     in: "ARM cell",
-    text: "vpci-irq «300»",
+    text: "vpci-irq «1020»",
     id: "jail-out-of-range",
-    message: "`vpci-irq` is 300, which is not within 32 to 287",
+    message: "`vpci-irq` is 1020, which is not within 32 to 1019",
   },
   {
     in: "ARM cell",
