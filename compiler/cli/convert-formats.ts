@@ -1,4 +1,4 @@
-/** What `cellc convert` can write: the file itself, C, or a document that it reads back. */
+/** What `cellc convert` can write: the file itself, C, the cell language, or a document that it reads back. */
 
 import path from "node:path";
 import { encode, sizeOf } from "../../schema/codec/encode.js";
@@ -7,11 +7,12 @@ import type { WireConfig } from "../../schema/codec/wire.js";
 import { encodeText } from "../../schema/text.js";
 import { sizeLimits } from "./load-config.js";
 
-export const outputFormats = ["cell", "c", "json", "yaml"] as const;
+export const outputFormats = ["cell", "c", "jail", "json", "yaml"] as const;
 export type OutputFormat = (typeof outputFormats)[number];
 
 const byExtension: Readonly<Record<string, OutputFormat>> = {
   ".c": "c",
+  ".jail": "jail",
   ".json": "json",
   ".yaml": "yaml",
   ".yml": "yaml",
@@ -29,15 +30,36 @@ export function formatOfName(output: string | undefined): OutputFormat {
  */
 export const cSizeLimit = 128 * 1024;
 
-/** More than can be read again; both figures in bytes, of the config for C and of the document otherwise. */
+/**
+ * Of all configs, in bytes, from which text of the cell language is made: a million characters are the most that is read
+ * again, and no byte makes less than two. Whether the text fits is seen when it is there.
+ */
+const jailSizeLimit = 512 * 1024;
+
+/** More than can be read again; both figures in bytes, of the config for C and the cell language, else of the document. */
 export interface TooLarge {
   readonly format: OutputFormat;
   readonly size: number;
   readonly limit: number;
 }
 
-/** The bytes of a file of the format. */
-export async function contentOf(config: WireConfig, format: OutputFormat): Promise<Uint8Array | TooLarge> {
+/** A config in the terms of the revision that is written. */
+export interface ConvertedConfig {
+  readonly config: WireConfig;
+  /** What its file is called, without directory and extension. */
+  readonly stem: string;
+}
+
+/**
+ * The bytes of a file of the format.
+ *
+ * @param configs one, or for the cell language those of a machine
+ */
+export async function contentOf(
+  configs: readonly ConvertedConfig[],
+  format: OutputFormat,
+): Promise<Uint8Array | TooLarge> {
+  const { config } = configs[0]!;
   switch (format) {
     case "cell":
       return encode(config);
@@ -46,6 +68,14 @@ export async function contentOf(config: WireConfig, format: OutputFormat): Promi
       if (size > cSizeLimit) return { format, size, limit: cSizeLimit };
       const { toC } = await import("../decompile/to-c/to-c.js");
       return encodeText(toC(config));
+    }
+    case "jail": {
+      const size = configs.reduce((sum, each) => sum + sizeOf(each.config), 0);
+      const tooLarge = { format, size, limit: jailSizeLimit };
+      if (size > jailSizeLimit) return tooLarge;
+      const { toJail } = await import("../decompile/to-dsl/to-jail.js");
+      const text = toJail(configs);
+      return typeof text === "string" ? encodeText(text) : tooLarge;
     }
     case "json": {
       const { jsonPieces } = await import("./show/json-pieces.js");

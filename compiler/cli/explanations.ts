@@ -41,6 +41,8 @@ export const cliExplanations: Explanations<typeof cliMessages> = {
     help: "leave it a .cell file, or write it as JSON: `--to json`",
     example: { format: "c", size: 1_048_576, limit: 131_072 },
   },
+  "machine-of-several-revisions": { example: { profiles: ["r13.9", "r14.1"] } },
+  "machine-of-several-systems": { example: { systems: ["qemu-x86", "f2a88xm-hd3"] } },
   "output-not-a-directory": { example: { path: "out.cell", count: 2 } },
   "project-has-no-files": { example: { project: "cellc.yaml" } },
   "glob-matches-nothing": { example: { pattern: "config/*.c" } },

@@ -25,6 +25,8 @@ import { Projects, settingsFor } from "./settings.js";
 export interface LoadedConfig {
   /** For people: the path, with the object's name where the input holds several. */
   readonly name: string;
+  /** What the input calls it, where it holds several. */
+  readonly part: string | null;
   readonly config: WireConfig;
   readonly bytes: Uint8Array;
 }
@@ -121,8 +123,9 @@ export class ConfigLoader {
     const { cells, profile } = await compileJail(source, settings, project, context, store);
     const by = resolveProfile(profile.id)!;
     return cells.flatMap(({ fileName, bytes }) => {
-      const label = cells.length === 1 ? source.path : `${source.path}:${fileName}`;
-      return this.fits(label, "cell", bytes.length) ? [this.decoded(label, bytes, by)] : [];
+      const part = cells.length === 1 ? null : fileName;
+      const label = labelOf(source, part);
+      return this.fits(label, "cell", bytes.length) ? [{ ...this.decoded(label, bytes, by), part }] : [];
     });
   }
 
@@ -138,14 +141,15 @@ export class ConfigLoader {
     if (settings === undefined) return [];
     const { unit, configs, headerProfile } = await this.compiler.compile(source, settings);
     return configs.flatMap(({ name, bytes }) => {
-      const label = configs.length === 1 ? source.path : `${source.path}:${name}`;
+      const part = configs.length === 1 ? null : name;
+      const label = labelOf(source, part);
       const by =
         (headerProfile === null ? newestMatch(unit.structs) : resolveProfile(headerProfile)) ?? profile;
       if (by === undefined) {
         context.reporter.report(cellMessages["layout-unknown"]({ file: source.path }, atFile(source.path)));
         return [];
       }
-      return this.fits(label, "cell", bytes.length) ? [this.decoded(label, bytes, by)] : [];
+      return this.fits(label, "cell", bytes.length) ? [{ ...this.decoded(label, bytes, by), part }] : [];
     });
   }
 
@@ -209,8 +213,12 @@ export class ConfigLoader {
       const args = { problem: describeProblem(problem) };
       this.context.reporter.report(cellMessages[`cell-${problem.kind}`](args, place, { notes }));
     }
-    return { name, config, bytes };
+    return { name, part: null, config, bytes };
   }
+}
+
+function labelOf({ path: file }: SourceFile, part: string | null): string {
+  return part === null ? file : `${file}:${part}`;
 }
 
 /** The profile of `--profile`, for commands in which it says how to read. Reports an unknown one. */

@@ -82,7 +82,7 @@ function load(
     context.reporter.report(cellMessages["document-revision"](revision, placeOf("/header/revision")));
   for (const { pointer, problem } of contradictions)
     context.reporter.report(cellMessages["document-contradicts"]({ problem }, placeOf(pointer)));
-  return [{ name: source.path, config, bytes: encode(config) }];
+  return [{ part: null, name: source.path, config, bytes: encode(config) }];
 }
 
 const convertInstead =

@@ -139,14 +139,30 @@ export const cliMessages = defineDiagnostics({
   "output-too-large": {
     severity: "error",
     message: ({ format, size, limit }: { format: string; size: number; limit: number }) =>
-      format === "c"
-        ? `this config has ${size} bytes; as C, cellc writes up to ${limit}`
-        : `as ${format.toUpperCase()} this config has ${size} bytes; cellc reads up to ${limit}`,
+      format === "jail"
+        ? `the text of these ${size} bytes has more than the million characters that cellc reads again`
+        : format === "c"
+          ? `this config has ${size} bytes; as C, cellc writes up to ${limit}`
+          : `as ${format.toUpperCase()} this config has ${size} bytes; cellc reads up to ${limit}`,
     help: ({ format }: { format: string }) =>
       format === "yaml"
         ? "write it as JSON: `--to json`"
         : "leave it a .cell file, or write it as JSON: `--to json`",
     why: "What is written must be readable again, to the same bytes. Real configs have a few KiB.",
+  },
+  "machine-of-several-revisions": {
+    severity: "error",
+    message: ({ profiles }: { profiles: readonly string[] }) =>
+      `these configs are of several revisions: ${profiles.join(", ")}`,
+    help: "choose the one to write with `--profile`, or convert each on its own: `-o DIRECTORY/`",
+    why: "A machine runs one hypervisor, and so all of its files have one format.",
+  },
+  "machine-of-several-systems": {
+    severity: "error",
+    message: ({ systems }: { systems: readonly string[] }) =>
+      `a machine has one system, these are ${systems.length}: ${systems.join(", ")}`,
+    help: "name one system and its cells, or convert each on its own: `-o DIRECTORY/`",
+    why: "A `system` describes the hypervisor and its root cell, which there is one of.",
   },
   "output-not-a-directory": {
     severity: "error",

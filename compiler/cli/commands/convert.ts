@@ -6,47 +6,47 @@
  */
 
 import path from "node:path";
-import type { WireConfig } from "../../../schema/codec/wire.js";
 import type { Profile } from "../../../schema/layout/types.js";
-import { wireToIr } from "../../decompile/wire-to-ir.js";
 import { atFile } from "../../diagnostics/diagnostic.js";
-import { irToWire, type WireWritten } from "../../emit/ir-to-wire.js";
-import { type Loss, pathInFile } from "../../emit/revise-losses.js";
-import type { Architecture } from "../../ir/config.js";
-import { architectureEvidence } from "../architecture-evidence.js";
 import { type Command, formatOption, profileOption, quietOption } from "../command.js";
 import { type Context, exitTrouble } from "../context.js";
-import { contentOf, formatOfName, type OutputFormat, outputFormats } from "../convert-formats.js";
+import {
+  type ConvertedConfig,
+  contentOf,
+  formatOfName,
+  type OutputFormat,
+  outputFormats,
+} from "../convert-formats.js";
 import { findProfile } from "../find-profile.js";
-import { ConfigLoader } from "../load-config.js";
+import { ConfigLoader, type LoadedConfig } from "../load-config.js";
 import { cliMessages } from "../messages.js";
 import { outputLine } from "../output-line.js";
 import { stem } from "../output-names.js";
 import type { ParsedArguments } from "../parse-arguments.js";
+import { revisedInput } from "../revise-input.js";
 import { readingOptions } from "../settings.js";
-import { lossValue } from "../show/loss-value.js";
 
 export const convertCommand: Command = {
   name: "convert",
-  operands: "FILE",
+  operands: "FILE...",
   minimumOperands: 1,
-  maximumOperands: 1,
+  maximumOperands: Number.POSITIVE_INFINITY,
   description:
-    "Writes a config (.cell, C, or a decoded document) as the .cell file of a revision, or as the C source or the document that gives the same bytes again. What the revision cannot express is listed, and nothing is written unless --allow-loss says that this is acceptable.",
+    "Writes a config (.cell, C, cell language, or a decoded document) as the .cell file of a revision, or as the C source, the text of the cell language or the document that gives the same bytes again. Several configs for one .jail file become one machine: shared memory becomes links, and what the system names is granted by its name. What the revision cannot express is listed, and nothing is written unless --allow-loss says that this is acceptable.",
   options: [
     { ...profileOption, help: "Revision to write; without it, that of the input" },
     {
       key: "output",
       flags: ["-o", "--output"],
       value: "PATH",
-      help: "A file, a directory, or `-` for standard output. Default: the input's name with the extension of --to",
+      help: "A file, a directory, or `-` for standard output; several inputs go to a directory, or into one .jail file. Default: the input's name with the extension of --to",
     },
     {
       key: "to",
       flags: ["--to"],
       value: "FORMAT",
       choices: outputFormats,
-      help: "What to write: cell; c: a source for the headers of the revision; json, yaml: a document as `cellc decode` writes it. Default: by the extension of -o, else cell",
+      help: "What to write: cell; c: a source for the headers of the revision; jail: the cell language; json, yaml: a document as `cellc decode` writes it. Default: by the extension of -o, else cell",
     },
     { key: "from", flags: ["--from"], value: "NAME", help: "Read the input by this revision" },
     { key: "allow-loss", flags: ["--allow-loss"], help: "Write what can be expressed, and report the rest" },
@@ -75,51 +75,60 @@ export const convertCommand: Command = {
       command: "cellc convert old.c --from v0.8 -p HEAD --to c -o new/ --architecture x86",
       explanation: "a C source of an old revision as new/old.c of the newest one",
     },
+    { command: "cellc convert inmate.c --to jail", explanation: "as inmate.jail, in the cell language" },
+    {
+      command: "cellc convert board.cell board-linux.cell -o machine.jail",
+      explanation: "a system and its cell as one machine",
+    },
     { command: "cellc convert inmate.c --to yaml -o -", explanation: "as a document, to standard output" },
   ],
   run: convert,
 };
 
+/** Inputs that become one output. */
+interface Group {
+  readonly inputs: readonly string[];
+  /** `-` for standard output. */
+  readonly output: string;
+}
+
+interface Written {
+  readonly output: string;
+  readonly bytes: Uint8Array;
+  readonly profile: Profile;
+}
+
 async function convert(args: ParsedArguments, context: Context): Promise<number> {
-  const input = args.operands[0]!;
   const from = optionalProfile(args.value("from"), context);
   const to = optionalProfile(args.value("profile"), context);
   if (context.failed) return exitTrouble;
   const loader = new ConfigLoader(args.replaced("profile", args.value("from")), context);
-  const loaded = await loader.loadOne(input, from);
-  // A file that could not be read in full must not become one that looks complete.
-  if (loaded === undefined || context.failed) return exitTrouble;
-
   const format = (args.value("to") as OutputFormat | undefined) ?? formatOfName(args.value("output"));
-  const output = outputPath(input, args.value("output"), format, context);
-  if (output === undefined) return exitTrouble;
-  const profile = to ?? loaded.config.profile;
-  const written = inProfile(loaded.config, profile, args.value("architecture"), input, context);
-  if (written === undefined) return 0;
-  const { wire, losses } = written;
-  if (!lossesAccepted(losses, loaded.config.profile, profile, input, args.has("allow-loss"), context))
+  const isMachine = goesIntoOneFile(args, format, context);
+  if (isMachine === undefined) return exitTrouble;
+  const loaded = new Map<string, readonly LoadedConfig[]>();
+  for (const input of args.operands) {
+    const configs = isMachine ? await loader.load(input, from) : [await loader.loadOne(input, from)];
+    // A file that could not be read in full must not become one that looks complete.
+    if (context.failed || configs.length === 0 || configs[0] === undefined) return exitTrouble;
+    loaded.set(input, configs as readonly LoadedConfig[]);
+  }
+  const written: Written[] = [];
+  for (const { inputs, output } of groupsOf(args, format, isMachine, context)) {
+    const made = await contentOfGroup(inputs, loaded, format, to, args, context);
+    if (made !== undefined) written.push({ output, ...made });
+  }
+  if (context.failed) return 0;
+  const [first] = written;
+  if (first?.output === "-") {
+    context.written(context.io.writeOut(first.bytes));
     return 0;
-  const bytes = await contentOf(wire, format);
-  if (!(bytes instanceof Uint8Array)) {
-    context.reporter.report(cliMessages["output-too-large"](bytes, atFile(input)));
-    return 0;
   }
-  if (output === "-") {
-    context.written(context.io.writeOut(bytes));
-    return 0;
-  }
-  const read = new Set([input, ...loader.filesRead()].map((file) => context.host.identity(file)));
-  if (read.has(context.host.identity(output))) {
-    context.trouble(cliMessages["output-is-input"]({ path: output }));
-    return exitTrouble;
-  }
-  // A source or document of that name may be what people work on; a .cell file is always made from something.
-  if (format !== "cell" && output !== args.value("output") && context.host.exists(output)) {
-    context.trouble(cliMessages["output-exists"]({ path: output }));
-    return exitTrouble;
-  }
-  if (context.written(context.host.writeAtomically(output, bytes)) && !args.has("quiet")) {
-    context.print(outputLine(output, `${bytes.length} bytes  ${profile.id}`));
+  if (!mayBeWritten(written, format, loader, args, context)) return exitTrouble;
+  const outputs = written.map(({ output, bytes }) => ({ path: output, bytes }));
+  if (context.written(context.host.writeAll(outputs)) && !args.has("quiet")) {
+    for (const { output, bytes, profile } of written)
+      context.print(outputLine(output, `${bytes.length} bytes  ${profile.id}`));
   }
   return 0;
 }
@@ -128,75 +137,115 @@ function optionalProfile(name: string | undefined, context: Context): Profile | 
   return name === undefined ? undefined : findProfile(name, context);
 }
 
+function isDirectory(output: string, { host }: Context): boolean {
+  return output !== "-" && (output.endsWith("/") || host.isDirectory(output));
+}
+
+/** Whether all inputs become one machine; undefined where they cannot all go to the one output, which is reported. */
+function goesIntoOneFile(args: ParsedArguments, format: OutputFormat, context: Context): boolean | undefined {
+  const output = args.value("output");
+  const count = args.operands.length;
+  if (count === 1 || output === undefined || isDirectory(output, context)) return false;
+  if (format === "jail") return true;
+  if (output === "-") context.usage("several configs cannot all go to standard output");
+  else context.trouble(cliMessages["output-not-a-directory"]({ path: output, count }));
+  return undefined;
+}
+
+function groupsOf(
+  args: ParsedArguments,
+  format: OutputFormat,
+  isMachine: boolean,
+  context: Context,
+): readonly Group[] {
+  const output = args.value("output");
+  if (isMachine) return [{ inputs: args.operands, output: output! }];
+  return args.operands.flatMap((input) => {
+    const path = outputPath(input, output, format, context);
+    return path === undefined ? [] : [{ inputs: [input], output: path }];
+  });
+}
+
 function outputPath(
   input: string,
   output: string | undefined,
   format: OutputFormat,
   context: Context,
 ): string | undefined {
-  const { host } = context;
   const name = `${stem(input === "-" ? "config" : input)}.${format}`;
   if (output === undefined) {
     if (input !== "-") return path.join(path.dirname(input), name);
     context.usage("standard input has no place beside it", "say where to write with `-o FILE` or `-o -`");
     return undefined;
   }
-  if (output === "-" || !(output.endsWith("/") || host.isDirectory(output))) return output;
-  return context.written(host.makeDirectory(output)) ? path.join(output, name) : undefined;
+  if (!isDirectory(output, context)) return output;
+  return context.written(context.host.makeDirectory(output)) ? path.join(output, name) : undefined;
 }
 
-/** Undefined where the architecture is missing or contradicted, which is reported. */
-function inProfile(
-  config: WireConfig,
-  profile: Profile,
-  given: string | undefined,
-  input: string,
-  { reporter }: Context,
-): WireWritten | undefined {
-  const place = atFile(input);
-  const same = config.profile === profile;
-  if (same && given === undefined) return { wire: config, losses: [] };
-  const ir = wireToIr(config);
-  if (given !== undefined) {
-    const evidence = architectureEvidence(ir);
-    if (evidence !== undefined && !evidence.allows.includes(given)) {
-      reporter.report(cliMessages["architecture-contradicted"]({ given, because: evidence.because }, place));
-      return undefined;
+/** Undefined where something is wrong, which was reported. */
+async function contentOfGroup(
+  inputs: readonly string[],
+  loaded: ReadonlyMap<string, readonly LoadedConfig[]>,
+  format: OutputFormat,
+  to: Profile | undefined,
+  args: ParsedArguments,
+  context: Context,
+): Promise<Omit<Written, "output"> | undefined> {
+  const configs: ConvertedConfig[] = [];
+  for (const input of inputs) {
+    for (const { config, part } of loaded.get(input)!) {
+      const wire = revisedInput(config, to ?? config.profile, input, args, context);
+      if (wire === undefined) return undefined;
+      configs.push({ config: wire, stem: part ?? stem(input === "-" ? "config" : input) });
     }
-    if (!profile.structs.get(headerName(config))!.fields.some(({ name }) => name === "architecture"))
-      reporter.report(cliMessages["architecture-has-no-effect"]({ profile: profile.id }, place));
   }
-  if (same) return { wire: config, losses: [] };
-  const options = given === undefined ? {} : { architecture: given as Architecture };
-  const written = irToWire(ir, profile, options);
-  if (!written.losses.some(({ what, path: at }) => what === "not-said" && at === "architecture"))
-    return written;
-  reporter.report(cliMessages["architecture-unknown"]({ file: input, profile: profile.id }, place));
+  const { profile } = configs[0]!.config;
+  const place = atFile(inputs[0]!);
+  const others = new Set(configs.map(({ config }) => config.profile.id));
+  if (others.size > 1) {
+    context.reporter.report(cliMessages["machine-of-several-revisions"]({ profiles: [...others] }, place));
+    return undefined;
+  }
+  const systems = configs.filter(({ config }) => config.kind === "system").map((each) => each.stem);
+  if (systems.length > 1) {
+    context.reporter.report(cliMessages["machine-of-several-systems"]({ systems }, place));
+    return undefined;
+  }
+  const bytes = await contentOf(configs, format);
+  if (bytes instanceof Uint8Array) return { bytes, profile };
+  context.reporter.report(cliMessages["output-too-large"](bytes, place));
   return undefined;
 }
 
-function headerName({ kind }: WireConfig): string {
-  return kind === "system" ? "jailhouse_system" : "jailhouse_cell_desc";
-}
-
-/** Lists what is lost; false where that must not be. */
-function lossesAccepted(
-  losses: readonly Loss[],
-  from: Profile,
-  profile: Profile,
-  input: string,
-  allowed: boolean,
-  { reporter }: Context,
+/** False where an output would take away what somebody needs, which is reported. */
+function mayBeWritten(
+  written: readonly Written[],
+  format: OutputFormat,
+  loader: ConfigLoader,
+  args: ParsedArguments,
+  context: Context,
 ): boolean {
-  for (const loss of losses) {
-    const notes = loss.why === "" ? [] : [{ message: loss.why }];
-    const args = { path: pathInFile(loss.path), value: lossValue(loss, from) };
-    const { why: _, help: __, ...finding } = cliMessages["conversion-lost"](args, atFile(input), { notes });
-    // The note says why; what to do about it is said once, at the end.
-    reporter.report(finding);
+  const { host } = context;
+  const read = new Set([...args.operands, ...loader.filesRead()].map((file) => host.identity(file)));
+  const taken = new Map<string, number>();
+  for (const [index, { output }] of written.entries()) {
+    const identity = host.identity(output);
+    if (read.has(identity)) {
+      context.trouble(cliMessages["output-is-input"]({ path: output }));
+      return false;
+    }
+    // A source or document of that name may be what people work on; a .cell file is always made from something.
+    if (format !== "cell" && output !== args.value("output") && host.exists(output)) {
+      context.trouble(cliMessages["output-exists"]({ path: output }));
+      return false;
+    }
+    const other = taken.get(identity);
+    if (other !== undefined) {
+      const [first, second] = [args.operands[other]!, args.operands[index]!];
+      context.trouble(cliMessages["outputs-collide"]({ path: output, first, second }));
+      return false;
+    }
+    taken.set(identity, index);
   }
-  if (losses.length === 0 || allowed) return true;
-  const args = { count: losses.length, profile: profile.id };
-  reporter.report(cliMessages["conversion-loses"](args, atFile(input)));
-  return false;
+  return true;
 }

@@ -72,17 +72,19 @@ export function cellLine(context: CellContext, machine: Machine): Line {
   const raw = [...otherArchitecture(part, machine, place), ...rawRest(cell, place), ...trailingLines(ir)];
   return {
     text: head("cell", part.name, cell.name),
-    block: inGroups([settings, ...compact(context), raw]),
+    block: inGroups([...compact(settings, context), raw]),
   };
 }
 
-/** What fits a glance needs no room between its tables. */
+/** Cells that are read at a glance need no room between their lines, somewhat longer ones none between their tables. */
+const mostAtAGlance = 7;
 const mostCompact = 12;
 
-function compact(context: CellContext): readonly (readonly Line[])[] {
+function compact(settings: readonly Line[], context: CellContext): readonly (readonly Line[])[] {
   const groups = tableGroups(context);
   const lines = groups.flat();
-  return lines.length <= mostCompact ? [lines] : groups;
+  if (settings.length + lines.length <= mostAtAGlance) return [[...settings, ...lines]];
+  return lines.length <= mostCompact ? [settings, lines] : [settings, ...groups];
 }
 
 function head(word: string, name: string, wireName: string): string {

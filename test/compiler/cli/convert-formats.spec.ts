@@ -78,7 +78,7 @@ describe("the format that cellc convert writes", () => {
     const { host } = await withCell();
     const { status, error } = await cellc(["convert", "a.cell", "--to", "toml"], host);
     expect(status).to.equal(2);
-    expect(error).to.contain("cell, c, json, yaml");
+    expect(error).to.contain("cell, c, jail, json, yaml");
   });
 });
 

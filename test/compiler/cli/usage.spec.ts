@@ -45,7 +45,7 @@ describe("the command line", () => {
     ["a wrong choice", ["build", "a.c", "--format", "jsno"], "did you mean `json`?"],
     ["an unknown machine", ["build", "a.c", "--target", "vax"], "one of: x86_64, arm, aarch64, riscv64"],
     ["too few operands", ["diff", "a.c"], "`cellc diff` needs A B"],
-    ["too many operands", ["convert", "a.c", "b.c"], "has no use for `b.c`"],
+    ["too many operands", ["diff", "a.c", "b.c", "c.c"], "has no use for `c.c`"],
     ["an unknown help topic", ["help", "decoed"], "did you mean `cellc decode`?"],
     ["an unknown diagnostic", ["explain", "canot-read"], "did you mean `cannot-read`?"],
     ["standard input twice", ["build", "-", "-", "-o", "x/"], "only once"],

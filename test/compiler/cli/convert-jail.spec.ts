@@ -1,0 +1,173 @@
+import { expect } from "chai";
+import { MemoryHost } from "../../../compiler/support/memory-host.js";
+import { encode } from "../../../schema/codec/encode.js";
+import { cellc } from "../../support/cli-runner.js";
+import { cell } from "../../support/convert-config.js";
+
+const machine = `system board {
+  architecture arm64
+  files        "board-*"
+  hypervisor   at 0x7000_0000 size 4M
+  gic          v3 { gicd 0x800_0000 }
+
+  cpus     0-3
+  vpci-irq 100
+
+  memory at 0 size 1G rwx
+}
+
+link net at 0x7010_0000 {
+  device   00:01.0
+  peers    root, linux
+  protocol net
+}
+
+cell linux {
+  cpus     1
+  vpci-irq 104
+  memory   at 0x2000_0000 size 16M mapped at 0 rwx loadable
+  comm
+}
+`;
+
+const board = "board.cell";
+const linux = "board-linux.cell";
+
+/** The two cells of the machine, and what they hold. */
+async function built(): Promise<{ host: MemoryHost; bytes: ReadonlyMap<string, Uint8Array> }> {
+  const host = new MemoryHost({ "machine.jail": machine });
+  expect((await cellc(["build", "machine.jail", "-o", "."], host)).error).to.equal("");
+  const bytes = new Map([board, linux].map((name) => [name, host.get(name)!] as const));
+  return { host: new MemoryHost(Object.fromEntries(bytes)), bytes };
+}
+
+function textOf(host: MemoryHost, path: string): string {
+  return new TextDecoder().decode(host.get(path));
+}
+
+async function expectBuilds(
+  host: MemoryHost,
+  source: string,
+  wanted: ReadonlyMap<string, Uint8Array>,
+): Promise<void> {
+  const { error } = await cellc(["build", source, "-o", "again/"], host);
+  expect(error).to.equal("");
+  for (const [name, bytes] of wanted)
+    expect(Buffer.from(host.get(`again/${name}`)!).toString("hex"), name).to.equal(
+      Buffer.from(bytes).toString("hex"),
+    );
+}
+
+describe("cellc convert to the cell language", () => {
+  it("makes one machine of several configs, with their link, whatever their order", async () => {
+    for (const inputs of [
+      [board, linux],
+      [linux, board],
+    ]) {
+      const { host, bytes } = await built();
+      const { status, out } = await cellc(["convert", ...inputs, "-o", "m.jail"], host);
+      expect(status).to.equal(0);
+      expect(out).to.equal(`m.jail  ${host.get("m.jail")!.length} bytes  r14.1\n`);
+      expect(textOf(host, "m.jail")).to.equal(
+        machine.replace("  architecture arm64\n", "  architecture arm64\n  revision     14\n"),
+      );
+      await expectBuilds(host, "m.jail", bytes);
+    }
+  });
+
+  it("writes the machine to standard output", async () => {
+    const { host } = await built();
+    const { out } = await cellc(["convert", board, linux, "--to", "jail", "-o", "-"], host);
+    expect(out)
+      .to.match(/^system board \{\n/)
+      .and.contain("\nlink net at 0x7010_0000 {\n");
+  });
+
+  it("writes one file of each input where no single one is named", async () => {
+    for (const output of [[], ["-o", "out/"]]) {
+      const { host, bytes } = await built();
+      const { status, out } = await cellc(["convert", board, linux, "--to", "jail", ...output], host);
+      expect(status).to.equal(0);
+      const folder = output.length === 0 ? "" : "out/";
+      const files = ["board", "board-linux"].map((name) => `${folder}${name}.jail`);
+      expect(out.replace(/ {2}.*/g, "")).to.equal(`${files.join("\n")}\n`);
+      expect(textOf(host, files[1]!))
+        .to.match(/^architecture arm64\nrevision 14\n/)
+        .and.contain("  ivshmem ");
+      for (const file of files)
+        await expectBuilds(
+          host,
+          file,
+          new Map([...bytes].filter(([name]) => name === file.replace(folder, "").replace("jail", "cell"))),
+        );
+    }
+  });
+
+  it("reads the language, and takes it to another revision", async () => {
+    const host = new MemoryHost({ "a.jail": "architecture x86\ncell a { cpus 1; ioports 0x3f8-0x3ff }\n" });
+    expect((await cellc(["convert", "a.jail", "-p", "v0.11", "-o", "b.jail"], host)).status).to.equal(0);
+    expect(textOf(host, "b.jail")).to.equal(
+      "architecture x86\nprofile r10.7\n\ncell a {\n  cpus    1\n  ioports 0x3f8-0x3ff\n}\n",
+    );
+    expect((await cellc(["convert", "b.jail", "-o", "b.cell"], host)).status).to.equal(0);
+  });
+
+  it("refuses a machine of two systems, or of two revisions, and writes nothing", async () => {
+    const { host } = await built();
+    await cellc(["convert", linux, "-p", "v0.12", "-o", "old.cell"], host);
+    host.writeAtomically("second.cell", host.get(board)!);
+    for (const [inputs, why] of [
+      [
+        [board, "second.cell"],
+        "error[machine-of-several-systems]: a machine has one system, these are 2: board, second",
+      ],
+      [
+        [board, "old.cell"],
+        "error[machine-of-several-revisions]: these configs are of several revisions: r14.1, r12.19",
+      ],
+    ] as const) {
+      const { status, error } = await cellc(["convert", ...inputs, "-o", "m.jail"], host);
+      expect(status).to.equal(1);
+      expect(error).to.contain(why);
+      expect(host.get("m.jail")).to.equal(undefined);
+    }
+  });
+
+  it("refuses what would be too long to be read again", async () => {
+    const config = cell("HEAD", { cell: { name: "a" }, trailing: new Uint8Array(600 * 1024).fill(1) });
+    const host = new MemoryHost({ "a.cell": encode(config) });
+    const { status, error } = await cellc(["convert", "a.cell", "-o", "a.jail"], host);
+    expect(status).to.equal(1);
+    expect(error).to.contain("error[output-too-large]").and.contain("more than the million characters");
+    expect(host.get("a.jail")).to.equal(undefined);
+  });
+});
+
+describe("several inputs of cellc convert", () => {
+  it("become one file each, all of them or none", async () => {
+    const { host } = await built();
+    const { status, out } = await cellc(["convert", board, linux, "--to", "json"], host);
+    expect(status).to.equal(0);
+    expect(out.replace(/ {2}.*/g, "")).to.equal("board.json\nboard-linux.json\n");
+    const files = new MemoryHost({ [board]: host.get(board)!, "bad.cell": new Uint8Array(7) });
+    expect((await cellc(["convert", board, "bad.cell", "--to", "json"], files)).status).to.equal(1);
+    expect(files.get("board.json")).to.equal(undefined);
+  });
+
+  it("cannot share a file, be it by its name or standard output", async () => {
+    const { host } = await built();
+    const shared = await cellc(["convert", board, linux, "-o", "m.json"], host);
+    expect(shared.status).to.equal(2);
+    expect(shared.error).to.contain("error[output-not-a-directory]: 2 outputs");
+    const streamed = await cellc(["convert", board, linux, "-o", "-"], host);
+    expect(streamed.status).to.equal(2);
+    expect(streamed.error).to.contain("several configs cannot all go to standard output");
+    expect(
+      host.makeDirectory("old").ok && host.writeAtomically(`old/${linux}`, host.get(linux)!).ok,
+    ).to.equal(true);
+    const collided = await cellc(["convert", linux, `old/${linux}`, "--to", "c", "-o", "out/"], host);
+    expect(collided.status).to.equal(2);
+    expect(collided.error).to.contain("error[outputs-collide]");
+    expect(host.get("out/board-linux.c")).to.equal(undefined);
+  });
+});
