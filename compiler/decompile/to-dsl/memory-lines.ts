@@ -36,7 +36,7 @@ export function memoryLine(part: Part, index: number, names: MemoryNames, takesC
   if (isPlain && takesComm && isCommRegion(region, region.virtStart))
     return {
       ...line(commText(part, region)),
-      above: commentLines(withoutEcho(comment, "communication region")),
+      above: commentLines(isEchoOfComm(comment) ? undefined : comment),
     };
   const name = names.own.get(index);
   if (name === undefined && isPlain) {
@@ -52,6 +52,11 @@ export function memoryLine(part: Part, index: number, names: MemoryNames, takesC
     ...withBlock(`${head} ${placeText(region)} ${memoryFlagWords(region.flags)}`),
     above: said ? [] : commentLines(comment),
   };
+}
+
+/** `comm` says what people write at it. */
+function isEchoOfComm(comment: string | undefined): boolean {
+  return ["communication region", "comm region", "comm"].some((words) => sameWords(comment, words));
 }
 
 /** The name says it all, but for capitals and punctuation. */

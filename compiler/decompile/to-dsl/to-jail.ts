@@ -36,7 +36,7 @@ export function toJail(inputs: readonly JailInput[]): string | TooLong {
   const text = render(inGroups(declarationsOf(machine).map((each) => [each].flat())));
   const findings = new Set<string>();
   const formatted = format(new SourceFile("", text), ({ id }) => findings.add(id));
-  const isTooLong = findings.has("jail-too-long") || findings.has("jail-statement-too-long");
+  const isTooLong = findings.has("jail-source-too-large") || findings.has("jail-statement-too-long");
   if (isTooLong || (formatted?.length ?? 0) > longestSource) return { kind: "too-long" };
   if (formatted === undefined) throw new Error(`the text has mistakes: ${[...findings].join(", ")}`);
   return formatted;
