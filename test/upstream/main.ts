@@ -1,8 +1,8 @@
 /**
  * `npm run test:upstream -- --tree DIR`: builds every config of the table of expected figures from a git repository
  * of upstream, with the headers of its commit and with the built-in ones, and compares size and SHA-256. With `--to-c`
- * each is also written as C and compiled again: all of them by our own reader, sixty by gcc, which `--seed N` chooses.
- * With `--to-jail` each is also written in the cell language and compiled again.
+ * each is also written as C and compiled again: all of them by our own reader, sixty (`--gcc COUNT`) by gcc, which
+ * `--seed N` chooses. With `--to-jail` each is also written in the cell language and compiled again.
  */
 
 import { parseArgs } from "node:util";
@@ -12,9 +12,9 @@ import { readExpectedRows } from "./expected.js";
 import { ExtractedTrees } from "./trees.js";
 
 const usage =
-  "usage: npm run test:upstream -- --tree DIR [--to-c [--seed N]] [--to-jail]   (a checkout or bare git repository of upstream)\n";
+  "usage: npm run test:upstream -- --tree DIR [--to-c [--gcc COUNT] [--seed N]] [--to-jail]   (a checkout or bare git repository of upstream)\n";
 
-/** Configs that go through gcc. */
+/** Configs that go through gcc where `--gcc` does not say how many. */
 const gccSample = 60;
 
 async function main(): Promise<number> {
@@ -23,17 +23,19 @@ async function main(): Promise<number> {
       tree: { type: "string" },
       "to-c": { type: "boolean", default: false },
       "to-jail": { type: "boolean", default: false },
+      gcc: { type: "string", default: String(gccSample) },
       seed: { type: "string", default: "20261123" },
     },
   });
   const toC = values["to-c"];
   const seed = Number(values.seed);
-  if (values.tree === undefined || !Number.isInteger(seed)) {
+  const gcc = Number(values.gcc);
+  if (values.tree === undefined || !Number.isInteger(seed) || !Number.isInteger(gcc) || gcc < 0) {
     process.stderr.write(usage);
     return 2;
   }
   const rows = readExpectedRows();
-  const byGcc = sampleOf(rows, toC ? gccSample : 0, seed);
+  const byGcc = sampleOf(rows, toC ? gcc : 0, seed);
   const trees = new ExtractedTrees(values.tree);
   const totals = { passed: 0, failed: 0 };
   process.stdout.write(line("version", "configs", ...checks));
