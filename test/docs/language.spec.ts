@@ -3,24 +3,27 @@ import { resolve } from "node:path";
 import { expect } from "chai";
 import { compileText } from "../compiler/dsl/compiling.js";
 
-/** The examples of the reference are what it says they are: they compile, without a single finding. */
+/** The examples of the pages are what they say they are: they compile, without a single finding. */
 
-const reference = readFileSync(resolve(import.meta.dirname, "../../../docs/language.md"), "utf8");
+const root = resolve(import.meta.dirname, "../../..");
 
 interface Example {
+  readonly page: string;
   readonly line: number;
   /** `in x86 cell`: lines of a cell, for that architecture. */
   readonly info: string;
   readonly text: string;
 }
 
-const examples: readonly Example[] = [...reference.matchAll(/^```jail(.*)\n([\s\S]*?)^```/gm)].map(
-  (match) => ({
-    line: reference.slice(0, match.index).split("\n").length,
+function examplesOf(page: string): readonly Example[] {
+  const text = readFileSync(resolve(root, page), "utf8");
+  return [...text.matchAll(/^```jail(.*)\n([\s\S]*?)^```/gm)].map((match) => ({
+    page,
+    line: text.slice(0, match.index).split("\n").length,
     info: match[1]!.trim(),
     text: match[2]!,
-  }),
-);
+  }));
+}
 
 /** The file that an example is, or is a part of. */
 function fileOf({ info, text }: Example): string {
@@ -31,16 +34,23 @@ function fileOf({ info, text }: Example): string {
   throw new Error(`\`\`\`jail ${info} says nothing that is known`);
 }
 
-describe("the examples of docs/language.md", () => {
-  it("are found", () => {
-    expect(examples.length).to.be.greaterThan(9);
-  });
+for (const [page, least] of [
+  ["docs/language.md", 10],
+  ["README.md", 2],
+] as const) {
+  const examples = examplesOf(page);
 
-  for (const example of examples) {
-    it(`line ${example.line} compiles`, () => {
-      const { machine, findings } = compileText(fileOf(example));
-      expect(findings.map(({ id, message }) => `${id}: ${message}`)).to.deep.equal([]);
-      expect(machine.cells).to.not.be.empty;
+  describe(`the examples of ${page}`, () => {
+    it("are found", () => {
+      expect(examples.length).to.be.at.least(least);
     });
-  }
-});
+
+    for (const example of examples) {
+      it(`line ${example.line} compiles`, () => {
+        const { machine, findings } = compileText(fileOf(example));
+        expect(findings.map(({ id, message }) => `${id}: ${message}`)).to.deep.equal([]);
+        expect(machine.cells).to.not.be.empty;
+      });
+    }
+  });
+}

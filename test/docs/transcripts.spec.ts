@@ -11,10 +11,11 @@ const program = path.join(root, "dist/compiler/cli/cellc.js");
 /** Output of a command line of the shell, standard error among it, and its exit status. */
 type Shell = (command: string, lastStatus: number) => { readonly output: string; readonly status: number };
 
-/** A shell in which `cellc` is the program, in a directory that holds the examples. */
+/** A shell in which `cellc` is the program, in a directory that holds examples and boards. */
 async function withShell(folder: string, use: (shell: Shell, cwd: string) => void): Promise<void> {
   await withTempDir((directory) => {
-    cpSync(path.join(root, "examples"), path.join(directory, "examples"), { recursive: true });
+    for (const data of ["examples", "boards"])
+      cpSync(path.join(root, data), path.join(directory, data), { recursive: true });
     const bin = path.join(directory, "bin");
     mkdirSync(bin);
     writeFileSync(path.join(bin, "cellc"), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
