@@ -48,6 +48,8 @@ export interface ConvertedConfig {
   readonly config: WireConfig;
   /** What its file is called, without directory and extension. */
   readonly stem: string;
+  /** What its source says of an element of a table. */
+  readonly commentOf?: (table: string, index: number) => string | undefined;
 }
 
 /**
@@ -59,7 +61,7 @@ export async function contentOf(
   configs: readonly ConvertedConfig[],
   format: OutputFormat,
 ): Promise<Uint8Array | TooLarge> {
-  const { config } = configs[0]!;
+  const { config, commentOf } = configs[0]!;
   switch (format) {
     case "cell":
       return encode(config);
@@ -67,7 +69,7 @@ export async function contentOf(
       const size = sizeOf(config);
       if (size > cSizeLimit) return { format, size, limit: cSizeLimit };
       const { toC } = await import("../decompile/to-c/to-c.js");
-      return encodeText(toC(config));
+      return encodeText(toC(config, commentOf === undefined ? {} : { commentOf }));
     }
     case "jail": {
       const size = configs.reduce((sum, each) => sum + sizeOf(each.config), 0);

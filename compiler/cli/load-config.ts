@@ -9,6 +9,8 @@ import type { PathStep, WireConfig } from "../../schema/codec/wire.js";
 import { resolveProfile } from "../../schema/layout/resolve.js";
 import type { Profile } from "../../schema/layout/types.js";
 import { decodeText } from "../../schema/text.js";
+import { type CommentOfElement, elementComments } from "../c/element-comments.js";
+import { originsOf } from "../c/origins.js";
 import { atFile, type BinaryPlace } from "../diagnostics/diagnostic.js";
 import { SourceFile } from "../support/source.js";
 import { cellMessages } from "./cell-messages.js";
@@ -29,6 +31,8 @@ export interface LoadedConfig {
   readonly part: string | null;
   readonly config: WireConfig;
   readonly bytes: Uint8Array;
+  /** Comments of a C source at the elements of tables. */
+  readonly commentOf?: CommentOfElement;
 }
 
 const mebibyte = 1024 * 1024;
@@ -140,7 +144,8 @@ export class ConfigLoader {
     const settings = context.failed ? undefined : await settingsFor(this.args, project, context, store);
     if (settings === undefined) return [];
     const { unit, configs, headerProfile } = await this.compiler.compile(source, settings);
-    return configs.flatMap(({ name, bytes }) => {
+    return configs.flatMap((object) => {
+      const { name, bytes } = object;
       const part = configs.length === 1 ? null : name;
       const label = labelOf(source, part);
       const by =
@@ -149,7 +154,9 @@ export class ConfigLoader {
         context.reporter.report(cellMessages["layout-unknown"]({ file: source.path }, atFile(source.path)));
         return [];
       }
-      return this.fits(label, "cell", bytes.length) ? [{ ...this.decoded(label, bytes, by), part }] : [];
+      if (!this.fits(label, "cell", bytes.length)) return [];
+      const decoded = this.decoded(label, bytes, by);
+      return [{ ...decoded, part, commentOf: elementComments(decoded.config, originsOf(object)) }];
     });
   }
 

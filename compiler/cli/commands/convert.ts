@@ -193,10 +193,11 @@ async function contentOfGroup(
 ): Promise<Omit<Written, "output"> | undefined> {
   const configs: ConvertedConfig[] = [];
   for (const input of inputs) {
-    for (const { config, part } of loaded.get(input)!) {
+    for (const { config, part, commentOf } of loaded.get(input)!) {
       const wire = revisedInput(config, to ?? config.profile, input, args, context);
       if (wire === undefined) return undefined;
-      configs.push({ config: wire, stem: part ?? stem(input === "-" ? "config" : input) });
+      const name = part ?? stem(input === "-" ? "config" : input);
+      configs.push({ config: wire, stem: name, ...(commentOf === undefined ? {} : { commentOf }) });
     }
   }
   const { profile } = configs[0]!.config;

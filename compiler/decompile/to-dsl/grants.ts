@@ -133,10 +133,15 @@ function planChips(
   const granted: NamedChip[] = [];
   if (system.ir.family !== "x86") return { own, granted };
   system.cell.irqchips.forEach((chip, index) => {
+    const base = nameFrom(system.commentOf("irqchips", index));
     const isUsed = cells.some(({ cell }) => cell.irqchips.some(({ address }) => address === chip.address));
-    if (!isUsed || chip.address === 0n || granted.some(({ chip: known }) => known.address === chip.address))
+    if (
+      (!isUsed && base === undefined) ||
+      chip.address === 0n ||
+      granted.some(({ chip: known }) => known.address === chip.address)
+    )
       return;
-    const name = names.claim(nameFrom(system.commentOf("irqchips", index)) ?? "ioapic");
+    const name = names.claim(base ?? "ioapic");
     own.set(index, name);
     granted.push({ name, chip });
   });

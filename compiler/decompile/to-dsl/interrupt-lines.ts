@@ -3,6 +3,7 @@ import type { Irqchip } from "../../ir/irq.js";
 import { pinsOf } from "../../ir/irq.js";
 import { type Line, line, listed } from "./lines.js";
 import { commentLines, elementLayout, elementOf, type Part, shortComment } from "./machine.js";
+import { withoutEcho } from "./memory-lines.js";
 import { rawElement, rawPlace, rawRest } from "./raw.js";
 import { address, count, ranges } from "./text.js";
 
@@ -33,7 +34,7 @@ export function interruptLines(part: Part, context: InterruptContext): readonly 
   const { irqchips } = part.cell;
   if (isRegular(part, context)) return regularLines(part, context);
   return irqchips.map((chip, index) => {
-    const above = commentLines(part.commentOf("irqchips", index));
+    const above = commentLines(withoutEcho(part.commentOf("irqchips", index), "gic"));
     if (isOfGic(chip, context) && isPlain(chip) && isLow(chip)) {
       const pins = pinsOf(chip);
       const list = pins.length === 0 ? ["none"] : ranges(pins);
@@ -47,8 +48,11 @@ export function interruptLines(part: Part, context: InterruptContext): readonly 
 /** The elements are just those that a list of interrupts makes. */
 function isRegular({ cell: { irqchips }, commentOf, profile }: Part, context: InterruptContext): boolean {
   if (irqchips.length === 0 || (pinBits(profile) !== pinsPerElement && irqchips.length > 1)) return false;
-  const commented = irqchips.some((_, index) => commentOf("irqchips", index) !== undefined);
-  if (commented && irqchips.length > 1) return false;
+  // One line has one comment.
+  const isCommented = irqchips.some(
+    (_, index) => index > 0 && withoutEcho(commentOf("irqchips", index), "gic") !== undefined,
+  );
+  if (isCommented) return false;
   return irqchips.every((chip, index) => {
     const isBlock =
       isLow(chip) && chip.pinBase >= firstSpi && (chip.pinBase - firstSpi) % pinsPerElement === 0;
@@ -59,7 +63,7 @@ function isRegular({ cell: { irqchips }, commentOf, profile }: Part, context: In
 
 function regularLines(part: Part, { implied }: InterruptContext): readonly Line[] {
   const { irqchips } = part.cell;
-  const above = commentLines(part.commentOf("irqchips", 0));
+  const above = commentLines(withoutEcho(part.commentOf("irqchips", 0), "gic"));
   const all = irqchips.map(pinsOf);
   const own = all.map((pins) => pins.filter((pin) => !implied.has(pin)));
   // An element with nothing but interrupts of links is made by them; next to others its place would be a guess.

@@ -6,7 +6,7 @@ import type { PciDevice } from "../../ir/pci.js";
 import { rawDeviations } from "./device-lines.js";
 import { type Line, line } from "./lines.js";
 import type { Link, LinkEnd } from "./links.js";
-import type { Part } from "./machine.js";
+import { commentLines, type Part } from "./machine.js";
 import { address, busAddress, size } from "./text.js";
 
 /** The declaration of a link, and what an end of it has to say for itself. */
@@ -108,7 +108,14 @@ function declaration(
   else if (!onArm) lines.push(line("vectors intx"));
   const words = protocolWords(protocol);
   if (words !== "") lines.push(line(`protocol ${words}`));
-  return line(`link ${link.name} at ${address(sections.base)}`, lines);
+  const comments = link.peers
+    .flat()
+    .map(
+      ({ part, region, device }) =>
+        part.commentOf("mem_regions", region) ?? part.commentOf("pci_devices", device),
+    );
+  const above = commentLines(comments.find((comment) => comment !== undefined));
+  return { ...line(`link ${link.name} at ${address(sections.base)}`, lines), above };
 }
 
 function peerText(ends: readonly LinkEnd[]): string {

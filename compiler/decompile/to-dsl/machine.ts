@@ -94,13 +94,24 @@ function systemPart(input: KnownInput, names: Names): SystemPart {
 function partOf(input: KnownInput, name: string, family: Config["family"] | undefined): Part {
   const { config: wire, commentOf } = input;
   const ir = readAs(wire, family ?? undefined);
-  const comment = (table: string, index: number): string | undefined => {
-    const text = commentOf?.(table, index)?.trim();
+  const cell = cellOf(ir);
+  const said = (table: string, index: number): string | undefined => {
+    const text = withoutPlace(commentOf?.(table, index) ?? "");
     return text === "" ? undefined : text;
+  };
+  // Capabilities are often headed by the name of their device, which they now stand in.
+  const isEcho = (capability: number, text: string | undefined): boolean =>
+    cell.pciDevices.some(
+      ({ capsStart, numCaps }, index) =>
+        numCaps > 0 && capsStart === capability && said("pci_devices", index) === text,
+    );
+  const comment = (table: string, index: number): string | undefined => {
+    const text = said(table, index);
+    return table === "pci_caps" && text !== undefined && isEcho(index, text) ? undefined : text;
   };
   return {
     ir,
-    cell: cellOf(ir),
+    cell,
     wire,
     description: descriptionOf(wire),
     name,
@@ -142,6 +153,14 @@ export function elementLayout(profile: Profile, name: string): StructLayout {
   if (layout === undefined || layout === null)
     throw new Error(`${profile.id} has no structs in a table ${name}`);
   return layout;
+}
+
+/** `jailhouse config create` begins its comments with what the element says anyway. */
+const placePrefix =
+  /^(?:MemRegion|Port I\/O): *[0-9a-f]+-[0-9a-f]+ *:? *|^PCIDevice: *(?:[0-9a-f]+:)?[0-9a-f]+:[0-9a-f]+\.[0-7] *|^PCIDevice: */;
+
+function withoutPlace(comment: string): string {
+  return comment.trim().replace(placePrefix, "").trim();
 }
 
 /** A comment that fits into a line, as a label of what it stands at. */
