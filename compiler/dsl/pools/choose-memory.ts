@@ -46,7 +46,7 @@ export class MemoryChooser {
   /** Chosen so far, and regions whose places followed from that. */
   private readonly taken: { readonly place: Interval; readonly isChoice: boolean }[] = [];
   private readonly alignments: readonly bigint[];
-  private readonly dependents = new Map<DependentRegion, Dependent>();
+  private readonly dependents: Dependent[] = [];
   private lowering: Lowering | null = null;
 
   /**
@@ -72,7 +72,7 @@ export class MemoryChooser {
       if ("key" in region) continue;
       const first = [...region.waitsFor].flatMap(({ instance }) => this.byLine.get(instance) ?? []);
       const dependent: Dependent = { region, open: first.length, isTaken: false };
-      this.dependents.set(region, dependent);
+      this.dependents.push(dependent);
       for (const wish of first) wish.dependents.push(dependent);
     }
   }
@@ -92,10 +92,8 @@ export class MemoryChooser {
     // What follows from a pinned place is said by the text, so it comes before other pins.
     for (const wish of this.wishes) if (wish.dependents.length > 0) this.keepPin(wish);
     for (const wish of this.wishes) this.keepPin(wish);
-    for (const item of this.requests.memory) {
-      if ("key" in item) this.placeOf(item.instance);
-      else this.takeDependent(this.dependents.get(item)!);
-    }
+    for (const wish of this.wishes) this.choose(wish);
+    for (const dependent of this.dependents) this.takeDependent(dependent);
   }
 
   private takeDependent(dependent: Dependent): void {
