@@ -2,8 +2,8 @@
 
 import { decodeText } from "../../schema/text.js";
 import type { CompiledMachine } from "../dsl/compile.js";
-import type { Pins } from "../dsl/pools/choices.js";
-import { lockPath } from "../project/lock-file.js";
+import type { Choice, Pins } from "../dsl/pools/choices.js";
+import { type Lock, lockPath } from "../project/lock-file.js";
 import { readLock } from "../project/read-lock.js";
 import { lockText } from "../project/write-lock.js";
 import { SourceFile } from "../support/source.js";
@@ -41,13 +41,16 @@ export function lockOutput(
   // Of a machine with mistakes nothing is known.
   if (cells.length === 0 || (source === null && choices.length === 0)) return null;
   const machine = files.at(-1)!.path;
-  const lock = {
+  const text = lockText(lockOf(choices), machine);
+  return text === source?.text ? null : { path: lockPath(machine), text };
+}
+
+export function lockOf(choices: readonly Choice[]): Lock {
+  return {
     memory: new Map(choices.flatMap((choice) => (choice.kind === "memory" ? [[choice.key, choice]] : []))),
     slots: new Map(choices.flatMap((choice) => (choice.kind === "slot" ? [[choice.key, choice]] : []))),
     interrupts: new Map(
       choices.flatMap((choice) => (choice.kind === "interrupts" ? [[choice.key, choice]] : [])),
     ),
   };
-  const text = lockText(lock, machine);
-  return text === source?.text ? null : { path: lockPath(machine), text };
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect } from "chai";
+import { lockOf } from "../../compiler/cli/lock.js";
+import { lockText } from "../../compiler/project/write-lock.js";
 import { compileText } from "../compiler/dsl/compiling.js";
 
 /** The examples of the pages are what they say they are: they compile, without a single finding. */
@@ -54,3 +56,14 @@ for (const [page, least] of [
     }
   });
 }
+
+describe("the lock file in docs/language.md", () => {
+  it("is what the example above it makes", () => {
+    const [, after = ""] = readFileSync(resolve(root, "docs/language.md"), "utf8").split("\n## Pools\n");
+    const [, text] = /^```jail\n([\s\S]*?)^```/m.exec(after)!;
+    const [, lock] = /^```yaml\n([\s\S]*?)^```/m.exec(after)!;
+    const { choices } = compileText(text!).machine;
+    const written = lockText(lockOf(choices), "machine.jail");
+    expect(written.slice(written.indexOf("version:"))).to.equal(lock);
+  });
+});

@@ -148,8 +148,8 @@ async function build(args: ParsedArguments, context: Context): Promise<number> {
     const { findingsToJson } = await import("../../diagnostics/json.js");
     const findings = findingsToJson(context.reporter.findings());
     const written = done ? outputs.map(describeOutput) : [];
-    const locked = done ? locks.map((lock) => lock.path) : [];
-    context.print(`${JSON.stringify({ ...findings, outputs: written, locks: locked }, null, 2)}\n`);
+    const locked = done && locks.length > 0 ? { locks: locks.map((lock) => lock.path) } : {};
+    context.print(`${JSON.stringify({ ...findings, outputs: written, ...locked }, null, 2)}\n`);
   } else if (done && !toStdout && !args.has("quiet")) {
     const lines = outputs.map(describeOutput);
     context.print(
