@@ -159,7 +159,6 @@ describe("cellc build", () => {
       diagnostics: [],
       summary: { errors: 0, warnings: 0, notes: 0, omitted: 0 },
       outputs: [{ path: "a.cell", bytes: 204, layout: "r14.1" }],
-      locks: [],
     });
     const bad = await cellc(["build", "a.c", "--format=json"], { "a.c": cellSource("a", " | X") });
     expect({ status: bad.status, error: bad.error }).to.deep.equal({ status: 1, error: "" });
