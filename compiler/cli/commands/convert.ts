@@ -8,6 +8,7 @@
 import path from "node:path";
 import type { Profile } from "../../../schema/layout/types.js";
 import { atFile } from "../../diagnostics/diagnostic.js";
+import { cellMessages } from "../cell-messages.js";
 import { type Command, formatOption, profileOption, quietOption } from "../command.js";
 import { type Context, exitTrouble } from "../context.js";
 import {
@@ -85,15 +86,23 @@ export const convertCommand: Command = {
   run: convert,
 };
 
-/** Inputs that become one output. */
+/** A config and the input that it is from. */
+interface Part {
+  readonly input: string;
+  readonly loaded: LoadedConfig;
+}
+
+/** Configs that become one output. */
 interface Group {
-  readonly inputs: readonly string[];
+  readonly parts: readonly Part[];
   /** `-` for standard output. */
   readonly output: string;
 }
 
 interface Written {
   readonly output: string;
+  /** What it is made of, for people. */
+  readonly from: string;
   readonly bytes: Uint8Array;
   readonly profile: Profile;
 }
@@ -108,15 +117,19 @@ async function convert(args: ParsedArguments, context: Context): Promise<number>
   if (isMachine === undefined) return exitTrouble;
   const loaded = new Map<string, readonly LoadedConfig[]>();
   for (const input of args.operands) {
-    const configs = isMachine ? await loader.load(input, from) : [await loader.loadOne(input, from)];
+    const configs = await loader.load(input, from);
     // A file that could not be read in full must not become one that looks complete.
-    if (context.failed || configs.length === 0 || configs[0] === undefined) return exitTrouble;
-    loaded.set(input, configs as readonly LoadedConfig[]);
+    if (context.failed || configs.length === 0) return exitTrouble;
+    loaded.set(input, configs);
   }
+  const groups = isMachine
+    ? [{ parts: [...loaded].flatMap(partsOf), output: args.value("output")! }]
+    : [...loaded].flatMap((each) => groupsOf(partsOf(each), format, args, context));
   const written: Written[] = [];
-  for (const { inputs, output } of groupsOf(args, format, isMachine, context)) {
-    const made = await contentOfGroup(inputs, loaded, format, to, args, context);
-    if (made !== undefined) written.push({ output, ...made });
+  for (const { parts, output } of groups) {
+    if (context.failed) return exitTrouble;
+    const made = await contentOfGroup(parts, format, to, args, context);
+    if (made !== undefined) written.push({ output, from: parts[0]!.loaded.name, ...made });
   }
   if (context.failed) return 0;
   const [first] = written;
@@ -152,27 +165,43 @@ function goesIntoOneFile(args: ParsedArguments, format: OutputFormat, context: C
   return undefined;
 }
 
+function partsOf([input, configs]: readonly [string, readonly LoadedConfig[]]): readonly Part[] {
+  return configs.map((loaded) => ({ input, loaded }));
+}
+
+/** The outputs of one input: one for each of its configs, unless they are a machine of the language. */
 function groupsOf(
-  args: ParsedArguments,
+  parts: readonly Part[],
   format: OutputFormat,
-  isMachine: boolean,
+  args: ParsedArguments,
   context: Context,
 ): readonly Group[] {
   const output = args.value("output");
-  if (isMachine) return [{ inputs: args.operands, output: output! }];
-  return args.operands.flatMap((input) => {
-    const path = outputPath(input, output, format, context);
-    return path === undefined ? [] : [{ inputs: [input], output: path }];
+  const { input } = parts[0]!;
+  if (parts.length === 1 || format === "jail") {
+    const path = outputPath(input, input, output, format, context);
+    return path === undefined ? [] : [{ parts, output: path }];
+  }
+  if (output !== undefined && !isDirectory(output, context)) {
+    const names = parts.map(({ loaded }) => loaded.name);
+    context.trouble(cellMessages["several-configs"]({ file: input, names }, atFile(input)));
+    return [];
+  }
+  return parts.flatMap((part) => {
+    const path = outputPath(input, part.loaded.part ?? input, output, format, context);
+    return path === undefined ? [] : [{ parts: [part], output: path }];
   });
 }
 
+/** @param called what the output is called by: a path, or the name of a config */
 function outputPath(
   input: string,
+  called: string,
   output: string | undefined,
   format: OutputFormat,
   context: Context,
 ): string | undefined {
-  const name = `${stem(input === "-" ? "config" : input)}.${format}`;
+  const name = `${called === input ? stem(input === "-" ? "config" : input) : called}.${format}`;
   if (output === undefined) {
     if (input !== "-") return path.join(path.dirname(input), name);
     context.usage("standard input has no place beside it", "say where to write with `-o FILE` or `-o -`");
@@ -184,24 +213,22 @@ function outputPath(
 
 /** Undefined where something is wrong, which was reported. */
 async function contentOfGroup(
-  inputs: readonly string[],
-  loaded: ReadonlyMap<string, readonly LoadedConfig[]>,
+  parts: readonly Part[],
   format: OutputFormat,
   to: Profile | undefined,
   args: ParsedArguments,
   context: Context,
-): Promise<Omit<Written, "output"> | undefined> {
+): Promise<Omit<Written, "output" | "from"> | undefined> {
   const configs: ConvertedConfig[] = [];
-  for (const input of inputs) {
-    for (const { config, part, commentOf } of loaded.get(input)!) {
-      const wire = revisedInput(config, to ?? config.profile, input, args, context);
-      if (wire === undefined) return undefined;
-      const name = part ?? stem(input === "-" ? "config" : input);
-      configs.push({ config: wire, stem: name, ...(commentOf === undefined ? {} : { commentOf }) });
-    }
+  for (const { input, loaded } of parts) {
+    const { config, part, commentOf } = loaded;
+    const wire = revisedInput(config, to ?? config.profile, input, args, context);
+    if (wire === undefined) return undefined;
+    const name = part ?? stem(input === "-" ? "config" : input);
+    configs.push({ config: wire, stem: name, ...(commentOf === undefined ? {} : { commentOf }) });
   }
   const { profile } = configs[0]!.config;
-  const place = atFile(inputs[0]!);
+  const place = atFile(parts[0]!.input);
   const others = new Set(configs.map(({ config }) => config.profile.id));
   if (others.size > 1) {
     context.reporter.report(cliMessages["machine-of-several-revisions"]({ profiles: [...others] }, place));
@@ -242,7 +269,7 @@ function mayBeWritten(
     }
     const other = taken.get(identity);
     if (other !== undefined) {
-      const [first, second] = [args.operands[other]!, args.operands[index]!];
+      const [first, second] = [written[other]!.from, written[index]!.from];
       context.trouble(cliMessages["outputs-collide"]({ path: output, first, second }));
       return false;
     }

@@ -180,3 +180,44 @@ describe("several inputs of cellc convert", () => {
     expect(host.get("out/board-linux.c")).to.equal(undefined);
   });
 });
+
+describe("a machine that cellc convert reads", () => {
+  const machine = `system pc { architecture x86; cpus 0-3; memory ram at 0 size 64M rwx dma }
+cell inmate { cpus 3; memory ram first 1M of ram mapped at 0 rwx loadable }
+`;
+
+  it("becomes a file for each of its cells, beside it or in a directory", async () => {
+    const host = new MemoryHost({ "m.jail": machine });
+    const { out, error } = await cellc(["convert", "m.jail", "--to", "c"], host);
+    expect(error).to.equal("");
+    expect(out.replace(/ {2}.*/g, "")).to.equal("pc.c\ninmate.c\n");
+    await cellc(["build", "m.jail", "-o", "jail/"], host);
+    await cellc(["build", "pc.c", "inmate.c", "-o", "c/"], host);
+    expect(host.get("c/pc.cell")).to.deep.equal(host.get("jail/pc.cell"));
+    expect(host.get("c/inmate.cell")).to.deep.equal(host.get("jail/inmate.cell"));
+    const documents = await cellc(["convert", "m.jail", "--to", "json", "-o", "out/"], host);
+    expect(documents.out.replace(/ {2}.*/g, "")).to.equal("out/pc.json\nout/inmate.json\n");
+  });
+
+  it("stays one machine in the language", async () => {
+    const host = new MemoryHost({ "m.jail": machine });
+    expect((await cellc(["convert", "m.jail", "-o", "out/n.jail"], host)).status).to.equal(2);
+    const { out, error } = await cellc(["convert", "m.jail", "-o", "n.jail"], host);
+    expect(error).to.equal("");
+    expect(out).to.match(/^n\.jail /);
+    await cellc(["build", "m.jail", "-o", "old/"], host);
+    await cellc(["build", "n.jail", "-o", "new/"], host);
+    for (const cell of ["pc", "inmate"])
+      expect(host.get(`new/${cell}.cell`)).to.deep.equal(host.get(`old/${cell}.cell`));
+  });
+
+  it("cannot become one file of another kind", async () => {
+    const host = new MemoryHost({ "m.jail": machine });
+    for (const output of ["one.c", "-"]) {
+      const { status, error } = await cellc(["convert", "m.jail", "--to", "c", "-o", output], host);
+      expect(status).to.equal(2);
+      expect(error).to.contain("error[several-configs]");
+    }
+    expect(host.names()).to.deep.equal(["/work/m.jail"]);
+  });
+});
