@@ -1,3 +1,4 @@
+import type { Profile } from "../../../schema/layout/types.js";
 import type { Console } from "../../ir/console.js";
 import { inOrder, vocabularyOf } from "../../ir/constants.js";
 import type { Choice } from "../../ir/names.js";
@@ -10,7 +11,7 @@ import { knownFlagWords, wordsOf } from "../vocabulary/flag-words.js";
 import { matchLine, wordOfItem } from "../vocabulary/match.js";
 import { readFlagWords } from "./flags.js";
 import type { Lowering } from "./lowering.js";
-import { most32, Reading } from "./reading.js";
+import { most32, most64, Reading } from "./reading.js";
 
 const accessWords: Readonly<Record<string, readonly string[]>> = {
   pio: [explicitPorts],
@@ -98,6 +99,7 @@ export function lowerConsole(reading: Reading, isDebug: boolean, lowering: Lower
     "consoleFlags",
     lowering.profile,
     Object.keys(accessWords),
+    mostFlags(lowering.profile),
   );
   if (type === undefined || place === undefined) return undefined;
   // Revisions 1 to 3 have a flag for ports; since then they are what is not memory.
@@ -115,6 +117,13 @@ export function lowerConsole(reading: Reading, isDebug: boolean, lowering: Lower
     gateNr: Number(reading.number("gate", most32) ?? 0n),
     clockReg: reading.number("clock") ?? 0n,
   };
+}
+
+/** Where a console is declared is the place to say that its flags have no such bits: who asks for it cannot help it. */
+function mostFlags({ structs }: Profile): bigint {
+  const layout = structs.get("jailhouse_console") ?? structs.get("jailhouse_debug_console");
+  const flags = layout?.fields.find(({ name }) => name === "flags");
+  return flags === undefined ? most64 : (1n << BigInt(flags.size * 8)) - 1n;
 }
 
 function typeOf(

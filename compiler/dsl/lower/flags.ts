@@ -19,7 +19,12 @@ export function readFlagLine(
   return readFlagWords(reading, lead, vocabulary, profile, [], most32);
 }
 
-/** The flags that words and numbers stand for; words of the statement itself are passed over. */
+/**
+ * The flags that words and numbers stand for.
+ *
+ * @param own words of the statement itself, which are passed over
+ * @param most all bits that the field has
+ */
 export function readFlagWords(
   reading: Reading,
   items: readonly Item[],
