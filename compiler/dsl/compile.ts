@@ -1,6 +1,6 @@
 import type { ConfigKind } from "../../schema/codec/wire.js";
 import type { Profile } from "../../schema/layout/types.js";
-import type { Report } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, Report } from "../diagnostics/diagnostic.js";
 import { at } from "../diagnostics/diagnostic.js";
 import type { OriginOfBytes } from "../ir/origin.js";
 import type { PciDevice } from "../ir/pci.js";
@@ -8,9 +8,10 @@ import type { SourceFile } from "../support/source.js";
 import type { Span } from "../support/span.js";
 import type { PlacedEnd } from "./lower/cell-links.js";
 import type { Link } from "./lower/links.js";
+import { withoutConsequences } from "./machine/consequences.js";
 import type { Allowance, Assertion, Scenario } from "./machine/intents.js";
 import { MachineCompiler } from "./machine/machine.js";
-import { type ImportResolver, readFiles } from "./machine/read-files.js";
+import { type ImportResolver, type MachineFile, readFiles } from "./machine/read-files.js";
 import { readSettings } from "./machine/settings.js";
 import { languageMessages } from "./messages.js";
 import { onceEach } from "./names/once-each.js";
@@ -65,15 +66,13 @@ export interface CompiledCell {
 
 /** Compiles a machine, or a part of one, to the bytes of its cells. */
 export function compileMachine(source: SourceFile, options: CompileOptions, report: Report): CompiledMachine {
-  let failed = false;
-  const tell = onceEach((diagnostic) => {
-    failed ||= diagnostic.severity === "error";
-    report(diagnostic);
-  });
+  const findings: Diagnostic[] = [];
+  const tell = onceEach((diagnostic) => findings.push(diagnostic));
   const files = readFiles(source, options.resolveImport, tell);
   const settings = readSettings(files, options.chosenProfile, options.newestProfile, tell);
   const compiler = new MachineCompiler(files, settings, options.defines, options.pins ?? noPins, tell);
   const machine = compiler.compile();
+  const failed = findings.some(({ severity }) => severity === "error");
   if (!failed && machine.cells.length === 0)
     tell(languageMessages["jail-nothing-to-build"]({}, at({ file: source, start: 0, end: 0 })));
   const cells = machine.cells.map(({ definition, ...cell }): CompiledCell => {
@@ -82,6 +81,7 @@ export function compileMachine(source: SourceFile, options: CompileOptions, repo
     return { ...cell, name: definition.name, span };
   });
   const { scenarios, assertions, allowances } = machine;
+  for (const finding of inOrder(withoutConsequences(findings, files), files)) report(finding);
   return {
     profile: settings.profile,
     cells: failed ? [] : cells,
@@ -93,4 +93,16 @@ export function compileMachine(source: SourceFile, options: CompileOptions, repo
     files: files.map((file) => file.source),
     options: compiler.options,
   };
+}
+
+/** By file and place: whoever keeps only the first findings keeps those that come first in the text. */
+function inOrder(findings: readonly Diagnostic[], files: readonly MachineFile[]): readonly Diagnostic[] {
+  const placed = findings.map((finding) => {
+    const place = finding.primary?.place;
+    if (place?.kind !== "source") return { finding, file: -1, start: 0 };
+    const { file, start } = place.span;
+    return { finding, file: files.findIndex(({ source }) => source === file), start };
+  });
+  placed.sort((one, other) => one.file - other.file || one.start - other.start);
+  return placed.map(({ finding }) => finding);
 }

@@ -30,6 +30,7 @@ import {
   readScenario,
   type Scenario,
 } from "./intents.js";
+import { hasDamage } from "./mentions.js";
 import { optionValue } from "./option-values.js";
 import type { MachineFile } from "./read-files.js";
 import { architectures, type Settings } from "./settings.js";
@@ -95,6 +96,8 @@ export class MachineCompiler {
   private readonly early: EarlyRegions;
   /** Null until everything that is asked for is known. */
   private choices: Choices | null = null;
+  /** How many were reported. */
+  private problems = 0;
 
   /** @param pins what was chosen when the machine was built before */
   constructor(
@@ -109,10 +112,14 @@ export class MachineCompiler {
       member: (memory: StatementDefinition, member: string) => this.member(memory, member),
       scopeOf: (cell: StatementDefinition) => this.scopeOf(cell),
     };
+    const counting: Report = (finding) => {
+      this.problems += 1;
+      report(finding);
+    };
     const levels = { depth: 0 };
     const anyLowering = (): Lowering => this.lowering(settings.architecture ?? "x86", noFacts);
     this.early = new EarlyRegions(anyLowering, help.scopeOf, levels);
-    this.evaluator = new Evaluator(report, help, levels);
+    this.evaluator = new Evaluator(counting, help, levels);
     this.quiet = new Evaluator(() => {}, help, levels);
     this.waiting = new Evaluator((diagnostic) => {
       if (diagnostic.id === "jail-depends-on-choice") report(diagnostic);
@@ -189,8 +196,10 @@ export class MachineCompiler {
   private declaredLinks(defaults: Parameters<typeof readLink>[3]): readonly DeclaredLink[] {
     const lowering = this.lowering(this.settings.architecture!, noFacts);
     return this.top.links.flatMap((definition) => {
+      const before = this.problems;
       const link = readLink(definition, lowering, this.opener, defaults);
-      if (link === undefined) this.brokenLinks.add(definition);
+      if (this.problems > before || hasDamage(definition.instance.statement))
+        this.brokenLinks.add(definition);
       return link === undefined ? [] : [link];
     });
   }

@@ -97,10 +97,7 @@ function architectureOf(
   report: Report,
 ): Architecture | undefined {
   if (setting === undefined) {
-    const main = files.at(-1)!;
-    // A file that could not be read says nothing for sure.
-    if (main.tree.declarations.every(({ damaged }) => !damaged))
-      report(languageMessages["jail-no-architecture"]({}, at(startOf(main))));
+    report(languageMessages["jail-no-architecture"]({}, at(placeForArchitecture(files))));
     return undefined;
   }
   const name = spelled(setting);
@@ -151,6 +148,11 @@ function missing({ statement, file }: Setting, what: string, report: Report): un
   return undefined;
 }
 
-function startOf({ source }: MachineFile): Span {
-  return { file: source, start: 0, end: 0 };
+/** The system, in whose block it belongs; the start of the file where there is none. */
+function placeForArchitecture(files: readonly MachineFile[]): Span {
+  for (const { source, tree } of files) {
+    const system = tree.declarations.find((statement) => headOf(statement) === "system");
+    if (system !== undefined) return { file: source, start: system.head.start, end: system.head.end };
+  }
+  return { file: files.at(-1)!.source, start: 0, end: 0 };
 }

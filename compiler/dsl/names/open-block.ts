@@ -259,7 +259,8 @@ export class BlockOpener {
       return [];
     }
     this.leftovers.use(instance.statement);
-    if (instance.statement.block === null) return [];
+    // What the parameters of a damaged one are is not known.
+    if (instance.statement.block === null || instance.statement.damaged) return [];
     const use = scope.span(statement);
     const expansion = { macro: definition.name, use, definition: definition.place, parent: scope.expansion };
     const inner = new Scope(instance.scope, instance.scope.file, expansion);
