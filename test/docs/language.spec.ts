@@ -4,37 +4,11 @@ import { expect } from "chai";
 import { lockOf } from "../../compiler/cli/lock.js";
 import { lockText } from "../../compiler/project/write-lock.js";
 import { compileText } from "../compiler/dsl/compiling.js";
+import { examplesOf, fileOf } from "./jail-examples.js";
 
 /** The examples of the pages are what they say they are: they compile, without a single finding. */
 
 const root = resolve(import.meta.dirname, "../../..");
-
-interface Example {
-  readonly page: string;
-  readonly line: number;
-  /** `in x86 cell`: lines of a cell, for that architecture. */
-  readonly info: string;
-  readonly text: string;
-}
-
-function examplesOf(page: string): readonly Example[] {
-  const text = readFileSync(resolve(root, page), "utf8");
-  return [...text.matchAll(/^```jail(.*)\n([\s\S]*?)^```/gm)].map((match) => ({
-    page,
-    line: text.slice(0, match.index).split("\n").length,
-    info: match[1]!.trim(),
-    text: match[2]!,
-  }));
-}
-
-/** The file that an example is, or is a part of. */
-function fileOf({ info, text }: Example): string {
-  if (info === "") return text;
-  const [, architecture, place] = /^in (x86|arm|arm64) (cell|system)$/.exec(info) ?? [];
-  if (place === "cell") return `architecture ${architecture}\ncell example {\n${text}}\n`;
-  if (place === "system") return `system example {\n  architecture ${architecture}\n${text}}\n`;
-  throw new Error(`\`\`\`jail ${info} says nothing that is known`);
-}
 
 for (const [page, least] of [
   ["docs/language.md", 10],

@@ -1,12 +1,7 @@
 import type { Statement } from "../../compiler/dsl/syntax/ast.js";
 import { parse } from "../../compiler/dsl/syntax/parse.js";
-import { shifted } from "../../compiler/dsl/syntax/shift.js";
-import { wordsOf } from "../../compiler/dsl/syntax/words.js";
+import { type Word, wordsOf } from "../../compiler/dsl/syntax/words.js";
 import { SourceFile } from "../../compiler/support/source.js";
-
-/**
- * What a missing word may cost: findings and another tree in its own declaration, and nothing elsewhere.
- */
 
 /** A piece of a text that is left out: a word, or one quote of a text. */
 export interface Deletion {
@@ -16,7 +11,7 @@ export interface Deletion {
 
 export function deletionsOf(text: string): readonly Deletion[] {
   return wordsOf(text)
-    .filter(({ kind }) => !["newline", "line-comment", "block-comment"].includes(kind))
+    .filter(isRead)
     .flatMap(({ kind, start, end }) => {
       const word = { start, end };
       const quotes = [
@@ -27,50 +22,63 @@ export function deletionsOf(text: string): readonly Deletion[] {
     });
 }
 
-interface Reading {
-  readonly statements: readonly Statement[];
-  /** Offset of the first finding. */
-  readonly firstFinding: number | undefined;
+function isRead({ kind }: Word): boolean {
+  return !["newline", "line-comment", "block-comment"].includes(kind);
 }
 
-function read(text: string): Reading {
-  let firstFinding: number | undefined;
-  const { tree } = parse(new SourceFile("machine.jail", text), ({ primary }) => {
-    if (primary?.place.kind === "source") firstFinding ??= primary.place.span.start;
-  });
-  return { statements: tree.declarations, firstFinding };
-}
+/** What is left of a text, and where a finding that belongs to the deletion may lie. */
+export class Remainder {
+  readonly text: string;
+  private readonly nextLine: readonly [start: number, end: number] | undefined;
 
-/** Reads what is left of a text; says what is wrong with the recovery, if anything. */
-export class RecoveryCheck {
-  private readonly whole: Reading;
-
-  /** @param text without mistakes */
-  constructor(private readonly text: string) {
-    this.whole = read(text);
-    if (this.whole.firstFinding !== undefined) throw new Error(`a mistake at ${this.whole.firstFinding}`);
-  }
-
-  complaint({ start, end }: Deletion): string | undefined {
-    const length = end - start;
-    const left = this.text.slice(0, start) + this.text.slice(end);
-    const { statements, firstFinding } = read(left);
-    const own = this.whole.statements.find((each) => each.start <= start && end <= each.end);
-    const found = new Set(statements.map(picture));
-    for (const each of this.whole.statements) {
-      if (each === own) continue;
-      const expected = each.start < start ? each : shifted(each, -length);
-      if (!found.has(picture(expected))) return `the declaration at ${each.start} has changed`;
+  /** @param declaration from which something was left out; in the whole text */
+  constructor(
+    private readonly whole: string,
+    readonly deletion: Deletion,
+    readonly declaration: Statement | undefined,
+  ) {
+    const { start, end } = deletion;
+    this.text = whole.slice(0, start) + whole.slice(end);
+    const next = wordsOf(this.text).find((word) => word.start >= start && word.kind !== "newline");
+    if (next !== undefined) {
+      const before = this.text.slice(0, next.start);
+      const rest = /[^\r\n]*/.exec(this.text.slice(next.start))![0];
+      this.nextLine = [/[^\r\n]*$/.exec(before)!.index, next.start + rest.length];
     }
-    if (firstFinding === undefined) return undefined;
-    if (own !== undefined && firstFinding >= own.start && firstFinding <= own.end - length) return undefined;
-    const next = wordsOf(left).find((word) => word.start >= start && word.kind !== "newline");
-    const lineOf = (offset: number): number => left.slice(0, offset).split(/\r?\n/).length;
-    if (next !== undefined && lineOf(firstFinding) === lineOf(next.start)) return undefined;
-    return `the first finding is at ${firstFinding}`;
+  }
+
+  get deleted(): string {
+    return this.whole.slice(this.deletion.start, this.deletion.end);
+  }
+
+  isInDeclaration(offset: number): boolean {
+    const { start, end } = this.deletion;
+    const own = this.declaration;
+    return own !== undefined && offset >= own.start && offset <= own.end - (end - start);
+  }
+
+  isOnNextLine(offset: number): boolean {
+    return this.nextLine !== undefined && offset >= this.nextLine[0] && offset <= this.nextLine[1];
+  }
+
+  /** Names that the deletion took away: the word itself, and those that it kept apart and that are one word now. */
+  lostNames(): ReadonlySet<string> {
+    const { start, end } = this.deletion;
+    const inDeclaration = (word: Word): boolean => word.start >= start - 200 && word.end <= end + 200;
+    const left = new Set(wordsOf(this.text).map((word) => `${word.start} ${word.text}`));
+    const around = wordsOf(this.whole).filter(inDeclaration);
+    const lost = around.filter((word) => {
+      if (word.kind !== "name" || (word.end !== start && word.start !== end)) return false;
+      const moved = word.start < start ? word.start : word.start - (end - start);
+      return !left.has(`${moved} ${word.text}`);
+    });
+    return new Set([this.deleted, ...lost.map(({ text }) => text)]);
   }
 }
 
-function picture(statement: Statement): string {
-  return JSON.stringify(statement, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
+/** The declarations of a text without a mistake. */
+export function declarationsOf(text: string): readonly Statement[] {
+  return parse(new SourceFile("machine.jail", text), ({ id, message }) => {
+    throw new Error(`${id}: ${message}`);
+  }).tree.declarations;
 }
