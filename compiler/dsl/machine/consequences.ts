@@ -10,17 +10,17 @@ import type { MachineFile } from "./read-files.js";
 import { architectures } from "./settings.js";
 
 /**
- * Leaves out findings that only follow from others. A statement that could not be read declares nothing: whatever asks
- * for a name that it mentions would be called a mistake, and is none. What is left out is told as soon as the others
- * are mended, if it is a mistake then.
+ * Leaves out findings that only follow from others. A statement that could not be read declares nothing and says
+ * nothing: whatever asks for a name that it mentions would be called a mistake, and is none. What is left out is told
+ * as soon as the others are mended, if it is a mistake then.
  *
- * @param findings all errors of a build
+ * @param findings all errors of a build; some are left wherever there are any
  */
 export function withoutConsequences(
   findings: readonly Diagnostic[],
   files: readonly MachineFile[],
 ): readonly Diagnostic[] {
-  if (!findings.some(({ id }) => mayFollow.has(id))) return findings;
+  if (findings.length < 2) return findings;
   const causes = new Causes(findings, files);
   return findings.filter((finding) => !causes.explain(finding));
 }
@@ -28,21 +28,21 @@ export function withoutConsequences(
 /** Where a table has holes or clashes is only known when all that belongs into it could be read. */
 const aboutWholeTables: ReadonlySet<string> = new Set(["jail-capability-hole", "jail-capability-place"]);
 
-const mayFollow: ReadonlySet<string> = new Set([
-  "jail-unknown-name",
-  "jail-no-architecture",
-  ...aboutWholeTables,
-]);
+/** Something is not there that a line of the block could say. */
+const aboutWholeBlocks: ReadonlySet<string> = new Set(["jail-missing", "jail-needs-block", "jail-link"]);
+
+const aboutSyntax: ReadonlySet<string> = new Set(Object.keys(jailMessages));
+
+/** What the statement says is not known, not even what kind of a statement it is. */
+const leaveUnknown: ReadonlySet<string> = new Set([...aboutSyntax, "jail-unknown-word", "jail-raw-not-here"]);
 
 /** A statement about which one of these is told may be another one than was meant, or a part of it. */
 const leaveUnread: ReadonlySet<string> = new Set([
-  ...Object.keys(jailMessages),
-  "jail-unknown-word",
+  ...leaveUnknown,
   "jail-unknown-clause",
   "jail-not-expected",
   "jail-clause-without-value",
   "jail-missing",
-  "jail-raw-not-here",
 ]);
 
 /** Braces were put in or left out where indentation asked for it: what stands in which block is a guess. */
@@ -51,6 +51,8 @@ const aboutBraces: ReadonlySet<string> = new Set([
   "jail-missing-brace",
   "jail-stray-brace",
 ]);
+
+const leaveFileUnread: ReadonlySet<string> = new Set(["jail-too-many-imports", "jail-source-too-large"]);
 
 /** A statement that could not be read. */
 interface Unread {
@@ -70,14 +72,16 @@ class Causes {
   /** What could not be imported may declare any name. */
   private readonly lacksImport: boolean;
   private readonly lacksSystem: boolean;
+  /** Statements with a mistake in their own syntax. */
+  private readonly broken: ReadonlySet<Statement>;
+  /** Statements of which a line of the block is not known. */
+  private readonly incomplete: ReadonlySet<Statement>;
   private readonly hasOthers: boolean;
 
   constructor(findings: readonly Diagnostic[], files: readonly MachineFile[]) {
     for (const { source, tree } of files) this.mentions.set(source, new Mentions(tree));
-    this.unread = findings.filter(({ id }) => leaveUnread.has(id)).flatMap((each) => this.around(each) ?? []);
-    this.unplaced = findings
-      .filter((each) => this.isUnplaced(each))
-      .flatMap((each) => this.around(each) ?? []);
+    this.unread = findings.filter(({ id }) => leaveUnread.has(id)).flatMap((each) => this.unreadAt(each));
+    this.unplaced = findings.filter((each) => this.isUnplaced(each)).flatMap((each) => this.unreadAt(each));
     this.damaged = files.map(({ source, tree }) =>
       this.mentions.get(source)!.namesIn(outermostDamaged(tree.declarations)),
     );
@@ -87,14 +91,24 @@ class Causes {
     ];
     this.lacksImport =
       tops.some(isImport) ||
-      findings.some(({ id }) => id.startsWith("jail-import-") || id === "jail-too-many-imports");
+      findings.some(({ id }) => id.startsWith("jail-import-") || leaveFileUnread.has(id));
     this.lacksSystem = tops.some(mayBeSystem);
+    const paths = (ids: ReadonlySet<string>): readonly (readonly Statement[])[] =>
+      findings.filter(({ id }) => ids.has(id)).map((each) => this.pathTo(each));
+    this.broken = new Set(paths(aboutSyntax).flatMap((path) => path.at(-1) ?? []));
+    this.incomplete = new Set(paths(leaveUnknown).flatMap((path) => path.slice(0, -1)));
     this.hasOthers = findings.some(({ id }) => !aboutWholeTables.has(id));
   }
 
   /** The finding follows from what another one tells, which is not explained itself. */
   explain(finding: Diagnostic): boolean {
     const { id, primary } = finding;
+    if (aboutSyntax.has(id)) return false;
+    const path = this.pathTo(finding);
+    const statement = path.at(-1);
+    if (statement !== undefined && (statement.damaged || this.broken.has(statement))) return true;
+    const block = id === "jail-link" ? path.find((each) => headOf(each) === "link") : statement;
+    if (aboutWholeBlocks.has(id) && block !== undefined && this.incomplete.has(block)) return true;
     if (aboutWholeTables.has(id)) return this.hasOthers;
     if (id === "jail-no-architecture") return this.lacksImport || this.lacksArchitecture();
     const place = primary?.place;
@@ -121,30 +135,34 @@ class Causes {
     );
   }
 
-  /** The innermost statement around a finding; the declaration where braces are in question. */
-  private around({ id, primary }: Diagnostic): Unread | undefined {
+  /** The statements around a finding, the outermost first. */
+  private pathTo({ primary }: Diagnostic): readonly Statement[] {
     const place = primary?.place;
-    if (place?.kind !== "source") return undefined;
-    const { file, start } = place.span;
-    const mentions = this.mentions.get(file);
-    const path = mentions?.around(start) ?? [];
-    const statement = aboutBraces.has(id) ? path[0] : path.at(-1);
-    if (mentions === undefined || statement === undefined) return undefined;
-    return { file, statement, place: mentions.placeOf(statement), isTop: path[0] === statement };
+    if (place?.kind !== "source") return [];
+    return this.mentions.get(place.span.file)?.around(place.span.start) ?? [];
   }
 
-  /** `device nic { ... }` in a system, or `memory ram` at the top, where nobody knows the name. */
-  private isUnplaced({ id, primary }: Diagnostic): boolean {
-    const place = primary?.place;
-    if (id !== "jail-unknown-name" || place?.kind !== "source") return false;
-    const { file, start } = place.span;
-    const path = this.mentions.get(file)?.around(start) ?? [];
+  /** The innermost statement around a finding; the declaration where braces are in question. */
+  private unreadAt(finding: Diagnostic): readonly Unread[] {
+    const path = this.pathTo(finding);
+    const statement = aboutBraces.has(finding.id) ? path[0] : path.at(-1);
+    if (statement === undefined || finding.primary?.place.kind !== "source") return [];
+    const { file } = finding.primary.place.span;
+    const place = this.mentions.get(file)!.placeOf(statement);
+    return [{ file, statement, place, isTop: path[0] === statement }];
+  }
+
+  /** `device nic { ... }` in a system, where nobody knows the name. */
+  private isUnplaced(finding: Diagnostic): boolean {
+    if (finding.id !== "jail-unknown-name" || finding.primary?.place.kind !== "source") return false;
+    const path = this.pathTo(finding);
     const statement = path.at(-1);
     return (
       statement !== undefined &&
-      (path.length === 1 || headOf(path[0]!) === "system") &&
+      path.length > 1 &&
+      headOf(path[0]!) === "system" &&
       things.has(headOf(statement)) &&
-      statement.items[0]?.start === start
+      statement.items[0]?.start === finding.primary.place.span.start
     );
   }
 }

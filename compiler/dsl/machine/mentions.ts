@@ -1,4 +1,3 @@
-import type { SourceFile } from "../../support/source.js";
 import type { FileTree, Place, Statement } from "../syntax/ast.js";
 import { type Word, wordsOf } from "../syntax/words.js";
 
@@ -13,42 +12,37 @@ export function hasDamage(statement: Statement): boolean {
   return statement.damaged || statementsWithin(statement).some(hasDamage);
 }
 
+interface FileWords {
+  readonly names: readonly Word[];
+  /** Of the names, by their text. */
+  readonly starts: ReadonlyMap<string, readonly number[]>;
+  readonly lineEnds: readonly number[];
+}
+
 /**
  * Where the names of a file stand. They are taken from its words: what could not be read of a statement is not in the
  * tree.
  */
 export class Mentions {
-  private readonly source: SourceFile;
-  private readonly names: readonly Word[];
-  private readonly starts = new Map<string, number[]>();
-  private readonly lineEnds: readonly number[];
+  private words: FileWords | undefined;
   private readonly within = new Map<Statement, readonly Statement[]>();
 
-  constructor(private readonly tree: FileTree) {
-    this.source = tree.source;
-    const words = wordsOf(this.source.text);
-    this.names = words.filter(({ kind }) => kind === "name");
-    this.lineEnds = words.filter(({ kind }) => kind === "newline").map(({ start }) => start);
-    for (const { text, start } of this.names) {
-      const known = this.starts.get(text);
-      if (known === undefined) this.starts.set(text, [start]);
-      else known.push(start);
-    }
-  }
+  constructor(private readonly tree: FileTree) {}
 
   isIn(name: string, { start, end }: Place): boolean {
-    const starts = this.starts.get(name) ?? [];
+    const starts = this.read().starts.get(name) ?? [];
     const first = starts[firstIndex(starts.length, (index) => starts[index]! >= start)];
     return first !== undefined && first < end;
   }
 
   /** Names that stand in one of these statements. */
   namesIn(statements: readonly Statement[]): ReadonlySet<string> {
+    if (statements.length === 0) return new Set();
     const places = statements.map((each) => this.placeOf(each)).sort((one, other) => one.start - other.start);
     const found = new Set<string>();
     let next = 0;
     let end = 0;
-    for (const name of this.names) {
+    for (const name of this.read().names) {
       for (; next < places.length && places[next]!.start <= name.start; next += 1)
         end = Math.max(end, places[next]!.end);
       if (name.start < end) found.add(name.text);
@@ -73,9 +67,24 @@ export class Mentions {
 
   /** A statement up to the end of its line: words may stand behind what was read of it. */
   placeOf({ start, end }: Statement): Place {
-    const { lineEnds } = this;
-    const lineEnd = lineEnds[firstIndex(lineEnds.length, (index) => lineEnds[index]! >= end)];
-    return { start, end: lineEnd ?? this.source.text.length };
+    const { lineEnds } = this.read();
+    const line = firstIndex(lineEnds.length, (index) => lineEnds[index]! >= end);
+    return { start, end: lineEnds[line] ?? this.tree.source.text.length };
+  }
+
+  private read(): FileWords {
+    if (this.words !== undefined) return this.words;
+    const words = wordsOf(this.tree.source.text);
+    const names = words.filter(({ kind }) => kind === "name");
+    const lineEnds = words.filter(({ kind }) => kind === "newline").map(({ start }) => start);
+    const starts = new Map<string, number[]>();
+    for (const { text, start } of names) {
+      const known = starts.get(text);
+      if (known === undefined) starts.set(text, [start]);
+      else known.push(start);
+    }
+    this.words = { names, starts, lineEnds };
+    return this.words;
   }
 }
 

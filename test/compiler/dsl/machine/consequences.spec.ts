@@ -15,12 +15,10 @@ describe("what follows from a mistake elsewhere", () => {
   it("is not told: names that a line with a mistake would declare", () => {
     // Its first word is missing, a word that it needs, or a value.
     expect(found(system.replace("memory ram", "ram") + user)).to.deep.equal(["3:3 jail-unknown-word ram"]);
-    expect(found(system.replace("at 0", "0") + user)).to.deep.equal(["3:3 jail-missing memory"]);
-    expect(found(system.replace("0 size", "= size") + user)).to.deep.equal([
-      "3:10 jail-not-expected ram",
-      "3:24 jail-expected 64M",
-    ]);
-    expect(found(`ioports com1 -0xf\narchitecture x86\ncell a { ioports com1 }\n`)).to.deep.equal([
+    expect(found(system.replace("at 0", "0") + user)).to.deep.equal(["3:14 jail-missing 0"]);
+    expect(found(system.replace("0 size", "= size") + user)).to.deep.equal(["3:24 jail-expected 64M"]);
+    expect(found("ioports com1 -0xf\narchitecture x86\ncell a { ioports com1 }\n")).to.deep.equal([
+      "1:1 jail-missing ioports",
       "1:9 jail-unknown-name com1",
     ]);
     const granted = system.replace("memory ram at 0 size 64M rwx", "device nic");
@@ -41,8 +39,28 @@ describe("what follows from a mistake elsewhere", () => {
     const link = "link l at 1G { device 00:01.0; peers root b; vectors 1 }\ncell b { link l }\n";
     expect(found(system + link)).to.deep.equal(["5:43 jail-not-expected b"]);
     expect(found(system + link.replace("peers", "peers ,"))).to.deep.equal(["5:38 jail-expected ,"]);
-    const valid = link.replace("root b", "root").replace("cell b", "cell c");
-    expect(found(system + valid)).to.deep.equal(["6:15 jail-link l"]);
+    const valid = `${link.replace("root b", "root, b").replace("{ link l }", "{ cpus 1 }")}cell c { link l }\n`;
+    expect(found(system + valid)).to.deep.equal(["7:15 jail-link l"]);
+  });
+
+  it("is not told: what a line with a mistake in its syntax says wrong besides", () => {
+    expect(found(system.replace("ram", '"ram'))).to.deep.equal([
+      '3:10 jail-open-text "ram at 0 size 64M rwx',
+    ]);
+    const next = system.replace("rwx\n", "bogus\n  memory rom at 1 +\n");
+    expect(found(next)).to.deep.equal(["3:28 jail-unknown-clause bogus", "4:20 jail-expected"]);
+  });
+
+  it("is not told: what a block lacks, where a line of it is not known", () => {
+    const link = (lines: string): string => `${system}link l at 1G {\n${lines}}\ncell b { cpus 1 }\n`;
+    const peers = "  peers root as back, b as front\n";
+    const rest = "  device 00:01.0\n  vectors 1\n";
+    expect(found(link(`${rest}${peers}  virtio block\n`))).to.deep.equal(["9:3 jail-unknown-word virtio"]);
+    expect(found(link(`${rest}  root, b\n`))).to.deep.equal(["8:7 jail-expected ,"]);
+    expect(found(link(rest))).to.deep.equal(["5:1 jail-missing link"]);
+    // It says nothing of what another block lacks, or another line of this one.
+    expect(found(`${link(rest)}cell c { bogus }\n`)).to.have.length(2);
+    expect(found(link(`${rest}  peers\n  bogus\n`))).to.have.length(2);
   });
 
   it("is not told: holes in a table of which a part could not be read", () => {
@@ -72,13 +90,17 @@ describe("what follows from a mistake elsewhere", () => {
   it("is told where it may be a mistake of its own", () => {
     // Nothing else that is wrong mentions the name.
     expect(found(`${system.replace("at 0", "0")}cell a { memory first 4K of rom rw }\n`)).to.deep.equal([
-      "3:3 jail-missing memory",
+      "3:14 jail-missing 0",
       "5:29 jail-unknown-name rom",
     ]);
     // What is wrong with a value does not keep a line from declaring its name.
     expect(
-      found(`${system}cell a { memory x at rom size 1 << 70 rw }\ncell b { memory rom }\n`),
-    ).to.have.length(3);
+      found(`${system}cell a { memory m at rom size 1 << 70 rw }\ncell b { memory rom }\n`),
+    ).to.deep.equal([
+      "5:22 jail-unknown-name rom",
+      "5:31 jail-arithmetic 1 << 70",
+      "6:17 jail-unknown-name rom",
+    ]);
   });
 
   it("is told of each of several that would explain each other", () => {
