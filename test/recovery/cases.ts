@@ -1,5 +1,5 @@
 import { type Deletion, declarationsOf, deletionsOf, Remainder } from "./deletions.js";
-import { type Judgement, judgeMachine } from "./machine-check.js";
+import { compiled, type Judgement, judgeMachine } from "./machine-check.js";
 import { type JailSource, jailSources } from "./sources.js";
 import { SyntaxCheck } from "./syntax-check.js";
 
@@ -13,6 +13,8 @@ export class RecoveryCases {
     this.deletions = deletionsOf(source.text);
     this.declarations = declarationsOf(source.text);
     this.syntax = new SyntaxCheck(source.text);
+    const [mistake] = source.isMachine ? compiled(source.text).findings : [];
+    if (mistake !== undefined) throw new Error(`${source.file}: ${mistake.id}: ${mistake.message}`);
   }
 
   remainder(deletion: Deletion): Remainder {

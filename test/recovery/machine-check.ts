@@ -1,5 +1,7 @@
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.js";
 import { Reporter } from "../../compiler/diagnostics/reporter.js";
+import type { Statement } from "../../compiler/dsl/syntax/ast.js";
+import { wordsOf } from "../../compiler/dsl/syntax/words.js";
 import { compileText } from "../compiler/dsl/compiling.js";
 import type { Remainder } from "./deletions.js";
 
@@ -16,7 +18,12 @@ export type Excuse =
    * The deletion took the only parameter of a fragment away, and what is marked is the value that a `use` of that very
    * fragment gives: `fragment f() { ... }` says nothing that is wrong, and `use f(1M)` gives too much.
    */
-  | "lost parameter";
+  | "lost parameter"
+  /**
+   * What is left of the declaration is right and means something else (`size page * 4` becomes `size page 4`, where 4
+   * is a flag), and an assertion that names the declaration does not hold any more: to say so is what it is for.
+   */
+  | "assertion";
 
 export interface Judgement {
   /** What is wrong with the recovery, if anything. */
@@ -35,7 +42,7 @@ export function judgeMachine(remainder: Remainder): Judgement {
   for (const [index, finding] of findings.entries()) {
     const offset = offsetOf(finding);
     if (remainder.isInDeclaration(offset) || (index === 0 && remainder.isOnNextLine(offset))) continue;
-    const excuse = excuseOf(finding, remainder);
+    const excuse = excuseOf(finding, findings, remainder);
     if (excuse === undefined)
       complaints.push(`there is a finding at ${offset}: ${finding.id}: ${finding.message}`);
     else excuses.push(excuse);
@@ -55,15 +62,24 @@ function offsetOf({ primary }: Diagnostic): number {
   return primary?.place.kind === "source" ? primary.place.span.start : -1;
 }
 
-function excuseOf(finding: Diagnostic, remainder: Remainder): Excuse | undefined {
+function excuseOf(finding: Diagnostic, all: readonly Diagnostic[], remainder: Remainder): Excuse | undefined {
   if (finding.primary?.place.kind !== "source") return undefined;
   const { start, end } = finding.primary.place.span;
   const marked = remainder.text.slice(start, end);
   if (finding.id === "jail-unknown-name" && remainder.lostNames().has(marked)) return "lost name";
+  const name = nameOf(remainder.declaration);
+  const namesIt = wordsOf(marked).some((word) => word.kind === "name" && word.text === name);
+  if (namesIt && all.every(({ id }) => id === "jail-assertion")) return "assertion";
   const fragment = fragmentWithout(remainder);
   const isUse = /\buse\s+([\w-]+)\($/.exec(remainder.text.slice(0, start))?.[1] === fragment;
   if (finding.id === "jail-fragment-arguments" && fragment !== undefined && isUse) return "lost parameter";
   return undefined;
+}
+
+/** What `cell NAME`, `const NAME` and the like declare. */
+function nameOf(declaration: Statement | undefined): string | undefined {
+  const name = declaration?.items[0]?.from;
+  return name?.kind === "path" ? name.names[0]!.text : undefined;
 }
 
 /** The name of the fragment whose only parameter was left out. */

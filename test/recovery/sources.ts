@@ -21,6 +21,7 @@ export function jailSources(): readonly JailSource[] {
     ...examplesOf("docs/language.md")
       .filter(({ info }) => info === "")
       .map(({ page, line, text }) => ({ file: `${page}:${line}`, text, isMachine: true })),
+    ...sourcesIn("test/fixtures/recovery", true),
     ...sourcesIn("test/fixtures/dsl", false),
   ];
 }

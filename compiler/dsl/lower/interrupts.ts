@@ -47,7 +47,8 @@ export function lowerIrqchip(reading: Reading, lowering: Lowering): readonly Irq
   const base = hasBase ? value("base", most32) : BigInt(usualPinBase(lowering));
   const source = reading.has("pins") ? reading : declared;
   if (source === null || !source.has("pins")) {
-    reading.missing("`pins`");
+    // What a declaration lacks is told where it stands.
+    if (declared === null) reading.missing("`pins`");
     return [];
   }
   if (address === undefined || id === undefined || base === undefined) return [];

@@ -72,6 +72,8 @@ class Causes {
   /** What could not be imported may declare any name. */
   private readonly lacksImport: boolean;
   private readonly lacksSystem: boolean;
+  /** A pool of addresses for links may be meant. */
+  private readonly lacksSlots: boolean;
   /** Statements with a mistake in their own syntax. */
   private readonly broken: ReadonlySet<Statement>;
   /** Statements of which a line of the block is not known. */
@@ -81,18 +83,20 @@ class Causes {
   constructor(findings: readonly Diagnostic[], files: readonly MachineFile[]) {
     for (const { source, tree } of files) this.mentions.set(source, new Mentions(tree));
     this.unread = findings.filter(({ id }) => leaveUnread.has(id)).flatMap((each) => this.unreadAt(each));
-    this.unplaced = findings.filter((each) => this.isUnplaced(each)).flatMap((each) => this.unreadAt(each));
+    this.unplaced = findings
+      .filter((each) => isUnplaced(each, this.pathTo(each)))
+      .flatMap((each) => this.unreadAt(each));
     this.damaged = files.map(({ source, tree }) =>
       this.mentions.get(source)!.namesIn(outermostDamaged(tree.declarations)),
     );
-    const tops = [
-      ...this.unread.filter(({ isTop }) => isTop).map(({ statement }) => statement),
-      ...files.flatMap(({ tree }) => tree.declarations.filter(({ damaged }) => damaged)),
-    ];
+    const tops = this.unread.filter(({ isTop }) => isTop);
     this.lacksImport =
-      tops.some(isImport) ||
+      tops.some(({ statement }) => isImport(statement)) ||
       findings.some(({ id }) => id.startsWith("jail-import-") || leaveFileUnread.has(id));
-    this.lacksSystem = tops.some(mayBeSystem);
+    this.lacksSystem = tops.some(({ statement }) => mayBeSystem(statement));
+    this.lacksSlots = tops.some(
+      (each) => this.mentions.get(each.file)!.isIn("slots", each.place) || headOf(each.statement) === "pool",
+    );
     const paths = (ids: ReadonlySet<string>): readonly (readonly Statement[])[] =>
       findings.filter(({ id }) => ids.has(id)).map((each) => this.pathTo(each));
     this.broken = new Set(paths(aboutSyntax).flatMap((path) => path.at(-1) ?? []));
@@ -107,6 +111,7 @@ class Causes {
     const path = this.pathTo(finding);
     const statement = path.at(-1);
     if (statement !== undefined && (statement.damaged || this.broken.has(statement))) return true;
+    if (id === "jail-link" && this.lacksSlots) return true;
     const block = id === "jail-link" ? path.find((each) => headOf(each) === "link") : statement;
     if (aboutWholeBlocks.has(id) && block !== undefined && this.incomplete.has(block)) return true;
     if (aboutWholeTables.has(id)) return this.hasOthers;
@@ -117,8 +122,10 @@ class Causes {
     const name = file.text.slice(start, end);
     if (this.lacksImport || (name === "root" && this.lacksSystem)) return true;
     if (this.damaged.some((names) => names.has(name))) return true;
-    const causes = this.isUnplaced(finding) ? this.unread : [...this.unread, ...this.unplaced];
-    return causes.some((each) => {
+    // A line of the system may lack what the file was meant to declare, not the other way around.
+    const isSame = isUnplaced(finding, path);
+    const unplaced = this.unplaced.filter(({ isTop }) => !isSame || (isTop && path.length > 1));
+    return [...this.unread, ...unplaced].some((each) => {
       const isWithin = each.file === file && start >= each.place.start && start < each.place.end;
       return !isWithin && this.mentions.get(each.file)!.isIn(name, each.place);
     });
@@ -151,20 +158,19 @@ class Causes {
     const place = this.mentions.get(file)!.placeOf(statement);
     return [{ file, statement, place, isTop: path[0] === statement }];
   }
+}
 
-  /** `device nic { ... }` in a system, where nobody knows the name. */
-  private isUnplaced(finding: Diagnostic): boolean {
-    if (finding.id !== "jail-unknown-name" || finding.primary?.place.kind !== "source") return false;
-    const path = this.pathTo(finding);
-    const statement = path.at(-1);
-    return (
-      statement !== undefined &&
-      path.length > 1 &&
-      headOf(path[0]!) === "system" &&
-      things.has(headOf(statement)) &&
-      statement.items[0]?.start === finding.primary.place.span.start
-    );
-  }
+/** `device nic { ... }` in a system, or `ioports com, 0x80` at the top, where nobody knows the name. */
+function isUnplaced({ id, primary }: Diagnostic, path: readonly Statement[]): boolean {
+  const statement = path.at(-1);
+  return (
+    id === "jail-unknown-name" &&
+    statement !== undefined &&
+    (path.length === 1 || headOf(path[0]!) === "system") &&
+    things.has(headOf(statement)) &&
+    primary?.place.kind === "source" &&
+    statement.items[0]?.start === primary.place.span.start
+  );
 }
 
 function outermostDamaged(statements: readonly Statement[]): readonly Statement[] {

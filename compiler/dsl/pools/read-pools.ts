@@ -43,6 +43,8 @@ const kinds = ["at", "slots", "interrupts"] as const;
 /** Reads a declaration; undefined where something in it is missing or wrong, which was reported. */
 export function readPool(definition: StatementDefinition, evaluator: Evaluator): Pool | undefined {
   const line = matchLine(definition.instance, linesOf("file").get("pool")!, () => {});
+  // What has no place in it was reported: what it would hand out besides is not known.
+  if (line.isFaulty) return undefined;
   const reading = new Reading(line, evaluator);
   const said = kinds.filter((word) => reading.has(word));
   if (said.length > 1) {

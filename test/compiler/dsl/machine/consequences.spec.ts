@@ -25,6 +25,32 @@ describe("what follows from a mistake elsewhere", () => {
     expect(found(`${granted}cell a { device nic }\n`)).to.deep.equal(["3:10 jail-unknown-name nic"]);
   });
 
+  it("is not told: names that a line asks for where it was meant to declare them", () => {
+    // The range of `both` is missing, and the address of `nic`: what is left would be right, were they known.
+    const text = `ioports both, 1\n${system.replace("memory ram", "ioports both\n  memory ram")}`;
+    expect(found(`${text}cell a { ioports both }\n`)).to.deep.equal(["1:9 jail-unknown-name both"]);
+  });
+
+  it("is not told: that a controller, a pool or a slot is missing, where one could not be read", () => {
+    const chip = "irqchip apic at 1G id 1 0-23\narchitecture x86\ncell a { irqchip apic }\n";
+    expect(found(chip)).to.deep.equal(["1:25 jail-not-expected 0-23"]);
+    expect(found(chip.replace(" 0-23", ""))).to.deep.equal(["1:1 jail-missing irqchip"]);
+    const machine = (pools: string): string =>
+      `${pools}${system}link l from p { peers root, b; vectors 1 }\ncell b { cpus 1 }\n`;
+    const [memory, slots] = ["pool p at 1G size 1M\n", "pool s slots 00:01.0 .. 00:02.0\n"];
+    expect(compileText(machine(memory + slots)).findings).to.deep.equal([]);
+    expect(found(machine(memory + slots.replace("pool ", "")))).to.deep.equal(["2:1 jail-unknown-word s"]);
+    expect(found(machine(memory + slots.replace("..", "+")))).to.have.length(1);
+    expect(found(machine(memory.replace("1M", "") + slots))).to.deep.equal([
+      "1:16 jail-clause-without-value size",
+    ]);
+    expect(found(machine(memory))).to.deep.equal(["6:6 jail-link l"]);
+    expect(found(machine(memory + slots.replace("02", "01").replace("..", "00:02.0")))).to.deep.equal([
+      "2:22 jail-not-expected 00:02.0",
+      "2:30 jail-not-expected 00:01.0",
+    ]);
+  });
+
   it("is not told: names of a system, a cell or a fragment that could not be read", () => {
     expect(found(system.replace("system", "") + user)).to.deep.equal(["1:2 jail-unknown-word pc"]);
     expect(found(system.replace("pc", "") + user)).to.deep.equal(["1:1 jail-missing system"]);
