@@ -94,9 +94,7 @@ class Causes {
       tops.some(({ statement }) => isImport(statement)) ||
       findings.some(({ id }) => id.startsWith("jail-import-") || leaveFileUnread.has(id));
     this.lacksSystem = tops.some(({ statement }) => mayBeSystem(statement));
-    this.lacksSlots = tops.some(
-      (each) => this.mentions.get(each.file)!.isIn("slots", each.place) || headOf(each.statement) === "pool",
-    );
+    this.lacksSlots = tops.some(({ file, place }) => this.mentions.get(file)!.isIn("slots", place));
     const paths = (ids: ReadonlySet<string>): readonly (readonly Statement[])[] =>
       findings.filter(({ id }) => ids.has(id)).map((each) => this.pathTo(each));
     this.broken = new Set(paths(aboutSyntax).flatMap((path) => path.at(-1) ?? []));

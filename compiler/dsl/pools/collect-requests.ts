@@ -60,6 +60,8 @@ class RequestCollector {
   private readonly interrupts: InterruptRequest[] = [];
   private readonly takenInterrupts = new Map<number, StatementDefinition | null>();
   private readonly pools = new Map<StatementDefinition, Pool>();
+  /** What is wrong with them was reported. */
+  private hasUnreadPools = false;
   private readonly sources = new Set<StatementDefinition>();
   private hasTooManySources = false;
   private readonly linkEnds: Reading[] = [];
@@ -73,7 +75,8 @@ class RequestCollector {
     const { top, links, lowering } = this.machine;
     for (const definition of top.pools) {
       const pool = readPool(definition, lowering.evaluator);
-      if (pool !== undefined) this.pools.set(definition, pool);
+      if (pool === undefined) this.hasUnreadPools = true;
+      else this.pools.set(definition, pool);
     }
     const declared = new ByInstance<StatementDefinition | DeclaredLink>();
     for (const cell of [...(top.system === null ? [] : [top.system]), ...top.cells])
@@ -228,6 +231,8 @@ class RequestCollector {
       this.slots.push({ key: this.slotKeys.ofLink(definition, ""), instance, reading, place, link });
       return;
     }
+    // It may be one of slots.
+    if (this.hasUnreadPools) return;
     const help = "write `device 00:00.0` in its block, or declare a pool of slots";
     lowering.evaluator.problem(
       "jail-link",

@@ -42,12 +42,11 @@ describe("what follows from a mistake elsewhere", () => {
     expect(found(machine(memory + slots.replace("pool ", "")))).to.deep.equal(["2:1 jail-unknown-word s"]);
     expect(found(machine(memory + slots.replace("..", "+")))).to.have.length(1);
     expect(found(machine(memory.replace("1M", "") + slots))).to.deep.equal([
-      "1:16 jail-clause-without-value size",
+      "1:14 jail-clause-without-value size",
     ]);
     expect(found(machine(memory))).to.deep.equal(["6:6 jail-link l"]);
     expect(found(machine(memory + slots.replace("02", "01").replace("..", "00:02.0")))).to.deep.equal([
       "2:22 jail-not-expected 00:02.0",
-      "2:30 jail-not-expected 00:01.0",
     ]);
   });
 
