@@ -31,7 +31,12 @@ const aboutWholeTables: ReadonlySet<string> = new Set(["jail-capability-hole", "
 /** Something is not there that a line of the block could say. */
 const aboutWholeBlocks: ReadonlySet<string> = new Set(["jail-missing", "jail-needs-block", "jail-link"]);
 
-const aboutSyntax: ReadonlySet<string> = new Set(Object.keys(jailMessages));
+/** They stand at some place of a file, and say nothing of what is there. */
+const aboutFiles: ReadonlySet<string> = new Set(["jail-too-many-errors", "jail-source-too-large"]);
+
+const aboutSyntax: ReadonlySet<string> = new Set(
+  Object.keys(jailMessages).filter((id) => !aboutFiles.has(id)),
+);
 
 /** What the statement says is not known, not even what kind of a statement it is. */
 const leaveUnknown: ReadonlySet<string> = new Set([...aboutSyntax, "jail-unknown-word", "jail-raw-not-here"]);
@@ -105,7 +110,7 @@ class Causes {
   /** The finding follows from what another one tells, which is not explained itself. */
   explain(finding: Diagnostic): boolean {
     const { id, primary } = finding;
-    if (aboutSyntax.has(id)) return false;
+    if (aboutSyntax.has(id) || aboutFiles.has(id)) return false;
     const path = this.pathTo(finding);
     const statement = path.at(-1);
     if (statement !== undefined && (statement.damaged || this.broken.has(statement))) return true;

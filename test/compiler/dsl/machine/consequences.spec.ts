@@ -137,6 +137,17 @@ describe("what follows from a mistake elsewhere", () => {
     expect(found(`${system}cell a { memory ghost }\ncell b { memory ghost }\n`)).to.have.length(2);
   });
 
+  it("is told up to the bound of all findings, where one of them stands for the rest", () => {
+    const ghosts = "memory ghost\n".repeat(2000);
+    const lines = found(`architecture x86\ncell a {\n${ghosts}}\n`);
+    expect(lines).to.have.length(1001);
+    expect(lines[0]).to.equal("3:8 jail-unknown-name ghost");
+    expect(lines[1000]).to.match(/jail-too-many-errors/);
+    const broken = found(`architecture x86\ncell a {\n${"comm =\n".repeat(2000)}}\n`);
+    expect(broken).to.have.length(1001);
+    expect(broken[1000]).to.match(/jail-too-many-errors/);
+  });
+
   it("keeps findings in the order of the text", () => {
     const text = `cell b { flags bogus }\n${system}cell a { link nowhere }\nconst x = 1 +\n`;
     expect(found(text)).to.deep.equal([
