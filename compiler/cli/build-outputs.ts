@@ -29,6 +29,8 @@ export interface BuiltSource {
   readonly configs: readonly BuiltConfig[];
   /** What has changed of its lock file. */
   readonly lock: LockOutput | null;
+  /** Path of its lock file, where there is one. */
+  readonly readLock: string | null;
   /** As in `CompiledSource`. */
   readonly headerProfile: string | null;
 }
@@ -43,6 +45,7 @@ export function builtOf(
     files: unit.files,
     configs: configs.map(({ name, section, bytes, span }) => ({ name, section, bytes, span })),
     lock: null,
+    readLock: null,
     headerProfile,
   };
 }
@@ -57,6 +60,7 @@ export function builtMachine(source: SourceFile, machine: CompiledJail, fromStdi
     files: [...[...files].reverse(), ...(lock === null ? [] : [lock])],
     // What a pipe is called is no file that the lock could lie beside.
     lock: fromStdin ? null : newLock,
+    readLock: lock?.path ?? null,
     configs: cells.map(({ fileName, bytes, span }) => ({
       name: fileName,
       section: `.cell.${fileName}`,
@@ -138,22 +142,26 @@ interface Target {
   /** What will be in it, for people. */
   readonly content: string;
   readonly place: Place | undefined;
+  readonly isLock?: boolean;
 }
 
 /**
  * No two files of one name, and none over a file that was read.
  *
- * @param read paths of everything that the command read
+ * @param read paths of everything that the command read; a lock file is replaced by itself, and by nothing else
  */
 export function checkCollisions(
   outputs: readonly PlannedOutput[],
   dependencies: readonly DependencyOutput[],
   locks: readonly LockOutput[],
-  read: readonly string[],
+  read: { readonly sources: readonly string[]; readonly locks: readonly string[] },
   context: Context,
 ): void {
   const { host } = context;
-  const inputs = new Set([...new Set(read)].map((file) => host.identity(file)));
+  const identities = (files: readonly string[]) =>
+    new Set([...new Set(files)].map((file) => host.identity(file)));
+  const sources = identities(read.sources);
+  const readLocks = identities(read.locks);
   const taken = new Map<string, Target>();
   const targets = [
     ...outputs.map(
@@ -170,13 +178,16 @@ export function checkCollisions(
         place: undefined,
       }),
     ),
-    ...locks.map(({ path: file }): Target => ({ path: file, content: "a lock file", place: undefined })),
+    ...locks.map(
+      ({ path: file }): Target => ({ path: file, content: "a lock file", place: undefined, isLock: true }),
+    ),
   ];
   for (const target of targets) {
     // What is written to a device or a pipe takes nothing away.
     if (target.path === "-" || host.kind(target.path) === "special") continue;
     const identity = host.identity(target.path);
-    if (inputs.has(identity)) context.trouble(cliMessages["output-is-input"]({ path: target.path }));
+    const isInput = sources.has(identity) || (target.isLock !== true && readLocks.has(identity));
+    if (isInput) context.trouble(cliMessages["output-is-input"]({ path: target.path }));
     const other = taken.get(identity);
     if (other !== undefined) {
       const args = { path: target.path, first: other.content, second: target.content };

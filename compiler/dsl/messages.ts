@@ -101,6 +101,27 @@ export const languageMessages = defineDiagnostics({
     severity: "error",
     message: ({ statement, what }: { statement: string; what: string }) => `\`${statement}\` needs ${what}`,
   },
+  "jail-flag-in-front": {
+    severity: "error",
+    message: ({ word, statement }: { word: string; statement: string }) =>
+      `\`${word}\` is a flag: it cannot be a name behind \`${statement}\``,
+    help: "give it another name; flags stand at the end of the line",
+  },
+  "jail-root-name": {
+    severity: "error",
+    message: () => "a cell cannot be called `root`: that is the root cell, whatever it is called",
+    help: 'give it another name, and its name in the file as a text: `cell NAME "root"`',
+  },
+  "jail-no-gic": {
+    severity: "error",
+    message: () => "`interrupts` are those of the GIC of the system, and there is none",
+    help: "write `gic v3 { gicd ADDRESS }` in the system, or at the top of a file without one; other controllers are granted by `irqchip`",
+  },
+  "jail-not-decided": {
+    severity: "warning",
+    message: () => "who can reach what is not decided by this version: the assertion has no effect",
+    help: "read `cellc expand` and the decoded cells instead",
+  },
   "jail-only-once": {
     severity: "error",
     message: ({ statement }: { statement: string }) => `\`${statement}\` can stand only once`,

@@ -24,7 +24,8 @@ for (const [page, least] of [
     for (const example of examples) {
       it(`line ${example.line} compiles`, () => {
         const { machine, findings } = compileText(fileOf(example));
-        expect(findings.map(({ id, message }) => `${id}: ${message}`)).to.deep.equal([]);
+        const others = findings.filter(({ id }) => id !== "jail-not-decided");
+        expect(others.map(({ id, message }) => `${id}: ${message}`)).to.deep.equal([]);
         expect(machine.cells).to.not.be.empty;
       });
     }

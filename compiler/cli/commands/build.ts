@@ -226,7 +226,10 @@ async function prepare(
   if (context.failed) return undefined;
   const dependencies = dependencyOutputs(outputs, args);
   // A name that was given to standard input is that of a file which an editor holds.
-  const read = [...store.filesRead(), ...built.map(({ source }) => source.path)];
+  const read = {
+    sources: [...store.filesRead(), ...built.map(({ source }) => source.path)],
+    locks: built.flatMap(({ source }) => source.readLock ?? []),
+  };
   // Standard output takes the bytes for now; what is to stay is written with files.
   const locks = toStdout ? [] : built.flatMap(({ source }) => source.lock ?? []);
   checkCollisions(outputs, dependencies, locks, read, context);

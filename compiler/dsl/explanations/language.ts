@@ -1,6 +1,7 @@
 import type { Explanations } from "../../diagnostics/explain.js";
 import type { languageMessages } from "../messages.js";
 import { machineExplanations } from "./machine.js";
+import { meaningExplanations } from "./meaning.js";
 import { nameExplanations } from "./names.js";
 import { rawExplanations } from "./raw.js";
 import { statementExplanations } from "./statements.js";
@@ -11,4 +12,5 @@ export const languageExplanations: Explanations<typeof languageMessages> = {
   ...statementExplanations,
   ...machineExplanations,
   ...rawExplanations,
+  ...meaningExplanations,
 };

@@ -36,6 +36,9 @@ export class CellRows {
   /** Raw fields of the cell itself, in their order. */
   readonly raw: Opened[] = [];
 
+  /** The words of lines that make more elements than there may be. */
+  private readonly full = new Set<string>();
+
   constructor(
     extraTables: CellDescription["extraTables"],
     private readonly lowering: Lowering,
@@ -50,9 +53,15 @@ export class CellRows {
       const what = `the table of \`${line.line.shape.word}\``;
       const limit = `${mostElements.toLocaleString("en")} elements`;
       line.problem("jail-too-many-bytes", { what, limit }, line.line.instance.statement.head);
+      this.full.add(line.line.shape.word);
       return;
     }
     for (const node of nodes) table.push(node);
+  }
+
+  /** Lines like this one have nowhere to go, which was reported. */
+  isFull({ line }: Reading): boolean {
+    return this.full.has(line.shape.word);
   }
 
   /** Raw fields in the block of a line are those of the struct that it makes. */

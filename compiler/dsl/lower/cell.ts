@@ -104,8 +104,9 @@ export class CellLowerer {
     const others = this.ownLinks.filter((link) => !named.has(link));
     for (const link of others) this.rows.memory.push(...this.links.regionsOf(link, null));
     for (const entry of entries) {
-      if ("line" in entry) this.take(entry.line);
-      else this.rows.takeRaw(entry.raw);
+      if ("line" in entry) {
+        if (!this.rows.isFull(entry.line)) this.take(entry.line);
+      } else this.rows.takeRaw(entry.raw);
     }
     for (const link of others) this.placeDevice(link, null);
     const base = this.rows.fields.vpciIrqBase;

@@ -95,6 +95,7 @@ const mostInterrupt = 0xffffn;
 export function lowerInterrupts(reading: Reading, lowering: Lowering): readonly Irqchip[] {
   const { line } = reading;
   const address = lowering.gicdBase;
+  if (address === 0n) reading.problem("jail-no-gic", {}, line.instance.statement.head);
   const [first] = line.lead;
   const isSpi = first !== undefined && wordOfItem(first)?.text === "spi";
   const isNone = first !== undefined && wordOfItem(first)?.text === "none";

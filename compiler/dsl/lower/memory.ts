@@ -4,6 +4,7 @@ import type { FlagSet } from "../../ir/names.js";
 import { noFlags } from "../../ir/names.js";
 import { plainNode } from "../../ir/node.js";
 import type { StatementDefinition } from "../names/scope.js";
+import type { Path } from "../syntax/ast.js";
 import { memoryLine } from "../vocabulary/cell-lines.js";
 import { rightNames, rightsOf } from "../vocabulary/flag-words.js";
 import { matchLine, wordOfItem } from "../vocabulary/match.js";
@@ -60,7 +61,10 @@ function placeRegion(reading: Reading, lowering: Lowering): PlacedRegion | undef
   const [lead] = line.lead;
   const ways = waysOf(reading);
   const beside = ways.filter((way) => way !== range);
-  if (lead !== undefined && (lead.to === null || line.lead.length > 1)) {
+  const owned =
+    lead?.to === null && lead.from.kind === "path" && lead.from.names.length > 1 ? lead.from : null;
+  const isGrant = owned !== null && line.lead.length === 1 && beside.length === 0;
+  if (lead !== undefined && !isGrant && (lead.to === null || line.lead.length > 1)) {
     if (beside.length > 0 || lead.to !== null)
       reading.noMore(lead.to === null ? line.lead : line.lead.slice(1));
     else reading.problem("jail-missing", { statement: "memory", what: "`A .. B`, or `at A size S`" }, lead);
@@ -79,7 +83,7 @@ function placeRegion(reading: Reading, lowering: Lowering): PlacedRegion | undef
       help: "only `memory empty` can be repeated so; for others write a loop",
     });
   }
-  if (way === undefined) return grantRegion(reading, lowering, given, mapped);
+  if (way === undefined || isGrant) return grantRegion(reading, owned, lowering, given, mapped);
   allowClauses(reading, way, [...(clausesBeside[way] ?? []), "mapped", "times"]);
   const place = placeOf(reading, lowering);
   if (place === undefined) return undefined;
@@ -159,21 +163,28 @@ function regionNamed(reading: Reading, clause: string, lowering: Lowering): Plac
   return definition === undefined ? undefined : lowering.regionOf(definition as StatementDefinition, reading);
 }
 
-/** `memory uart rootshared`: a region that others have named. */
+/**
+ * `memory uart rootshared`: a region that others have named.
+ *
+ * @param owned `apic-demo.ram`; null where the label of the line names it
+ */
 function grantRegion(
   reading: Reading,
+  owned: Path | null,
   lowering: Lowering,
   given: FlagSet,
   mapped: bigint | null,
 ): PlacedRegion | undefined {
   const { label } = reading.line;
   const clause = [...reading.line.clauses.keys()].find((word) => word !== "mapped" && word !== "times");
-  if (label === null || !("text" in label) || clause !== undefined) {
+  const name = label !== null && "text" in label ? label : undefined;
+  if ((owned === null && name === undefined) || clause !== undefined) {
     const what = missingBeside[clause ?? ""] ?? "`at A size S`, `A .. B`, or the name of a region";
     reading.missing(what);
     return undefined;
   }
-  const path = { kind: "path" as const, names: [label], start: label.start, end: label.end };
+  const { start, end } = (owned ?? name)!;
+  const path = owned ?? { kind: "path" as const, names: [name!], start, end };
   const definition = reading.thingOf(path, ["memory"], "memory");
   if (definition === undefined) return undefined;
   const granted = lowering.regionOf(definition as StatementDefinition, reading);

@@ -81,6 +81,8 @@ export function openTop(
   const [system = null, ...others] = declared.get("system") ?? [];
   for (const second of others) reportSecondSystem(second, system!, evaluator);
   const cells = declared.get("cell") ?? [];
+  const rootNamed = system === null ? undefined : cells.find(({ name }) => name === "root");
+  if (rootNamed !== undefined) evaluator.report(languageMessages["jail-root-name"]({}, placeOf(rootNamed)));
   reportEqualNames([...(system === null ? [] : [system]), ...cells], evaluator);
   return {
     opened,

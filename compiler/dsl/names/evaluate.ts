@@ -2,7 +2,7 @@ import type { Report } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import { nearestName } from "../../support/nearest-name.js";
 import { languageMessages } from "../messages.js";
-import type { Binary, Expression, NameUse, Path, Place } from "../syntax/ast.js";
+import type { Binary, Expression, NameUse, Path, Place, Range } from "../syntax/ast.js";
 import { jailMessages } from "../syntax/messages.js";
 import { applyArithmetic, describeValue } from "./arithmetic.js";
 import { kindText } from "./kinds.js";
@@ -80,6 +80,16 @@ export class Evaluator {
         );
         return undefined;
     }
+  }
+
+  /** The ranges of a list, or of a name that stands for one; anything else is a range of its own. */
+  listed(range: Range, scope: Scope): readonly Range[] {
+    let { from } = range;
+    if (range.to === null && from.kind === "path") {
+      const definition = from.names.length === 1 ? scope.find(from.names[0]!.text) : undefined;
+      if (definition?.kind === "expression") from = definition.expression;
+    }
+    return range.to === null && from.kind === "list" ? from.ranges : [range];
   }
 
   /** The value of a condition. */

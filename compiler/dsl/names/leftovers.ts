@@ -26,7 +26,14 @@ export class Leftovers {
 
   /** Reports what is wrong with them; what was used is known to be right, or was reported already. */
   check(evaluator: Evaluator): void {
-    for (const { expression, scope } of this.constants) evaluator.value(expression, scope);
+    for (const { expression, scope } of this.constants) {
+      // A list has no value of its own: a loop takes those of its parts.
+      const parts =
+        expression.kind === "list"
+          ? expression.ranges.flatMap(({ from, to }) => [from, to ?? from])
+          : [expression];
+      for (const part of parts) evaluator.value(part, scope);
+    }
     for (const fragment of this.fragments) {
       checkParameters(fragment, evaluator);
       if (!this.used.has(fragment.statement)) checkBody(fragment, evaluator);

@@ -58,12 +58,7 @@ export class BlockOpener {
     return statements.flatMap((statement): readonly Opened[] => {
       const word = headOf(statement);
       if (statement.head.names[0]!.text === "") return [];
-      this.statements += 1;
-      if (this.statements > mostStatements) {
-        if (this.statements === mostStatements + 1)
-          this.problem("jail-too-many-statements", { limit: mostStatements }, statement.head, scope);
-        return [];
-      }
+      if (!this.mayGoOn(statement, scope)) return [];
       const again = (
         inner: readonly Statement[],
         within: Scope,
@@ -88,6 +83,14 @@ export class BlockOpener {
           return [{ statement, scope, fromFragment }];
       }
     });
+  }
+
+  /** Counts a statement, or a round of a loop; false where there are too many, which was reported. */
+  private mayGoOn({ head }: Statement, scope: Scope): boolean {
+    this.statements += 1;
+    if (this.statements === mostStatements + 1)
+      this.problem("jail-too-many-statements", { limit: mostStatements }, head, scope);
+    return this.statements <= mostStatements;
   }
 
   private openIf(
@@ -186,10 +189,12 @@ export class BlockOpener {
       return [];
     }
     const rounds: bigint[] = [];
-    for (const range of ranges) {
+    for (const range of ranges.flatMap((each) => this.evaluator.listed(each, scope))) {
       const from = this.evaluator.number(range.from, scope);
       const to = range.to === null ? from : this.evaluator.number(range.to, scope);
       if (from === undefined || to === undefined) return [];
+      // `0 .. count - 1` where there are none.
+      if (to === from - 1n) continue;
       if (to < from) {
         this.problem("jail-range-backwards", { from, to }, range, scope);
         return [];
@@ -203,7 +208,7 @@ export class BlockOpener {
     }
     const { statements } = statement.block;
     return rounds.flatMap((value) => {
-      if (this.isExhausted) return [];
+      if (!this.mayGoOn(statement, scope)) return [];
       const inner = new Scope(scope, scope.file, scope.expansion);
       inner.define({ kind: "value", name: name.text, place: scope.span(name), value });
       return again(statements, inner);

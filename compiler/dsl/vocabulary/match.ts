@@ -59,6 +59,7 @@ class LineMatcher {
 
   match(): Line {
     const { instance, shape } = this;
+    this.passFlagInFront();
     let label = this.takeLabel();
     const lead = this.takeLead();
     label ??= this.takeLabel();
@@ -89,6 +90,20 @@ class LineMatcher {
       const place = { start: branch.start, end: branch.start + "else".length };
       this.problem("jail-not-expected", { what: "`else`", statement: shape.word }, place);
     }
+  }
+
+  /** `memory dma at 0x1000`: whoever writes this means a name, and would get a right. */
+  private passFlagInFront(): void {
+    const { flags, label } = this.shape;
+    const [first, second] = this.items;
+    const word = first === undefined ? undefined : wordOfItem(first);
+    if (flags === undefined || label === undefined || word === undefined || second === undefined) return;
+    if (second.afterComma || !isFlagWord(word.text, flags)) return;
+    const next = wordOfItem(second)?.text;
+    const isPlace = next === undefined ? second.to !== null : places.has(next);
+    if (!isPlace) return;
+    this.problem("jail-flag-in-front", { word: word.text, statement: this.shape.word }, word);
+    this.next += 1;
   }
 
   private takeLabel(): NameUse | TextLiteral | null {
@@ -265,6 +280,7 @@ class LineMatcher {
       | "jail-clause-without-value"
       | "jail-clause-twice"
       | "jail-needs-block"
+      | "jail-flag-in-front"
       | "jail-no-block",
   >(id: Id, args: Parameters<(typeof languageMessages)[Id]>[0], place: Place, details: Details = {}): void {
     const isConsequence = this.next - 1 === this.lastFault + 1;
@@ -283,6 +299,9 @@ class LineMatcher {
     return placeIn(this.instance.scope, place);
   }
 }
+
+/** Clauses that say where something lies: what stands before them would be its name. */
+const places: ReadonlySet<string> = new Set(["at", "first", "last", "from"]);
 
 const clauseWants: Partial<Record<ClauseShape["takes"], string>> = {
   number: "a number",

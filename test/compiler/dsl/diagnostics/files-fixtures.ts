@@ -3,6 +3,27 @@ import type { Fixture } from "./fixture.js";
 export const filesFixtures: readonly Fixture[] = [
   {
     in: "file",
+    text: "system m { architecture x86 }\ncell «root» { cpus 0 }",
+    id: "jail-root-name",
+    message: "a cell cannot be called `root`: that is the root cell, whatever it is called",
+    help: 'give it another name, and its name in the file as a text: `cell NAME "root"`',
+  },
+  {
+    in: "file",
+    text: "architecture x86\ncell zz { ioports 0x80 }\n«assert» zz can write ioports 0x80",
+    id: "jail-not-decided",
+    message: "who can reach what is not decided by this version: the assertion has no effect",
+    help: "read `cellc expand` and the decoded cells instead",
+  },
+  {
+    in: "file",
+    text: "architecture arm64\ncell zz { «interrupts» 40 }",
+    id: "jail-no-gic",
+    message: "`interrupts` are those of the GIC of the system, and there is none",
+    help: "write `gic v3 { gicd ADDRESS }` in the system, or at the top of a file without one; other controllers are granted by `irqchip`",
+  },
+  {
+    in: "file",
     text: "architecture x86\n«cell»\ncell zz { cpus 0 }",
     id: "jail-needs-block",
     message: "`cell` needs a block in braces",

@@ -19,7 +19,7 @@ export type Surroundings = "file" | "cell" | "ARM cell" | "device" | "link" | "s
 const surroundings: Readonly<Record<Surroundings, readonly [before: string, after: string]>> = {
   file: ["", ""],
   cell: ["architecture x86\ncell c {\n", "\n}"],
-  "ARM cell": ["architecture arm64\ncell c {\n", "\n}"],
+  "ARM cell": ["architecture arm64\ngic v3 { gicd 0x800_0000 }\ncell c {\n", "\n}"],
   device: ["architecture x86\ncell c {\ndevice 00:01.0 {\n", "\n}\n}"],
   link: ["architecture x86\ncell c { }\ncell d { }\nlink k at 0x1000_0000 {\n", "\n}"],
   system: ["system m {\narchitecture x86\n", "\n}"],

@@ -3,6 +3,20 @@ import type { Fixture } from "./fixture.js";
 export const memoryFixtures: readonly Fixture[] = [
   {
     in: "cell",
+    text: "memory «dma» at 0x1000 size 4K rw",
+    id: "jail-flag-in-front",
+    message: "`dma` is a flag: it cannot be a name behind `memory`",
+    help: "give it another name; flags stand at the end of the line",
+  },
+  {
+    in: "cell",
+    text: "memory «x» 0 .. 0xfff",
+    id: "jail-flag-in-front",
+    message: "`x` is a flag: it cannot be a name behind `memory`",
+    help: "give it another name; flags stand at the end of the line",
+  },
+  {
+    in: "cell",
     text: "«memory»",
     id: "jail-missing",
     message: "`memory` needs `at A size S`, `A .. B`, or the name of a region",

@@ -123,7 +123,7 @@ export const valuesFixtures: readonly Fixture[] = [
   },
   {
     in: "file",
-    text: "architecture x86\nconst b = «[1, 2]»\ncell zz { cpus 0 }",
+    text: "architecture x86\nconst b = «[1, 2]»\ncell zz { cpus b }",
     id: "jail-no-value",
     message: "a list is no value",
   },

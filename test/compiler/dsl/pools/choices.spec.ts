@@ -279,7 +279,7 @@ describe("interrupts for vpci-irq", () => {
 
   it("are four in a row that no other cell has; those of its own it may list", () => {
     const text = [
-      "system m { interrupts 32-159; vpci-irq 104 }",
+      "system m { gic v3 { gicd 0x800_0000 }; interrupts 32-159; vpci-irq 104 }",
       "cell a { vpci-irq from i; interrupts 100-103 }",
       "cell b { vpci-irq from i; interrupts 110 }",
       "cell c { interrupts 114 }",
