@@ -64,7 +64,7 @@ export const machineExplanations: Pick<
   },
   "jail-import-outside": {
     why: "A build must depend on nothing but its project: elsewhere the file may be another one, or none.",
-    help: "copy the file into the project, or build from a directory that holds both",
+    help: "copy the file into the project, or put a `cellc.yaml` into the directory that holds both",
     example: { path: "../../common.jail" },
   },
   "jail-import-unreadable": {

@@ -4,7 +4,7 @@ import { at } from "../../diagnostics/diagnostic.js";
 import { nearestName } from "../../support/nearest-name.js";
 import { languageMessages } from "../messages.js";
 import type { Instance, Scope } from "../names/scope.js";
-import type { Item, NameUse, Path, Place, TextLiteral } from "../syntax/ast.js";
+import type { Item, NameUse, Place, TextLiteral } from "../syntax/ast.js";
 import { knownFlagWords, rightsOf } from "./flag-words.js";
 import type { ClauseShape, LineShape } from "./shape.js";
 
@@ -327,9 +327,4 @@ function isFlagWord(word: string, flags: Parameters<typeof knownFlagWords>[0]): 
 /** The place of a name in a line, for origins and messages. */
 export function placeIn(scope: Scope, place: Place): ReturnType<typeof at> {
   return at(scope.span(place), scope.expansion);
-}
-
-/** True where the first thing behind `console` is its type and no name. */
-export function isConsoleType(path: Path): boolean {
-  return path.names.length === 1 && knownFlagWords("consoleTypes").has(path.names[0]!.text);
 }

@@ -123,3 +123,27 @@ describe("cellc build of the cell language", () => {
     expect(out).to.contain("m.jail:board").and.to.contain("m.jail:inmate");
   });
 });
+
+describe("the lock file of a machine", () => {
+  const machine =
+    "architecture x86\npool p at 0x10_0000 size 1M\ncell c { cpus 1; memory ram from p size 4K rw }\n";
+
+  it("is no place for anything else", async () => {
+    const built = async (): Promise<MemoryHost> => {
+      const host = new MemoryHost({ "m.jail": machine });
+      await cellc(["build", "m.jail"], host);
+      return host;
+    };
+    const lock = (await built()).get("m.jail.lock")!;
+    for (const args of [
+      ["build", "m.jail", "-o", "m.jail.lock"],
+      ["build", "m.jail", "-MD", "-MF", "m.jail.lock"],
+    ]) {
+      const host = await built();
+      const { status, error } = await cellc(args, host);
+      expect(status).to.equal(2);
+      expect(error).to.contain("output-is-input");
+      expect(host.get("m.jail.lock")).to.deep.equal(lock);
+    }
+  });
+});
