@@ -205,10 +205,12 @@ export const languageMessages = defineDiagnostics({
   },
   "jail-raw-not-here": {
     severity: "error",
-    message: ({ statement }: { statement: string }) =>
-      statement === "file"
-        ? "the top of a file makes no struct whose fields could be set"
-        : `\`${statement}\` makes no single struct whose fields could be set`,
+    message: ({ statement, field }: { statement: string; field?: string }) =>
+      field !== undefined
+        ? `\`${field}\` cannot be set here: this revision of the format makes no struct of the line`
+        : statement === "file"
+          ? "the top of a file makes no struct whose fields could be set"
+          : `\`${statement}\` makes no single struct whose fields could be set`,
   },
   "jail-hex": {
     severity: "error",

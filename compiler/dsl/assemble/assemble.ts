@@ -9,6 +9,7 @@ import type { Config } from "../../ir/config.js";
 import type { IrNode } from "../../ir/node.js";
 import type { OriginOfBytes } from "../../ir/origin.js";
 import type { Lowering } from "../lower/lowering.js";
+import type { RawSetting } from "../lower/raw-store.js";
 import { languageMessages } from "../messages.js";
 import type { Instance, StatementDefinition } from "../names/scope.js";
 import { originsOfBytes, type WrittenBytes } from "./byte-origins.js";
@@ -72,11 +73,23 @@ class RawAssembler {
       constantScope(profile, definition.instance.scope),
       this.lowering.evaluator,
     );
-    for (const { node, layout, place } of placedNodes(lowered, this.wire))
+    const placed = placedNodes(lowered, this.wire);
+    for (const { node, layout, place } of placed)
       for (const { instance } of raw.of(node)) this.field(instance, layout, place.offset);
+    this.refuse(raw.settingsBeside(new Set(placed.map(({ node }) => node))));
     for (const instance of header) this.headerField(instance);
     this.writePadding();
     return this.writer.written;
+  }
+
+  /** Such as those of a range of ports where the profile has a bitmap. */
+  private refuse(settings: readonly RawSetting[]): void {
+    for (const { instance } of settings) {
+      const { statement, scope } = instance;
+      const field = statement.head.names.map(({ text }) => text).join(".");
+      const args = { statement: "", field };
+      this.lowering.evaluator.problem("jail-raw-not-here", args, statement.head, scope);
+    }
   }
 
   /** What the system itself has no field for is meant for its root cell. */

@@ -27,6 +27,11 @@ export class RawStore {
     this.settings.set(to, [...(this.settings.get(to) ?? []), ...settings]);
   }
 
+  /** The settings of nodes other than these: nothing of the file is made of them. */
+  settingsBeside(nodes: ReadonlySet<object>): readonly RawSetting[] {
+    return [...this.settings].flatMap(([node, settings]) => (nodes.has(node) ? [] : settings));
+  }
+
   get isEmpty(): boolean {
     return this.settings.size === 0;
   }

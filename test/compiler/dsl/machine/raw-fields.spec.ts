@@ -123,6 +123,10 @@ describe("raw fields", () => {
     expect(of("device 00:01.0 { bar_mask = 1,2,3,4,5,6,7 }")).to.deep.equal([
       "main.jail:3:41 jail-raw-value 7",
     ]);
+    // A bitmap has no elements.
+    expect(of("ioports 0x80 { base = 1 }")).to.deep.equal([]);
+    const old = compileText(cell("ioports 0x80 { base = 1 }"), { profile: "r10" });
+    expect(old.findings.map(shown)).to.deep.equal(["main.jail:3:16 jail-raw-not-here base"]);
     expect(compileText("x = 1\narchitecture x86\ncell a { cpus 1 }\n").findings.map(shown)).to.deep.equal([
       "main.jail:1:1 jail-raw-not-here x",
     ]);
