@@ -15,6 +15,7 @@ import type { LockOutput } from "./lock.js";
 import { cliMessages } from "./messages.js";
 import { outputNames, stem } from "./output-names.js";
 import type { ParsedArguments } from "./parse-arguments.js";
+import { statedRevision } from "./stated-revision.js";
 
 /** Of a config what writing it needs: where each of its bytes comes from would fill the memory in a large tree. */
 type BuiltConfig = Pick<ConfigObject, "name" | "section" | "bytes" | "span">;
@@ -228,9 +229,8 @@ export function writeOutputs(
  */
 function layoutOf({ source, config }: PlannedOutput): string {
   if (source.headerProfile !== null) return source.headerProfile;
-  const { bytes } = config;
-  const signed = /^JH(SYS|CLL|CEL)/.test(String.fromCharCode(...bytes.subarray(0, 5)));
-  return signed && bytes.length >= 8 ? `revision ${bytes[6]! + bytes[7]! * 256}` : "own headers";
+  const revision = statedRevision(config.bytes);
+  return revision === null ? "own headers" : `revision ${revision}`;
 }
 
 export function describeOutput(output: PlannedOutput): {

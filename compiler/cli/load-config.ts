@@ -23,6 +23,7 @@ import { loadJson, loadYaml } from "./load-document.js";
 import { newestMatch } from "./match-headers.js";
 import type { ParsedArguments } from "./parse-arguments.js";
 import { Projects, settingsFor } from "./settings.js";
+import { statedRevision } from "./stated-revision.js";
 
 export interface LoadedConfig {
   /** For people: the path, with the object's name where the input holds several. */
@@ -149,7 +150,9 @@ export class ConfigLoader {
       const part = configs.length === 1 ? null : name;
       const label = labelOf(source, part);
       const by =
-        (headerProfile === null ? newestMatch(unit.structs) : resolveProfile(headerProfile)) ?? profile;
+        (headerProfile === null
+          ? newestMatch(unit.structs, statedRevision(bytes))
+          : resolveProfile(headerProfile)) ?? profile;
       if (by === undefined) {
         context.reporter.report(cellMessages["layout-unknown"]({ file: source.path }, atFile(source.path)));
         return [];

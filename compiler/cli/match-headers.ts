@@ -7,18 +7,26 @@ import type { CompiledSource } from "./compile-source.js";
 import type { Context } from "./context.js";
 import { cliMessages } from "./messages.js";
 
-/** The newest profile with exactly the layout of a unit's own headers, an upstream one before a fork's. */
-export function newestMatch(structs: CUnit["structs"]): Profile | undefined {
+/**
+ * The newest profile with exactly the layout of a unit's own headers, an upstream one before a fork's.
+ *
+ * @param revision that the config states: of profiles with one layout, that of this revision comes first
+ */
+export function newestMatch(structs: CUnit["structs"], revision: number | null = null): Profile | undefined {
   const summaries = [...profileSummaries()].reverse();
   const upstreamFirst = [
     ...summaries.filter(({ fork }) => fork === null),
     ...summaries.filter(({ fork }) => fork !== null),
   ];
+  let newest: Profile | undefined;
   for (const { id } of upstreamFirst) {
     const profile = resolveProfile(id)!;
-    if (matchProfiles(structs, [profile]).length > 0) return profile;
+    if (matchProfiles(structs, [profile]).length === 0) continue;
+    // The number of a revision can be all that is new in it.
+    if (revision === null || profile.revision === revision) return profile;
+    newest ??= profile;
   }
-  return undefined;
+  return newest;
 }
 
 /** Headers of the user decide the bytes; a profile asked for besides must be the one they belong to. */

@@ -6,6 +6,7 @@ import { detect } from "../../schema/codec/detect.js";
 import { encode } from "../../schema/codec/encode.js";
 import { resolveProfile } from "../../schema/layout/resolve.js";
 import type { Profile } from "../../schema/layout/types.js";
+import { compileText } from "../compiler/dsl/compiling.js";
 import { type CliRun, cellc } from "../support/cli-runner.js";
 import { lossThroughJail } from "../support/jail-round-trip.js";
 import { throughC, throughGcc } from "./c-output.js";
@@ -20,6 +21,7 @@ export const checks = [
   "C output",
   "C by gcc",
   "language",
+  "C to language",
 ] as const;
 export type Check = (typeof checks)[number];
 
@@ -69,6 +71,10 @@ export async function checkRow(row: ExpectedRow, tree: string, more: MoreChecks 
     note("C by gcc", profile === undefined ? unknown : await throughGcc(own.bytes, profile));
   if (more.throughJail === true)
     note("language", profile === undefined ? unknown : throughJail(own.bytes, profile, row));
+  if (more.throughJail === true) {
+    const from = resolveProfile(row.tag) === undefined ? [] : ["--from", row.tag];
+    note("C to language", await sourceThroughJail(own.bytes, [source, ...directories, ...defines, ...from]));
+  }
   return verdicts;
 }
 
@@ -76,6 +82,21 @@ function throughJail(bytes: Uint8Array, profile: Profile, { path }: ExpectedRow)
   const { config } = decode(bytes, profile);
   const loss = lossThroughJail([{ config, stem: basename(path, ".c") }]);
   return loss === null ? null : loss.split("\n").slice(0, 12).join("\n  ");
+}
+
+/** With what only a source has: comments, which become names and texts of lines. */
+async function sourceThroughJail(bytes: Uint8Array, reading: readonly string[]): Promise<string | null> {
+  const converted = await cellc(["convert", ...reading, "--to", "jail", "-o", "-"], nodeHost);
+  if (converted.status !== 0) return converted.error.split("\n").slice(0, 12).join("\n  ");
+  const { machine, findings } = compileText(converted.out);
+  if (findings.length > 0)
+    return findings
+      .map(({ message }) => message)
+      .slice(0, 6)
+      .join("\n  ");
+  const [cell] = machine.cells;
+  if (machine.cells.length !== 1 || cell === undefined) return `${machine.cells.length} cells instead of one`;
+  return Buffer.compare(cell.bytes, bytes) === 0 ? null : "other bytes";
 }
 
 function build(...args: readonly string[]): Promise<CliRun> {

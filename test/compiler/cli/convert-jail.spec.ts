@@ -3,6 +3,7 @@ import { MemoryHost } from "../../../compiler/support/memory-host.js";
 import { encode } from "../../../schema/codec/encode.js";
 import { cellc } from "../../support/cli-runner.js";
 import { cell } from "../../support/convert-config.js";
+import { cellSource } from "./sources.js";
 
 const machine = `system board {
   architecture arm64
@@ -219,5 +220,16 @@ cell inmate { cpus 3; memory ram first 1M of ram mapped at 0 rwx loadable }
       expect(error).to.contain("error[several-configs]");
     }
     expect(host.names()).to.deep.equal(["/work/m.jail"]);
+  });
+});
+
+describe("a C source with headers of its own", () => {
+  it("is of the revision that it states, where a later one has the same layout", async () => {
+    const source = cellSource("a").replace("ARRAY_SIZE(config.mem_regions)", "2");
+    const host = new MemoryHost({ "a.c": source });
+    await cellc(["header", "-p", "r3", "-o", "inc/"], host);
+    const { out, error } = await cellc(["convert", "a.c", "-I", "inc", "--to", "jail", "-o", "-"], host);
+    expect(error).to.equal("");
+    expect(out).to.match(/^revision +3$/m);
   });
 });
