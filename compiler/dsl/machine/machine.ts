@@ -162,7 +162,7 @@ export class MachineCompiler {
       this.opener,
     );
     const declared = this.declaredLinks({ largePages: facts.largePages, intx: architecture !== "x86" });
-    const choices = this.choose(declared);
+    const choices = this.choose(declared, facts.gicdBase);
     const lowering = this.lowering(architecture, facts);
     this.top.checkThings(lowering, this.opener);
     const links = declared.flatMap((link) => {
@@ -179,10 +179,10 @@ export class MachineCompiler {
   }
 
   /** From here on every place is known. */
-  private choose(links: readonly DeclaredLink[]): readonly Choice[] {
+  private choose(links: readonly DeclaredLink[], gicdBase: bigint): readonly Choice[] {
     const { top, blocks, early } = this;
     const lowering = this.lowering(this.settings.architecture!, noFacts);
-    const requests = collectRequests({ top, blocks, links, lowering, early });
+    const requests = collectRequests({ top, blocks, links, lowering, early, gicdBase });
     const known = (definition: StatementDefinition) => {
       const place = early.of(definition);
       return place instanceof Waiting ? undefined : place;

@@ -211,6 +211,7 @@ export class BlockOpener {
       if (!this.mayGoOn(statement, scope)) return [];
       const inner = new Scope(scope, scope.file, scope.expansion);
       inner.define({ kind: "value", name: name.text, place: scope.span(name), value });
+      inner.round = value;
       return again(statements, inner);
     });
   }
@@ -269,6 +270,7 @@ export class BlockOpener {
     const use = scope.span(statement);
     const expansion = { macro: definition.name, use, definition: definition.place, parent: scope.expansion };
     const inner = new Scope(instance.scope, instance.scope.file, expansion);
+    inner.usedIn = scope;
     const given: Given = { call: call.kind === "call" ? call : null, scope, place: path };
     if (!bindParameters(instance.statement, given, inner, this.evaluator)) return [];
     return again(instance.statement.block.statements, inner, true);

@@ -73,6 +73,12 @@ export class Scope {
     return this.definitions.values();
   }
 
+  /** What the loop counts, in a round of one; null in every other block. */
+  round: bigint | null = null;
+
+  /** Where the fragment is used whose block this is; null for every other block. */
+  usedIn: Scope | null = null;
+
   /** Names of another block that stand behind this one's own: those of the system behind everything else. */
   fallback: Scope | null = null;
 

@@ -1,6 +1,6 @@
-import { pinsOf } from "../../ir/irq.js";
+import { type Irqchip, pinsOf } from "../../ir/irq.js";
 import { linesIn } from "../lower/devices.js";
-import { lowerInterrupts } from "../lower/interrupts.js";
+import { lowerInterrupts, lowerIrqchip } from "../lower/interrupts.js";
 import { type DeclaredLink, sizeOfLink } from "../lower/links.js";
 import type { Lowering } from "../lower/lowering.js";
 import { placeOf, waysOf } from "../lower/memory.js";
@@ -38,6 +38,8 @@ export interface Unchosen {
   readonly links: readonly DeclaredLink[];
   readonly lowering: Lowering;
   readonly early: EarlyRegions;
+  /** Address of the GIC's distributor, 0 where there is none. */
+  readonly gicdBase: bigint;
 }
 
 const page = 0x1000n;
@@ -59,6 +61,8 @@ class RequestCollector {
   private readonly takenSlots = new Set<string>();
   private readonly interrupts: InterruptRequest[] = [];
   private readonly takenInterrupts = new Map<number, StatementDefinition | null>();
+  /** Bitmaps of the pins of a cell, by the interrupt of the first bit, so that each counts once. */
+  private readonly ownPins = new Map<StatementDefinition, Map<number, bigint>>();
   private readonly pools = new Map<StatementDefinition, Pool>();
   /** What is wrong with them was reported. */
   private hasUnreadPools = false;
@@ -161,10 +165,29 @@ class RequestCollector {
       case "interrupts": {
         // Interrupts that the root cell lists are those that it lends to the others.
         if (cell === null || cell.kind === "system") break;
-        const chips = quietly((quiet, by) => lowerInterrupts(quiet, by)) ?? [];
-        for (const interrupt of chips.flatMap(pinsOf)) this.takeInterrupt(interrupt, cell);
+        this.takeChips(quietly((quiet, by) => lowerInterrupts(quiet, by)) ?? [], cell);
         break;
       }
+      case "irqchip": {
+        if (cell === null || cell.kind === "system") break;
+        const chips = quietly((quiet, by) => lowerIrqchip(quiet, by)) ?? [];
+        const { gicdBase } = this.machine;
+        // Pins of other controllers have numbers of their own.
+        const ofGic = chips.filter(({ address }) => gicdBase !== 0n && address === gicdBase);
+        this.takeChips(ofGic, cell);
+        break;
+      }
+    }
+  }
+
+  private takeChips(chips: readonly Irqchip[], cell: StatementDefinition): void {
+    const known = this.ownPins.get(cell) ?? new Map<number, bigint>();
+    this.ownPins.set(cell, known);
+    for (const chip of chips) {
+      const pins = known.get(chip.pinBase) ?? 0n;
+      for (const interrupt of pinsOf({ ...chip, pinBitmap: chip.pinBitmap & ~pins }))
+        this.takeInterrupt(interrupt, cell);
+      known.set(chip.pinBase, pins | chip.pinBitmap);
     }
   }
 

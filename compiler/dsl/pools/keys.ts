@@ -1,4 +1,4 @@
-import type { Instance, StatementDefinition } from "../names/scope.js";
+import type { Instance, Scope, StatementDefinition } from "../names/scope.js";
 
 /**
  * Names for those who ask, under which the lock file keeps what they got. They are made of what people call things and
@@ -41,15 +41,15 @@ export class Keys {
   }
 }
 
-/** The rounds of the loops around a line, as in `[2]` or `[0,3]`; empty outside of loops. */
+/**
+ * The rounds of the loops around a line, as in `[2]` or `[0,3]`; empty outside of loops. Of a line of a fragment they are
+ * those around each `use` that led to it, which has the loops around the declaration of the fragment around it as well.
+ */
 function roundOf({ scope }: Instance): string {
-  const values: bigint[] = [];
-  // The top of a file, in which options are values as well, stands right below what is known without a declaration.
-  for (let at = scope; at.parent !== null && at.parent.parent !== null; at = at.parent)
-    for (const definition of at.declared())
-      if (definition.kind === "value" && typeof definition.value === "bigint")
-        values.unshift(definition.value);
-  return values.length === 0 ? "" : `[${values.join(",")}]`;
+  const rounds: bigint[] = [];
+  for (let at: Scope | null = scope; at !== null; at = at.usedIn ?? at.parent)
+    if (at.round !== null) rounds.unshift(at.round);
+  return rounds.length === 0 ? "" : `[${rounds.join(",")}]`;
 }
 
 const units = [

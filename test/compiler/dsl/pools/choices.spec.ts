@@ -137,6 +137,36 @@ describe("memory from pools", () => {
     expect(keys(`cell a { memory at 0 size 4K r; ${line} }`)).to.deep.equal(["a 4K from p"]);
   });
 
+  it("tells the rounds of loops apart, wherever they stand around a line", () => {
+    const keys = (rounds: string): readonly string[] =>
+      choices(
+        compileText(
+          [
+            `${head}fragment buffer(n) { memory heap from p size (n + 1) * 4K rw }`,
+            "fragment pair(n) { for side in 4, 8 { use buffer(side - n) } }",
+            `cell a { for n in ${rounds} { use buffer(n) } }`,
+            `cell b { for n in ${rounds} { use pair(n) } }`,
+            `for top in ${rounds} { fragment one(n) { memory from p size n * 8K r }; if top == 2 { cell c { for n in 1-2 { use one(n) } } } }`,
+          ].join("\n"),
+        ),
+      ).map((choice) => choice.replace(/:.*/, ""));
+    const all = [
+      ...["a.heap[0]", "a.heap[1]", "a.heap[2]"],
+      ...["b.heap[0,4]", "b.heap[0,8]", "b.heap[1,4]", "b.heap[1,8]", "b.heap[2,4]", "b.heap[2,8]"],
+      ...["c 8K from p[2,1]", "c 16K from p[2,2]"],
+    ];
+    expect(keys("0-2")).to.deep.equal(all);
+    expect(keys("1-2")).to.deep.equal(all.filter((key) => !/\[0/.test(key)));
+  });
+
+  it("does not come from a part of it that another pool has handed out as a whole", () => {
+    const text = "pool part at 1M + 64K size 8K\ncell a { memory ram from p size 1M rw }\ncell b {";
+    const { findings } = compileText(`${head}${text} memory ram from part size 4K rw }`);
+    expect(findings.map(({ id, notes }) => [id, notes])).to.deep.equal([
+      ["jail-pool-full", [{ message: "nothing of it is free" }]],
+    ]);
+  });
+
   it("says what is free where it is full", () => {
     const { findings } = compileText(
       `${head}cell a { for n in 0-5 { memory at 1M + n * 16K size 4K r }; memory from p size 1M rw }`,
@@ -184,6 +214,15 @@ describe("pinned memory", () => {
     expect(choices(compileText(`${head}${text}`, { pins: both }))).to.deep.equal([
       "a.ram: 298+2",
       "b.ram: 256+1",
+    ]);
+  });
+
+  it("gives way to what follows from another pin, though that comes later in the text", () => {
+    const [first, second] = text.split("\n");
+    const pins = memoryPins({ "a.ram": [298, 2], "b.ram": [300, 1] });
+    expect(choices(compileText(`${head}${second}\n${first}`, { pins }))).to.deep.equal([
+      "b.ram: 256+1",
+      "a.ram: 298+2",
     ]);
   });
 
@@ -285,6 +324,20 @@ describe("interrupts for vpci-irq", () => {
       "cell c { interrupts 114 }",
     ].join("\n");
     expect(choices(compileText(`${head}${pool}${text}`))).to.deep.equal(["a: 100", "b: 110"]);
+  });
+
+  it("are none that another cell has of the GIC by an element of its own", () => {
+    const text = [
+      "system m { gic v3 { gicd 0x800_0000 }; irqchip at 0x800_0000 pins 100-110 base 32 }",
+      "irqchip spis at 0x800_0000 pins 105 base 32",
+      "cell a { irqchip at 0x800_0000 pins 100 base 32 }",
+      "cell b { irqchip spis }",
+      // Pins of another controller.
+      "cell c { irqchip at 0x900_0000 pins 101 base 32 }",
+      "cell d { irqchip at 0x800_0000 pins 101 base 32; vpci-irq from i }",
+      "cell e { vpci-irq from i }",
+    ].join("\n");
+    expect(choices(compileText(`${head}${pool}${text}`))).to.deep.equal(["d: 101", "e: 110"]);
   });
 
   it("keep what is pinned, and are granted for the links of the cell", () => {
