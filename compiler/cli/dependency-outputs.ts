@@ -29,7 +29,7 @@ export function dependencyOutputs(
     const file = single ?? targets[0]!.replace(/(\.[^./]*)?$/, ".d");
     const rule = {
       targets: given.length > 0 ? given : targets.map(escapedForMake),
-      ...prerequisites(source),
+      ...prerequisites(source, !toStdout),
     };
     const known = files.get(file);
     if (known === undefined) files.set(file, { of: source.path, rules: [rule] });
@@ -51,11 +51,12 @@ function givenTargets({ ordered }: ParsedArguments): readonly string[] {
   });
 }
 
-function prerequisites({
-  path: main,
-  files,
-  fromStdin,
-}: BuiltSource): Pick<DependencyRule, "source" | "headers"> {
-  const headers = files.filter((file) => !file.builtin && file.path !== main).map((file) => file.path);
-  return { source: fromStdin ? null : main, headers };
+/** @param writesLocks the build writes the lock files that have changed, and those that were not there */
+function prerequisites(
+  { path: main, files, fromStdin, lock }: BuiltSource,
+  writesLocks: boolean,
+): Pick<DependencyRule, "source" | "headers"> {
+  const read = files.filter((file) => !file.builtin && file.path !== main).map((file) => file.path);
+  const written = writesLocks && lock !== null ? [lock.path] : [];
+  return { source: fromStdin ? null : main, headers: [...new Set([...read, ...written])] };
 }

@@ -92,6 +92,25 @@ describe("cellc build of the cell language", () => {
     expect(new TextDecoder().decode(host.get("c.d"))).to.equal("c.cell: m.jail uart.jail\n");
   });
 
+  it("lists the lock file for make as soon as it has written it, and only then", async () => {
+    const text = "architecture x86\npool p at 1M size 1M\ncell c { memory ram from p size 4K rw }\n";
+    const host = new MemoryHost({ "m.jail": text });
+    const rule = async (...more: readonly string[]): Promise<string> => {
+      await cellc(["build", "m.jail", "-q", "-MD", "-MF", "c.d", ...more], host);
+      return new TextDecoder().decode(host.get("c.d"));
+    };
+    expect(await rule("-o", "-", "-MT", "c.cell")).to.equal("c.cell: m.jail\n");
+    expect(host.names()).not.to.include("/work/m.jail.lock");
+    expect(await rule()).to.equal("c.cell: m.jail m.jail.lock\n");
+    expect(host.names()).to.include("/work/m.jail.lock");
+    // The same where it is read, and where it is read and changes.
+    expect(await rule()).to.equal("c.cell: m.jail m.jail.lock\n");
+    host.writeAll([
+      { path: "m.jail", bytes: new TextEncoder().encode(text.replace("ram from", "heap from")) },
+    ]);
+    expect(await rule()).to.equal("c.cell: m.jail m.jail.lock\n");
+  });
+
   it("knows a machine on standard input by how it begins", async () => {
     const text = "// a cell\narchitecture x86\ncell c { cpus 1 }\n";
     const { status, bytes, error } = await cellc(["build", "-", "-o", "-"], {}, { stdin: text });
