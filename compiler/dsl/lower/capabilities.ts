@@ -135,22 +135,30 @@ export function placeCapabilities<List extends ListToPlace>(lists: readonly List
       table[start + index] ??= capability;
     }
   }
+  /** Where the lists of devices begin that are there already, by what stands there. */
+  const owned = new Map<string, number>();
+  const keepOwned = (start: number, length: number): void => {
+    const key = contentOf(table.slice(start, start + length));
+    if (!owned.has(key)) owned.set(key, start);
+  };
+  for (const [{ isOwned, capabilities }, start] of starts) if (isOwned) keepOwned(start, capabilities.length);
+  /** Behind the last run that was found for a length: places fill up, so nothing before it is free again. */
+  const searched = new Map<number, number>();
   for (const list of lists) {
     const { capabilities } = list;
+    const { length } = capabilities;
     if (list.from !== null) continue;
-    if (capabilities.length === 0) {
+    if (length === 0) {
       starts.set(list, 0);
       continue;
     }
-    const equal = [...(list.isOwned ? starts : [])].find(
-      ([other, at]) =>
-        other.isOwned &&
-        other.capabilities.length === capabilities.length &&
-        capabilities.every((capability, index) => sameCapability(table[at + index]!, capability)),
-    );
-    const start = equal === undefined ? firstFree(table, capabilities.length) : equal[1];
+    const equal = list.isOwned ? owned.get(contentOf(capabilities)) : undefined;
+    const start = equal ?? firstFree(table, length, searched.get(length) ?? 0);
     starts.set(list, start);
-    if (equal === undefined) for (const [index, each] of capabilities.entries()) table[start + index] = each;
+    if (equal !== undefined) continue;
+    searched.set(length, start + length);
+    for (const [index, each] of capabilities.entries()) table[start + index] = each;
+    if (list.isOwned) keepOwned(start, length);
   }
   return { table, starts, clashes };
 }
@@ -164,8 +172,9 @@ export interface CapabilityTable {
 /** Lays lists out, and reports those that cannot stand where they are asked to be, and places that stay empty. */
 export function layOutCapabilities(lists: readonly CapabilityList[]): CapabilityTable {
   const { table, starts, clashes } = placeCapabilities(lists);
+  const holders = clashes.length === 0 ? null : holdersOf(lists, starts);
   for (const { list, place } of clashes) {
-    const other = lists.find((each) => each !== list && holds(each, starts.get(each), place));
+    const other = holders?.get(place)?.find((each) => each !== list);
     list.reading.problem("jail-capability-place", { place }, list.place, {
       help: "give the lists places that do not overlap, or leave `capabilities from` out",
       secondary:
@@ -190,13 +199,26 @@ export function layOutCapabilities(lists: readonly CapabilityList[]): Capability
   return { table: whole, starts };
 }
 
-function holds({ capabilities }: CapabilityList, start: number | undefined, place: number): boolean {
-  return start !== undefined && place >= start && place < start + capabilities.length;
+/** The first two lists that want each place. */
+function holdersOf(
+  lists: readonly CapabilityList[],
+  starts: ReadonlyMap<CapabilityList, number>,
+): ReadonlyMap<number, readonly CapabilityList[]> {
+  const holders = new Map<number, CapabilityList[]>();
+  for (const list of lists) {
+    const start = starts.get(list) ?? 0;
+    for (let place = start; place < start + list.capabilities.length; place++) {
+      const known = holders.get(place);
+      if (known === undefined) holders.set(place, [list]);
+      else if (known.length === 1) known.push(list);
+    }
+  }
+  return holders;
 }
 
-function firstFree(table: readonly (PciCapability | undefined)[], length: number): number {
+function firstFree(table: readonly (PciCapability | undefined)[], length: number, from: number): number {
   let run = 0;
-  for (let place = 0; place < table.length; place++) {
+  for (let place = from; place < table.length; place++) {
     run = table[place] === undefined ? run + 1 : 0;
     if (run === length) return place - length + 1;
   }
@@ -204,12 +226,22 @@ function firstFree(table: readonly (PciCapability | undefined)[], length: number
 }
 
 function sameCapability(one: PciCapability, other: PciCapability): boolean {
-  return (
-    one.id === other.id &&
-    one.extended === other.extended &&
-    one.start === other.start &&
-    one.len === other.len &&
-    one.flags.unknown === other.flags.unknown &&
-    hasFlag(one.flags, writeFlag) === hasFlag(other.flags, writeFlag)
+  return contentOf([one]) === contentOf([other]);
+}
+
+/** The same for lists that are equal. */
+function contentOf(capabilities: readonly (PciCapability | undefined)[]): string {
+  return JSON.stringify(
+    capabilities.map(
+      (each) =>
+        each && [
+          each.id,
+          each.extended,
+          each.start,
+          each.len,
+          String(each.flags.unknown),
+          hasFlag(each.flags, writeFlag),
+        ],
+    ),
   );
 }

@@ -1,5 +1,4 @@
 import type { CellDescription } from "../../ir/config.js";
-import type { Irqchip } from "../../ir/irq.js";
 import type { MemoryRegion } from "../../ir/memory.js";
 import { flagSet } from "../../ir/names.js";
 import { plainNode } from "../../ir/node.js";
@@ -35,7 +34,8 @@ const commSize = 0x1000n;
 export class CellLowerer {
   private readonly rows: CellRows;
   private portsOpened: Reading | null = null;
-  private readonly shared = new Set<Irqchip>();
+  /** Where the elements stand that lines without a base of their own share, by the interrupt of the first bit. */
+  private readonly shared = new Map<number, number>();
   private readonly placedLinks: {
     readonly link: Link;
     readonly index: number;
@@ -257,20 +257,17 @@ export class CellLowerer {
   private takeInterrupts(line: Reading): void {
     const chips = lowerInterrupts(line, this.lowering);
     const isOwn = line.has("base") || line.line.instance.statement.block !== null;
+    const { irqchips } = this.rows;
     for (const chip of chips) {
-      const index = this.rows.irqchips.findIndex(
-        (known) => known.pinBase === chip.pinBase && this.shared.has(known),
-      );
-      if (isOwn || index < 0) {
-        this.rows.irqchips.push(chip);
-        if (!isOwn) this.shared.add(chip);
+      const index = isOwn ? undefined : this.shared.get(chip.pinBase);
+      if (index === undefined) {
+        if (!isOwn) this.shared.set(chip.pinBase, irqchips.length);
+        irqchips.push(chip);
         this.rows.keepRaw(chip, line);
         continue;
       }
-      const known = this.rows.irqchips[index]!;
-      const joined = { ...known, pinBitmap: known.pinBitmap | chip.pinBitmap };
-      this.rows.irqchips[index] = joined;
-      this.shared.add(joined);
+      const known = irqchips[index]!;
+      irqchips[index] = { ...known, pinBitmap: known.pinBitmap | chip.pinBitmap };
     }
   }
 

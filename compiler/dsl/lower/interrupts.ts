@@ -135,9 +135,12 @@ export function lowerInterrupts(reading: Reading, lowering: Lowering): readonly 
   }
   const bitmaps = new Map<bigint, bigint>();
   for (const { from, to } of ranges) {
-    for (let interrupt = from; interrupt <= to; interrupt += 1n) {
-      const base = firstSpi + ((interrupt - firstSpi) / pinsPerChip) * pinsPerChip;
-      bitmaps.set(base, (bitmaps.get(base) ?? 0n) | (1n << (interrupt - base)));
+    const firstBase = firstSpi + ((from - firstSpi) / pinsPerChip) * pinsPerChip;
+    for (let base = firstBase; base <= to; base += pinsPerChip) {
+      const least = from > base ? from : base;
+      const most = to < base + pinsPerChip ? to : base + pinsPerChip - 1n;
+      const run = ((1n << (most - least + 1n)) - 1n) << (least - base);
+      bitmaps.set(base, (bitmaps.get(base) ?? 0n) | run);
     }
   }
   return [...bitmaps]

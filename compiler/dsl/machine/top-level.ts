@@ -72,7 +72,10 @@ export function openTop(
         } else if (declarationWords.has(word)) {
           const definition = definitionOf(each, line);
           if (word === "cell" || word === "system") checkWireName(line);
-          if (definition !== undefined) declared.set(word, [...(declared.get(word) ?? []), definition]);
+          if (definition === undefined) return;
+          const known = declared.get(word);
+          if (known === undefined) declared.set(word, [definition]);
+          else known.push(definition);
         }
       },
       noRaw,

@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { decode } from "../../../../schema/codec/decode.js";
+import type { WireStruct } from "../../../../schema/codec/wire.js";
 import { compileText } from "../compiling.js";
 
 /** Sources that mean more than a machine can hold end in a finding; none of these tests ends at all if they do not. */
@@ -53,6 +55,34 @@ describe("hostile sources", () => {
     expect([...ids("ioports a b, b\nioports b a, a\ncell x { ioports a, b }")]).to.deep.equal([
       "jail-depends-on-itself",
     ]);
+  });
+
+  it("end in long ranges of interrupts that are listed over and over", () => {
+    const line = `interrupts ${Array(500).fill("32-65535").join(", ")}`;
+    const text = `architecture arm64\nsystem m { gic v3 { gicd 0x800_0000 } }\ncell a { for n in 0-39 { ${line} } }`;
+    const { machine, findings } = compileText(text);
+    expect(findings).to.deep.equal([]);
+    const { irqchips } = decode(machine.cells[1]!.bytes, machine.profile, { kind: "cell" }).config!.tables;
+    const chips = irqchips as readonly WireStruct[];
+    const full = [0xffff_ffff, 0xffff_ffff, 0xffff_ffff, 0xffff_ffff];
+    expect(chips.map(({ pin_base }) => Number(pin_base))).to.deep.equal(
+      Array.from({ length: 512 }, (_, index) => 32 + 128 * index),
+    );
+    // The last element has 96 interrupts: they end at 65535.
+    expect(chips.map(({ pin_bitmap }) => pin_bitmap)).to.deep.equal([
+      ...Array(511).fill(full),
+      [...full.slice(1), 0],
+    ]);
+  });
+
+  it("end in devices each of which has capabilities of its own", () => {
+    const devices = "for n in 0-59999 { device 00:00.0 { capability pm at n size 8 } }";
+    const { machine, findings } = compileText(`architecture x86\ncell a { ${devices} }`);
+    expect(findings).to.deep.equal([]);
+    const { tables } = decode(machine.cells[0]!.bytes, machine.profile, { kind: "cell" }).config!;
+    expect(tables.pci_caps).to.have.length(60_000);
+    const starts = (tables.pci_devices as readonly WireStruct[]).map(({ caps_start }) => Number(caps_start));
+    expect(starts.every((start, index) => start === index)).to.equal(true);
   });
 
   it("end in tables that are too long", () => {

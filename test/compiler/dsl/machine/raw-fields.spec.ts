@@ -31,6 +31,23 @@ describe("raw fields", () => {
     ]);
   });
 
+  it("are no less and no more than their field holds", () => {
+    const of = (value: string) =>
+      compileText(
+        cell(`memory at 0 size 4K rw { flags = ${value} }\ndevice 00:01.0 { bar_mask = 1, ${value} }`),
+      )
+        .findings.map(({ message }) => message)
+        .filter((message) => message.startsWith("`"));
+    expect(of("0xffff_ffff")).to.deep.equal([]);
+    expect(of("0 - 1")).to.deep.equal([
+      "`flags` is -1, which is not within 0 to 0xffff_ffff_ffff_ffff",
+      "`bar_mask` is -1, which is not within 0 to 0xffff_ffff",
+    ]);
+    expect(of("1 << 63")).to.deep.equal([
+      "`bar_mask` is 0x8000_0000_0000_0000, which is not within 0 to 0xffff_ffff",
+    ]);
+  });
+
   it("make elements of tables, in the order of the lines", () => {
     const { tables } = built(
       cell(
