@@ -11,6 +11,8 @@ export interface CapabilityPlan {
   readonly ofDevice: ReadonlyMap<number, readonly Line[]>;
   /** Devices whose place in the table no statement can say. */
   readonly raw: ReadonlySet<number>;
+  /** Devices with a line that says their place: it holds for the table of this cell alone. */
+  readonly placed: ReadonlySet<number>;
   readonly loose: readonly Line[];
 }
 
@@ -42,7 +44,8 @@ export function planCapabilities(part: Part, ofLinks: ReadonlySet<number>): Capa
     const from = pinned.has(list) ? [line(`capabilities from ${list.device.capsStart}`)] : [];
     ofDevice.set(list.index, [...from, ...listLines(part, list.device)]);
   }
-  return { ofDevice, raw, loose: loose.map((place) => longLine(part, place)) };
+  const placed = new Set([...pinned].map(({ index }) => index));
+  return { ofDevice, raw, placed, loose: loose.map((place) => longLine(part, place)) };
 }
 
 function placesOf({ capsStart, numCaps }: PciDevice): readonly number[] {

@@ -8,7 +8,7 @@ import { inGroups, type Line, line } from "./lines.js";
 import type { Machine, Part, SystemPart } from "./machine.js";
 import { platformLines } from "./platform-lines.js";
 import { inside, type RawPlace, rawFields, rawPlace, rawRest, rawStruct } from "./raw.js";
-import { cpuLines, flagLines } from "./small-lines.js";
+import { cpuLines, flagLines, vpciIrqLines } from "./small-lines.js";
 import { address, count, hex, hexBytes, quoted, size } from "./text.js";
 import { memoryFlagWords } from "./words.js";
 
@@ -54,7 +54,12 @@ export function systemLine(context: CellContext, machine: Machine): Line {
     ...rootRest(part, place),
     ...trailingLines(ir),
   ];
-  const root = [...cpuLines(part), ...numberLines(part.cell), ...rootFlags(part, place)];
+  const root = [
+    ...cpuLines(part),
+    ...vpciIrqLines(part),
+    ...numberLines(part.cell),
+    ...rootFlags(part, place),
+  ];
   const block = inGroups([settings, root, ...tableGroups(context), raw]);
   return { text: head("system", part.systemName, part.cell.name), block };
 }
@@ -67,6 +72,7 @@ export function cellLine(context: CellContext, machine: Machine): Line {
     ...cpuLines(part),
     ...flagLines(cell.flags, "cellFlags", profile),
     ...cellConsole(part, place),
+    ...vpciIrqLines(part),
     ...numberLines(cell),
   ];
   const raw = [...otherArchitecture(part, machine, place), ...rawRest(cell, place), ...trailingLines(ir)];
@@ -118,19 +124,8 @@ function cellConsole({ cell, description, profile }: Part, place: RawPlace): rea
   return consoleLines(cell.console, struct, { layout: inner.layout, prefix: "", offset: 0 }, profile);
 }
 
-/** The last one that a `vpci-irq` line takes: the last SPI of a GIC. */
-const lastInterrupt = 1019;
-const firstSpi = 32;
-
-function numberLines({
-  vpciIrqBase,
-  cpuResetAddress,
-  msgReplyTimeout,
-  id,
-}: CellDescription): readonly Line[] {
+function numberLines({ cpuResetAddress, msgReplyTimeout, id }: CellDescription): readonly Line[] {
   const lines: Line[] = [];
-  if (vpciIrqBase + firstSpi > lastInterrupt) lines.push(line(`vpci_irq_base = ${address(vpciIrqBase)}`));
-  else if (vpciIrqBase !== 0) lines.push(line(`vpci-irq ${vpciIrqBase + firstSpi}`));
   if (cpuResetAddress !== 0n) lines.push(line(`reset at ${address(cpuResetAddress)}`));
   if (msgReplyTimeout !== 0n) lines.push(line(`reply-timeout ${count(msgReplyTimeout)}`));
   if (id !== 0) lines.push(line(`id ${count(id)}`));

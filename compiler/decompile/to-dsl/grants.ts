@@ -5,7 +5,7 @@ import type { Machine, Part } from "./machine.js";
 import {
   grantedFlags,
   isCommRegion,
-  isEmptyRegion,
+  isSayable,
   isWhole,
   type MemoryNames,
   type NamedRegion,
@@ -85,7 +85,7 @@ function planMemory(
     if (
       base === undefined ||
       ofLinks.has(index) ||
-      isEmptyRegion(region) ||
+      !isSayable(region) ||
       isCommRegion(region, region.virtStart)
     )
       return;
@@ -158,14 +158,15 @@ function planDevices(
     part.cell.pciDevices.map((device, index) =>
       signatureOf(device, deviceBlock(part, index, planOf(part), new Map())),
     );
+  const { placed } = planOf(system);
   const wanted = new Set(cells.flatMap(signatures));
   const own = new Map<number, string>();
   const granted = new Map<string, string>();
   signatures(system).forEach((signature, index) => {
     const base = nameFrom(system.commentOf("pci_devices", index));
     const { type } = system.cell.pciDevices[index]!;
-    if (base === undefined || type === ivshmemType || !wanted.has(signature) || granted.has(signature))
-      return;
+    if (base === undefined || type === ivshmemType || placed.has(index)) return;
+    if (!wanted.has(signature) || granted.has(signature)) return;
     const name = names.claim(base);
     own.set(index, name);
     granted.set(signature, name);

@@ -7,6 +7,7 @@ import { rawDeviations } from "./device-lines.js";
 import { type Line, line } from "./lines.js";
 import type { Link, LinkEnd } from "./links.js";
 import { commentLines, type Part } from "./machine.js";
+import { firstSpi, hasVpciIrq } from "./small-lines.js";
 import { address, busAddress, size } from "./text.js";
 
 /** The declaration of a link, and what an end of it has to say for itself. */
@@ -27,8 +28,6 @@ interface Hardware {
   readonly page: bigint;
 }
 
-const firstSpi = 32;
-
 /** @param isGranted whether the element of the GIC that a cell's interrupt falls into has it */
 export function linkText(
   link: Link,
@@ -46,7 +45,7 @@ export function linkText(
   const common = mostCommon(devices.map(({ domain, bdf }) => ({ domain, bdf })))!;
   const interruptOf = (end: LinkEnd): number | null => {
     const base = end.part.cell.vpciIrqBase;
-    if (hardware.msix || base === 0) return null;
+    if (hardware.msix || !hasVpciIrq(end.part)) return null;
     const interrupt = base + firstSpi + ((deviceOf(end).bdf >> 3) & 3);
     return isGranted(end.part, interrupt) ? interrupt : null;
   };
@@ -54,7 +53,7 @@ export function linkText(
     declaration: declaration(link, hardware, common, onArm),
     interruptOf,
     blockOf: (end) => [
-      ...(!hardware.msix && end.part.cell.vpciIrqBase !== 0 && interruptOf(end) === null
+      ...(!hardware.msix && hasVpciIrq(end.part) && interruptOf(end) === null
         ? [line("interrupt none")]
         : []),
       ...deviations(link, end, hardware, profile),

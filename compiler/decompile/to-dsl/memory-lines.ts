@@ -156,7 +156,9 @@ export function grantedFlags(flags: FlagSet, whole: FlagSet): string | undefined
   if (!keepsFlags(flags, whole)) return undefined;
   const added = flags.names.filter((name) => !whole.names.includes(name));
   const sameRights = rightsIn(flags) === rightsIn(whole);
-  return sameRights ? otherFlagWords(added).join(" ") : memoryFlagWords(flags);
+  if (sameRights) return otherFlagWords(added).join(" ");
+  // A grant that says no rights leaves those that the region has.
+  return rightsIn(flags) === "" ? ["none", ...otherFlagWords(flags.names)].join(" ") : memoryFlagWords(flags);
 }
 
 /** Flags other than rights can be added by a grant, and not taken away. */

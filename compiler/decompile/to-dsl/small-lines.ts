@@ -7,7 +7,7 @@ import type { FlagSet } from "../../ir/names.js";
 import { type Line, line, listed } from "./lines.js";
 import { commentLines, elementLayout, elementOf, type Part, tableOf } from "./machine.js";
 import { rawElement, rawNumber, rawPlace, rawRest } from "./raw.js";
-import { count, hex, hexBytes, ranges } from "./text.js";
+import { address, count, hex, hexBytes, ranges } from "./text.js";
 import { choiceWord, flagWords } from "./words.js";
 
 /** Statements of a line or two. */
@@ -52,6 +52,21 @@ function idRanges(ids: readonly bigint[]): readonly string[] {
     else runs.push({ first: id, last: id });
   }
   return runs.map(({ first, last }) => (first === last ? count(first) : `${count(first)}-${count(last)}`));
+}
+
+export const firstSpi = 32;
+/** The last one that a `vpci-irq` line takes: the last SPI of a GIC. */
+const lastInterrupt = 1019;
+
+/** Whether a line says the first interrupt of virtual PCI: links grant interrupts of that, and of no raw field. */
+export function hasVpciIrq({ cell: { vpciIrqBase } }: Part): boolean {
+  return vpciIrqBase !== 0 && vpciIrqBase + firstSpi <= lastInterrupt;
+}
+
+export function vpciIrqLines(part: Part): readonly Line[] {
+  const { vpciIrqBase } = part.cell;
+  if (hasVpciIrq(part)) return [line(`vpci-irq ${vpciIrqBase + firstSpi}`)];
+  return vpciIrqBase === 0 ? [] : [line(`vpci_irq_base = ${address(vpciIrqBase)}`)];
 }
 
 /** Bits without a name are a number among the flags. */

@@ -6,6 +6,7 @@ import type { Profile } from "../../../../schema/layout/types.js";
 import { lossThroughJail } from "../../../support/jail-round-trip.js";
 import { likelyConfig } from "../../../support/likely-config.js";
 import { allProfiles, randomConfig } from "../../../support/random-config.js";
+import { sharing, withSharing } from "../../../support/shared-machine.js";
 
 /** Any bytes anywhere, mostly zeros; the same with any counts; and what people write. */
 function anyConfig(profile: Profile): fc.Arbitrary<WireConfig> {
@@ -49,6 +50,19 @@ describe("the text of any config in the cell language", () => {
           if (loss !== null) throw new Error(`${profile.id}: ${loss}`);
         }),
         { numRuns: 4 },
+      );
+    }
+  });
+
+  it("does so for cells that have what the system has, with comments that make names of it", function () {
+    this.timeout(240_000);
+    for (const profile of allProfiles()) {
+      fc.assert(
+        fc.property(anyMachine(profile), sharing, (configs, how) => {
+          const loss = lossThroughJail(withSharing(configs, how));
+          if (loss !== null) throw new Error(`${profile.id}: ${loss}`);
+        }),
+        { numRuns: 8 },
       );
     }
   });
