@@ -15,11 +15,15 @@ export interface Protocol {
 
 const protocols = ["none", "net", "virtio", "custom", "unknown"];
 
-const virtioDevices: Readonly<Record<string, number>> = { net: 1, block: 2, console: 3 };
+const virtioDevices: ReadonlyMap<string, number> = new Map([
+  ["net", 1],
+  ["block", 2],
+  ["console", 3],
+]);
 
 /** The word of a virtio device, or its number where it has none. */
 export function virtioWord(device: number): string {
-  const known = Object.entries(virtioDevices).find(([, number]) => number === device);
+  const known = [...virtioDevices].find(([, number]) => number === device);
   return known?.[0] ?? String(device);
 }
 
@@ -51,15 +55,16 @@ export function readProtocolLine(reading: Reading): Protocol | undefined {
         reading.missing("a device: `net`, `block`, `console` or its number");
         return undefined;
       }
-      const isUnknown = device !== undefined && reading.scope.find(device) === undefined;
-      if (isUnknown && !(device in virtioDevices)) {
-        const nearest = nearestName(device, Object.keys(virtioDevices));
+      // Links and memory are often called `net` as well: here the word means the device.
+      const known = device === undefined ? undefined : virtioDevices.get(device);
+      if (device !== undefined && known === undefined && reading.scope.find(device) === undefined) {
+        const nearest = nearestName(device, [...virtioDevices.keys()]);
         const args = { wanted: "`net`, `block`, `console` or a number", found: `\`${device}\`` };
         const help = nearest === undefined ? {} : { help: `did you mean \`${nearest}\`?` };
         reading.problem("jail-wrong-type", args, second, help);
         return undefined;
       }
-      const detail = isUnknown ? virtioDevices[device]! : number();
+      const detail = known ?? number();
       const fixed = third === undefined ? undefined : wordOfItem(third)?.text;
       if (third !== undefined && fixed !== "front" && fixed !== "back") {
         reading.noMore([third], "behind the device stands `front` or `back`, if anything");
