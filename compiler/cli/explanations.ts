@@ -43,6 +43,7 @@ export const cliExplanations: Explanations<typeof cliMessages> = {
   },
   "machine-of-several-revisions": { example: { profiles: ["r13.9", "r14.1"] } },
   "machine-of-several-systems": { example: { systems: ["qemu-x86", "f2a88xm-hd3"] } },
+  "machine-of-several-architectures": { example: { architectures: ["x86", "arm64"] } },
   "output-not-a-directory": { example: { path: "out.cell", count: 2 } },
   "project-has-no-files": { example: { project: "cellc.yaml" } },
   "glob-matches-nothing": { example: { pattern: "config/*.c" } },

@@ -28,7 +28,7 @@ import { statedRevision } from "./stated-revision.js";
 export interface LoadedConfig {
   /** For people: the path, with the object's name where the input holds several. */
   readonly name: string;
-  /** What the input calls it, where it holds several. */
+  /** What the input calls it; null for a file of nothing else, which is called by its name. */
   readonly part: string | null;
   readonly config: WireConfig;
   readonly bytes: Uint8Array;
@@ -128,9 +128,10 @@ export class ConfigLoader {
     const { cells, profile } = await compileJail(source, settings, project, context, store);
     const by = resolveProfile(profile.id)!;
     return cells.flatMap(({ fileName, bytes }) => {
-      const part = cells.length === 1 ? null : fileName;
-      const label = labelOf(source, part);
-      return this.fits(label, "cell", bytes.length) ? [{ ...this.decoded(label, bytes, by), part }] : [];
+      const label = labelOf(source, cells.length === 1 ? null : fileName);
+      return this.fits(label, "cell", bytes.length)
+        ? [{ ...this.decoded(label, bytes, by), part: fileName }]
+        : [];
     });
   }
 

@@ -164,6 +164,13 @@ export const cliMessages = defineDiagnostics({
     help: "name one system and its cells, or convert each on its own: `-o DIRECTORY/`",
     why: "A `system` describes the hypervisor and its root cell, which there is one of.",
   },
+  "machine-of-several-architectures": {
+    severity: "error",
+    message: ({ architectures }: { architectures: readonly string[] }) =>
+      `these configs are of several architectures: ${architectures.join(", ")}`,
+    help: "name those of one machine, or convert each on its own: `-o DIRECTORY/`",
+    why: "A machine has processors of one architecture. Only cells of 32-bit ARM stand beside a system of arm64.",
+  },
   "output-not-a-directory": {
     severity: "error",
     message: ({ path, count }: { path: string; count: number }) =>

@@ -7,6 +7,7 @@
 
 import path from "node:path";
 import type { Profile } from "../../../schema/layout/types.js";
+import { wireToIr } from "../../decompile/wire-to-ir.js";
 import { atFile } from "../../diagnostics/diagnostic.js";
 import { cellMessages } from "../cell-messages.js";
 import { type Command, formatOption, profileOption, quietOption } from "../command.js";
@@ -239,10 +240,29 @@ async function contentOfGroup(
     context.reporter.report(cliMessages["machine-of-several-systems"]({ systems }, place));
     return undefined;
   }
+  const architectures = architecturesOf(configs);
+  if (architectures.length > 1) {
+    context.reporter.report(cliMessages["machine-of-several-architectures"]({ architectures }, place));
+    return undefined;
+  }
   const bytes = await contentOf(configs, format);
   if (bytes instanceof Uint8Array) return { bytes, profile };
   context.reporter.report(cliMessages["output-too-large"](bytes, place));
   return undefined;
+}
+
+/**
+ * Those that configs say by name, each once. Cells of 32-bit ARM are at home on arm64: what they say counts only where
+ * nothing else of the machine is of arm64.
+ */
+function architecturesOf(configs: readonly ConvertedConfig[]): readonly string[] {
+  const said = configs.flatMap(({ config }) => {
+    const { architecture } = wireToIr(config);
+    return typeof architecture === "string" ? [{ architecture, isCell: config.kind === "cell" }] : [];
+  });
+  const hasArm64 = said.some(({ architecture }) => architecture === "arm64");
+  const counted = said.filter(({ architecture, isCell }) => !(hasArm64 && isCell && architecture === "arm"));
+  return [...new Set(counted.map(({ architecture }) => architecture))];
 }
 
 /** False where an output would take away what somebody needs, which is reported. */

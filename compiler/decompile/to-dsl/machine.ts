@@ -70,7 +70,7 @@ export function machineOf(inputs: readonly KnownInput[]): Machine {
   const system = root === undefined ? undefined : systemPart(root, names);
   const cells: Part[] = [];
   for (const input of others) {
-    const name = names.claim(declaredName(input.stem.slice(prefix.length)));
+    const name = names.claimCell(declaredName(input.stem.slice(prefix.length)));
     // The text says one architecture for all: that of its first part.
     const family = (system ?? cells[0])?.ir.family;
     cells.push(partOf(input, name, family));
@@ -88,7 +88,7 @@ function commonPrefix(system: string, cells: readonly KnownInput[]): string {
 
 function systemPart(input: KnownInput, names: Names): SystemPart {
   const part = partOf(input, "root", undefined);
-  return { ...part, ir: part.ir as SystemConfig, systemName: names.claim(declaredName(input.stem)) };
+  return { ...part, ir: part.ir as SystemConfig, systemName: names.claimCell(declaredName(input.stem)) };
 }
 
 function partOf(input: KnownInput, name: string, family: Config["family"] | undefined): Part {

@@ -7,6 +7,9 @@ import type { BlockPlace } from "../../dsl/vocabulary/shape.js";
 /** Words that lines read by themselves, besides those of their tables. */
 const readByLines =
   "as auto back else end ext false front in intx nobody none or root spi true start last size".split(" ");
+/** Those of a link's `peers`, among the names of cells. */
+const readByPeers: ReadonlySet<string> = new Set(["as", "nobody", "or", "root"]);
+
 const machines = "x86 arm arm64 riscv64".split(" ");
 
 const places: readonly BlockPlace[] = [
@@ -54,11 +57,19 @@ export class Names {
 
   /** The name that is wanted or, where that is taken, the same with a number behind it. */
   claim(wanted: string): string {
-    const free = (name: string): boolean => !this.taken.has(name) && this.isAllowed(name);
+    return this.free(wanted, (name) => this.isAllowed(name));
+  }
+
+  private free(wanted: string, isAllowed: (name: string) => boolean): string {
     let name = wanted;
-    for (let number = 2; !free(name); number++) name = `${wanted}-${number}`;
+    for (let number = 2; this.taken.has(name) || !isAllowed(name); number++) name = `${wanted}-${number}`;
     this.taken.add(name);
     return name;
+  }
+
+  /** As {@link claim}, for a cell or a system: only links name these, and other lines never take them for words. */
+  claimCell(wanted: string): string {
+    return this.free(wanted, (name) => namePattern.test(name) && !readByPeers.has(name));
   }
 
   private isAllowed(name: string): boolean {

@@ -134,6 +134,46 @@ describe("cellc convert to the cell language", () => {
     }
   });
 
+  it("refuses a machine of two architectures, unless cells of 32-bit ARM are on arm64", async () => {
+    const file = (name: string, architecture: number) =>
+      encode(cell("HEAD", { cell: { name, architecture, vpci_irq_base: 0 } }));
+    const host = new MemoryHost({
+      [board]: (await built()).bytes.get(board)!,
+      "pc.cell": file("pc", 0),
+      "small.cell": file("small", 1),
+      "odd.cell": file("odd", 0x77),
+    });
+    for (const [inputs, found] of [
+      [[board, "pc.cell"], "arm64, x86"],
+      [["pc.cell", "small.cell"], "x86, arm"],
+      [["pc.cell", "small.cell", board], "x86, arm64"],
+    ] as const) {
+      const { status, error } = await cellc(["convert", ...inputs, "-o", "m.jail"], host);
+      expect(status).to.equal(1);
+      expect(error).to.contain(`error[machine-of-several-architectures]: these configs are`);
+      expect(error).to.contain(`of several architectures: ${found}\n`);
+      expect(host.get("m.jail")).to.equal(undefined);
+    }
+    const { status } = await cellc(["convert", board, "small.cell", "odd.cell", "-o", "m.jail"], host);
+    expect(status).to.equal(0);
+    await expectBuilds(
+      host,
+      "m.jail",
+      new Map(["small.cell", "odd.cell"].map((name) => [name, host.get(name)!])),
+    );
+  });
+
+  it("keeps the name of a machine's one file, whatever the machine's file is called", async () => {
+    for (const source of ["system x { architecture x86 }\n", "architecture x86\ncell first { cpus 1 }\n"]) {
+      const host = new MemoryHost({ "machine.jail": source });
+      expect((await cellc(["convert", "machine.jail", "-o", "again.jail"], host)).status).to.equal(0);
+      const [, word, name] = /(system|cell) (\w+)/.exec(source)!;
+      expect(textOf(host, "again.jail")).to.match(new RegExp(`^${word} ${name} \\{`, "m"));
+      expect((await cellc(["build", "machine.jail", "-o", "old/"], host)).status).to.equal(0);
+      await expectBuilds(host, "again.jail", new Map([[`${name}.cell`, host.get(`old/${name}.cell`)!]]));
+    }
+  });
+
   it("refuses what would be too long to be read again", async () => {
     const region = {
       phys_start: 0x1234_5678_9abc_def0n,

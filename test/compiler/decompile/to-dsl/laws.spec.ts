@@ -1,11 +1,12 @@
+import { expect } from "chai";
 import fc from "fast-check";
 import { decode } from "../../../../schema/codec/decode.js";
 import { encode } from "../../../../schema/codec/encode.js";
 import type { WireConfig } from "../../../../schema/codec/wire.js";
 import type { Profile } from "../../../../schema/layout/types.js";
-import { lossThroughJail } from "../../../support/jail-round-trip.js";
+import { jailOf, lossThroughJail } from "../../../support/jail-round-trip.js";
 import { likelyConfig } from "../../../support/likely-config.js";
-import { allProfiles, randomConfig } from "../../../support/random-config.js";
+import { allProfiles, profileNamed, randomConfig } from "../../../support/random-config.js";
 import { sharing, withSharing } from "../../../support/shared-machine.js";
 
 /** Any bytes anywhere, mostly zeros; the same with any counts; and what people write. */
@@ -25,6 +26,17 @@ function anyMachine(profile: Profile): fc.Arbitrary<readonly WireConfig[]> {
     const system = configs.findIndex(({ kind }) => kind === "system");
     return configs.filter(({ kind }, index) => kind === "cell" || index === system);
   });
+}
+
+const words = (
+  "first last at of size x rw rwx none true false spi start net virtio block msi pm ext pio mmio32 l3 code " +
+  "arm64 x86 cell system link let pool fragment for if use import revision profile memory device interrupts " +
+  "dma io loadable mapped from base pins id auto front end root nobody or as comm r14 n"
+).split(" ");
+
+/** What `peers` reads among the names of cells. */
+function isOfPeers(name: string): boolean {
+  return ["root", "nobody", "or", "as"].includes(name);
 }
 
 describe("the text of any config in the cell language", () => {
@@ -52,6 +64,23 @@ describe("the text of any config in the cell language", () => {
         { numRuns: 4 },
       );
     }
+  });
+
+  it("does so for cells and systems that are called as words of the language", function () {
+    this.timeout(240_000);
+    const profile = profileNamed("HEAD");
+    const stems = fc.uniqueArray(fc.constantFrom(...words), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(anyMachine(profile), stems, sharing, (configs, names, how) => {
+        const inputs = withSharing(configs, how).map((input, index) => ({ ...input, stem: names[index]! }));
+        const loss = lossThroughJail(inputs);
+        if (loss !== null) throw new Error(loss);
+        const text = jailOf(inputs);
+        for (const { stem, config } of inputs)
+          expect(text).to.match(new RegExp(`^${config.kind} ${stem}${isOfPeers(stem) ? "-2" : ""} `, "m"));
+      }),
+      { numRuns: 150 },
+    );
   });
 
   it("does so for cells that have what the system has, with comments that make names of it", function () {
