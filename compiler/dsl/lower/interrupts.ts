@@ -54,7 +54,16 @@ export function lowerIrqchip(reading: Reading, lowering: Lowering): readonly Irq
   if (address === undefined || id === undefined || base === undefined) return [];
   const items = source.line.clauses.get("pins")!.values;
   const none = items.length === 1 && wordOfItem(items[0]!)?.text === "none";
-  const bitmap = none ? 0n : bitmapOf(source, source.ranges(items, "a pin", most32), base, "a pin");
+  // A base that is said here must suit the pins that were declared elsewhere.
+  const judge = reading.has("base") ? reading : source;
+  const place = source === reading ? undefined : reading.line.clauses.get("base")?.values[0];
+  const pins = none ? [] : source.ranges(items, "a pin", most32);
+  const bitmap = bitmapOf(
+    judge,
+    place === undefined ? pins : pins.map((pin) => ({ ...pin, place })),
+    base,
+    place === undefined ? "a pin" : "a declared pin",
+  );
   if (bitmap === undefined) return [];
   return [{ address, id, pinBase: Number(base), pinBitmap: bitmap, ...plainNode(origins) }];
 }
