@@ -83,6 +83,7 @@ export class CellLinks {
           switch (inner.line.shape.word) {
             case "device": {
               const address = inner.address(inner.line.lead[0]);
+              inner.noMore(inner.line.lead.slice(1));
               if (address !== undefined)
                 device = { ...device, bdf: address.bdf, domain: address.domain ?? 0 };
               break;

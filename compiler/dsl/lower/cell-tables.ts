@@ -71,6 +71,12 @@ export function lowerCpus(line: Reading, kind: Cpus["kind"]): Cpus | undefined {
   }
   const origins = line.origins();
   if (isList) {
+    if (line.has("size")) {
+      const args = { what: "`size`", statement: "cpus" };
+      line.problem("jail-not-expected", args, line.clauseNamed("size")!, {
+        help: "here CPUs are a list of ids, which is as long as they need",
+      });
+    }
     return {
       kind: "list",
       cpus: numbers.map((physicalId) => ({ physicalId, ...plainNode(origins) })),

@@ -201,7 +201,11 @@ function readVectors(line: Reading): number | "intx" | undefined {
     return "intx";
   }
   const vectors = line.leadNumber(most16);
-  return vectors === undefined ? undefined : Number(vectors);
+  if (vectors === undefined) return undefined;
+  // Without vectors a device has other registers, which `intx` says.
+  return line.within(vectors, "`vectors`", 1n, most16, line.line.lead[0]!) === undefined
+    ? undefined
+    : Number(vectors);
 }
 
 /** What one cell gets of a link. */

@@ -11,8 +11,9 @@ import type {
   X86Platform,
 } from "../../ir/platform.js";
 import type { BlockOpener, Opened } from "../names/open-block.js";
+import type { Place } from "../syntax/ast.js";
 import { wordsOf } from "../vocabulary/flag-words.js";
-import { wordOfItem } from "../vocabulary/match.js";
+import { placeIn, wordOfItem } from "../vocabulary/match.js";
 import { eachLine, linesIn } from "./devices.js";
 import type { Lowering } from "./lowering.js";
 import { most8, most16, most32, type Reading } from "./reading.js";
@@ -102,9 +103,9 @@ export function lowerX86(
   lowering: Lowering,
   opener: BlockOpener,
   raw: RawSink,
-): { x86: X86Platform; limit: number } {
+): { x86: X86Platform; limit: Reading | null } {
   let x86 = blankX86(lowering.profile, reading.origins());
-  let limit = 0;
+  let limit: Reading | null = null;
   const settings: Opened[] = [];
   eachLine(
     linesIn(reading, opener, "x86"),
@@ -114,7 +115,7 @@ export function lowerX86(
           x86 = { ...x86, pmTimerAddress: Number(line.leadNumber(most16) ?? 0n) };
           break;
         case "vtd-interrupt-limit":
-          limit = Number(line.leadNumber(most32) ?? 0n);
+          limit = line;
           break;
         case "apic-mode":
           x86 = { ...x86, apicMode: readChoiceWord(line, "apicModes", lowering) ?? 0 };
@@ -169,6 +170,32 @@ export function lowerGic(reading: Reading, opener: BlockOpener, raw: RawSink): A
   return arm;
 }
 
+const pvu = "JAILHOUSE_IOMMU_PVU";
+
+/** What is said of one type of IOMMU lies where another type has something else. */
+function sharesUnion({ profile }: Lowering): boolean {
+  return profile.structs.get("jailhouse_iommu")?.overlapping === true;
+}
+
+function refuseForType(what: string, help: string, place: Place, reading: Reading): void {
+  reading.problem("jail-not-expected", { what, statement: "iommu" }, place, { help });
+}
+
+/** The format has no room for a domain. */
+function ownAddressOf(line: Reading): number {
+  const [item, ...rest] = line.line.lead;
+  line.noMore(rest);
+  const address = line.address(item);
+  if (address === undefined) return 0;
+  if (address.domain !== null && address.domain !== 0)
+    line.problem(
+      "jail-wrong-type",
+      { wanted: "a PCI address of domain 0", found: "one of another domain" },
+      item!,
+    );
+  return address.bdf;
+}
+
 /** `iommu amd at A size S { bdf 00:00.2 }`, `iommu pvu at A size S tlb at B size T`. */
 export function lowerIommu(
   reading: Reading,
@@ -186,13 +213,27 @@ export function lowerIommu(
   const origins = reading.origins({ base: "at", size: "size", type: reading.line.lead[0] });
   let amd: AmdIommu | null = null;
   const settings: Opened[] = [];
+  const hasOneUnion = sharesUnion(lowering);
+  const hasTlb = reading.has("tlb") && reading.has("tlb-size") && !reading.line.isFaulty;
+  if (hasOneUnion && hasTlb && typeof type === "string" && type !== pvu)
+    refuseForType("`tlb at`", "`iommu pvu` has a TLB", reading.clauseNamed("tlb")!, reading);
   eachLine(
     linesIn(reading, opener, "iommu"),
     (line) => {
+      const { head } = line.line.instance.statement;
+      if (hasOneUnion && typeof type === "string" && type !== "JAILHOUSE_IOMMU_AMD") {
+        refuseForType(`\`${line.line.shape.word}\``, "it is for `iommu amd`", head, line);
+        return;
+      }
+      if (hasOneUnion && hasTlb) {
+        const secondary = [{ place: placeIn(reading.scope, reading.clauseNamed("tlb")!), text: "the other" }];
+        line.problem("jail-not-both", { one: "tlb at", other: line.line.shape.word }, head, { secondary });
+        return;
+      }
       const own: AmdIommu = amd ?? { bdf: 0, baseCap: 0, msiCap: 0, features: 0, ...plainNode(origins) };
       switch (line.line.shape.word) {
         case "bdf":
-          amd = { ...own, bdf: line.address(line.line.lead[0])?.bdf ?? 0 };
+          amd = { ...own, bdf: ownAddressOf(line) };
           break;
         case "base-cap":
           amd = { ...own, baseCap: Number(line.leadNumber(most8) ?? 0n) };

@@ -2,6 +2,7 @@ import type { SystemConfig } from "../../ir/config.js";
 import { plainNode } from "../../ir/node.js";
 import type { Platform } from "../../ir/platform.js";
 import type { BlockOpener, Opened } from "../names/open-block.js";
+import { placeIn } from "../vocabulary/match.js";
 import { lowerConsole } from "./console.js";
 import { eachLine, linesIn } from "./devices.js";
 import { readFlagLine, readFlagWords } from "./flags.js";
@@ -18,6 +19,8 @@ export function lowerSystem(
 ): SystemConfig {
   let system = base;
   let platform: Platform = base.platform ?? emptyPlatform(base);
+  /** `interrupt-limit`, and what the block of `x86` calls `vtd-interrupt-limit`. */
+  const limits: Reading[] = [];
   const raw = (node: object, instance: Opened): void => lowering.raw.add(node, { instance });
   const rawOf = (line: Reading, node: object): void => {
     if (line.line.instance.statement.block === null) return;
@@ -64,17 +67,22 @@ export function lowerSystem(
       }
       case "x86": {
         const { x86, limit } = lowerX86(line, lowering, opener, raw);
-        platform = { ...platform, x86, ...(limit > 0 ? { vtdInterruptLimit: limit } : {}) };
+        platform = { ...platform, x86 };
+        if (limit !== null) limits.push(limit);
         break;
       }
       case "gic":
         platform = { ...platform, arm: lowerGic(line, opener, raw) };
         break;
       case "interrupt-limit":
-        platform = { ...platform, vtdInterruptLimit: Number(line.leadNumber(most32) ?? 0n) };
+        limits.push(line);
         break;
     }
   }
+  const [limit, second] = limits;
+  if (limit !== undefined)
+    platform = { ...platform, vtdInterruptLimit: Number(limit.leadNumber(most32) ?? 0n) };
+  if (limit !== undefined && second !== undefined) reportBoth(limit, second);
   platform = withoutUnsaid(platform, lines, lowering);
   const isSaid = base.platform !== null || platform !== base.platform;
   return { ...system, platform: isSaid ? platform : null };
@@ -84,9 +92,21 @@ export function lowerSystem(
 function withoutUnsaid(platform: Platform, lines: readonly Reading[], { profile }: Lowering): Platform {
   const field = profile.structs.get("jailhouse_system")?.fields.find(({ name }) => name === "platform_info");
   if (field?.kind !== "struct" || !field.layout.overlapping) return platform;
-  const said = (word: string): boolean => lines.some(({ line }) => line.shape.word === word);
-  if (said("gic") && !said("x86")) return { ...platform, x86: null, riscv: null };
-  return said("x86") ? { ...platform, arm: null, riscv: null } : platform;
+  const machines = lines.filter(({ line }) => line.shape.word === "gic" || line.shape.word === "x86");
+  const [first, second] = machines;
+  if (first === undefined) return platform;
+  if (second !== undefined) reportBoth(first, second);
+  const isX86 = first.line.shape.word === "x86";
+  return isX86 ? { ...platform, arm: null, riscv: null } : { ...platform, x86: null, riscv: null };
+}
+
+function reportBoth(first: Reading, second: Reading): void {
+  const { head } = first.line.instance.statement;
+  const one = first.line.shape.word;
+  const other = second.line.shape.word;
+  second.problem("jail-not-both", { one, other }, second.line.instance.statement.head, {
+    secondary: [{ place: placeIn(first.scope, head), text: "the other" }],
+  });
 }
 
 function emptyPlatform({ origins }: SystemConfig): Platform {

@@ -1,4 +1,5 @@
 import { eachLine } from "../lower/devices.js";
+import { withoutOverridden } from "../lower/overridden.js";
 import { Reading } from "../lower/reading.js";
 import type { Evaluator } from "../names/evaluate.js";
 import { type BlockOpener, headOf, type Opened } from "../names/open-block.js";
@@ -42,7 +43,8 @@ export function readPlatformFacts(
             by,
           ),
       );
-  const find = (word: string, by: Evaluator): Reading | undefined => all(block, word, by)[0];
+  const ofBlock = withoutOverridden(block, "system");
+  const find = (word: string, by: Evaluator): Reading | undefined => all(ofBlock, word, by)[0];
   const ofSystem = find("gic", quiet);
   const ofFile = all(file, "gic", evaluator);
   for (const line of ofSystem === undefined ? ofFile.slice(1) : ofFile)
@@ -83,6 +85,7 @@ const separators = /[/\\\0]/;
 function fileNamesOf(files: Reading | undefined): string {
   if (files === undefined) return "*";
   const pattern = files.text(files.line.lead[0]);
+  files.noMore(files.line.lead.slice(1));
   if (pattern === undefined) return "*";
   if (pattern.split("*").length === 2 && !separators.test(pattern)) return pattern;
   const wanted = "a text with one `*` for the name of the cell, and without `/`";
