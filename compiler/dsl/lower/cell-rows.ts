@@ -29,8 +29,10 @@ export class CellRows {
   readonly streams: StreamId[] = [];
   readonly devices: CellDevices;
   readonly extraTables: Record<string, WireTable>;
-  /** What is said once, or replaces a whole table. */
+  /** What is said once. */
   readonly fields: Partial<Mutable<CellDescription>> = {};
+  /** Whole tables that are set raw: they win over all lines, wherever those stand. */
+  readonly wholeTables: Partial<Mutable<CellDescription>> = {};
   /** Bytes that are asked for behind the last table. */
   trailing: Uint8Array | undefined;
   /** Raw fields of the cell itself, in their order. */
@@ -64,13 +66,15 @@ export class CellRows {
     return this.full.has(line.shape.word);
   }
 
-  /** Raw fields in the block of a line are those of the struct that it makes. */
-  keepRaw(node: object, line: Reading): void {
+  /** Raw fields in the block of a line are those of the structs that it makes. */
+  keepRaw(nodes: readonly object[], line: Reading): void {
     if (line.line.instance.statement.block === null) return;
     eachLine(
       linesIn(line, this.opener, "raw"),
       () => {},
-      (instance) => this.lowering.raw.add(node, { instance }),
+      (instance) => {
+        for (const node of nodes) this.lowering.raw.add(node, { instance });
+      },
     );
   }
 
@@ -109,12 +113,12 @@ export class CellRows {
   private replaceTable(name: string, values: WireTable, origin: ReturnType<typeof originIn>): void {
     const origins = new WrittenOrigins(origin);
     if (name === "cpus" && values instanceof Uint8Array)
-      this.fields.cpus = { kind: "bits", bytes: values, origins };
+      this.wholeTables.cpus = { kind: "bits", bytes: values, origins };
     else if (name === "pio_bitmap" && values instanceof Uint8Array)
-      this.fields.portIo = { kind: "bitmap", bytes: values, origins };
+      this.wholeTables.portIo = { kind: "bitmap", bytes: values, origins };
     else if (name === "stream_ids") {
       const ids = values as readonly number[];
-      this.fields.streamIds = ids.map((id) => ({ id, mayHoldMask: false, ...plainNode(origins) }));
+      this.wholeTables.streamIds = ids.map((id) => ({ id, mayHoldMask: false, ...plainNode(origins) }));
     } else this.extraTables[name] = values;
   }
 
@@ -134,7 +138,7 @@ export class CellRows {
     const node = plainNode(new WrittenOrigins(originIn(scope, statement)));
     const add = <Node extends object>(nodes: Node[], made: Node): void => {
       nodes.push(made);
-      this.keepRaw(made, reading);
+      this.keepRaw([made], reading);
     };
     const makers: Readonly<Record<string, () => void>> = {
       mem_regions: () =>
@@ -159,12 +163,12 @@ export class CellRows {
       pci_devices: () => {
         const device = plainDevice(0, lowering, reading);
         this.devices.addDevice(device, null);
-        this.keepRaw(device, reading);
+        this.keepRaw([device], reading);
       },
       pci_caps: () => {
         const capability = { id: 0, extended: false, start: 0, len: 0, flags: noFlags, ...node };
         this.devices.addLoose([capability], reading);
-        this.keepRaw(capability, reading);
+        this.keepRaw([capability], reading);
       },
     };
     const make = makers[name];
@@ -173,7 +177,7 @@ export class CellRows {
       return;
     }
     this.extraTables[name] = [...((this.extraTables[name] ?? []) as readonly WireStruct[]), element];
-    this.keepRaw(element, reading);
+    this.keepRaw([element], reading);
   }
 }
 

@@ -121,6 +121,7 @@ export class CellLowerer {
       portIo: this.portIo(),
       streamIds: this.rows.streams,
       ...this.rows.fields,
+      ...this.rows.wholeTables,
       name: wireName,
       memoryRegions: this.rows.memory,
       cacheRegions: this.rows.caches,
@@ -142,7 +143,7 @@ export class CellLowerer {
         if (label !== null && "text" in label && regions[0] !== undefined)
           this.regionsByName.set(label.text, regions[0]);
         this.rows.addAll(this.rows.memory, regions, line);
-        for (const region of regions) this.rows.keepRaw(region, line);
+        this.rows.keepRaw(regions, line);
         break;
       }
       case "comm": {
@@ -156,7 +157,7 @@ export class CellLowerer {
           ...plainNode(line.origins({ virtStart: "at" })),
         };
         this.rows.memory.push(region);
-        this.rows.keepRaw(region, line);
+        this.rows.keepRaw([region], line);
         break;
       }
       case "link": {
@@ -175,7 +176,7 @@ export class CellLowerer {
       }
       case "capability": {
         const capabilities = lowerCapability(line, lowering);
-        for (const capability of capabilities) this.rows.keepRaw(capability, line);
+        this.rows.keepRaw(capabilities, line);
         this.rows.devices.addLoose(capabilities, line);
         break;
       }
@@ -183,13 +184,13 @@ export class CellLowerer {
         this.portsOpened = line;
         const ranges = lowerPorts(line, lowering);
         this.rows.addAll(this.rows.ports, ranges, line);
-        for (const range of ranges) this.rows.keepRaw(range, line);
+        this.rows.keepRaw(ranges, line);
         break;
       }
       case "irqchip": {
         const chips = lowerIrqchip(line, lowering);
         this.rows.irqchips.push(...chips);
-        for (const chip of chips) this.rows.keepRaw(chip, line);
+        this.rows.keepRaw(chips, line);
         break;
       }
       case "interrupts":
@@ -199,20 +200,20 @@ export class CellLowerer {
         const region = lowerCache(line, lowering);
         if (region === undefined) break;
         this.rows.caches.push(region);
-        this.rows.keepRaw(region, line);
+        this.rows.keepRaw([region], line);
         break;
       }
       case "streams": {
         const streams = lowerStreams(line, lowering);
         this.rows.addAll(this.rows.streams, streams, line);
-        for (const stream of streams) this.rows.keepRaw(stream, line);
+        this.rows.keepRaw(streams, line);
         break;
       }
       case "irq-line": {
         const irqLine = lowerIrqLine(line);
         if (irqLine === undefined) break;
         this.rows.irqLines.push(irqLine);
-        this.rows.keepRaw(irqLine, line);
+        this.rows.keepRaw([irqLine], line);
         break;
       }
       case "cpus": {
@@ -228,7 +229,7 @@ export class CellLowerer {
         const console = lowerConsole(line, false, lowering);
         if (console === undefined) break;
         this.say("console", console, line);
-        this.rows.keepRaw(console, line);
+        this.rows.keepRaw([console], line);
         break;
       }
       case "flags":
@@ -263,7 +264,7 @@ export class CellLowerer {
       if (index === undefined) {
         if (!isOwn) this.shared.set(chip.pinBase, irqchips.length);
         irqchips.push(chip);
-        this.rows.keepRaw(chip, line);
+        this.rows.keepRaw([chip], line);
         continue;
       }
       const known = irqchips[index]!;

@@ -1,3 +1,4 @@
+import { at } from "../../diagnostics/diagnostic.js";
 import type { Choice } from "../../ir/names.js";
 import { plainNode } from "../../ir/node.js";
 import type { PciCapability, PciDevice, ShmemProtocol } from "../../ir/pci.js";
@@ -5,13 +6,13 @@ import { nearestName } from "../../support/nearest-name.js";
 import type { BlockOpener, Opened } from "../names/open-block.js";
 import { headOf, openingBrace } from "../names/open-block.js";
 import { Scope, type StatementDefinition } from "../names/scope.js";
-import { bridgeLine, deviceLine } from "../vocabulary/cell-lines.js";
 import { homesOf, linesOf } from "../vocabulary/file-lines.js";
 import { matchLine, placeIn } from "../vocabulary/match.js";
 import type { BlockPlace } from "../vocabulary/shape.js";
 import { usualBarMasks } from "./bar-masks.js";
 import { lowerCapability, lowerCapabilityList } from "./capabilities.js";
 import type { Lowering } from "./lowering.js";
+import { singleKey, withoutOverridden } from "./overridden.js";
 import { readProtocolLine } from "./protocol.js";
 import { most8, most16, most32, most64, Reading } from "./reading.js";
 
@@ -32,6 +33,12 @@ const types: Readonly<Record<string, string>> = {
   device: "JAILHOUSE_PCI_TYPE_DEVICE",
   bridge: "JAILHOUSE_PCI_TYPE_BRIDGE",
   ivshmem: "JAILHOUSE_PCI_TYPE_IVSHMEM",
+};
+
+const kindNames: Readonly<Record<string, string>> = {
+  device: "a PCI device",
+  bridge: "a PCI bridge",
+  ivshmem: "one end of a shared-memory device",
 };
 
 export const noProtocol: ShmemProtocol = { kind: "undefined", detail: 0 };
@@ -77,7 +84,16 @@ export function lowerDevice(
     const definition = reading.thingOf(path, ["device"], "a device");
     if (definition === undefined) return undefined;
     const { instance } = definition as StatementDefinition;
-    const shape = headOf(instance.statement) === "bridge" ? bridgeLine : deviceLine;
+    const word = headOf(instance.statement);
+    const shape = linesOf("cell").get(word)!;
+    // `device NAME` grants whatever has that name; the other words say what it must be.
+    if (line.shape.word !== "device" && line.shape.word !== word) {
+      const args = { name: definition.name, is: kindNames[word]!, wanted: kindNames[line.shape.word]! };
+      const secondary =
+        definition.place === null ? [] : [{ place: at(definition.place), text: "declared here" }];
+      reading.problem("jail-wrong-kind", args, label, { secondary });
+      return undefined;
+    }
     const declared = lowerDevice(
       new Reading(
         matchLine(instance, shape, () => {}),
@@ -93,8 +109,11 @@ export function lowerDevice(
       () => {},
       (opened) => raw.push(opened),
     );
+    // What is wrong with `regions from` in this cell is told to it: where the device is declared, it may be right.
+    const { regionsFrom } = declared;
+    const here = regionsFrom === null ? null : new Reading(regionsFrom.line, reading.evaluator);
     // A place in the table is one of the declaring cell's.
-    return { ...declared, capabilitiesFrom: null, reading, raw };
+    return { ...declared, capabilitiesFrom: null, regionsFrom: here, reading, raw };
   }
   const address = reading.address(line.lead[0]);
   reading.noMore(line.lead.slice(1));
@@ -135,14 +154,25 @@ export function eachLine(
 ): void {
   const shapes = linesOf(place);
   const seen = new Map<string, Opened>();
-  for (const each of opened) {
+  const isSecond = (each: Opened, key: string, statement: string): boolean => {
+    const known = seen.get(key);
+    seen.set(key, each);
+    if (known === undefined) return false;
+    const first = placeIn(known.scope, known.statement.head);
+    reading.evaluator.problem("jail-only-once", { statement }, each.statement.head, each.scope, {
+      secondary: [{ place: first, text: "first here" }],
+    });
+    return true;
+  };
+  for (const each of withoutOverridden(opened, place)) {
     const word = headOf(each.statement);
     const spelled = each.statement.head.names.map(({ text }) => text).join(".");
     if (each.statement.value !== null) {
       const { block } = each.statement;
       if (block !== null)
         reading.evaluator.problem("jail-no-block", { statement: spelled }, openingBrace(block), each.scope);
-      raw(each);
+      const key = singleKey(each, shapes);
+      if (key === undefined || !isSecond(each, key, spelled)) raw(each);
       continue;
     }
     const shape = shapes.get(word);
@@ -160,17 +190,8 @@ export function eachLine(
       }
       continue;
     }
-    if (shape.single === true) {
-      const known = seen.get(word);
-      seen.set(word, each);
-      if (known !== undefined && known.fromFragment === each.fromFragment) {
-        const first = placeIn(known.scope, known.statement.head);
-        reading.evaluator.problem("jail-only-once", { statement: word }, each.statement.head, each.scope, {
-          secondary: [{ place: first, text: "first here" }],
-        });
-        continue;
-      }
-    }
+    const key = singleKey(each, shapes);
+    if (key !== undefined && isSecond(each, key, word)) continue;
     take(new Reading(matchLine(each, shape, reading.evaluator.report), reading.evaluator));
   }
 }

@@ -45,7 +45,8 @@ function emptyRegions(reading: Reading): readonly MemoryRegion[] {
   allowClauses(reading, "empty", ["times"]);
   const times = reading.has("times") ? reading.number("times", 0xffffn) : 1n;
   const region = { physStart: 0n, virtStart: 0n, size: 0n, flags: noFlags, ...plainNode(reading.origins()) };
-  return Array.from({ length: Number(times ?? 0n) }, () => region);
+  // Raw fields are kept by the object: each has its own.
+  return Array.from({ length: Number(times ?? 0n) }, () => ({ ...region }));
 }
 
 /** Reports the clauses of a line that say nothing beside one of its words. */

@@ -16,8 +16,8 @@ import { type Definition, type Instance, Scope, type StatementDefinition, type V
 
 /** A statement of an opened block. */
 export interface Opened extends Instance {
-  /** It comes from a fragment, not from the block's own text. */
-  readonly fromFragment: boolean;
+  /** How many fragments within each other it comes from; 0 for the block's own text. */
+  readonly fragmentDepth: number;
 }
 
 /**
@@ -43,7 +43,7 @@ export class BlockOpener {
   ) {}
 
   open(statements: readonly Statement[], scope: Scope, place: BlockPlace): readonly Opened[] {
-    const opened = this.openIn(statements, scope, place, false, 0);
+    const opened = this.openIn(statements, scope, place, 0, 0);
     return this.statements > mostStatements ? [] : opened;
   }
 
@@ -51,7 +51,7 @@ export class BlockOpener {
     statements: readonly Statement[],
     scope: Scope,
     place: BlockPlace,
-    fromFragment: boolean,
+    fragmentDepth: number,
     depth: number,
   ): readonly Opened[] {
     for (const statement of statements) this.declare({ statement, scope }, place);
@@ -62,15 +62,17 @@ export class BlockOpener {
       const again = (
         inner: readonly Statement[],
         within: Scope,
-        fragment = fromFragment,
-      ): readonly Opened[] => this.openIn(inner, within, place, fragment, depth + 1);
+        fragments = fragmentDepth,
+      ): readonly Opened[] => this.openIn(inner, within, place, fragments, depth + 1);
       switch (word) {
         case "if":
           return this.openIf(statement, scope, again);
         case "for":
           return this.openFor(statement, scope, again);
         case "use":
-          return this.openUse(statement, scope, depth, again);
+          return this.openUse(statement, scope, depth, (inner, within) =>
+            again(inner, within, fragmentDepth + 1),
+          );
         case "const":
           return [];
         case "option":
@@ -78,9 +80,9 @@ export class BlockOpener {
         case "import":
           return place === "file" && (word !== "import" || depth === 0)
             ? []
-            : [{ statement, scope, fromFragment }];
+            : [{ statement, scope, fragmentDepth }];
         default:
-          return [{ statement, scope, fromFragment }];
+          return [{ statement, scope, fragmentDepth }];
       }
     });
   }
@@ -220,7 +222,7 @@ export class BlockOpener {
     statement: Statement,
     scope: Scope,
     depth: number,
-    again: (inner: readonly Statement[], scope: Scope, fromFragment: boolean) => readonly Opened[],
+    again: (inner: readonly Statement[], scope: Scope) => readonly Opened[],
   ): readonly Opened[] {
     const [item, extra] = statement.items;
     const call = item?.from;
@@ -273,7 +275,7 @@ export class BlockOpener {
     inner.usedIn = scope;
     const given: Given = { call: call.kind === "call" ? call : null, scope, place: path };
     if (!bindParameters(instance.statement, given, inner, this.evaluator)) return [];
-    return again(instance.statement.block.statements, inner, true);
+    return again(instance.statement.block.statements, inner);
   }
 
   /** Enters the name that a statement declares, if it declares one. */

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { decode } from "../../../../schema/codec/decode.js";
 import { resolveProfile } from "../../../../schema/layout/resolve.js";
 import { compileText } from "../compiling.js";
+import { shown } from "../showing.js";
 
 const machine = (cell: string): string => `
 system pc {
@@ -52,6 +53,52 @@ describe("a granted device", () => {
       [0x08, 3, 3],
       [0x10, 0, 2],
       [0x18, 2, 1],
+    ]);
+  });
+
+  it("is what its declaration says, whichever of the words that was", () => {
+    const text = (grant: string): string =>
+      `system pc {
+architecture x86
+device  nic 00:01.0
+bridge  hub 00:02.0
+ivshmem shm 00:0e.0 { regions from 0; id 1; peers 2; vectors 2 }
+}
+cell guest { ${grant} }`;
+    const { machine: made, findings } = compileText(text("device hub; device shm"));
+    expect(findings).to.deep.equal([]);
+    const tables = made.cells.map(
+      ({ bytes }) => decode(bytes, resolveProfile("HEAD")!).config.tables.pci_devices as readonly unknown[],
+    );
+    expect(tables[1]).to.deep.equal(tables[0]!.slice(1));
+    const of = (grant: string): readonly string[] =>
+      compileText(text(grant)).findings.map((each) => `${shown(each)}: ${each.message}`);
+    expect(of("bridge nic")).to.deep.equal([
+      "main.jail:7:21 jail-wrong-kind nic: `nic` is a PCI device, not a PCI bridge",
+    ]);
+    expect(of("ivshmem hub")).to.deep.equal([
+      "main.jail:7:22 jail-wrong-kind hub: `hub` is a PCI bridge, not one end of a shared-memory device",
+    ]);
+  });
+
+  it("finds the region that it begins with among those of the cell that it is granted to", () => {
+    const text = (cell: string): string =>
+      `system pc {
+architecture x86
+memory at 0 size 4K r
+memory state at 4K size 4K r
+ivshmem shm 00:0e.0 { regions from state; peers 2; vectors 2 }
+}
+cell guest { ${cell} }`;
+    const { machine: made, findings } = compileText(text("memory state at 4K size 4K r; device shm"));
+    expect(findings).to.deep.equal([]);
+    const starts = made.cells.map(({ bytes }) => {
+      const [device] = decode(bytes, resolveProfile("HEAD")!).config.tables.pci_devices as readonly unknown[];
+      return (device as { readonly shmem_regions_start: number }).shmem_regions_start;
+    });
+    expect(starts).to.deep.equal([1, 0]);
+    expect(compileText(text("device shm")).findings.map(shown)).to.deep.equal([
+      "main.jail:5:36 jail-wrong-kind state",
     ]);
   });
 
