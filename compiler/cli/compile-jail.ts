@@ -4,6 +4,7 @@ import path from "node:path";
 import { resolveProfile } from "../../schema/layout/resolve.js";
 import type { Profile } from "../../schema/layout/types.js";
 import type { MacroOption } from "../c/target.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { type CompiledMachine, compileMachine } from "../dsl/compile.js";
 import type { ImportResult } from "../dsl/machine/read-files.js";
 import { shortPath } from "../project/find-project.js";
@@ -14,6 +15,7 @@ import type { Context } from "./context.js";
 import type { SourceStore } from "./include-resolver.js";
 import type { LockOutput } from "./lock.js";
 import { whatHappened } from "./messages.js";
+import { reportWithRemedies } from "./report-with-remedies.js";
 import { defaultProfile, type Settings } from "./settings.js";
 
 export interface CompiledJail extends CompiledMachine {
@@ -41,6 +43,7 @@ export async function compileJail(
   const hasLock = host.hasEntry(lockPath(source.path));
   const locks = hasLock ? await import("./lock.js") : null;
   const lock = locks?.findLock(source, context);
+  const findings: Diagnostic[] = [];
   const machine = compileMachine(
     source,
     {
@@ -50,8 +53,9 @@ export async function compileJail(
       resolveImport: (imported, from) => resolveImport(imported, from, root, context, store),
       ...(lock === undefined ? {} : { pins: lock.pins }),
     },
-    context.reporter.report,
+    (finding) => findings.push(finding),
   );
+  await reportWithRemedies(findings, context);
   // Nothing must be chosen anew where the lock file could not be read.
   if (hasLock && lock === undefined) return { ...machine, cells: [], lock: null, newLock: null };
   const isLeft = lock === undefined && machine.choices.length === 0;

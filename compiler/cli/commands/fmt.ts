@@ -6,12 +6,14 @@
  */
 
 import { decodeText, encodeText } from "../../../schema/text.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { format } from "../../dsl/format/format.js";
 import { SourceFile } from "../../support/source.js";
 import { type Command, formatOption, quietOption } from "../command.js";
 import { type Context, exitFindings, exitSuccess } from "../context.js";
 import { outputLine } from "../output-line.js";
 import type { ParsedArguments } from "../parse-arguments.js";
+import { reportWithRemedies } from "../report-with-remedies.js";
 
 export const fmtCommand: Command = {
   name: "fmt",
@@ -57,7 +59,9 @@ async function fmt(args: ParsedArguments, context: Context): Promise<number> {
     context.usage("standard input is formatted alone", "name either `-` or files");
     return exitSuccess;
   }
-  const files = inputs.flatMap((input) => formattedFile(input, args, context) ?? []);
+  const findings: Diagnostic[] = [];
+  const files = inputs.flatMap((input) => formattedFile(input, args, context, findings) ?? []);
+  await reportWithRemedies(findings, context);
   const changed = files.filter((file) => file.changed);
   const isCheck = args.has("check");
   const done = !context.failed && (isCheck || fromStdin || written(changed, context));
@@ -65,12 +69,18 @@ async function fmt(args: ParsedArguments, context: Context): Promise<number> {
   return isCheck && changed.length > 0 ? exitFindings : exitSuccess;
 }
 
-function formattedFile(input: string, args: ParsedArguments, context: Context): Formatted | undefined {
+/** @param findings takes what is wrong with the text */
+function formattedFile(
+  input: string,
+  args: ParsedArguments,
+  context: Context,
+  findings: Diagnostic[],
+): Formatted | undefined {
   const path = input === "-" ? (args.value("stdin-name") ?? "<stdin>") : input;
   const bytes = context.read(input === "-" ? context.io.readStdin() : context.host.readBytes(input));
   if (bytes === undefined) return undefined;
   const before = decodeText(bytes);
-  const text = format(new SourceFile(path, before), context.reporter.report);
+  const text = format(new SourceFile(path, before), (finding) => findings.push(finding));
   return text === undefined ? undefined : { path, text, changed: text !== before };
 }
 

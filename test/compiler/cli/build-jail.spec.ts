@@ -36,6 +36,15 @@ describe("cellc build of the cell language", () => {
     expect(inWork(host)).to.deep.equal(["a.jail", "machine.jail"]);
   });
 
+  it("says what helps in general where nothing is known that helps in this case", async () => {
+    const host = new MemoryHost({ "a.jail": 'architecture x86\ncell c { cpus "3" }\n' });
+    const { error } = await cellc(["build", "a.jail"], host);
+    expect(error).to.contain('expected a number, found the text "3"');
+    expect(error).to.contain("= help: write a value of the kind that is wanted there;");
+    const { out } = await cellc(["build", "--format", "json", "a.jail"], host);
+    expect(JSON.parse(out).diagnostics[0].help).to.match(/^write a value of the kind/);
+  });
+
   it("builds for the profile of the command line, of the project or of the source, in that order", async () => {
     const revisionOf = async (args: readonly string[], project: string, source: string): Promise<number> => {
       const host = new MemoryHost({

@@ -59,6 +59,7 @@ describe("cellc fmt", () => {
     expect({ status, out }).to.deep.equal({ status: 1, out: "" });
     expect(error).to.contain("error[jail-expected]: expected a value, found the end of the line");
     expect(error).to.contain("b.jail:2:6");
+    expect(error).to.contain("= help: write what is missing, or take out what is too much;");
     expect(textOf(host, "a.jail")).to.equal(untidy);
     const named = await cellc(["fmt", "-", "--stdin-name", "c.jail"], {}, { stdin: wrong });
     expect(named).to.deep.include({ status: 1, out: "" });
