@@ -10,7 +10,12 @@ export function hexBytesOf({ statement, scope }: Instance, evaluator: Evaluator)
   if (value === undefined) return undefined;
   if (typeof value !== "string") {
     const field = statement.head.names.map(({ text }) => text).join(".");
-    evaluator.problem("jail-raw-value", { field, wanted: "a text of bytes in hexadecimal" }, item!, scope);
+    evaluator.problem("jail-raw-value", { field, wanted: "a text of bytes in hexadecimal" }, item!, scope, {
+      help:
+        field === "cpus"
+          ? "`cpus` without `=` is a list of numbers, as in `cpus 0-3`"
+          : 'write two hexadecimal digits for each byte, without `0x`: `"0f00"`',
+    });
     return undefined;
   }
   const digits = value.replaceAll(" ", "");

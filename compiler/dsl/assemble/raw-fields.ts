@@ -9,7 +9,9 @@ import { encodeText } from "../../../schema/text.js";
 import { nearestName } from "../../support/nearest-name.js";
 import type { Evaluator } from "../names/evaluate.js";
 import { type Instance, Scope } from "../names/scope.js";
-import type { NameUse, Place, Range } from "../syntax/ast.js";
+import type { NameUse, Place, Range, Statement } from "../syntax/ast.js";
+import { excerpt } from "../syntax/excerpt.js";
+import { isKnownWord } from "../vocabulary/file-lines.js";
 import type { WrittenBytes } from "./byte-origins.js";
 
 /** Writes raw fields over the bytes of a file. */
@@ -150,10 +152,14 @@ export class RawFieldWriter {
     return inner;
   }
 
-  private unknownField(owner: StructLayout, name: NameUse, { scope }: Instance): void {
+  private unknownField(owner: StructLayout, name: NameUse, { scope, statement }: Instance): void {
     const names = owner.fields.map((field) => field.name);
     const nearest = nearestName(name.text, names);
-    const details = nearest === undefined ? {} : { help: `did you mean \`${nearest}\`?` };
+    const details = isKnownWord(name.text)
+      ? { help: helpForAssignedWord(name.text, statement, scope) }
+      : nearest === undefined
+        ? {}
+        : { help: `did you mean \`${nearest}\`?` };
     this.evaluator.problem("jail-raw-field", { struct: owner.name, field: name.text }, name, scope, details);
   }
 
@@ -166,6 +172,13 @@ export class RawFieldWriter {
     const origin = { kind: "source" as const, span: scope.span(statement), expansion: scope.expansion };
     this.written.push({ offset, length, origin });
   }
+}
+
+/** `vpci-irq = 100`, where `vpci-irq 100` is a statement of the language. */
+function helpForAssignedWord(word: string, { value }: Statement, scope: Scope): string {
+  const text = scope.file.text.slice(value![0]!.start, value!.at(-1)!.end);
+  const shown = text.includes("\n") ? excerpt(text.split("\n")[0]!) : excerpt(text);
+  return `\`${word}\` is a statement, and has no \`=\`: \`${word} ${shown}\``;
 }
 
 function numberFor(field: IntegerField, value: bigint): number | bigint {

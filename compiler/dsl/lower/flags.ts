@@ -3,8 +3,16 @@ import { inOrder, type VocabularyName } from "../../ir/constants.js";
 import type { FlagSet } from "../../ir/names.js";
 import { virtualConsole } from "../../ir/revision-facts.js";
 import { nearestName } from "../../support/nearest-name.js";
-import type { Item, NameUse } from "../syntax/ast.js";
-import { knownFlagWords, rightsOf, wordOf, wordsOf } from "../vocabulary/flag-words.js";
+import type { Scope } from "../names/scope.js";
+import type { Expression, Item, NameUse } from "../syntax/ast.js";
+import {
+  helpForConstant,
+  knownFlagWords,
+  rightsOf,
+  wordForConstant,
+  wordOf,
+  wordsOf,
+} from "../vocabulary/flag-words.js";
 import { placeIn, wordOfItem } from "../vocabulary/match.js";
 import { most32, most64, type Reading } from "./reading.js";
 
@@ -41,6 +49,14 @@ export function readFlagWords(
   for (const item of items) {
     const word = wordOfItem(item);
     if (word === undefined) {
+      const joined = wordsJoinedIn(item, vocabulary, reading.scope);
+      if (joined !== undefined) {
+        const args = { what: "`|`", statement: reading.line.shape.word };
+        reading.problem("jail-not-expected", args, item, {
+          help: `flags are words beside each other: \`${joined}\``,
+        });
+        continue;
+      }
       const value = reading.single(item, "a flag", most);
       if (value !== undefined) unknown |= value;
       continue;
@@ -83,7 +99,28 @@ export function readFlagWords(
   return { names: inOrder([...names]), unknown };
 }
 
+/** `r|w`, as in C, in the words of the language; undefined for what is no such list of flags. */
+function wordsJoinedIn({ from, to }: Item, vocabulary: VocabularyName, scope: Scope): string | undefined {
+  const words: string[] = [];
+  const pending = to === null && from.kind === "binary" ? [from as Expression] : [];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next.kind === "binary" && next.operator === "|") pending.push(next.right, next.left);
+    else if (next.kind === "path" && next.names.length === 1) words.push(next.names[0]!.text);
+    else return undefined;
+  }
+  if (words.every((each) => scope.find(each) !== undefined)) return undefined;
+  const known = words.map((each) => wordForConstant(each) ?? each);
+  const isRights = (word: string): boolean => vocabulary === "memoryFlags" && rightsOf(word) !== undefined;
+  if (known.length === 0 || !known.every((each) => isRights(each) || knownFlagWords(vocabulary).has(each)))
+    return undefined;
+  const letters = known.filter(isRights).join("");
+  const rights = ["r", "w", "x"].filter((each) => letters.includes(each)).join("");
+  return [rights, ...known.filter((each) => !isRights(each))].filter((each) => each !== "").join(" ");
+}
+
 function nearestHelp(word: string, known: Iterable<string>): { help?: string } {
+  const constant = wordForConstant(word);
+  if (constant !== undefined) return { help: helpForConstant(constant) };
   const nearest = nearestName(word, known);
   return nearest === undefined ? {} : { help: `did you mean \`${nearest}\`?` };
 }

@@ -1,3 +1,4 @@
+import type { Details } from "../../diagnostics/define.js";
 import type { Origins } from "../../ir/node.js";
 import type { Origin } from "../../ir/origin.js";
 import type { languageMessages } from "../messages.js";
@@ -81,11 +82,18 @@ export class Reading {
     return value === undefined ? undefined : this.within(value, what, 0n, most, item);
   }
 
-  within(value: bigint, what: string, least: bigint, most: bigint, place: Place): bigint | undefined {
+  within(
+    value: bigint,
+    what: string,
+    least: bigint,
+    most: bigint,
+    place: Place,
+    details: Details = {},
+  ): bigint | undefined {
     if (value >= least && value <= most) return value;
     const inHexadecimal = this.scope.file.text.slice(place.start, place.end).includes("0x");
     const [shown, from, to] = [value, least, most].map((each) => shownNumber(each, inHexadecimal));
-    this.problem("jail-out-of-range", { what, value: shown!, least: from!, most: to! }, place);
+    this.problem("jail-out-of-range", { what, value: shown!, least: from!, most: to! }, place, details);
     return undefined;
   }
 
@@ -101,7 +109,8 @@ export class Reading {
     const start = this.evaluator.number(item.from, this.scope);
     const end = item.to === null ? start : this.evaluator.number(item.to, this.scope);
     if (start === undefined || end === undefined) return undefined;
-    if (this.within(start, what, least, most, item.from) === undefined) return undefined;
+    const details = start < 0n ? helpForDifference(this.spelled(item)) : {};
+    if (this.within(start, what, least, most, item.from, details) === undefined) return undefined;
     if (this.within(end, what, least, most, item.to ?? item.from) === undefined) return undefined;
     if (start <= end) return { from: start, to: end, place: item };
     const inHexadecimal = this.scope.file.text.slice(item.start, item.end).includes("0x");
@@ -258,6 +267,12 @@ export class Reading {
     if (found === undefined) return undefined;
     return { start: found.word.start, end: found.values.at(-1)?.end ?? found.word.end };
   }
+}
+
+/** `cpus 0 - 7`: with blanks around the sign it is a difference. */
+function helpForDifference(text: string): { readonly help?: string } {
+  const [, from, to] = /^(\w{1,20})[ \t]+-[ \t]+(\w{1,20})$/.exec(text) ?? [];
+  return from === undefined ? {} : { help: `a range has no blanks around the sign: \`${from}-${to}\`` };
 }
 
 export function originIn(scope: Scope, place: Place): Origin {

@@ -3,7 +3,10 @@ import { at } from "../../diagnostics/diagnostic.js";
 import { nearestName } from "../../support/nearest-name.js";
 import { languageMessages } from "../messages.js";
 import type { Binary, Expression, NameUse, Path, Place, Range } from "../syntax/ast.js";
+import { excerpt } from "../syntax/excerpt.js";
 import { jailMessages } from "../syntax/messages.js";
+import { helpForNumber } from "../syntax/number-help.js";
+import { helpForConstant, wordForConstant } from "../vocabulary/flag-words.js";
 import { applyArithmetic, describeValue } from "./arithmetic.js";
 import { kindText } from "./kinds.js";
 import { deepestValue, longestChain } from "./limits.js";
@@ -128,7 +131,8 @@ export class Evaluator {
     let found = scope.find(first!.text);
     if (found === undefined && /^[0-9]/.test(first!.text)) {
       const place = at(scope.span(first!), scope.expansion);
-      this.report(jailMessages["jail-bad-number"]({ text: first!.text }, place));
+      const { text } = first!;
+      this.report(jailMessages["jail-bad-number"]({ text: excerpt(text) }, place, helpForNumber(text)));
       return undefined;
     }
     if (found === undefined) {
@@ -300,12 +304,15 @@ export class Evaluator {
     const nearest = nearestName(name, candidates);
     const difference = /^(\w+)-(\w+)$/.exec(name);
     const parts = difference !== null && candidates.includes(difference[1]!) ? difference.slice(1, 3) : null;
+    const constant = wordForConstant(name);
     const help =
       parts !== null
         ? `a hyphen belongs to the name; a difference is written \`${parts.join(" - ")}\``
-        : nearest === undefined
-          ? undefined
-          : `did you mean \`${nearest}\`?`;
+        : nearest !== undefined
+          ? `did you mean \`${nearest}\`?`
+          : constant === undefined
+            ? undefined
+            : helpForConstant(constant);
     const fixes =
       parts === null && nearest !== undefined
         ? [{ title: `Change to \`${nearest}\``, edits: [{ span: scope.span(place), newText: nearest }] }]

@@ -1,6 +1,7 @@
 import { decodeText, encodeText } from "../../../schema/text.js";
 import { excerpt } from "./excerpt.js";
 import { jailMessages } from "./messages.js";
+import { helpForNumber } from "./number-help.js";
 import type { SyntaxProblem } from "./problems.js";
 
 /** The values of single words. A mistake is reported at the word; it then has a value all the same. */
@@ -70,7 +71,7 @@ export function checkName(image: string, start: number, report: Report): void {
   report({
     start,
     end: start + image.length,
-    create: (place) => jailMessages["jail-bad-number"]({ text: excerpt(image) }, place),
+    create: (place) => jailMessages["jail-bad-number"]({ text: excerpt(image) }, place, helpForNumber(image)),
   });
 }
 

@@ -6,7 +6,7 @@ import { excerpt } from "./excerpt.js";
 import { recoveringParser } from "./grammar.js";
 import { jailMessages } from "./messages.js";
 import { type ProblemList, placeOfToken, type SyntaxProblem } from "./problems.js";
-import { Else, LBrace, Newline, RBrace, Semicolon } from "./tokens.js";
+import { Dot, Else, LBrace, Name, Newline, RBrace, Semicolon } from "./tokens.js";
 
 /**
  * Reads a declaration of which the grammar says that something is wrong: each statement by itself, with its braces as
@@ -54,7 +54,9 @@ class StatementReader {
     if (isMisplaced) this.problems.add(expected("a name", first, first, placeOfBraces));
     if (first.tokenType === Else) this.position += 1;
     const words = this.upToBrace();
-    const header = this.parsed(words, (parser) => parser.header(), isMisplaced);
+    const isDesignator = first.tokenType === Dot && words[1]?.tokenType === Name;
+    if (isDesignator) this.problems.add(expected("a name", first, first, nameWithoutDot(words[1]!)));
+    const header = this.parsed(words, (parser) => parser.header(), isMisplaced || isDesignator);
     const built =
       header === undefined
         ? { head: undefined, items: [], value: null, damaged: true }
@@ -131,6 +133,11 @@ class StatementReader {
     if (error !== undefined && !isQuiet) this.problems.add(unexpected(error, this.current, words.at(-1)!));
     return { tree, correct: error === undefined };
   }
+}
+
+/** `.phys_start = 1`, as in C. */
+function nameWithoutDot({ image }: IToken): Details {
+  return { help: `fields are set without the dot: \`${excerpt(image)} = ...\`` };
 }
 
 const placeOfBraces: Details = {

@@ -37,6 +37,25 @@ export function wordsOf(profile: Profile, vocabulary: VocabularyName): ReadonlyM
   );
 }
 
+const vocabularies = Object.keys(prefixes) as readonly VocabularyName[];
+
+/** What the language calls a constant of the headers; undefined where it has no word for it. */
+export function wordForConstant(name: string): string | undefined {
+  if (!name.startsWith("JAILHOUSE_")) return undefined;
+  for (const [letter, right] of Object.entries(rights)) if (right === name) return letter;
+  const plain = name.replace(/^JAILHOUSE_CON1_/, "JAILHOUSE_CON_");
+  for (const vocabulary of vocabularies) {
+    const word = wordOf(plain, vocabulary);
+    if (prefixes[vocabulary].test(plain) && knownFlagWords(vocabulary).has(word)) return word;
+  }
+  return undefined;
+}
+
+/** @param word see {@link wordForConstant} */
+export function helpForConstant(word: string): string {
+  return `here the constant is the word \`${word}\`; several words stand beside each other`;
+}
+
 /** The rights of a region as one word, such as `rwx`; undefined for a word that is none. */
 export function rightsOf(word: string): readonly string[] | undefined {
   if (!/^r?w?x?$/.test(word) || word === "") return undefined;

@@ -5,7 +5,7 @@ import { nearestName } from "../../support/nearest-name.js";
 import { languageMessages } from "../messages.js";
 import type { Instance, Scope } from "../names/scope.js";
 import type { Item, NameUse, Place, TextLiteral } from "../syntax/ast.js";
-import { knownFlagWords, rightsOf } from "./flag-words.js";
+import { helpForConstant, knownFlagWords, rightsOf, wordForConstant } from "./flag-words.js";
 import type { ClauseShape, LineShape } from "./shape.js";
 
 /** A line in the terms of its shape: what stands where, not yet what it is worth. */
@@ -261,7 +261,13 @@ class LineMatcher {
       ...(flags === undefined ? [] : knownFlagWords(flags)),
     ];
     const nearest = nearestName(word.text, candidates);
-    const help = nearest === undefined ? {} : { help: `did you mean \`${nearest}\`?` };
+    const constant = wordForConstant(word.text);
+    const help =
+      constant !== undefined
+        ? { help: helpForConstant(constant) }
+        : nearest === undefined
+          ? {}
+          : { help: `did you mean \`${nearest}\`?` };
     this.problem("jail-unknown-clause", { word: word.text, statement: this.shape.word }, word, help);
     // `maped at 0`: the second word belongs to the first one.
     const then = nearest === undefined ? undefined : this.clauseOf(nearest)?.then;

@@ -322,6 +322,7 @@ export const cellsFixtures: readonly Fixture[] = [
     text: "trailing = «5»",
     id: "jail-raw-value",
     message: "`trailing` holds a text of bytes in hexadecimal",
+    help: 'write two hexadecimal digits for each byte, without `0x`: `"0f00"`',
   },
   { in: "cell", text: "«mem_regions»", id: "jail-unknown-word", message: "`cell` knows no `mem_regions`" },
   {

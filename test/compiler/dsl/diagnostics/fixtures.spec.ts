@@ -9,6 +9,7 @@ import { devicesFixtures } from "./devices-fixtures.js";
 import { filesFixtures } from "./files-fixtures.js";
 import { type Fixture, findingsOf } from "./fixture.js";
 import { fragmentsFixtures } from "./fragments-fixtures.js";
+import { habitsFixtures } from "./habits-fixtures.js";
 import { linksFixtures } from "./links-fixtures.js";
 import { memoryFixtures } from "./memory-fixtures.js";
 import { poolsFixtures } from "./pools-fixtures.js";
@@ -23,6 +24,7 @@ const fixtures: Readonly<Record<string, readonly Fixture[]>> = {
   "devices and their capabilities": devicesFixtures,
   "what stands at the top of a file": filesFixtures,
   fragments: fragmentsFixtures,
+  "what is written otherwise in C and elsewhere": habitsFixtures,
   links: linksFixtures,
   memory: memoryFixtures,
   "parts of regions": regionsFixtures,

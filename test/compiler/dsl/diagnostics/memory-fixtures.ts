@@ -339,12 +339,6 @@ export const memoryFixtures: readonly Fixture[] = [
   },
   {
     in: "cell",
-    text: "memory at 0 size «JAILHOUSE_MEM_READ»",
-    id: "jail-unknown-name",
-    message: "nothing is called `JAILHOUSE_MEM_READ` here",
-  },
-  {
-    in: "cell",
     text: "memory a at 0 size 4K r «w»",
     id: "jail-not-both",
     message: "`r` and `w` cannot both be said",
