@@ -47,8 +47,16 @@ function looksLikeJail(text: string): boolean {
   return (
     /^(system|cell|link|pool|fragment|scenario|architecture|revision|profile|memory|ioports|irqchip|console|device|bridge|option)[ \t]+[\w"-]+/.test(
       code,
-    ) || /^(import[ \t]+"|const[ \t]+[\w-]+[ \t]*=)/.test(code)
+    ) ||
+    /^(import[ \t]+"|const[ \t]+[\w-]+[ \t]*=|(if|for|assert|allow)[ \t]+[\w!("])/.test(code) ||
+    isNamedBlock(code)
   );
+}
+
+/** `Cell rt {`: a misspelled word of the cell language; blocks of C that have a name begin with one of few words. */
+function isNamedBlock(code: string): boolean {
+  const [, word] = /^([A-Za-z][\w-]*)[ \t]+[A-Za-z][\w-]*[ \t]*(?:"[^"\n]*"[ \t]*)?\{/.exec(code) ?? [];
+  return word !== undefined && !/^(struct|union|enum|typedef|static|const|extern|namespace)$/.test(word);
 }
 
 /** A source of the cell language, by its name or, where that says nothing, by how it begins. */

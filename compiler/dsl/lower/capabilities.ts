@@ -79,6 +79,11 @@ export function lowerCapabilityList(
     const extended = wordOfItem(lead[index]!)?.text === "ext";
     const name = lead[index + (extended ? 1 : 0)];
     const offset = lead[index + (extended ? 2 : 1)];
+    const atWord = offset === undefined ? undefined : wordOfItem(offset);
+    if (atWord?.text === "at" && reading.scope.find("at") === undefined) {
+      reading.noMore([offset!], "in a list, the offset stands right behind the name: `pm 0x40`");
+      return found;
+    }
     index += extended ? 3 : 2;
     if (name === undefined || offset === undefined || offset.afterComma) {
       const first = lead[index - (extended ? 3 : 2)]!;

@@ -80,7 +80,12 @@ export function lowerConsole(reading: Reading, isDebug: boolean, lowering: Lower
     return undefined;
   }
   if (rest.length > 2 || (rest.length === 2 && rest[0]!.word === undefined)) {
-    reading.noMore([rest.length > 2 ? rest[1]!.item : rest[0]!.item]);
+    const address = isPlaced ? undefined : lead.at(-1)!;
+    const help =
+      address === undefined || address.word !== undefined
+        ? undefined
+        : `\`at\` stands before the address: \`8250 pio at 0x3f8\``;
+    reading.noMore([rest.length > 2 ? rest[1]!.item : (address?.item ?? rest[0]!.item)], help);
     return undefined;
   }
   const type = typeItem === undefined ? null : typeOf(reading, typeItem.item, lowering);

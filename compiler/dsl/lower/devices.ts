@@ -158,13 +158,16 @@ export function eachLine(
     const known = seen.get(key);
     seen.set(key, each);
     if (known === undefined) return false;
-    const first = placeIn(known.scope, known.statement.head);
+    const isRepeated = known.statement === each.statement && known.scope.expansion === each.scope.expansion;
+    const first = { place: placeIn(known.scope, known.statement.head), text: "first here" };
     reading.evaluator.problem("jail-only-once", { statement }, each.statement.head, each.scope, {
-      secondary: [{ place: first, text: "first here" }],
+      ...(isRepeated ? { help: "every round of the loop says it: take it out of the loop" } : {}),
+      secondary: isRepeated ? [] : [first],
     });
     return true;
   };
-  for (const each of withoutOverridden(opened, place)) {
+  const lines = withoutOverridden(opened, place);
+  for (const [index, each] of lines.entries()) {
     const word = headOf(each.statement);
     const spelled = each.statement.head.names.map(({ text }) => text).join(".");
     if (each.statement.value !== null) {
@@ -185,7 +188,8 @@ export function eachLine(
           { word: spelled, where },
           head,
           each.scope,
-          helpForWord(spelled, place, reading.line.shape.word),
+          helpForLostClause(word, lines[index - 1], place) ??
+            helpForWord(spelled, place, reading.line.shape.word),
         );
       }
       continue;
@@ -196,13 +200,33 @@ export function eachLine(
   }
 }
 
+/** `size 4K` in a line of its own, below the `memory` that it belongs to. */
+function helpForLostClause(
+  word: string,
+  before: Opened | undefined,
+  place: BlockPlace,
+): { help: string } | undefined {
+  const shape = before === undefined ? undefined : linesOf(place).get(headOf(before.statement));
+  if (shape?.clauses?.some((clause) => clause.word === word) !== true) return undefined;
+  return {
+    help: `\`${word}\` belongs into the line of its \`${shape.word}\`: statements end with their line, unless a comma or an operator stands there`,
+  };
+}
+
 function helpForWord(word: string, place: BlockPlace, statement: string): { help?: string } {
   if (place === "raw")
     return { help: `the block of \`${statement}\` sets fields by their names in C, as in \`flags = 0x1\`` };
-  const nearest = nearestName(word, linesOf(place).keys());
-  if (nearest !== undefined) return { help: `did you mean \`${nearest}\`?` };
   const homes = homesOf(word);
-  return homes.length === 0 ? {} : { help: `\`${word}\` stands ${homes.join(" or ")}` };
+  if (homes.length > 0) return { help: `\`${word}\` stands ${homes.join(" or ")}` };
+  const known = [...linesOf(place).keys()];
+  const nearest = nearestName(word, known) ?? completionOf(word, known);
+  return nearest === undefined ? {} : { help: `did you mean \`${nearest}\`?` };
+}
+
+/** The one word that begins like this: `arch`, `dev`. */
+function completionOf(word: string, known: readonly string[]): string | undefined {
+  const [found, other] = word.length < 3 ? [] : known.filter((each) => each.startsWith(word));
+  return other === undefined ? found : undefined;
 }
 
 class DeviceReader {

@@ -70,7 +70,9 @@ export function lowerPci(reading: Reading): Partial<Platform> {
   reading.noMore(more);
   const range = buses === undefined ? undefined : reading.range(buses, "a bus", most8);
   if (range !== undefined && range.from !== 0n && range.from !== range.to)
-    reading.within(range.from, "the first bus", 0n, 0n, buses!.from);
+    reading.within(range.from, "the first bus", 0n, 0n, buses!.from, {
+      help: `the window of the registers begins with bus 0: \`buses 0-${range.to}\``,
+    });
   const last = range?.to ?? 0n;
   return {
     pciMmconfigBase: reading.number("at") ?? 0n,

@@ -6,6 +6,7 @@ import { describeValue, shownNumber } from "../names/arithmetic.js";
 import type { Evaluator } from "../names/evaluate.js";
 import { kindText } from "../names/kinds.js";
 import type { Definition, Instance, PciAddressValue, Scope, Value } from "../names/scope.js";
+import { spelledSize } from "../pools/keys.js";
 import type { Item, Path, Place, Range } from "../syntax/ast.js";
 import type { Line } from "../vocabulary/match.js";
 import { placeIn, wordOfItem } from "../vocabulary/match.js";
@@ -91,8 +92,7 @@ export class Reading {
     details: Details = {},
   ): bigint | undefined {
     if (value >= least && value <= most) return value;
-    const inHexadecimal = this.scope.file.text.slice(place.start, place.end).includes("0x");
-    const [shown, from, to] = [value, least, most].map((each) => shownNumber(each, inHexadecimal));
+    const [shown, from, to] = shownAs(this.spelled(place), value, least, most);
     this.problem("jail-out-of-range", { what, value: shown!, least: from!, most: to! }, place, details);
     return undefined;
   }
@@ -267,6 +267,15 @@ export class Reading {
     if (found === undefined) return undefined;
     return { start: found.word.start, end: found.values.at(-1)?.end ?? found.word.end };
   }
+}
+
+/** A value and its bounds in the form in which the source says the value, as far as all of them have it. */
+function shownAs(text: string, value: bigint, ...bounds: readonly bigint[]): readonly string[] {
+  const areSizes = bounds.every((each) => each < 2n || each % 1024n === 0n);
+  if (/^[0-9_]+[KMGT]$/.test(text) && areSizes)
+    return [text, ...bounds.map((each) => (each < 2n ? String(each) : spelledSize(each)))];
+  const others = bounds.map((each) => shownNumber(each, text.includes("0x")));
+  return [/^[0-9_]{1,24}$/.test(text) ? text : shownNumber(value, text.includes("0x")), ...others];
 }
 
 /** `cpus 0 - 7`: with blanks around the sign it is a difference. */

@@ -7,7 +7,7 @@ import { jailMessages } from "../syntax/messages.js";
 import { linesOf } from "../vocabulary/file-lines.js";
 import { hasDamage, Mentions, statementsWithin } from "./mentions.js";
 import type { MachineFile } from "./read-files.js";
-import { architectures } from "./settings.js";
+import { architectures, mayBeArchitecture } from "./settings.js";
 
 /**
  * Leaves out findings that only follow from others. A statement that could not be read declares nothing and says
@@ -125,6 +125,7 @@ class Causes {
     const name = file.text.slice(start, end);
     if (this.lacksImport || (name === "root" && this.lacksSystem)) return true;
     if (this.damaged.some((names) => names.has(name))) return true;
+    if (this.unread.some(({ isTop, statement: each }) => isTop && textOf(each) === name)) return true;
     // A line of the system may lack what the file was meant to declare, not the other way around.
     const isSame = isUnplaced(finding, path);
     const unplaced = this.unplaced.filter(({ isTop }) => !isSame || (isTop && path.length > 1));
@@ -140,6 +141,7 @@ class Causes {
       this.unread.some(
         ({ file, place, statement }) =>
           this.mentions.get(file)!.isIn("architecture", place) ||
+          mayBeArchitecture(statement) ||
           architectures.some((each) => each === headOf(statement)),
       )
     );
@@ -174,6 +176,12 @@ function isUnplaced({ id, primary }: Diagnostic, path: readonly Statement[]): bo
     primary?.place.kind === "source" &&
     statement.items[0]?.start === primary.place.span.start
   );
+}
+
+/** `cell "rt" { ... }`, where the name was meant to stand without quotes. */
+function textOf({ items }: Statement): string | undefined {
+  const [item] = items;
+  return item?.to === null && item.from.kind === "text" ? item.from.value : undefined;
 }
 
 function outermostDamaged(statements: readonly Statement[]): readonly Statement[] {

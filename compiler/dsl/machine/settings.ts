@@ -9,6 +9,8 @@ import type { Span } from "../../support/span.js";
 import { languageMessages } from "../messages.js";
 import { headOf } from "../names/open-block.js";
 import type { Statement } from "../syntax/ast.js";
+import { isKnownWord } from "../vocabulary/file-lines.js";
+import { wordOfItem } from "../vocabulary/match.js";
 import type { MachineFile } from "./read-files.js";
 
 /** What has to be known before anything else: conditions ask for it, and the profile decides which words there are. */
@@ -97,7 +99,13 @@ function architectureOf(
   report: Report,
 ): Architecture | undefined {
   if (setting === undefined) {
-    report(languageMessages["jail-no-architecture"]({}, at(placeForArchitecture(files))));
+    const [misspelt] = files.flatMap(misspeltArchitectures);
+    if (misspelt === undefined)
+      report(languageMessages["jail-no-architecture"]({}, at(placeForArchitecture(files))));
+    else
+      report(
+        languageMessages["jail-no-architecture"]({}, at(misspelt), { help: "did you mean `architecture`?" }),
+      );
     return undefined;
   }
   const name = spelled(setting);
@@ -131,7 +139,8 @@ function profileOf(found: ReadonlyMap<string, Setting>, report: Report): Profile
   const resolved =
     profile !== undefined ? resolveProfile(name) : isNumber ? resolveProfile(`r${name}`) : undefined;
   if (resolved !== undefined) return resolved;
-  const suggestions = suggestProfiles(name);
+  // Next to one revision are all others: what is similar about numbers says nothing.
+  const suggestions = profile === undefined && isNumber ? [] : suggestProfiles(name);
   const help =
     suggestions.length > 0
       ? `did you mean \`${suggestions.join("` or `")}\`?`
@@ -146,6 +155,24 @@ function missing({ statement, file }: Setting, what: string, report: Report): un
     languageMessages["jail-missing"]({ statement: headOf(statement), what }, at({ file, ...statement.head })),
   );
   return undefined;
+}
+
+function misspeltArchitectures({ source, tree }: MachineFile): readonly Span[] {
+  const inSystem = tree.declarations.flatMap((statement) =>
+    headOf(statement) === "system" ? (statement.block?.statements ?? []) : [],
+  );
+  return [...tree.declarations, ...inSystem]
+    .filter(mayBeArchitecture)
+    .map(({ head: { start, end } }) => ({ file: source, start, end }));
+}
+
+/** A word that the language does not know, with the name of an architecture behind it. */
+export function mayBeArchitecture(statement: Statement): boolean {
+  const { items, block, value } = statement;
+  if (isKnownWord(headOf(statement))) return false;
+  const [item] = items;
+  const word = items.length === 1 ? wordOfItem(item!)?.text : undefined;
+  return block === null && value === null && architectures.some((each) => each === word);
 }
 
 /** The system, in whose block it belongs; the start of the file where there is none. */

@@ -2,7 +2,7 @@ import type { ILexingError, IToken } from "chevrotain";
 import type { Report } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import type { SourceFile } from "../../support/source.js";
-import type { Comment, FileTree, Statement } from "./ast.js";
+import type { Comment, FileTree, Place, Statement } from "./ast.js";
 import { TreeBuilder } from "./cst-to-ast.js";
 import { excerpt } from "./excerpt.js";
 import { parser } from "./grammar.js";
@@ -68,11 +68,27 @@ export function parse(source: SourceFile, report: Report, previous?: ParsedFile)
     // Making findings takes much longer than reading does.
     if (own.overflowed) break;
   }
-  tell([words, texts, braces, own], source, report);
+  const swallowed = placesOfSwallowedBraces(lexed.tokens, text);
+  const isSwallowed = ({ start }: SyntaxProblem): boolean =>
+    swallowed.some((line) => start >= line.start && start < line.end);
+  const others = braces.problems.filter((problem) => !isSwallowed(problem));
+  tell([words, texts, { problems: others, overflowed: braces.overflowed }, own], source, report);
   return { tree: { source, declarations: statements, comments }, declarations };
 }
 
-function tell(lists: readonly ProblemList[], source: SourceFile, report: Report): void {
+/** Lines up to a text that has no end and holds the `{` of its line: that the brace is missing follows from that. */
+function placesOfSwallowedBraces(tokens: readonly IToken[], text: string): readonly Place[] {
+  return tokens
+    .filter(({ tokenType, image }) => tokenType === OpenText && /\{\s*$/.test(image))
+    .slice(0, mostFindings)
+    .map(({ startOffset }) => ({ start: text.lastIndexOf("\n", startOffset) + 1, end: startOffset }));
+}
+
+function tell(
+  lists: readonly Pick<ProblemList, "problems" | "overflowed">[],
+  source: SourceFile,
+  report: Report,
+): void {
   const problems = lists.flatMap((list) => list.problems).sort((a, b) => a.start - b.start);
   for (const problem of problems.slice(0, mostFindings)) report(findingOf(problem, source));
   if (problems.length <= mostFindings && lists.every(({ overflowed }) => !overflowed)) return;
@@ -113,8 +129,18 @@ function oddCharacters({ offset, length }: ILexingError, text: string): SyntaxPr
     start: offset,
     end,
     create: (place) =>
-      jailMessages["jail-odd-character"]({ text: `\`${excerpt(text.slice(offset, end))}\`` }, place),
+      jailMessages["jail-odd-character"](
+        { text: `\`${excerpt(text.slice(offset, end))}\`` },
+        place,
+        plainCharacter(text[offset]!),
+      ),
   };
+}
+
+/** Word processors write other dashes and quotes than keyboards do. */
+function plainCharacter(text: string): { readonly help?: string } {
+  if (/[\u2010-\u2015\u2212]/.test(text)) return { help: "write the plain `-`, as in `0-3`" };
+  return /[\u201c-\u201f\u00ab\u00bb]/.test(text) ? { help: 'write the plain `"`' } : {};
 }
 
 function openText(token: IToken): SyntaxProblem {

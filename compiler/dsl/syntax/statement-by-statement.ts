@@ -140,6 +140,8 @@ function nameWithoutDot({ image }: IToken): Details {
   return { help: `fields are set without the dot: \`${excerpt(image)} = ...\`` };
 }
 
+const noSigns = "numbers have no sign: `-` stands between two of them";
+
 const placeOfBraces: Details = {
   help: "`{` stands at the end of the line that its block belongs to or right below that line, `else` behind `}`",
 };
@@ -177,5 +179,7 @@ function expected(
   const end = placeOfToken(last).end;
   const place: Place = isLineEnd ? { start: end, end } : placeOfToken(found);
   const name = isLineEnd ? "the end of the line" : `\`${excerpt(found.image)}\``;
-  return { ...place, create: (at) => jailMessages["jail-expected"]({ wanted, found: name }, at, details) };
+  const isSign = wanted === "a value" && found?.image === "-";
+  const hint = isSign && details.help === undefined ? { ...details, help: noSigns } : details;
+  return { ...place, create: (at) => jailMessages["jail-expected"]({ wanted, found: name }, at, hint) };
 }

@@ -5,6 +5,7 @@ import { nearestName } from "../../support/nearest-name.js";
 import { languageMessages } from "../messages.js";
 import type { Instance, Scope } from "../names/scope.js";
 import type { Item, NameUse, Place, TextLiteral } from "../syntax/ast.js";
+import { excerpt } from "../syntax/excerpt.js";
 import { helpForConstant, knownFlagWords, rightsOf, wordForConstant } from "./flag-words.js";
 import type { ClauseShape, LineShape } from "./shape.js";
 
@@ -276,7 +277,19 @@ class LineMatcher {
   }
 
   private unexpected(what: string, place: Place): void {
-    this.problem("jail-not-expected", { what, statement: this.shape.word }, place);
+    this.problem("jail-not-expected", { what, statement: this.shape.word }, place, this.helpWithAt(place));
+  }
+
+  /** `reset 0x1000`, where an address stands behind `at`. */
+  private helpWithAt(place: Place): Details {
+    const item = this.items.find(({ start }) => start === place.start);
+    if (item?.to !== null || !isNumeric(item) || this.clauses.has("at")) return {};
+    if (this.clauseOf("at")?.takes !== "number") return {};
+    const { text } = this.instance.scope.file;
+    const spelled = excerpt(text.slice(item.start, item.end));
+    return /^at\b/.test(spelled)
+      ? { help: "numbers have no sign here: `-` stands between two of them" }
+      : { help: `\`at\` stands before an address: \`at ${spelled}\`` };
   }
 
   private problem<

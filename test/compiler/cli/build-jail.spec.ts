@@ -127,6 +127,18 @@ describe("cellc build of the cell language", () => {
     expect(bytes).to.have.length(140);
     const named = await cellc(["build", "-", "-o", "-", "--stdin-name", "m.jail"], {}, { stdin: "cell" });
     expect(named.error).to.contain("m.jail:1:1");
+    for (const begin of [
+      "if true { }",
+      "for n in 1-2 { }",
+      "Cell rt { }",
+      'systm a "A" {',
+      "assert (1 == 1)",
+    ]) {
+      const other = await cellc(["build", "-", "-o", "-"], {}, { stdin: begin });
+      expect(other.error, begin).to.contain("error[jail-");
+    }
+    const c = await cellc(["build", "-", "-o", "-"], {}, { stdin: "struct a { int b; }" });
+    expect(c.error).to.contain("error[c-");
   });
 
   it("tells programs what it wrote", async () => {

@@ -103,7 +103,13 @@ export const cellsFixtures: readonly Fixture[] = [
   },
   { in: "cell", text: "flags «1-5»", id: "jail-wrong-type", message: "expected a number, found a range" },
   { in: "ARM cell", text: "«reset»", id: "jail-missing", message: "`reset` needs `at` and an address" },
-  { in: "ARM cell", text: "reset «5»", id: "jail-not-expected", message: "`5` has no place in `reset`" },
+  {
+    in: "ARM cell",
+    text: "reset «5»",
+    id: "jail-not-expected",
+    message: "`5` has no place in `reset`",
+    help: "`at` stands before an address: `at 5`",
+  },
   {
     in: "ARM cell",
     text: "reset «at»",

@@ -238,7 +238,7 @@ export const devicesFixtures: readonly Fixture[] = [
     text: "«id» 5",
     id: "jail-unknown-word",
     message: "`device` knows no `id`",
-    help: "did you mean `if`?",
+    help: "`id` stands in a cell or in a system",
   },
   {
     in: "cell",

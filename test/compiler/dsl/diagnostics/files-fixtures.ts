@@ -282,7 +282,7 @@ export const filesFixtures: readonly Fixture[] = [
     text: "architecture x86\nrevision «99»\ncell d {}",
     id: "jail-unknown-profile",
     message: "no revision of the format is called `99`",
-    help: "did you mean `r9`?",
+    help: "`cellc profiles` lists them",
   },
   {
     in: "file",

@@ -284,7 +284,13 @@ export const memoryFixtures: readonly Fixture[] = [
     message: "`comm` can stand only once",
     also: ["1:1 comm: first here"],
   },
-  { in: "cell", text: "comm «5»", id: "jail-not-expected", message: "`5` has no place in `comm`" },
+  {
+    in: "cell",
+    text: "comm «5»",
+    id: "jail-not-expected",
+    message: "`5` has no place in `comm`",
+    help: "`at` stands before an address: `at 5`",
+  },
   {
     in: "cell",
     text: "comm «at»",
@@ -358,7 +364,13 @@ export const memoryFixtures: readonly Fixture[] = [
     id: "jail-not-expected",
     message: "`else` has no place in `memory`",
   },
-  { in: "cell", text: "memory at «6MB».x size 4K", id: "jail-bad-number", message: "`6MB` is no number" },
+  {
+    in: "cell",
+    text: "memory at «6MB».x size 4K",
+    id: "jail-bad-number",
+    message: "`6MB` is no number",
+    help: "units are K, M, G and T: `6M`",
+  },
   {
     in: "cell",
     text: "memory at 0 size 4K { flags = 1, «2» }",

@@ -26,7 +26,7 @@ export const poolsFixtures: readonly Fixture[] = [
     in: "file",
     text: "architecture arm64; pool p at 0xffff_ffff_ffff_f000 size «8K»; cell c { cpus 1 }",
     id: "jail-out-of-range",
-    message: "`size` is 8192, which is not within 1 to 4096",
+    message: "`size` is 8K, which is not within 1 to 4K",
   },
   {
     in: "file",

@@ -17,7 +17,7 @@ export const regionsFixtures: readonly Fixture[] = [
     in: "cell",
     text: "memory b at 0 size 2K; memory first «4K» of b",
     id: "jail-out-of-range",
-    message: "`first` is 4096, which is not within 0 to 2048",
+    message: "`first` is 4K, which is not within 0 to 2K",
   },
   {
     in: "cell",

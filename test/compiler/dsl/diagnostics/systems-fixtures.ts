@@ -57,6 +57,7 @@ export const systemsFixtures: readonly Fixture[] = [
     text: "pci mmconfig at 0 buses «1»-5",
     id: "jail-out-of-range",
     message: "the first bus is 1, which is not within 0 to 0",
+    help: "the window of the registers begins with bus 0: `buses 0-5`",
   },
   {
     in: "system",
@@ -203,7 +204,7 @@ export const systemsFixtures: readonly Fixture[] = [
     text: "«gicd» 5",
     id: "jail-unknown-word",
     message: "`system` knows no `gicd`",
-    help: "did you mean `gic`?",
+    help: "`gicd` stands in `gic`",
   },
   {
     in: "system",

@@ -88,6 +88,7 @@ export const tablesFixtures: readonly Fixture[] = [
     text: "irqchip empty «5»",
     id: "jail-not-expected",
     message: "`5` has no place in `irqchip`",
+    help: "`at` stands before an address: `at 5`",
   },
   {
     in: "cell",
