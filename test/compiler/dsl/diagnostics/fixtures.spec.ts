@@ -27,7 +27,7 @@ const fixtures: Readonly<Record<string, readonly Fixture[]>> = {
   "what is written otherwise in C and elsewhere": habitsFixtures,
   links: linksFixtures,
   memory: memoryFixtures,
-  "parts of regions": regionsFixtures,
+  "parts of regions, and the region for messages": regionsFixtures,
   "pools and what is taken from them": poolsFixtures,
   systems: systemsFixtures,
   "ports, interrupts, caches and streams": tablesFixtures,

@@ -221,4 +221,11 @@ export const habitsFixtures: readonly Fixture[] = [
     message: "`cell` knows no `mapped`",
     help: "`mapped` belongs into the line of its `memory`: statements end with their line, unless a comma or an operator stands there",
   },
+  {
+    in: "cell",
+    text: "memory at «6MB».x size 4K",
+    id: "jail-bad-number",
+    message: "`6MB` is no number",
+    help: "units are K, M, G and T: `6M`",
+  },
 ];

@@ -279,33 +279,6 @@ export const memoryFixtures: readonly Fixture[] = [
   },
   {
     in: "cell",
-    text: "comm; «comm»",
-    id: "jail-only-once",
-    message: "`comm` can stand only once",
-    also: ["1:1 comm: first here"],
-  },
-  {
-    in: "cell",
-    text: "comm «5»",
-    id: "jail-not-expected",
-    message: "`5` has no place in `comm`",
-    help: "`at` stands before an address: `at 5`",
-  },
-  {
-    in: "cell",
-    text: "comm «at»",
-    id: "jail-clause-without-value",
-    message: "`at` needs a number behind it",
-  },
-  {
-    in: "cell",
-    text: 'comm at «"s"»',
-    id: "jail-wrong-type",
-    message: 'expected a number, found the text "s"',
-  },
-  { in: "cell", text: "comm «size» 5", id: "jail-unknown-clause", message: "`comm` takes no `size`" },
-  {
-    in: "cell",
     text: "memory m at 0 size 4K; ioports «m»",
     id: "jail-wrong-kind",
     message: "`m` is memory, not a range of ports",
@@ -363,13 +336,6 @@ export const memoryFixtures: readonly Fixture[] = [
     text: "memory a at 0 size 4K rw { size = 1 } «else» { }",
     id: "jail-not-expected",
     message: "`else` has no place in `memory`",
-  },
-  {
-    in: "cell",
-    text: "memory at «6MB».x size 4K",
-    id: "jail-bad-number",
-    message: "`6MB` is no number",
-    help: "units are K, M, G and T: `6M`",
   },
   {
     in: "cell",

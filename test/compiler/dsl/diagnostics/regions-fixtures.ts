@@ -85,4 +85,31 @@ export const regionsFixtures: readonly Fixture[] = [
     id: "jail-wrong-type",
     message: "expected the name of memory, found the number 5",
   },
+  {
+    in: "cell",
+    text: "comm; «comm»",
+    id: "jail-only-once",
+    message: "`comm` can stand only once",
+    also: ["1:1 comm: first here"],
+  },
+  {
+    in: "cell",
+    text: "comm «5»",
+    id: "jail-not-expected",
+    message: "`5` has no place in `comm`",
+    help: "`at` stands before an address: `at 5`",
+  },
+  {
+    in: "cell",
+    text: "comm «at»",
+    id: "jail-clause-without-value",
+    message: "`at` needs a number behind it",
+  },
+  {
+    in: "cell",
+    text: 'comm at «"s"»',
+    id: "jail-wrong-type",
+    message: 'expected a number, found the text "s"',
+  },
+  { in: "cell", text: "comm «size» 5", id: "jail-unknown-clause", message: "`comm` takes no `size`" },
 ];
