@@ -12,6 +12,7 @@ import { headOf } from "../names/open-block.js";
 import { linesOf } from "../vocabulary/file-lines.js";
 import { CellDevices } from "./cell-devices.js";
 import { eachLine, linesIn, plainDevice } from "./devices.js";
+import { grantedRaw } from "./granted-raw.js";
 import { usualPinBase } from "./interrupts.js";
 import type { Lowering } from "./lowering.js";
 import { emptyElement, tableOf, wholeTable } from "./raw-tables.js";
@@ -66,16 +67,14 @@ export class CellRows {
     return this.full.has(line.shape.word);
   }
 
-  /** Raw fields in the block of a line are those of the structs that it makes. */
+  /** Raw fields in the block of a line are those of the structs that it makes, over those of what it grants. */
   keepRaw(nodes: readonly object[], line: Reading): void {
-    if (line.line.instance.statement.block === null) return;
-    eachLine(
-      linesIn(line, this.opener, "raw"),
-      () => {},
-      (instance) => {
-        for (const node of nodes) this.lowering.raw.add(node, { instance });
-      },
-    );
+    const add = (instance: Opened): void => {
+      for (const node of nodes) this.lowering.raw.add(node, { instance });
+    };
+    if (nodes.length > 0) for (const each of grantedRaw(line, false, this.lowering, this.opener)) add(each);
+    if (line.line.instance.statement.block !== null)
+      eachLine(linesIn(line, this.opener, "raw"), () => {}, add);
   }
 
   /** `trailing = "00ff"`, `mem_regions { size = 4K }`, `cpus = "0f"`, or a field of the cell itself. */

@@ -6,6 +6,7 @@ import { placeIn } from "../vocabulary/match.js";
 import { lowerConsole } from "./console.js";
 import { eachLine, linesIn } from "./devices.js";
 import { readFlagLine, readFlagWords } from "./flags.js";
+import { grantedRaw } from "./granted-raw.js";
 import type { Lowering } from "./lowering.js";
 import { lowerGic, lowerIommu, lowerPci, lowerX86 } from "./platform.js";
 import { most32, type Reading } from "./reading.js";
@@ -53,6 +54,7 @@ export function lowerSystem(
       case "console": {
         const debugConsole = lowerConsole(line, true, lowering);
         if (debugConsole === undefined) break;
+        for (const each of grantedRaw(line, true, lowering, opener)) raw(debugConsole, each);
         rawOf(line, debugConsole);
         system = { ...system, debugConsole };
         break;
