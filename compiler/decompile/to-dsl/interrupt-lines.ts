@@ -34,7 +34,7 @@ export function interruptLines(part: Part, context: InterruptContext): readonly 
   const { irqchips } = part.cell;
   if (isRegular(part, context)) return regularLines(part, context);
   return irqchips.map((chip, index) => {
-    const above = commentLines(withoutEcho(part.commentOf("irqchips", index), "gic"));
+    const above = commentLines(commentOfGic(part, index));
     if (isOfGic(chip, context) && isPlain(chip) && isLow(chip)) {
       const pins = pinsOf(chip);
       const list = pins.length === 0 ? ["none"] : ranges(pins);
@@ -46,12 +46,12 @@ export function interruptLines(part: Part, context: InterruptContext): readonly 
 }
 
 /** The elements are just those that a list of interrupts makes. */
-function isRegular({ cell: { irqchips }, commentOf, profile }: Part, context: InterruptContext): boolean {
+function isRegular(part: Part, context: InterruptContext): boolean {
+  const { cell, profile } = part;
+  const { irqchips } = cell;
   if (irqchips.length === 0 || (pinBits(profile) !== pinsPerElement && irqchips.length > 1)) return false;
   // One line has one comment.
-  const isCommented = irqchips.some(
-    (_, index) => index > 0 && withoutEcho(commentOf("irqchips", index), "gic") !== undefined,
-  );
+  const isCommented = irqchips.some((_, index) => index > 0 && commentOfGic(part, index) !== undefined);
   if (isCommented) return false;
   return irqchips.every((chip, index) => {
     const isBlock =
@@ -63,13 +63,20 @@ function isRegular({ cell: { irqchips }, commentOf, profile }: Part, context: In
 
 function regularLines(part: Part, { implied }: InterruptContext): readonly Line[] {
   const { irqchips } = part.cell;
-  const above = commentLines(withoutEcho(part.commentOf("irqchips", 0), "gic"));
+  const above = commentLines(commentOfGic(part, 0));
   const all = irqchips.map(pinsOf);
   const own = all.map((pins) => pins.filter((pin) => !implied.has(pin)));
   // An element with nothing but interrupts of links is made by them; next to others its place would be a guess.
   const isMadeByLinks = own.every((pins) => pins.length > 0) || irqchips.length === 1;
   const pins = (isMadeByLinks ? own : all).flat();
   return listed("interrupts", ranges(pins), above);
+}
+
+/** Elements of one controller are often headed alike: the first one says it. */
+function commentOfGic({ commentOf }: Part, index: number): string | undefined {
+  const comment = commentOf("irqchips", index);
+  const isAgain = index > 0 && comment === commentOf("irqchips", index - 1);
+  return isAgain ? undefined : withoutEcho(comment, "gic");
 }
 
 /** `irqchip empty`: all zero. */

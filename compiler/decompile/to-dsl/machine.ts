@@ -159,8 +159,14 @@ export function elementLayout(profile: Profile, name: string): StructLayout {
 const placePrefix =
   /^(?:MemRegion|Port I\/O): *[0-9a-f]+-[0-9a-f]+ *:? *|^PCIDevice: *(?:[0-9a-f]+:)?[0-9a-f]+:[0-9a-f]+\.[0-7] *|^PCIDevice: */;
 
+/** Tables that devices share have such a line for each of them. */
 function withoutPlace(comment: string): string {
-  return comment.trim().replace(placePrefix, "").trim();
+  const lines = comment.trim().split(/\r\n|\r|\n/);
+  const kept = lines.flatMap((text) => {
+    const rest = text.trim().replace(placePrefix, "").trim();
+    return rest === "" && text.trim() !== "" ? [] : [rest];
+  });
+  return kept.join("\n").trim();
 }
 
 /** A comment that fits into a line, as a label of what it stands at. */

@@ -3,7 +3,7 @@ import { type FlagSet, hasFlag } from "../../ir/names.js";
 import { type Line, line } from "./lines.js";
 import { commentLines, elementLayout, elementOf, type Part, shortComment } from "./machine.js";
 import { rawElement, rawPlace, rawRest } from "./raw.js";
-import { address, isRoundSize, quoted, size } from "./text.js";
+import { address, guestAddress, isRoundSize, quoted, size } from "./text.js";
 import { isRight, memoryFlagWords, otherFlagWords } from "./words.js";
 
 /** A region that a cell can be granted by its name. */
@@ -76,7 +76,7 @@ export function isSayable({ physStart, virtStart, size: bytes }: MemoryRegion): 
 
 function placeText({ physStart, virtStart, size: bytes }: MemoryRegion): string {
   if (physStart !== virtStart)
-    return `at ${address(physStart)} size ${size(bytes)} mapped at ${address(virtStart)}`;
+    return `at ${address(physStart)} size ${size(bytes)} mapped at ${guestAddress(virtStart)}`;
   if (isRoundSize(bytes)) return `at ${address(physStart)} size ${size(bytes)}`;
   return `${address(physStart)} .. ${address(physStart + bytes - 1n)}`;
 }
@@ -101,7 +101,7 @@ function hasExactly(flags: FlagSet, names: readonly string[]): boolean {
 function commText(part: Part, { virtStart }: MemoryRegion): string {
   const { family } = part.ir;
   const usual = family === null ? undefined : family === "x86" ? 0x10_0000n : 0x8000_0000n;
-  return virtStart === usual ? "comm" : `comm at ${virtStart === 0x10_0000n ? "1M" : address(virtStart)}`;
+  return virtStart === usual ? "comm" : `comm at ${guestAddress(virtStart)}`;
 }
 
 export function isEmptyRegion(region: MemoryRegion): boolean {
@@ -128,7 +128,8 @@ function grantText(region: MemoryRegion, granted: readonly NamedRegion[]): Grant
   for (const { name, region: whole } of granted) {
     const part = partText(region, whole);
     if (part !== undefined && keepsFlags(region.flags, whole.flags)) {
-      const mapped = region.virtStart === region.physStart ? "" : ` mapped at ${address(region.virtStart)}`;
+      const mapped =
+        region.virtStart === region.physStart ? "" : ` mapped at ${guestAddress(region.virtStart)}`;
       return { text: `memory ${part} of ${name}${mapped} ${memoryFlagWords(region.flags)}`, name };
     }
   }

@@ -106,26 +106,33 @@ export function streamLines(part: Part, mmu500: boolean): readonly Line[] {
   const { streamIds } = part.cell;
   const layout = tableOf(part.profile, "stream_ids")?.layout ?? null;
   const lines: Line[] = [];
-  let run: { first: number; last: number }[] | undefined;
+  let run: { first: number; last: number }[] = [];
+  let mask: number | null = null;
   const close = (): void => {
-    if (run !== undefined) lines.push(...listed("streams", run.map(runText)));
-    run = undefined;
+    const behind = mask === null ? "" : ` mask ${hex(mask)}`;
+    for (const { list = [], ...each } of listed("streams", run.map(runText)))
+      lines.push({ ...each, list: [...list.slice(0, -1), `${list.at(-1)}${behind}`] });
+    run = [];
   };
   streamIds.forEach((stream, index) => {
     const { id, mayHoldMask } = stream;
     const above = commentLines(part.commentOf("stream_ids", index));
     const block = layout === null ? [] : rawRest(stream, rawPlace(layout));
-    const masked = mmu500 && mayHoldMask && id > streamBits;
-    if (masked || block.length > 0 || above.length > 0) {
+    const isMasked = mmu500 && mayHoldMask && id > streamBits;
+    const own = isMasked ? id >>> 16 : null;
+    const number = isMasked ? id & streamBits : id;
+    if (block.length > 0 || above.length > 0) {
       close();
-      const text = masked ? `${hex(id & streamBits)} mask ${hex(id >>> 16)}` : hex(id);
+      const text = own === null ? hex(number) : `${hex(number)} mask ${hex(own)}`;
       lines.push({ ...line(`streams ${text}`, block), above });
       return;
     }
-    const last = run?.at(-1);
-    if (last !== undefined && id === last.last + 1 && id - last.first < longestRange) last.last = id;
-    else if (run === undefined) run = [{ first: id, last: id }];
-    else run.push({ first: id, last: id });
+    if (own !== mask) close();
+    mask = own;
+    const last = run.at(-1);
+    if (last !== undefined && number === last.last + 1 && number - last.first < longestRange)
+      last.last = number;
+    else run.push({ first: number, last: number });
   });
   close();
   return lines;

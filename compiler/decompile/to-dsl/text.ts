@@ -41,6 +41,12 @@ export function isRoundSize(bytes: bigint): boolean {
   return bytes % mega === 0n || (bytes < mega && bytes % 4096n === 0n);
 }
 
+/** Where a guest sees something, such as `2M`: low addresses of whole megabytes are counted from its start. */
+export function guestAddress(value: bigint): string {
+  const mega = 1n << 20n;
+  return value > 0n && value < 16n * mega && value % mega === 0n ? size(value) : address(value);
+}
+
 /** `0-3, 5, 8-9` for ascending numbers. */
 export function ranges(
   values: readonly number[],
