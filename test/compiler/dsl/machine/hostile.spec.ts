@@ -59,7 +59,7 @@ describe("hostile sources", () => {
 
   it("end in long ranges of interrupts that are listed over and over", () => {
     const line = `interrupts ${Array(500).fill("32-65535").join(", ")}`;
-    const text = `architecture arm64\nsystem m { gic v3 { gicd 0x800_0000 } }\ncell a { for n in 0-39 { ${line} } }`;
+    const text = `architecture arm64\nsystem m { gic v3 { gicd 0x800_0000 } }\ncell a { for n in 0-19 { ${line} } }`;
     const { machine, findings } = compileText(text);
     expect(findings).to.deep.equal([]);
     const { irqchips } = decode(machine.cells[1]!.bytes, machine.profile, { kind: "cell" }).config!.tables;
