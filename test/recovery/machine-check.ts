@@ -54,7 +54,8 @@ export function judgeMachine(remainder: Remainder): Judgement {
 export function compiled(text: string): { readonly findings: readonly Diagnostic[]; readonly cells: number } {
   const reporter = new Reporter();
   const { machine, findings } = compileText(text);
-  for (const finding of findings) reporter.report(finding);
+  // A warning is no mistake of the text.
+  for (const finding of findings) if (finding.severity === "error") reporter.report(finding);
   return { findings: reporter.findings().diagnostics, cells: machine.cells.length };
 }
 

@@ -26,7 +26,11 @@ export function withoutConsequences(
 }
 
 /** Where a table has holes or clashes is only known when all that belongs into it could be read. */
-const aboutWholeTables: ReadonlySet<string> = new Set(["jail-capability-hole", "jail-capability-place"]);
+const aboutWholeTables: ReadonlySet<string> = new Set([
+  "jail-capability-hole",
+  "jail-capability-place",
+  "jail-no-gic",
+]);
 
 /** Something is not there that a line of the block could say. */
 const aboutWholeBlocks: ReadonlySet<string> = new Set(["jail-missing", "jail-needs-block", "jail-link"]);
