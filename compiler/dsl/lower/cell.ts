@@ -217,6 +217,13 @@ export class CellLowerer {
         break;
       }
       case "cpus": {
+        // Elements that are written raw, `cpus { phys_id = 3 }`, come first.
+        if (this.rows.fields.cpus !== undefined) {
+          line.problem("jail-only-once", { statement: "cpus" }, line.line.instance.statement.head, {
+            help: "give all CPUs in one line, or each as an element of its own",
+          });
+          break;
+        }
         const cpus = lowerCpus(line, this.base.cpus.kind);
         if (cpus !== undefined) this.say("cpus", cpus, line);
         break;

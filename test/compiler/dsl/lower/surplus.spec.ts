@@ -62,6 +62,14 @@ describe("what could not be written is refused", () => {
     ]);
   });
 
+  it("in cells: CPUs as a list of ids beside CPUs as elements", () => {
+    const of = (lines: string): readonly string[] =>
+      findingsOf(`architecture arm64\ncell c { ${lines} }`, "fork-siemens-new-cpu-config");
+    expect(of("cpus { phys_id = 3 }; cpus { phys_id = 4 }")).to.deep.equal([]);
+    expect(of("cpus { phys_id = 3 }; cpus 1")).to.deep.equal(["main.jail:2:32 jail-only-once cpus"]);
+    expect(of("cpus 1; cpus { phys_id = 3 }")).to.deep.equal(["main.jail:2:10 jail-only-once cpus"]);
+  });
+
   it("in links: a second address for one end, and MSI-X without vectors", () => {
     const link = (end: string, vectors: number): string =>
       `architecture x86
