@@ -1,7 +1,7 @@
-import type { WireStruct } from "../../../schema/codec/wire.js";
+import { isStruct, type WireStruct } from "../../../schema/codec/wire.js";
 import type { AmdIommu, IommuUnit } from "../../ir/platform.js";
 import { type Line, line } from "./lines.js";
-import { inside, type RawPlace, rawPlace, rawRest } from "./raw.js";
+import { inside, type RawPlace, rawPlace, rawRest, rawStruct } from "./raw.js";
 import { address, busAddress, count, size } from "./text.js";
 import { choiceWord } from "./words.js";
 
@@ -30,18 +30,29 @@ function addressLine({ base }: IommuUnit): Line {
 function unitLine(unit: IommuUnit, struct: WireStruct, place: RawPlace): Line {
   const word = choiceWord(unit.type, "iommuTypes");
   const words = ["iommu", word ?? typeText(unit, struct), `at ${address(unit.base)}`];
-  const { tipvu } = unit;
+  const isOther = (type: string): boolean =>
+    place.layout.overlapping && word !== undefined && unit.type !== type;
+  const amd = isOther("JAILHOUSE_IOMMU_AMD") ? null : unit.amd;
+  const tipvu = isOther("JAILHOUSE_IOMMU_PVU") ? null : unit.tipvu;
   const hasTlb = tipvu !== null && (tipvu.tlbBase !== 0n || tipvu.tlbSize !== 0);
   // The first of two sizes is that of the registers.
   if (unit.size !== 0n || hasTlb) words.push(`size ${size(unit.size)}`);
   if (hasTlb) words.push(`tlb at ${address(tipvu.tlbBase)} size ${size(tipvu.tlbSize)}`);
   const block = [
-    ...(unit.amd === null ? [] : amdLines(unit.amd)),
-    ...(unit.amd === null ? [] : rawRest(unit.amd, inside(place, "amd") ?? place)),
+    ...(amd === null ? [] : amdLines(amd)),
+    ...(amd === null ? [] : rawRest(amd, inside(place, "amd") ?? place)),
     ...(tipvu === null ? [] : rawRest(tipvu, inside(place, "tipvu") ?? place)),
+    ...(amd === unit.amd ? [] : rawMember("amd", struct, place)),
+    ...(tipvu === unit.tipvu ? [] : rawMember("tipvu", struct, place)),
     ...rawRest(unit, place),
   ];
   return line(words.join(" "), block);
+}
+
+/** What is there for units of another type: statements say it for units of that type only. */
+function rawMember(name: string, { [name]: member }: WireStruct, place: RawPlace): readonly Line[] {
+  const inner = inside(place, name);
+  return isStruct(member) && inner !== undefined ? rawStruct(member, inner) : [];
 }
 
 /** A number; where the format has no types, the word for those that are not AMD's. */

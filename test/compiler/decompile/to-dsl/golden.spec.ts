@@ -206,6 +206,18 @@ cell linux "linux-demo" {
     );
   });
 
+  it("an IOMMU with what only units of another type have", () => {
+    const type = Number(profileNamed("r12.17").constants.get("JAILHOUSE_IOMMU_INTEL"));
+    const amd = { base_cap: 0x40, bdf: 2 };
+    const iommu = { type, base: 0x1000n, size: 0x1000, amd };
+    const arm = { gic_version: 3, iommu_units: [iommu] };
+    const config = system("r12.17", { header: { platform_info: { arm } } }, "arm");
+    expect(lossThroughJail([{ config, stem: "any" }])).to.equal(null);
+    expect(jailOf([{ config, stem: "any" }])).to.match(
+      /^ *iommu .*\{ amd\.bdf = 2; amd\.base_cap = 0x40 \}$/m,
+    );
+  });
+
   it("a cell of a fork, with a table that only it has", () => {
     const tables = { cpus: cpus(8, 1), smc_ids: [0x8400_0000, 7] };
     const config = cell("fork-mtk-smc-ids", { cell: { ...arm64, name: "fork" }, tables });
