@@ -138,6 +138,9 @@ function planChips(
     if (
       (!isUsed && base === undefined) ||
       chip.address === 0n ||
+      // What is said by raw fields would reach the cells that are granted it.
+      Object.keys(chip.extra).length > 0 ||
+      chip.residue.length > 0 ||
       granted.some(({ chip: known }) => known.address === chip.address)
     )
       return;
