@@ -51,6 +51,7 @@ export const sizeLimits: Readonly<Record<Exclude<InputKind, "c" | "jail">, numbe
 
 export class ConfigLoader {
   private readonly store: SourceStore;
+  private readonly locks: string[] = [];
   private readonly projects: Projects;
   private readonly compiler: SourceCompiler;
 
@@ -63,9 +64,9 @@ export class ConfigLoader {
     this.compiler = new SourceCompiler(context, this.store, args.operands.length);
   }
 
-  /** Paths of the headers and project files that were read. */
+  /** Paths of the headers, project and lock files that were read. */
   filesRead(): readonly string[] {
-    return this.store.filesRead();
+    return [...this.store.filesRead(), ...this.locks];
   }
 
   /**
@@ -125,7 +126,8 @@ export class ConfigLoader {
     const settings = context.failed ? undefined : await settingsFor(this.args, project, context, store);
     if (settings === undefined) return [];
     const { compileJail } = await import("./compile-jail.js");
-    const { cells, profile } = await compileJail(source, settings, project, context, store);
+    const { cells, profile, lock } = await compileJail(source, settings, project, context, store);
+    if (lock !== null) this.locks.push(lock.path);
     const by = resolveProfile(profile.id)!;
     return cells.flatMap(({ fileName, bytes }) => {
       const label = labelOf(source, cells.length === 1 ? null : fileName);

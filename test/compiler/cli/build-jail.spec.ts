@@ -178,6 +178,7 @@ describe("the lock file of a machine", () => {
     for (const args of [
       ["build", "m.jail", "-o", "m.jail.lock"],
       ["build", "m.jail", "-MD", "-MF", "m.jail.lock"],
+      ["convert", "m.jail", "--to", "c", "-o", "m.jail.lock"],
     ]) {
       const host = await built();
       const { status, error } = await cellc(args, host);
