@@ -114,7 +114,7 @@ export const languageMessages = defineDiagnostics({
   },
   "jail-no-gic": {
     severity: "error",
-    message: () => "`interrupts` are those of the GIC of the system, and there is none",
+    message: () => "interrupts are those of the GIC of the system, and there is none",
     help: "write `gic v3 { gicd ADDRESS }` in the system, or at the top of a file without one; other controllers are granted by `irqchip`",
   },
   "jail-not-decided": {

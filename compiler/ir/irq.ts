@@ -15,6 +15,22 @@ export interface Irqchip extends IrNode {
   readonly pinBitmap: bigint;
 }
 
+/** Numbers of the shared peripheral interrupts of a GIC, as its architecture has them. */
+export const firstSpi = 32;
+export const lastSpi = 1019;
+
+/** Bits of the bitmap of one element, since mid 2016. */
+export const pinsPerElement = 128;
+
+/**
+ * The interrupt of a virtual device without MSI-X, as the GIC counts: its pin follows from the number of the device.
+ *
+ * @param vpciIrqBase as in the field, 0 for the first SPI
+ */
+export function virtualDeviceInterrupt(bdf: number, vpciIrqBase: number): number {
+  return vpciIrqBase + firstSpi + ((bdf >> 3) & 3);
+}
+
 /** The interrupt numbers that a chip's bitmap lists, ascending. */
 export function pinsOf({ pinBase, pinBitmap }: Pick<Irqchip, "pinBase" | "pinBitmap">): readonly number[] {
   const pins: number[] = [];

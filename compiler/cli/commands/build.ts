@@ -230,7 +230,7 @@ async function prepare(
     sources: [...store.filesRead(), ...built.map(({ source }) => source.path)],
     locks: built.flatMap(({ source }) => source.readLock ?? []),
   };
-  // Standard output takes the bytes for now; what is to stay is written with files.
+  // A build to standard output leaves nothing behind, so it pins nothing either.
   const locks = toStdout ? [] : built.flatMap(({ source }) => source.lock ?? []);
   checkCollisions(outputs, dependencies, locks, read, context);
   return { outputs, dependencies, locks };

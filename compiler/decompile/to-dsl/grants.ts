@@ -25,7 +25,7 @@ export interface Grants {
   readonly devices: Pick<DeviceNames, "own" | "granted">;
 }
 
-export const noGrants: Grants = {
+const noGrants: Grants = {
   memory: { own: new Map(), granted: [] },
   ports: { own: new Map(), granted: [] },
   chips: { own: new Map(), granted: [] },

@@ -1,6 +1,6 @@
 import { usualPinBase } from "../../dsl/lower/interrupts.js";
 import type { Irqchip } from "../../ir/irq.js";
-import { pinsOf } from "../../ir/irq.js";
+import { firstSpi, pinsOf, pinsPerElement } from "../../ir/irq.js";
 import { type Line, line, listed } from "./lines.js";
 import { commentLines, elementLayout, elementOf, type Part, shortComment } from "./machine.js";
 import { withoutEcho } from "./memory-lines.js";
@@ -24,11 +24,6 @@ export interface InterruptContext {
   readonly own: ReadonlyMap<number, string>;
   readonly granted: readonly NamedChip[];
 }
-
-/** Interrupts of one element, since mid 2016. */
-export const pinsPerElement = 128;
-/** The first shared peripheral interrupt. */
-const firstSpi = 32;
 
 export function interruptLines(part: Part, context: InterruptContext): readonly Line[] {
   const { irqchips } = part.cell;

@@ -1,13 +1,14 @@
 import type { Profile } from "../../../schema/layout/types.js";
 import { usualBarMasks } from "../../dsl/lower/bar-masks.js";
-import { usualSections } from "../../dsl/lower/links.js";
+import { largePage, page, usualSections } from "../../dsl/lower/links.js";
 import { virtioWord } from "../../dsl/lower/protocol.js";
+import { virtualDeviceInterrupt } from "../../ir/irq.js";
 import type { PciDevice } from "../../ir/pci.js";
 import { rawDeviations } from "./device-lines.js";
 import { type Line, line } from "./lines.js";
 import type { Link, LinkEnd } from "./links.js";
 import { commentLines, type Part } from "./machine.js";
-import { firstSpi, hasVpciIrq } from "./small-lines.js";
+import { hasVpciIrq } from "./small-lines.js";
 import { address, busAddress, size } from "./text.js";
 
 /** The declaration of a link, and what an end of it has to say for itself. */
@@ -20,7 +21,7 @@ export interface LinkText {
   interruptOf(end: LinkEnd): number | null;
 }
 
-const pageSizes = [0x1000n, 0x1_0000n];
+const pageSizes = [page, largePage];
 
 interface Hardware {
   readonly msix: boolean;
@@ -40,13 +41,13 @@ export function linkText(
   const hardware = mostCommon(devices.map((device) => hardwareOf(device, profile))) ?? {
     msix: false,
     vectors: 0,
-    page: 0x1000n,
+    page,
   };
   const common = mostCommon(devices.map(({ domain, bdf }) => ({ domain, bdf })))!;
   const interruptOf = (end: LinkEnd): number | null => {
     const base = end.part.cell.vpciIrqBase;
     if (hardware.msix || !hasVpciIrq(end.part)) return null;
-    const interrupt = base + firstSpi + ((deviceOf(end).bdf >> 3) & 3);
+    const interrupt = virtualDeviceInterrupt(deviceOf(end).bdf, base);
     return isGranted(end.part, interrupt) ? interrupt : null;
   };
   return {
@@ -68,9 +69,9 @@ function deviceOf({ part, device }: LinkEnd): PciDevice {
 /** Which of the usual devices it is; undefined for none. */
 function hardwareOf(device: PciDevice, profile: Profile): Hardware | undefined {
   const msix = device.numMsixVectors > 0;
-  for (const page of pageSizes) {
-    const masks = usualBarMasks(profile, { msix, largePages: page !== pageSizes[0] });
-    if (masks?.join() === device.barMask.join()) return { msix, vectors: device.numMsixVectors, page };
+  for (const size of pageSizes) {
+    const masks = usualBarMasks(profile, { msix, largePages: size === largePage });
+    if (masks?.join() === device.barMask.join()) return { msix, vectors: device.numMsixVectors, page: size };
   }
   return undefined;
 }

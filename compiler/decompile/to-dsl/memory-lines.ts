@@ -1,3 +1,4 @@
+import { usualCommAddress } from "../../dsl/lower/memory.js";
 import type { MemoryRegion } from "../../ir/memory.js";
 import { type FlagSet, hasFlag } from "../../ir/names.js";
 import { type Line, line } from "./lines.js";
@@ -100,7 +101,7 @@ function hasExactly(flags: FlagSet, names: readonly string[]): boolean {
 
 function commText(part: Part, { virtStart }: MemoryRegion): string {
   const { family } = part.ir;
-  const usual = family === null ? undefined : family === "x86" ? 0x10_0000n : 0x8000_0000n;
+  const usual = family === null ? undefined : usualCommAddress(family);
   return virtStart === usual ? "comm" : `comm at ${guestAddress(virtStart)}`;
 }
 

@@ -36,7 +36,7 @@ function bitmapLines(bytes: Uint8Array): readonly Line[] {
   );
 }
 
-export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 

@@ -1,8 +1,10 @@
 import type { WireTable } from "../../../schema/codec/wire.js";
 import { isStruct } from "../../../schema/codec/wire.js";
 import type { Profile } from "../../../schema/layout/types.js";
+import { longestCpuSet, longestRange } from "../../dsl/lower/cell-tables.js";
 import type { VocabularyName } from "../../ir/constants.js";
 import { type Cpus, cpuBytes, cpuNumbers } from "../../ir/cpu-set.js";
+import { firstSpi, lastSpi } from "../../ir/irq.js";
 import type { FlagSet } from "../../ir/names.js";
 import { type Line, line, listed } from "./lines.js";
 import { commentLines, elementLayout, elementOf, type Part, tableOf } from "./machine.js";
@@ -19,8 +21,6 @@ export function cpuLines(part: Part): readonly Line[] {
 
 /** In one statement, which is the only one for them. */
 const mostCpuRanges = 1000;
-/** Bytes that the compiler takes from a list of numbers. */
-const longestCpuSet = 0x2000;
 
 function bitLines(cpus: Extract<Cpus, { kind: "bits" }>): readonly Line[] {
   const { length } = cpus.bytes;
@@ -54,13 +54,9 @@ function idRanges(ids: readonly bigint[]): readonly string[] {
   return runs.map(({ first, last }) => (first === last ? count(first) : `${count(first)}-${count(last)}`));
 }
 
-export const firstSpi = 32;
-/** The last one that a `vpci-irq` line takes: the last SPI of a GIC. */
-const lastInterrupt = 1019;
-
 /** Whether a line says the first interrupt of virtual PCI: links grant interrupts of that, and of no raw field. */
 export function hasVpciIrq({ cell: { vpciIrqBase } }: Part): boolean {
-  return vpciIrqBase !== 0 && vpciIrqBase + firstSpi <= lastInterrupt;
+  return vpciIrqBase !== 0 && vpciIrqBase + firstSpi <= lastSpi;
 }
 
 export function vpciIrqLines(part: Part): readonly Line[] {
@@ -97,9 +93,6 @@ function elementLayoutOf(part: Part, table: string): ReturnType<typeof elementLa
 
 /** Bits of a stream id of an MMU-500; the mask lies above them. */
 const streamBits = 0xffff;
-
-/** Numbers that a range may stand for. */
-const longestRange = 0x1_0000;
 
 /** @param mmu500 the machine may have such SMMUs: the high half of an id is its mask */
 export function streamLines(part: Part, mmu500: boolean): readonly Line[] {

@@ -1,6 +1,6 @@
 import { at } from "../../diagnostics/diagnostic.js";
 import type { Irqchip } from "../../ir/irq.js";
-import { pinsOf } from "../../ir/irq.js";
+import { firstSpi, pinsOf, pinsPerElement, virtualDeviceInterrupt } from "../../ir/irq.js";
 import type { MemoryRegion } from "../../ir/memory.js";
 import { plainNode } from "../../ir/node.js";
 import type { PciDevice } from "../../ir/pci.js";
@@ -43,17 +43,16 @@ export class CellLinks {
 
   /** The link that a `link NAME` line of the cell means. */
   linkOf(line: Reading): Link | undefined {
-    const { label } = line.line;
-    if (label === null || !("text" in label)) {
+    const path = line.labelPath();
+    if (path === undefined) {
       line.missing("the name of a link");
       return undefined;
     }
-    const path = { kind: "path" as const, names: [label], start: label.start, end: label.end };
     const definition = line.thingOf(path, ["link"], "a link");
     const link = this.links.find((each) => each.definition === definition);
     if (definition !== undefined && link === undefined && !this.lowering.brokenLinks.has(definition)) {
       const what = `has no peer \`${this.definition.name}\``;
-      line.problem("jail-link", { name: definition.name, what }, label, {
+      line.problem("jail-link", { name: definition.name, what }, path, {
         secondary: definition.place === null ? [] : [{ place: at(definition.place), text: "declared here" }],
       });
     }
@@ -125,14 +124,6 @@ export class CellLinks {
   }
 }
 
-const firstSpi = 32;
-const pinsPerChip = 128;
-
-/** The pin of a virtual device follows from its number. */
-export function interruptOf(bdf: number, base: number): number {
-  return base + firstSpi + ((bdf >> 3) & 3);
-}
-
 /**
  * The elements with the interrupts of these devices: each joins the element that covers it, or gets one.
  *
@@ -146,10 +137,10 @@ export function withLinkInterrupts(
 ): readonly Irqchip[] {
   const joined = [...chips];
   for (const { bdf, origins } of devices) {
-    const interrupt = interruptOf(bdf, base);
+    const interrupt = virtualDeviceInterrupt(bdf, base);
     const index = joined.findIndex(
       ({ pinBase, address }) =>
-        address === gicdBase && interrupt >= pinBase && interrupt < pinBase + pinsPerChip,
+        address === gicdBase && interrupt >= pinBase && interrupt < pinBase + pinsPerElement,
     );
     if (index >= 0) {
       const chip = joined[index]!;
@@ -158,7 +149,7 @@ export function withLinkInterrupts(
       raw.move(chip, joined[index]);
       continue;
     }
-    const pinBase = firstSpi + Math.floor((interrupt - firstSpi) / pinsPerChip) * pinsPerChip;
+    const pinBase = firstSpi + Math.floor((interrupt - firstSpi) / pinsPerElement) * pinsPerElement;
     const pinBitmap = 1n << BigInt(interrupt - pinBase);
     const after = joined.findIndex((other) => other.pinBase > pinBase);
     const chip = { address: gicdBase, id: 0n, pinBase, pinBitmap, ...plainNode(origins) };

@@ -9,10 +9,10 @@ import { readChoiceWord } from "./platform.js";
 import { most16, most32, most64, type NumberRange, type Reading } from "./reading.js";
 
 /** Numbers that one range can stand for where each becomes a bit or an element. */
-const longestRange = 0x10000n;
+export const longestRange = 0x10000n;
 
 /** Bytes of the longest set of CPUs. */
-const longestCpuSet = 0x2000n;
+export const longestCpuSet = 0x2000n;
 
 /** `cache l3 ways 0-1` */
 export function lowerCache(line: Reading, lowering: Lowering): CacheRegion | undefined {

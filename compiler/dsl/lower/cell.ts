@@ -1,4 +1,5 @@
 import type { CellDescription } from "../../ir/config.js";
+import { virtualDeviceInterrupt } from "../../ir/irq.js";
 import type { MemoryRegion } from "../../ir/memory.js";
 import { flagSet } from "../../ir/names.js";
 import { plainNode } from "../../ir/node.js";
@@ -10,7 +11,7 @@ import { linesOf } from "../vocabulary/file-lines.js";
 import { matchLine } from "../vocabulary/match.js";
 import type { BlockPlace } from "../vocabulary/shape.js";
 import { lowerCapability } from "./capabilities.js";
-import { CellLinks, interruptOf, type PlacedEnd, withLinkInterrupts } from "./cell-links.js";
+import { CellLinks, type PlacedEnd, withLinkInterrupts } from "./cell-links.js";
 import { CellRows, isCpuElement } from "./cell-rows.js";
 import { lowerCache, lowerCpus, lowerIrqLine, lowerStreams } from "./cell-tables.js";
 import { lowerConsole } from "./console.js";
@@ -19,7 +20,7 @@ import { readFlagLine } from "./flags.js";
 import { firstSpi, lastSpi, lowerInterrupts, lowerIrqchip } from "./interrupts.js";
 import type { Link } from "./links.js";
 import type { Lowering } from "./lowering.js";
-import { lowerMemory } from "./memory.js";
+import { lowerMemory, usualCommAddress } from "./memory.js";
 import { withoutOverridden } from "./overridden.js";
 import { lowerPorts } from "./ports.js";
 import { tableOf } from "./raw-tables.js";
@@ -75,7 +76,8 @@ export class CellLowerer {
   get linkEnds(): readonly PlacedEnd[] {
     const base = this.rows.fields.vpciIrqBase;
     return this.placedLinks.map(({ link, index, device, needsInterrupt }) => {
-      const interrupt = needsInterrupt && base !== undefined ? interruptOf(device.bdf, base) : null;
+      const interrupt =
+        needsInterrupt && base !== undefined ? virtualDeviceInterrupt(device.bdf, base) : null;
       return { link, device: index, interrupt };
     });
   }
@@ -115,6 +117,8 @@ export class CellLowerer {
       base === undefined
         ? this.rows.irqchips
         : withLinkInterrupts(this.rows.irqchips, needing, base, this.lowering);
+    if (base !== undefined && needing.length > 0 && this.lowering.gicdBase === 0n)
+      whole.problem("jail-no-gic", {}, this.definition.instance.statement.head);
     const wholeOrigins = whole.origins();
     return {
       ...this.base,
@@ -147,7 +151,7 @@ export class CellLowerer {
         break;
       }
       case "comm": {
-        const at = line.has("at") ? line.number("at") : lowering.family === "x86" ? 0x10_0000n : 0x8000_0000n;
+        const at = line.has("at") ? line.number("at") : usualCommAddress(lowering.family);
         const flags = flagSet("JAILHOUSE_MEM_READ", "JAILHOUSE_MEM_WRITE", "JAILHOUSE_MEM_COMM_REGION");
         const region = {
           physStart: 0n,

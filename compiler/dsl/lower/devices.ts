@@ -41,7 +41,7 @@ const kindNames: Readonly<Record<string, string>> = {
   ivshmem: "one end of a shared-memory device",
 };
 
-export const noProtocol: ShmemProtocol = { kind: "undefined", detail: 0 };
+const noProtocol: ShmemProtocol = { kind: "undefined", detail: 0 };
 
 /** A device with nothing but a type. */
 export function plainDevice(type: Choice, lowering: Lowering, reading: Reading): PciDevice {
@@ -78,9 +78,8 @@ export function lowerDevice(
   opener: BlockOpener,
 ): DeviceDraft | undefined {
   const { line } = reading;
-  if (line.lead.length === 0 && line.label !== null && "text" in line.label) {
-    const { label } = line;
-    const path = { kind: "path" as const, names: [line.label], start: label.start, end: line.label.end };
+  const path = line.lead.length === 0 ? reading.labelPath() : undefined;
+  if (path !== undefined) {
     const definition = reading.thingOf(path, ["device"], "a device");
     if (definition === undefined) return undefined;
     const { instance } = definition as StatementDefinition;
@@ -91,7 +90,7 @@ export function lowerDevice(
       const args = { name: definition.name, is: kindNames[word]!, wanted: kindNames[line.shape.word]! };
       const secondary =
         definition.place === null ? [] : [{ place: at(definition.place), text: "declared here" }];
-      reading.problem("jail-wrong-kind", args, label, { secondary });
+      reading.problem("jail-wrong-kind", args, path, { secondary });
       return undefined;
     }
     const declared = lowerDevice(

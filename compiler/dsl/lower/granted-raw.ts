@@ -59,7 +59,7 @@ const fieldsOf: Readonly<Record<string, string>> = {
 
 /** The name of the thing that a line grants; undefined where it says itself what it is. */
 function grantedPath(reading: Reading): Path | undefined {
-  const { lead, label, shape } = reading.line;
+  const { lead, shape } = reading.line;
   const places = shape.word === "memory" ? waysOf(reading) : ["at", "on"].filter((word) => reading.has(word));
   const [item] = lead;
   if (item !== undefined) {
@@ -67,6 +67,5 @@ function grantedPath(reading: Reading): Path | undefined {
       lead.length === 1 && item.to === null && places.length === (shape.word === "memory" ? 1 : 0);
     return isAlone && item.from.kind === "path" ? item.from : undefined;
   }
-  if (places.length > 0 || label === null || !("text" in label)) return undefined;
-  return { kind: "path", names: [label], start: label.start, end: label.end };
+  return places.length > 0 ? undefined : reading.labelPath();
 }

@@ -1,4 +1,5 @@
 import type { Irqchip } from "../../ir/irq.js";
+import * as irq from "../../ir/irq.js";
 import { plainNode } from "../../ir/node.js";
 import { impliedPinBase } from "../../ir/revision-facts.js";
 import type { StatementDefinition } from "../names/scope.js";
@@ -7,12 +8,9 @@ import { matchLine, wordOfItem } from "../vocabulary/match.js";
 import type { Lowering } from "./lowering.js";
 import { most32, most64, type NumberRange, Reading } from "./reading.js";
 
-/** Bits of the bitmap of one element. */
-const pinsPerChip = 128n;
-
-/** Numbers of the shared peripheral interrupts of a GIC, as its architecture has them. */
-export const firstSpi = 32n;
-export const lastSpi = 1019n;
+const pinsPerChip = BigInt(irq.pinsPerElement);
+export const firstSpi = BigInt(irq.firstSpi);
+export const lastSpi = BigInt(irq.lastSpi);
 
 /** The interrupt of the first bit where nobody says it: fixed in old profiles, else 0. */
 export function usualPinBase({ profile, family }: Pick<Lowering, "profile" | "family">): number {
@@ -70,9 +68,8 @@ export function lowerIrqchip(reading: Reading, lowering: Lowering): readonly Irq
 
 /** The line that declares the controller whose pins are granted; null for a line that stands for itself. */
 function declarationOf(reading: Reading, lowering: Lowering): Reading | null | undefined {
-  const { label } = reading.line;
-  if (label === null || !("text" in label) || reading.has("at")) return null;
-  const path = { kind: "path" as const, names: [label], start: label.start, end: label.end };
+  const path = reading.labelPath();
+  if (path === undefined || reading.has("at")) return null;
   const definition = reading.thingOf(path, ["irqchip"], "an interrupt controller");
   if (definition === undefined) return undefined;
   const line = matchLine((definition as StatementDefinition).instance, irqchipLine, () => {});

@@ -44,8 +44,9 @@ export interface LinkDefaults {
   readonly intx: boolean;
 }
 
-const page = 0x1000n;
-const largePage = 0x10000n;
+/** Pages of hosts, in bytes. */
+export const page = 0x1000n;
+export const largePage = 0x1_0000n;
 const netOutput = 0x7f000n;
 
 /**

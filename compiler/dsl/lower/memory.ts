@@ -1,3 +1,4 @@
+import type { PlatformFamily } from "../../../schema/codec/union-views.js";
 import { inOrder } from "../../ir/constants.js";
 import type { MemoryRegion } from "../../ir/memory.js";
 import type { FlagSet } from "../../ir/names.js";
@@ -13,6 +14,11 @@ import type { Lowering, PlacedRegion } from "./lowering.js";
 import { most64, type NumberRange, Reading } from "./reading.js";
 
 const ownWords = ["none", "empty"];
+
+/** Where a cell sees its communication region if it does not say so. */
+export function usualCommAddress(family: PlatformFamily | null): bigint {
+  return family === "x86" ? 0x10_0000n : 0x8000_0000n;
+}
 
 /** The region that a `memory` line makes; several for `empty times N`. */
 export function lowerMemory(reading: Reading, lowering: Lowering): readonly MemoryRegion[] {
@@ -176,16 +182,13 @@ function grantRegion(
   given: FlagSet,
   mapped: bigint | null,
 ): PlacedRegion | undefined {
-  const { label } = reading.line;
   const clause = [...reading.line.clauses.keys()].find((word) => word !== "mapped" && word !== "times");
-  const name = label !== null && "text" in label ? label : undefined;
-  if ((owned === null && name === undefined) || clause !== undefined) {
+  const path = owned ?? reading.labelPath();
+  if (path === undefined || clause !== undefined) {
     const what = missingBeside[clause ?? ""] ?? "`at A size S`, `A .. B`, or the name of a region";
     reading.missing(what);
     return undefined;
   }
-  const { start, end } = (owned ?? name)!;
-  const path = owned ?? { kind: "path" as const, names: [name!], start, end };
   const definition = reading.thingOf(path, ["memory"], "memory");
   if (definition === undefined) return undefined;
   const granted = lowering.regionOf(definition as StatementDefinition, reading);

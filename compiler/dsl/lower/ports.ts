@@ -14,15 +14,14 @@ export function lowerPorts(reading: Reading, lowering: Lowering): readonly PortR
     if (line.lead.length > 0) reading.notBoth(line.lead[0]!, "none");
     return [];
   }
-  const { label } = line;
   if (line.lead.length === 0) {
     // A single name, `ioports com1`, was taken for the name of the line.
-    if (label === null || !("text" in label)) {
+    const path = reading.labelPath();
+    if (path === undefined) {
       reading.missing("ports");
       return [];
     }
-    const { start, end } = label;
-    const path = { kind: "path" as const, names: [label], start, end };
+    const { start, end } = path;
     return portsOfItem({ from: path, to: null, afterComma: false, start, end }, reading, lowering);
   }
   const ranges: PortRange[] = [];

@@ -165,6 +165,13 @@ export class Reading {
     return undefined;
   }
 
+  /** The name that the line is labelled with, as something to look up; undefined where it has none, or a text. */
+  labelPath(): Path | undefined {
+    const { label } = this.line;
+    if (label === null || !("text" in label)) return undefined;
+    return { kind: "path", names: [label], start: label.start, end: label.end };
+  }
+
   /** `memory ram first 1M of ram`: the name behind `of` is that of another block. */
   private otherThanItself(path: Path, found: Definition | undefined): Definition | undefined {
     const isItself =

@@ -1,4 +1,5 @@
 import { eachLine } from "../lower/devices.js";
+import { largePage, page } from "../lower/links.js";
 import { withoutOverridden } from "../lower/overridden.js";
 import { Reading } from "../lower/reading.js";
 import type { Evaluator } from "../names/evaluate.js";
@@ -17,9 +18,6 @@ export interface PlatformFacts {
   /** What the files of cells are called; `*` is the name of the cell. */
   readonly fileNames: string;
 }
-
-const page = 0x1000n;
-const largePage = 0x10000n;
 
 /**
  * @param file what stands at the top: it can say the GIC for cells without a system

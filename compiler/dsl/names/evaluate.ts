@@ -342,7 +342,7 @@ export class Evaluator {
   }
 }
 
-export const regionMembers = ["start", "size", "end", "last"] as const;
+const regionMembers = ["start", "size", "end", "last"] as const;
 
 export type RegionMember = (typeof regionMembers)[number];
 

@@ -1,7 +1,7 @@
 import { type Irqchip, pinsOf } from "../../ir/irq.js";
 import { linesIn } from "../lower/devices.js";
 import { lowerInterrupts, lowerIrqchip } from "../lower/interrupts.js";
-import { type DeclaredLink, sizeOfLink } from "../lower/links.js";
+import { type DeclaredLink, largePage, page, sizeOfLink } from "../lower/links.js";
 import type { Lowering } from "../lower/lowering.js";
 import { placeOf, waysOf } from "../lower/memory.js";
 import { withoutOverridden } from "../lower/overridden.js";
@@ -41,9 +41,6 @@ export interface Unchosen {
   /** Address of the GIC's distributor, 0 where there is none. */
   readonly gicdBase: bigint;
 }
-
-const page = 0x1000n;
-const largePage = 0x10000n;
 
 /**
  * Collects everything that the files of a machine leave to the compiler, before any of it is chosen: so the order is that

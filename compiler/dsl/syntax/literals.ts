@@ -10,7 +10,7 @@ type Report = (problem: SyntaxProblem) => void;
 
 const factors: Readonly<Record<string, bigint>> = { K: 1n << 10n, M: 1n << 20n, G: 1n << 30n, T: 1n << 40n };
 
-export const mostUnsigned = (1n << 64n) - 1n;
+const mostUnsigned = (1n << 64n) - 1n;
 
 /** Longer ones are refused before `BigInt` takes them: it needs quadratic time. */
 const longestNumber = 100;

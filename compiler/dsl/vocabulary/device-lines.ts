@@ -1,5 +1,5 @@
 import { capabilityLine } from "./cell-lines.js";
-import { clause, type LineShape } from "./shape.js";
+import { clause, type LineShape, singleValue } from "./shape.js";
 
 /** Lines of devices and of the ends of links. */
 
@@ -99,14 +99,6 @@ export const linkEndLines: readonly LineShape[] = [
   iommu,
 ];
 
-const size = (word: string, says: string, example: string): LineShape => ({
-  word,
-  says,
-  example,
-  lead: "values",
-  single: true,
-});
-
 export const linkLines: readonly LineShape[] = [
   {
     word: "device",
@@ -122,9 +114,9 @@ export const linkLines: readonly LineShape[] = [
     lead: "free",
     single: true,
   },
-  size("state", "bytes of the state table", "state 4K"),
-  size("shared", "bytes that all peers write", "shared 36K"),
-  size("output", "bytes that each peer writes alone", "output 8K"),
+  singleValue("state", "bytes of the state table", "state 4K"),
+  singleValue("shared", "bytes that all peers write", "shared 36K"),
+  singleValue("output", "bytes that each peer writes alone", "output 8K"),
   {
     word: "vectors",
     says: "MSI-X vectors, or `intx`",

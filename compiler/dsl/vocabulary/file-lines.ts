@@ -12,7 +12,7 @@ import { type BlockPlace, clause, type LineShape, type Shapes, shapes } from "./
 import { gicLine, gicLines, iommuLines, settingLines, systemLines, x86Lines } from "./system-lines.js";
 
 /** Lines that may stand in any block. */
-export const generalLines: readonly LineShape[] = [
+const generalLines: readonly LineShape[] = [
   { word: "const", says: "a value with a name", example: "const com1 = 0x3f8", label: "name", assigns: true },
   { word: "if", says: "statements under a condition", example: "if revision >= 12 { ... }", lead: "values" },
   { word: "for", says: "statements for each value", example: "for n in 0-3 { ... }", lead: "free" },

@@ -208,15 +208,15 @@ class LineMatcher {
     if (known.then !== undefined && !this.takeThen(known, word)) return;
     const start = this.next;
     const first = this.items[this.next];
-    if (known.takes !== "nothing") {
-      if (first === undefined || first.afterComma || this.isOwnWord(first)) {
-        const wanted = clauseWants[known.takes] ?? "a value";
-        this.problem("jail-clause-without-value", { word: spelled(known), wanted }, word);
-      } else {
-        this.next += 1;
-        const many = known.takes === "ranges" || known.takes === "names";
-        while (many && this.items[this.next]?.afterComma === true) this.next += 1;
-      }
+    if (first === undefined || first.afterComma || this.isOwnWord(first)) {
+      this.problem(
+        "jail-clause-without-value",
+        { word: spelled(known), wanted: clauseWants[known.takes] },
+        word,
+      );
+    } else {
+      this.next += 1;
+      while (known.takes === "ranges" && this.items[this.next]?.afterComma === true) this.next += 1;
     }
     const earlier = this.clauses.get(key);
     if (earlier !== undefined && earlier.values.length > 0) {
@@ -322,13 +322,10 @@ class LineMatcher {
 /** Clauses that say where something lies: what stands before them would be its name. */
 const places: ReadonlySet<string> = new Set(["at", "first", "last", "from"]);
 
-const clauseWants: Partial<Record<ClauseShape["takes"], string>> = {
+const clauseWants: Readonly<Record<ClauseShape["takes"], string>> = {
   number: "a number",
   ranges: "a number or a range",
   name: "a name",
-  names: "a name",
-  address: "a PCI address",
-  text: "a text",
 };
 
 function spelled({ word, then }: ClauseShape): string {

@@ -5,20 +5,12 @@
 
 /** What stands behind a word of a line. */
 export type Takes =
-  | "nothing"
   /** One number. */
   | "number"
   /** Numbers and ranges of numbers, with commas between. */
   | "ranges"
   /** A name, perhaps of something within something. */
-  | "name"
-  /** Names with commas between. */
-  | "names"
-  /** A bus address. */
-  | "address"
-  | "text"
-  /** A single word from a list of the statement's own. */
-  | "word";
+  | "name";
 
 export interface ClauseShape {
   readonly word: string;
@@ -95,3 +87,12 @@ export function shapes(...lists: readonly (readonly LineShape[])[]): Shapes {
 
 export const clause = (word: string, takes: Takes, says: string, then?: string): ClauseShape =>
   then === undefined ? { word, takes, says } : { word, then, takes, says };
+
+/** A line of one value, which stands once in a block. */
+export const singleValue = (word: string, says: string, example: string): LineShape => ({
+  word,
+  says,
+  example,
+  lead: "values",
+  single: true,
+});

@@ -1,14 +1,6 @@
-import { clause, type LineShape } from "./shape.js";
+import { clause, type LineShape, singleValue } from "./shape.js";
 
 /** Lines that only a system has. */
-
-const number = (word: string, says: string, example: string): LineShape => ({
-  word,
-  says,
-  example,
-  lead: "values",
-  single: true,
-});
 
 export const settingLines: readonly LineShape[] = [
   {
@@ -85,8 +77,8 @@ export const systemLines: readonly LineShape[] = [
     single: true,
   },
   gicLine,
-  number("interrupt-limit", "interrupts that VT-d can remap at most", "interrupt-limit 256"),
-  number("pages", "page size of the hosts, for links", "pages 64K"),
+  singleValue("interrupt-limit", "interrupts that VT-d can remap at most", "interrupt-limit 256"),
+  singleValue("pages", "page size of the hosts, for links", "pages 64K"),
   {
     word: "files",
     says: "names of the output files, `*` standing for the name of the cell",
@@ -97,8 +89,8 @@ export const systemLines: readonly LineShape[] = [
 ];
 
 export const x86Lines: readonly LineShape[] = [
-  number("pm-timer", "port of the ACPI power-management timer", "pm-timer 0x608"),
-  number("vtd-interrupt-limit", "interrupts that VT-d can remap at most", "vtd-interrupt-limit 256"),
+  singleValue("pm-timer", "port of the ACPI power-management timer", "pm-timer 0x608"),
+  singleValue("vtd-interrupt-limit", "interrupts that VT-d can remap at most", "vtd-interrupt-limit 256"),
   {
     word: "apic-mode",
     says: "auto, xapic or x2apic",
@@ -106,17 +98,17 @@ export const x86Lines: readonly LineShape[] = [
     lead: "free",
     single: true,
   },
-  number("tsc-khz", "frequency of the time-stamp counter, 0 to measure it", "tsc-khz 2600000"),
-  number("apic-khz", "frequency of the APIC timer, 0 to measure it", "apic-khz 1000000"),
+  singleValue("tsc-khz", "frequency of the time-stamp counter, 0 to measure it", "tsc-khz 2600000"),
+  singleValue("apic-khz", "frequency of the APIC timer, 0 to measure it", "apic-khz 1000000"),
 ];
 
 export const gicLines: readonly LineShape[] = [
-  number("gicd", "address of the distributor", "gicd 0x800_0000"),
-  number("gicc", "address of the CPU interface", "gicc 0x801_0000"),
-  number("gich", "address of the hypervisor interface", "gich 0x803_0000"),
-  number("gicv", "address of the virtual CPU interface", "gicv 0x804_0000"),
-  number("gicr", "address of the redistributors", "gicr 0x80a_0000"),
-  number("maintenance-irq", "number of the maintenance interrupt", "maintenance-irq 25"),
+  singleValue("gicd", "address of the distributor", "gicd 0x800_0000"),
+  singleValue("gicc", "address of the CPU interface", "gicc 0x801_0000"),
+  singleValue("gich", "address of the hypervisor interface", "gich 0x803_0000"),
+  singleValue("gicv", "address of the virtual CPU interface", "gicv 0x804_0000"),
+  singleValue("gicr", "address of the redistributors", "gicr 0x80a_0000"),
+  singleValue("maintenance-irq", "number of the maintenance interrupt", "maintenance-irq 25"),
 ];
 
 export const iommuLines: readonly LineShape[] = [
@@ -127,7 +119,7 @@ export const iommuLines: readonly LineShape[] = [
     lead: "values",
     single: true,
   },
-  number("base-cap", "offset of its own capability (AMD)", "base-cap 0x40"),
-  number("msi-cap", "offset of the MSI capability (AMD)", "msi-cap 0x54"),
-  number("features", "overrides the extended feature register (AMD)", "features 0x80048824"),
+  singleValue("base-cap", "offset of its own capability (AMD)", "base-cap 0x40"),
+  singleValue("msi-cap", "offset of the MSI capability (AMD)", "msi-cap 0x54"),
+  singleValue("features", "overrides the extended feature register (AMD)", "features 0x80048824"),
 ];

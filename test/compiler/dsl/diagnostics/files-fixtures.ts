@@ -19,7 +19,14 @@ export const filesFixtures: readonly Fixture[] = [
     in: "file",
     text: "architecture arm64\ncell zz { «interrupts» 40 }",
     id: "jail-no-gic",
-    message: "`interrupts` are those of the GIC of the system, and there is none",
+    message: "interrupts are those of the GIC of the system, and there is none",
+    help: "write `gic v3 { gicd ADDRESS }` in the system, or at the top of a file without one; other controllers are granted by `irqchip`",
+  },
+  {
+    in: "file",
+    text: "architecture arm64\n«cell» zz { vpci-irq 40 }\ncell y { }\nlink l at 0x1000 { device 00:01.0; peers zz, y }",
+    id: "jail-no-gic",
+    message: "interrupts are those of the GIC of the system, and there is none",
     help: "write `gic v3 { gicd ADDRESS }` in the system, or at the top of a file without one; other controllers are granted by `irqchip`",
   },
   {

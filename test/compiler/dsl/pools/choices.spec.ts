@@ -342,6 +342,7 @@ describe("interrupts for vpci-irq", () => {
 
   it("keep what is pinned, and are granted for the links of the cell", () => {
     const text = [
+      "gic v3 { gicd 0x800_0000 }",
       "pool s slots 00:02.0",
       "cell a { vpci-irq from i }",
       "cell b { vpci-irq from i }",

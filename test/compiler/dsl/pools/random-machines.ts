@@ -60,6 +60,7 @@ export function nameOf({ id }: RandomCell): string {
 export function textOf({ cells, links }: RandomMachine): string {
   return [
     "architecture arm64",
+    "gic v3 { gicd 0x800_0000 }",
     "pool inmates at 0x4000_0000 size 256M",
     "pool vpci slots 00:00.0 .. 00:1f.0",
     "pool spis interrupts 100-227",
