@@ -13,6 +13,7 @@ import { mergeStructs } from "./merged-structs.js";
 import { profileIndex } from "./profile-index.js";
 import { projectRoot } from "./project-root.js";
 import { generateReferencePages } from "./reference-pages.js";
+import { ruleRegistry } from "./rule-registry.js";
 import { generateStructCodecs } from "./struct-codecs.js";
 import { generateWireTypes } from "./wire-types.js";
 
@@ -20,6 +21,7 @@ const profiles = profileSummaries().map(({ id }) => resolveProfile(id)!);
 const structs = mergeStructs(profiles);
 const artifacts: readonly Artifact[] = [
   profileIndex(),
+  ruleRegistry(),
   generateWireTypes(structs),
   ...generateStructCodecs(profiles),
   generateDecodedSchema(structs, profiles),

@@ -2,6 +2,7 @@ import type { ConfigKind } from "../../schema/codec/wire.js";
 import type { Profile } from "../../schema/layout/types.js";
 import type { Diagnostic, Report } from "../diagnostics/diagnostic.js";
 import { at } from "../diagnostics/diagnostic.js";
+import type { Architecture } from "../ir/config.js";
 import type { OriginOfBytes } from "../ir/origin.js";
 import type { PciDevice } from "../ir/pci.js";
 import type { SourceFile } from "../support/source.js";
@@ -32,6 +33,8 @@ export interface CompileOptions {
 /** What the files of a machine compile to. Where `report` received an error, nothing of it must be written. */
 export interface CompiledMachine {
   readonly profile: Profile;
+  /** As the files say it; undefined where they say none that is known. */
+  readonly architecture: Architecture | undefined;
   /** The system first, then the other cells in the order of the text; empty where something is wrong. */
   readonly cells: readonly CompiledCell[];
   readonly scenarios: readonly Scenario[];
@@ -84,6 +87,7 @@ export function compileMachine(source: SourceFile, options: CompileOptions, repo
   for (const finding of inOrder(withoutConsequences(findings, files), files)) report(finding);
   return {
     profile: settings.profile,
+    architecture: settings.architecture,
     cells: failed ? [] : cells,
     scenarios,
     assertions,

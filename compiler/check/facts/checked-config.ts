@@ -1,0 +1,144 @@
+import {
+  type Architecture,
+  type CellDescription,
+  type Config,
+  cellOf,
+  type SystemConfig,
+} from "../../ir/config.js";
+import { cpuNumbers } from "../../ir/cpu-set.js";
+import { hasFlag } from "../../ir/names.js";
+import type { Origins } from "../../ir/node.js";
+import type { PciDevice } from "../../ir/pci.js";
+import { allowedPorts, type PortInterval } from "../../ir/port-io.js";
+import type { Spot } from "../spot.js";
+import { IntervalIndex } from "./intervals.js";
+import { type PhysicalRange, Region, type VirtualRange } from "./region.js";
+
+export type Machine = "x86" | "arm" | "arm64";
+
+/** What is known about the file besides what it says. */
+export interface FileFacts {
+  /** Of the file that holds the config, as the user named it. */
+  readonly file: string;
+  /** Bytes of the file. */
+  readonly size: number;
+  /** Bytes that header and tables need by the config's own counts. */
+  readonly needed: number;
+  /** What the source is for, where the format itself does not say it (before revision 14). */
+  readonly architecture?: Architecture;
+}
+
+/** A config with what rules ask about it, each worked out at most once. */
+export class CheckedConfig {
+  readonly cell: CellDescription;
+  private regionList: readonly Region[] | undefined;
+  private physical: IntervalIndex<PhysicalRange> | undefined;
+  private virtual: IntervalIndex<VirtualRange> | undefined;
+  private portList: readonly PortInterval[] | undefined;
+  private cpuList: readonly number[] | undefined;
+
+  constructor(
+    readonly config: Config,
+    readonly facts: FileFacts,
+  ) {
+    this.cell = cellOf(config);
+  }
+
+  /** The root cell is that of a system. */
+  get isRoot(): boolean {
+    return this.config.kind === "system";
+  }
+
+  get system(): SystemConfig | null {
+    return this.config.kind === "system" ? this.config : null;
+  }
+
+  get architecture(): Architecture | null {
+    return this.config.architecture ?? this.facts.architecture ?? null;
+  }
+
+  /**
+   * The machine it is for: of the architecture or, where the format does not say, of what the config looks like, with
+   * arm for the two that look alike. Null for others.
+   */
+  get machine(): Machine | null {
+    const { architecture } = this;
+    const { family } = this.config;
+    if (architecture === "x86" || architecture === "arm" || architecture === "arm64") return architecture;
+    if (architecture !== null) return null;
+    return family === "x86" || family === "arm" ? family : null;
+  }
+
+  get isArm(): boolean {
+    return this.machine === "arm" || this.machine === "arm64";
+  }
+
+  /** `cell "linux"`, `root cell "board"`. */
+  get title(): string {
+    return `${this.isRoot ? "root cell" : "cell"} ${JSON.stringify(this.cell.name)}`;
+  }
+
+  get regions(): readonly Region[] {
+    this.regionList ??= this.cell.memoryRegions.map((node, index) => new Region(this, node, index));
+    return this.regionList;
+  }
+
+  /** Regions by the physical memory that they stand for; the communication region and empty ones are not in it. */
+  get byPhysical(): IntervalIndex<PhysicalRange> {
+    this.physical ??= new IntervalIndex(
+      this.regions.filter(({ hasPhysical }) => hasPhysical).map((region) => ({ ...region.phys, region })),
+    );
+    return this.physical;
+  }
+
+  /** Regions by where the cell sees them, the communication region among them. */
+  get byVirtual(): IntervalIndex<VirtualRange> {
+    this.virtual ??= new IntervalIndex(this.regions.map((region) => ({ ...region.virt, region })));
+    return this.virtual;
+  }
+
+  /** Ascending logical numbers; empty where the format lists physical ids. */
+  get cpus(): readonly number[] {
+    const { cpus } = this.cell;
+    this.cpuList ??= cpus.kind === "bits" ? cpuNumbers(cpus) : [];
+    return this.cpuList;
+  }
+
+  /** Ascending, disjoint. */
+  get ports(): readonly PortInterval[] {
+    this.portList ??= allowedPorts(this.cell.portIo);
+    return this.portList;
+  }
+
+  /** Devices of which the machine has one: everything but shared-memory devices, as the hypervisor takes them. */
+  get physicalDevices(): readonly PciDevice[] {
+    return this.cell.pciDevices.filter((device) => !isIvshmem(device));
+  }
+
+  get ivshmemDevices(): readonly PciDevice[] {
+    return this.cell.pciDevices.filter(isIvshmem);
+  }
+
+  hasCellFlag(name: string): boolean {
+    return hasFlag(this.cell.flags, name);
+  }
+
+  /** @param field of the node; the node as a whole where it is left out */
+  spot(node: { readonly origins: Origins }, field?: string): Spot {
+    return field === undefined ? { config: this, node } : { config: this, node, field };
+  }
+
+  /** The cell as a whole, or a field of its description. */
+  cellSpot(field?: keyof CellDescription & string): Spot {
+    return this.spot(this.cell, field);
+  }
+
+  /** A whole table, e.g. `memoryRegions`. */
+  tableSpot(table: keyof CellDescription & string): Spot {
+    return this.spot({ origins: this.cell.tableOrigins }, table);
+  }
+}
+
+export function isIvshmem(device: PciDevice): boolean {
+  return device.type === "JAILHOUSE_PCI_TYPE_IVSHMEM";
+}

@@ -1,0 +1,192 @@
+/** Half-open intervals of 64-bit addresses, and what overlaps what. */
+
+export interface Interval {
+  readonly start: bigint;
+  /** The address behind the last one; may be 2^64. */
+  readonly end: bigint;
+}
+
+export function overlap(one: Interval, other: Interval): boolean {
+  return one.start < other.end && other.start < one.end;
+}
+
+/** What both have; undefined where they have nothing in common. */
+export function intersection(one: Interval, other: Interval): Interval | undefined {
+  const start = one.start > other.start ? one.start : other.start;
+  const end = one.end < other.end ? one.end : other.end;
+  return start < end ? { start, end } : undefined;
+}
+
+export function contains(outer: Interval, inner: Interval): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** The union as ascending intervals that neither touch nor overlap. */
+export function merged(intervals: Iterable<Interval>): readonly Interval[] {
+  const sorted = [...intervals].filter(({ start, end }) => start < end).sort(byStart);
+  const union: { start: bigint; end: bigint }[] = [];
+  for (const { start, end } of sorted) {
+    const last = union.at(-1);
+    if (last === undefined || start > last.end) union.push({ start, end });
+    else if (end > last.end) last.end = end;
+  }
+  return union;
+}
+
+/** What is left of `whole` without `parts`, ascending. @param parts ascending and disjoint, as {@link merged} gives them */
+export function without(whole: Interval, parts: readonly Interval[]): readonly Interval[] {
+  const rest: Interval[] = [];
+  let start = whole.start;
+  for (const part of parts) {
+    if (part.end <= start) continue;
+    if (part.start >= whole.end) break;
+    if (part.start > start) rest.push({ start, end: part.start });
+    start = part.end;
+  }
+  if (start < whole.end) rest.push({ start, end: whole.end });
+  return rest;
+}
+
+export function byStart(one: Interval, other: Interval): number {
+  if (one.start !== other.start) return one.start < other.start ? -1 : 1;
+  return one.end === other.end ? 0 : one.end < other.end ? -1 : 1;
+}
+
+/**
+ * Answers which of many intervals overlap a given one, in O(log n) and a step for each answer: an implicit balanced
+ * tree over the intervals in ascending order, in which each node knows the highest end below it.
+ */
+export class IntervalIndex<Item extends Interval> {
+  /** Ascending by start, then end. Empty intervals are left out: they overlap nothing. */
+  readonly items: readonly Item[];
+  private readonly highest: readonly bigint[];
+
+  constructor(items: Iterable<Item>) {
+    this.items = [...items].filter(({ start, end }) => start < end).sort(byStart);
+    const highest = new Array<bigint>(this.items.length).fill(0n);
+    fillHighest(this.items, highest, 0, this.items.length);
+    this.highest = highest;
+  }
+
+  /** Those that share at least one address with `wanted`, ascending. */
+  *overlapping(wanted: Interval): Generator<Item, void> {
+    if (wanted.start < wanted.end) yield* this.search(wanted, 0, this.items.length);
+  }
+
+  first(wanted: Interval): Item | undefined {
+    for (const item of this.overlapping(wanted)) return item;
+    return undefined;
+  }
+
+  /** The first that holds all of `wanted`. */
+  containing(wanted: Interval): Item | undefined {
+    for (const item of this.overlapping(wanted)) if (contains(item, wanted)) return item;
+    return undefined;
+  }
+
+  private *search(wanted: Interval, from: number, to: number): Generator<Item, void> {
+    if (from >= to) return;
+    const middle = (from + to) >>> 1;
+    if (this.highest[middle]! <= wanted.start) return;
+    yield* this.search(wanted, from, middle);
+    const item = this.items[middle]!;
+    if (item.start >= wanted.end) return;
+    if (item.end > wanted.start) yield item;
+    yield* this.search(wanted, middle + 1, to);
+  }
+}
+
+function fillHighest(items: readonly Interval[], highest: bigint[], from: number, to: number): bigint {
+  if (from >= to) return 0n;
+  const middle = (from + to) >>> 1;
+  let most = items[middle]!.end;
+  const left = fillHighest(items, highest, from, middle);
+  const right = fillHighest(items, highest, middle + 1, to);
+  if (left > most) most = left;
+  if (right > most) most = right;
+  highest[middle] = most;
+  return most;
+}
+
+/** How many partners of one item are named: the next ones say nothing new. */
+const partnersNamed = 8;
+
+/**
+ * Pairs of overlapping items, each pair once, the one that starts first first. Of an item that overlaps very many, only
+ * some are given; every item that overlaps any is in at least one pair.
+ */
+export function* overlappingPairs<Item extends Interval>(
+  items: Iterable<Item>,
+): Generator<readonly [Item, Item], void> {
+  const sorted = [...items].filter(({ start, end }) => start < end).sort(byStart);
+  /** Those that may still reach the next one. */
+  const open: Item[] = [];
+  for (const item of sorted) {
+    let named = 0;
+    for (let index = open.length - 1; index >= 0 && named < partnersNamed; index--) {
+      const earlier = open[index]!;
+      if (earlier.end <= item.start) {
+        open.splice(index, 1);
+        continue;
+      }
+      named += 1;
+      yield [earlier, item];
+    }
+    open.push(item);
+  }
+}
+
+/**
+ * Pairs of overlapping items of different groups. Where many items of two groups overlap each other, the first pair of
+ * each stretch is given: no two groups that overlap are missed.
+ */
+export function* overlapsAcross<Item extends Interval>(
+  groups: readonly Iterable<Item>[],
+): Generator<readonly [Item, Item], void> {
+  const stretches = groups.flatMap((items, group) => stretchesOf(items, group)).sort(byStart);
+  let open: Stretch<Item>[] = [];
+  for (const stretch of stretches) {
+    open = open.filter(({ end }) => end > stretch.start);
+    for (const earlier of open) {
+      if (earlier.group === stretch.group) continue;
+      const pair = firstPair(earlier.items, stretch.items);
+      if (pair !== undefined) yield pair;
+    }
+    open.push(stretch);
+  }
+}
+
+/** Items of one group that overlap or touch each other. */
+interface Stretch<Item extends Interval> extends Interval {
+  readonly group: number;
+  readonly items: readonly Item[];
+}
+
+function stretchesOf<Item extends Interval>(items: Iterable<Item>, group: number): readonly Stretch<Item>[] {
+  const sorted = [...items].filter(({ start, end }) => start < end).sort(byStart);
+  const stretches: { group: number; start: bigint; end: bigint; items: Item[] }[] = [];
+  for (const item of sorted) {
+    const last = stretches.at(-1);
+    if (last === undefined || item.start >= last.end)
+      stretches.push({ group, start: item.start, end: item.end, items: [item] });
+    else {
+      last.items.push(item);
+      if (item.end > last.end) last.end = item.end;
+    }
+  }
+  return stretches;
+}
+
+function firstPair<Item extends Interval>(
+  one: readonly Item[],
+  other: readonly Item[],
+): readonly [Item, Item] | undefined {
+  if (one.length === 1 && other.length === 1)
+    return overlap(one[0]!, other[0]!) ? [one[0]!, other[0]!] : undefined;
+  const index = new IntervalIndex(one);
+  for (const item of other) {
+    const found = index.first(item);
+    if (found !== undefined) return [found, item];
+  }
+  return undefined;
+}

@@ -1,0 +1,67 @@
+import type { Diagnostic, Fix, Label, Place, Severity } from "../diagnostics/diagnostic.js";
+import { at, atFile } from "../diagnostics/diagnostic.js";
+import type { Origin } from "../ir/origin.js";
+import { consequenceText } from "./consequence.js";
+import type { RuleFix, RuleSeverity } from "./define-rule.js";
+import type { Finding } from "./run.js";
+import type { Spot } from "./spot.js";
+import { listed } from "./words.js";
+
+/** What the caller knows about sources that the rules do not. */
+export interface Sources {
+  /** The path of the field at an offset of a binary file, e.g. `mem_regions[3].phys_start`. */
+  fieldAt(spot: Spot, offset: number): string | undefined;
+  /** A fix as edits of the text; undefined where the source cannot be changed so. */
+  edit(fix: RuleFix): Fix | undefined;
+}
+
+/** Tools know three severities, by other names. */
+const severities: Readonly<Record<RuleSeverity, Severity>> = {
+  error: "error",
+  warning: "warning",
+  info: "note",
+};
+
+export function findingToDiagnostic(finding: Finding, sources: Sources): Diagnostic {
+  const { rule, hit, severity, consequence, ifTogether } = finding;
+  const notes = (hit.notes ?? []).map((message) => ({ message }));
+  if (ifTogether !== null) {
+    const cells = listed(ifTogether.map(({ title }) => title));
+    notes.push({
+      message: `nothing says that ${cells} run together: if they do, this is an error (\`--together\`, \`scenario\`)`,
+    });
+  }
+  return {
+    id: rule.id,
+    severity: severities[severity],
+    message: hit.message,
+    primary: { place: placeOfSpot(hit.at, sources), text: hit.label ?? "" },
+    secondary: (hit.also ?? []).map(
+      (label): Label => ({ place: placeOfSpot(label.at, sources), text: label.text }),
+    ),
+    notes,
+    why: consequenceText(consequence),
+    help: hit.help ?? rule.help,
+    fixes: finding.fixes.flatMap((fix) => sources.edit(fix) ?? []),
+  };
+}
+
+/** Where nothing is written, the node has to serve; where that is not written either, the file. */
+export function placeOfSpot(spot: Spot, sources: Sources): Place {
+  const { config, node, field } = spot;
+  const origins: Origin[] = [node.origins.of(field), node.origins.of(), config.cell.origins.of()];
+  const origin = origins.find(({ kind }) => kind !== "implied");
+  switch (origin?.kind) {
+    case "source":
+      return at(origin.span, origin.expansion);
+    case "binary": {
+      const { file, offset, length } = origin;
+      const path = sources.fieldAt(spot, offset);
+      return { kind: "binary", file, offset, length, ...(path === undefined ? {} : { field: path }) };
+    }
+    case "document":
+      return atFile(origin.file);
+    default:
+      return atFile(config.facts.file);
+  }
+}

@@ -1,0 +1,17 @@
+import type { Spot } from "./spot.js";
+
+/** A change of a config in terms of the model; who knows the language of the source makes text of it. */
+export type Change =
+  /** The field gets another number, in the unit of the model. */
+  | { readonly kind: "set"; readonly at: Spot & { readonly field: string }; readonly value: bigint }
+  /** The flag is added to, or taken from, a set of flags. */
+  | {
+      readonly kind: "flag";
+      readonly at: Spot & { readonly field: string };
+      readonly name: string;
+      readonly on: boolean;
+    }
+  /** The element leaves its table. */
+  | { readonly kind: "remove"; readonly at: Spot }
+  /** A copy of the element comes behind it, with other numbers in some fields. */
+  | { readonly kind: "copy"; readonly at: Spot; readonly values: Readonly<Record<string, bigint>> };

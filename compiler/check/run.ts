@@ -1,0 +1,90 @@
+import type { Origins } from "../ir/node.js";
+import type { Consequence } from "./consequence.js";
+import type { Hit, Rule, RuleFix, RuleInputs, RuleScope, RuleSeverity } from "./define-rule.js";
+import type { CheckedConfig } from "./facts/checked-config.js";
+import type { CheckedSet } from "./facts/checked-set.js";
+import { inOrderOfPrerequisites } from "./order-rules.js";
+
+/** What a rule has found, with all that follows from the rule and from what runs together. */
+export interface Finding {
+  readonly rule: Rule;
+  readonly hit: Hit;
+  readonly severity: RuleSeverity;
+  readonly consequence: Consequence;
+  readonly fixes: readonly RuleFix[];
+  /** An error that is a warning only because nothing says that these cells run together. */
+  readonly ifTogether: readonly CheckedConfig[] | null;
+}
+
+/**
+ * Asks every rule, those that explain others first, and leaves out what they explain. Configs of machines that no rule
+ * is about (other architectures) are looked at as far as the rules are for all machines.
+ */
+export function runRules(rules: readonly Rule[], set: CheckedSet): readonly Finding[] {
+  const findings: Finding[] = [];
+  /** Nodes at which each rule has found something, told or not. */
+  const marked = new Map<string, Set<Origins>>();
+  for (const rule of inOrderOfPrerequisites(rules)) {
+    const own = new Set<Origins>();
+    const explaining = (rule.after ?? []).flatMap((id) => marked.get(id) ?? []);
+    for (const hit of hitsOf(rule, set)) {
+      for (const { node } of placesOf(hit)) own.add(node.origins);
+      if (!isExplained(hit, explaining)) findings.push(findingOf(rule, hit, set));
+    }
+    if (own.size > 0) marked.set(rule.id, own);
+  }
+  return findings;
+}
+
+function placesOf(hit: Hit): readonly Hit["at"][] {
+  return [hit.at, ...(hit.also ?? []).map(({ at }) => at)];
+}
+
+/** At the same node, or at the whole config that one of the nodes belongs to. */
+function isExplained(hit: Hit, explaining: readonly Set<Origins>[]): boolean {
+  return placesOf(hit).some(({ node, config }) =>
+    explaining.some((nodes) => nodes.has(node.origins) || nodes.has(config.cell.origins)),
+  );
+}
+
+function hitsOf(rule: Rule, set: CheckedSet): Iterable<Hit> {
+  const inputs = inputsOf[rule.scope](set) as Iterable<RuleInputs[RuleScope]>;
+  return (function* () {
+    for (const input of inputs) if (concerns(rule, input)) yield* rule.find(input);
+  })();
+}
+
+const inputsOf: { readonly [Scope in RuleScope]: (set: CheckedSet) => readonly RuleInputs[Scope][] } = {
+  config: (set) => set.all.map((config) => ({ config, set })),
+  root: (set) => {
+    const { system, cells } = set;
+    return system === null ? [] : cells.map((cell) => ({ cell, system, set }));
+  },
+  set: (set) => [{ set }],
+  board: (set) => (set.board === null ? [] : [{ board: set.board, set }]),
+};
+
+function concerns({ machines, only }: Rule, input: RuleInputs[RuleScope]): boolean {
+  const config = "config" in input ? input.config : "cell" in input ? input.cell : undefined;
+  if (config !== undefined && only !== undefined && (only === "system") !== config.isRoot) return false;
+  if (machines === undefined) return true;
+  const machine = config?.machine ?? input.set.system?.machine ?? input.set.cells[0]?.machine ?? null;
+  return machine !== null && machines.includes(machine);
+}
+
+function findingOf(rule: Rule, hit: Hit, set: CheckedSet): Finding {
+  const consequence = rule.consequences[hit.as ?? Object.keys(rule.consequences)[0]!]!;
+  const severity = hit.severity ?? rule.severity;
+  const { between = [], fixes = [] } = hit;
+  const isAlternative = between.some((one, index) =>
+    between.slice(index + 1).some((other) => !set.together(one, other)),
+  );
+  return {
+    rule,
+    hit,
+    severity: severity === "error" && isAlternative ? "warning" : severity,
+    consequence,
+    fixes,
+    ifTogether: severity === "error" && isAlternative ? between : null,
+  };
+}

@@ -1,0 +1,58 @@
+/** How values are written in the messages of rules. */
+
+import { type PciDevice, pciAddressText } from "../ir/pci.js";
+import type { PortInterval } from "../ir/port-io.js";
+import type { Interval } from "./facts/intervals.js";
+import type { Region } from "./facts/region.js";
+
+export function hex(value: bigint | number): string {
+  return value < 0 ? `-0x${(-value).toString(16)}` : `0x${value.toString(16)}`;
+}
+
+/** `0x3a000000..0x3a5fffff`, both ends included. */
+export function rangeText({ start, end }: Interval): string {
+  return end - start === 1n ? hex(start) : `${hex(start)}..${hex(end - 1n)}`;
+}
+
+/** `0x3f8-0x3ff`, both ends included. */
+export function portsText({ start, end }: PortInterval): string {
+  return end - start === 1 ? hex(start) : `${hex(start)}-${hex(end - 1)}`;
+}
+
+const units: readonly (readonly [string, bigint])[] = [
+  ["T", 1n << 40n],
+  ["G", 1n << 30n],
+  ["M", 1n << 20n],
+  ["K", 1n << 10n],
+];
+
+/** `928M`, `0x1234`: the largest unit that divides it. */
+export function sizeText(size: bigint): string {
+  const unit = size === 0n ? undefined : units.find(([, factor]) => size % factor === 0n);
+  return unit === undefined ? hex(size) : `${size / unit[1]}${unit[0]}`;
+}
+
+/** `memory region 3 of cell "linux"`, counted as in the table, from 0. */
+export function regionText({ index, config }: Region): string {
+  return `memory region ${index} of ${config.title}`;
+}
+
+/** `device 00:1f.2`, `device 0001:00:1f.2`: the domain is left out where it is 0. */
+export function deviceText(device: Pick<PciDevice, "domain" | "bdf">): string {
+  return `device ${bdfText(device)}`;
+}
+
+export function bdfText({ domain, bdf }: Pick<PciDevice, "domain" | "bdf">): string {
+  const text = pciAddressText({ domain, bdf });
+  return domain === 0 ? text.slice(text.indexOf(":") + 1) : text;
+}
+
+/** `1 region`, `3 regions`. */
+export function count(number: number | bigint, one: string, many = `${one}s`): string {
+  return `${number} ${Number(number) === 1 ? one : many}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}

@@ -1,0 +1,182 @@
+/**
+ * The cases of a rule, one text file each rule: test/fixtures/rules/FAMILY/ID.txt.
+ *
+ *     === fails: a title
+ *     import "machines/intel-pc.jail"
+ *     ...
+ *     --- findings
+ *     error main.jail:5:13 `0x3b00_0800` ...
+ *     === passes [together, amd]: another title
+ *     ...
+ *
+ * In brackets: `together`, `intel`, `amd`, `only cells`. Other files follow as `--- NAME.jail`, a board as `--- board.yaml`,
+ * `--- sizes` says `CELL BYTES`, how long files are. The findings are those of the rule; with `CELLC_UPDATE_RULES=1` in the
+ * environment test/compiler/check/rules.spec.ts writes them, to be read by eye.
+ */
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { consequenceText } from "../../compiler/check/consequence.js";
+import type { Rule } from "../../compiler/check/define-rule.js";
+import type { CheckedSet } from "../../compiler/check/facts/checked-set.js";
+import { placeOfSpot } from "../../compiler/check/finding-to-diagnostic.js";
+import { inOrderOfPrerequisites } from "../../compiler/check/order-rules.js";
+import { type Finding, runRules } from "../../compiler/check/run.js";
+import type { Spot } from "../../compiler/check/spot.js";
+import { type CheckSetting, setOf } from "./checking.js";
+
+export interface RuleCase {
+  readonly title: string;
+  readonly verdict: "fails" | "passes";
+  readonly words: readonly string[];
+  readonly text: string;
+  readonly sections: ReadonlyMap<string, string>;
+}
+
+const folder = resolve(import.meta.dirname, "../../../test/fixtures/rules");
+
+export function casesPath({ family, id }: Pick<Rule, "family" | "id">): string {
+  return join(folder, family, `${id}.txt`);
+}
+
+export function readCases(rule: Pick<Rule, "family" | "id">): readonly RuleCase[] {
+  const [before, ...parts] = `\n${readFileSync(casesPath(rule), "utf8")}`.split("\n=== ");
+  if (before!.trim() !== "") throw new Error(`${rule.id}: text before the first case`);
+  return parts.map((part) => parseCase(part));
+}
+
+function parseCase(part: string): RuleCase {
+  const end = part.indexOf("\n");
+  const heading = /^(fails|passes)(?: \[([^\]]*)\])?: (.+)$/.exec(part.slice(0, end));
+  if (heading === null) throw new Error(`no heading of a case: ${part.slice(0, end)}`);
+  const [text, ...sections] = part.slice(end + 1).split("\n--- ");
+  const named = sections.map((section): [string, string] => {
+    const line = section.indexOf("\n");
+    return line < 0 ? [section, ""] : [section.slice(0, line), section.slice(line + 1)];
+  });
+  return {
+    verdict: heading[1] as RuleCase["verdict"],
+    words: (heading[2] ?? "")
+      .split(",")
+      .map((word) => word.trim())
+      .filter((word) => word !== ""),
+    title: heading[3]!,
+    text: text!,
+    sections: new Map(named),
+  };
+}
+
+const knownWords = new Set(["together", "intel", "amd", "only cells"]);
+
+export function settingOf({ words, sections }: RuleCase): CheckSetting {
+  for (const word of words) if (!knownWords.has(word)) throw new Error(`unknown word of a case: ${word}`);
+  const files = [...sections].filter(([name]) => name.endsWith(".jail"));
+  const board = sections.get("board.yaml");
+  const sizes = sections
+    .get("sizes")
+    ?.trim()
+    .split("\n")
+    .map((line) => line.split(" "));
+  const vendor = words.find((word) => word === "intel" || word === "amd") as "intel" | "amd" | undefined;
+  return {
+    files: Object.fromEntries(files),
+    together: words.includes("together"),
+    onlyCells: words.includes("only cells"),
+    ...(vendor === undefined ? {} : { vendor }),
+    ...(board === undefined ? {} : { board }),
+    ...(sizes === undefined
+      ? {}
+      : { sizes: Object.fromEntries(sizes.map(([name, size]) => [name!, Number(size)])) }),
+  };
+}
+
+/** A rule with all rules that may explain its findings. */
+export function withPrerequisites(rule: Rule, all: readonly Rule[]): readonly Rule[] {
+  const wanted = new Set<string>();
+  const want = (id: string): void => {
+    if (wanted.has(id)) return;
+    wanted.add(id);
+    for (const earlier of all.find((each) => each.id === id)?.after ?? []) want(earlier);
+  };
+  want(rule.id);
+  return inOrderOfPrerequisites(all)
+    .filter(({ id }) => wanted.has(id))
+    .map((each) => (each.id === rule.id ? rule : each));
+}
+
+const sets = new Map<string, CheckedSet>();
+
+/** What a case is about, compiled once however often it is asked for. */
+export function setOfCase(each: RuleCase): CheckedSet {
+  const key = JSON.stringify([
+    each.text,
+    each.words,
+    [...each.sections].filter(([name]) => name !== "findings"),
+  ]);
+  let set = sets.get(key);
+  if (set === undefined) {
+    set = setOf(each.text, settingOf(each));
+    sets.set(key, set);
+  }
+  return set;
+}
+
+/** The findings of one rule in a case, as its file has them. */
+export function foundIn(each: RuleCase, rule: Rule, rules: readonly Rule[]): string {
+  const findings = runRules(withPrerequisites(rule, rules), setOfCase(each)).filter(
+    (finding) => finding.rule.id === rule.id,
+  );
+  return findings.map(findingText).join("");
+}
+
+/** Writes the findings of its cases into the file of a rule. */
+export function updateCases(rule: Rule, rules: readonly Rule[]): void {
+  const texts = readCases(rule).map((each) => {
+    const { verdict, words, title, text, sections } = each;
+    const found = foundIn(each, rule, rules);
+    const heading = `${verdict}${words.length > 0 ? ` [${words.join(", ")}]` : ""}: ${title}`;
+    const others = [...sections].filter(([name]) => name !== "findings");
+    const parts = others.map(([name, content]) => `--- ${name}\n${ended(content)}`);
+    return `=== ${heading}\n${ended(text)}${parts.join("")}${found === "" ? "" : `--- findings\n${found}`}`;
+  });
+  writeFileSync(casesPath(rule), texts.join(""));
+}
+
+function ended(text: string): string {
+  return text === "" || text.endsWith("\n") ? text : `${text}\n`;
+}
+
+export function findingText({ rule, hit, severity, consequence, fixes, ifTogether }: Finding): string {
+  const lines = [
+    `${severity} ${placed(hit.at)}${hit.label === undefined ? "" : ` (${hit.label})`}`,
+    `  ${hit.message}`,
+  ];
+  for (const { at, text } of hit.also ?? []) lines.push(`  ${placed(at)}: ${text}`);
+  for (const note of hit.notes ?? []) lines.push(`  note: ${note}`);
+  if (ifTogether !== null) lines.push(`  if together: ${ifTogether.map(({ cell }) => cell.name).join(", ")}`);
+  if (Object.keys(rule.consequences).length > 1)
+    lines.push(`  as ${consequence.step}: ${consequenceText(consequence).slice(0, 60)}`);
+  if (hit.help !== undefined) lines.push(`  help: ${hit.help}`);
+  for (const { title, changes } of fixes) {
+    lines.push(`  fix: ${title}`);
+    for (const change of changes) {
+      const { kind, at: spot, ...rest } = change;
+      const values = Object.entries(rest).map(
+        ([name, value]) =>
+          `${name} ${typeof value === "object" ? JSON.stringify(value, (_, each: unknown) => (typeof each === "bigint" ? `0x${each.toString(16)}` : each)) : typeof value === "bigint" ? `0x${value.toString(16)}` : value}`,
+      );
+      lines.push(`    ${kind} ${placed(spot)} ${spot.field ?? ""} ${values.join(" ")}`.trimEnd());
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function placed(spot: Spot): string {
+  const place = placeOfSpot(spot, { fieldAt: () => undefined, edit: () => undefined });
+  if (place.kind === "file") return place.file;
+  if (place.kind === "binary") return `${place.file}+${place.offset}`;
+  const { file, start, end } = place.span;
+  const { line, column } = file.position(start);
+  const text = file.text.slice(start, end).replaceAll(/\s+/g, " ");
+  return `${file.path}:${line}:${column} \`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\``;
+}
