@@ -21,6 +21,7 @@ export type RuleFamily =
   | "memory"
   | "intercept"
   | "comm"
+  | "load"
   | "port-io"
   | "irq"
   | "pci"
