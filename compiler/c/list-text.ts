@@ -7,6 +7,12 @@ export interface CommentInText {
   readonly text: string;
 }
 
+/** Half-open, in UTF-16 units. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 interface Brace {
   readonly open: number;
   close: number;
@@ -40,6 +46,32 @@ export class ListText {
       return this.elements.get(key);
     }
     return undefined;
+  }
+
+  /** Every comment with what it speaks of. */
+  commentsWithScope(): readonly (CommentInText & { readonly scope: TextRange | null })[] {
+    return this.comments.map((comment) => ({ ...comment, scope: this.scopeOf(comment) }));
+  }
+
+  /**
+   * The element in whose line it stands or, for a comment on a line of its own, the next one; the whole list where it
+   * stands right behind its brace or at its end. Null outside of all braces.
+   */
+  private scopeOf(comment: CommentInText): TextRange | null {
+    const brace = this.braceAt(comment.start);
+    if (brace === null) return null;
+    const whole = { start: brace.open, end: brace.close + 1 };
+    const before = this.code.slice(0, comment.start).search(/[^\s,][ \t,]*$/);
+    const line = before < 0 ? "" : this.source.slice(before, comment.start);
+    const isBehindCode = before >= 0 && lineEnds(line) === 0;
+    const behind = this.code.slice(comment.end).search(/\S/);
+    const at = isBehindCode ? before : behind < 0 ? brace.close : comment.end + behind;
+    if (at <= brace.open || at >= brace.close) return whole;
+    const next = firstAtLeast(brace.commas, at);
+    return {
+      start: next === 0 ? brace.open : brace.commas[next - 1]!,
+      end: brace.commas[next] ?? brace.close,
+    };
   }
 
   private withoutComments(): string {

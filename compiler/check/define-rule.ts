@@ -113,6 +113,8 @@ export interface Rule<Scope extends RuleScope = RuleScope, Key extends string = 
    * as a whole, this one keeps quiet about that node.
    */
   readonly after?: readonly string[];
+  /** Where it has found something, nothing else that is said about that config can be trusted: no rule says more. */
+  readonly stops?: true;
   readonly example: Example;
   find(input: RuleInputs[Scope]): Iterable<Hit<Key>>;
 }

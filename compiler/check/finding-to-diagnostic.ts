@@ -11,6 +11,8 @@ import { listed } from "./words.js";
 export interface Sources {
   /** The path of the field at an offset of a binary file, e.g. `mem_regions[3].phys_start`. */
   fieldAt(spot: Spot, offset: number): string | undefined;
+  /** A value of a document by its pointer. */
+  documentPlace(spot: Spot, pointer: string): Place | undefined;
   /** A fix as edits of the text; undefined where the source cannot be changed so. */
   edit(fix: RuleFix): Fix | undefined;
 }
@@ -60,7 +62,7 @@ export function placeOfSpot(spot: Spot, sources: Sources): Place {
       return { kind: "binary", file, offset, length, ...(path === undefined ? {} : { field: path }) };
     }
     case "document":
-      return atFile(origin.file);
+      return sources.documentPlace(spot, origin.pointer) ?? atFile(origin.file);
     default:
       return atFile(config.facts.file);
   }

@@ -24,12 +24,18 @@ export function runRules(rules: readonly Rule[], set: CheckedSet): readonly Find
   const findings: Finding[] = [];
   /** Nodes at which each rule has found something, told or not. */
   const marked = new Map<string, Set<Origins>>();
-  for (const rule of inOrderOfPrerequisites(rules)) {
+  const unreadable = new Set<CheckedConfig>();
+  const stopping = rules.filter(({ stops }) => stops === true);
+  const others = rules.filter(({ stops }) => stops !== true);
+  for (const rule of [...inOrderOfPrerequisites(stopping), ...inOrderOfPrerequisites(others)]) {
     const own = new Set<Origins>();
     const explaining = (rule.after ?? []).flatMap((id) => marked.get(id) ?? []);
     for (const hit of hitsOf(rule, set)) {
-      for (const { node } of placesOf(hit)) own.add(node.origins);
-      if (!isExplained(hit, explaining)) findings.push(findingOf(rule, hit, set));
+      const places = placesOf(hit);
+      for (const { node } of places) own.add(node.origins);
+      if (places.some(({ config }) => unreadable.has(config)) || isExplained(hit, explaining)) continue;
+      findings.push(findingOf(rule, hit, set));
+      if (rule.stops === true) unreadable.add(hit.at.config);
     }
     if (own.size > 0) marked.set(rule.id, own);
   }

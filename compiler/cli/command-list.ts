@@ -14,6 +14,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import("./commands/build.js")).buildCommand,
   },
   {
+    name: "check",
+    summary: "Find what the machine would refuse or get wrong",
+    load: async () => (await import("./commands/check.js")).checkCommand,
+  },
+  {
     name: "decode",
     summary: "Show what a .cell file (or a config) says",
     load: async () => (await import("./commands/decode.js")).decodeCommand,

@@ -12,14 +12,18 @@ import { decodeText } from "../../schema/text.js";
 import { type CommentOfElement, elementComments } from "../c/element-comments.js";
 import { originsOf } from "../c/origins.js";
 import { atFile, type BinaryPlace } from "../diagnostics/diagnostic.js";
+import type { Architecture } from "../ir/config.js";
+import { binaryOrigins } from "../ir/node.js";
+import type { OriginOfBytes } from "../ir/origin.js";
 import { SourceFile } from "../support/source.js";
 import { cellMessages } from "./cell-messages.js";
+import type { CompiledJail } from "./compile-jail.js";
 import { SourceCompiler } from "./compile-source.js";
 import type { Context } from "./context.js";
 import { findProfile } from "./find-profile.js";
 import { SourceStore } from "./include-resolver.js";
 import { type InputKind, inputKind } from "./input-kind.js";
-import { loadJson, loadYaml } from "./load-document.js";
+import { loadJson, loadYaml, type PlacesInDocument } from "./load-document.js";
 import { newestMatch } from "./match-headers.js";
 import type { ParsedArguments } from "./parse-arguments.js";
 import { Projects, settingsFor } from "./settings.js";
@@ -28,13 +32,37 @@ import { statedRevision } from "./stated-revision.js";
 export interface LoadedConfig {
   /** For people: the path, with the object's name where the input holds several. */
   readonly name: string;
+  /** The file that it stands in. */
+  readonly file: string;
   /** What the input calls it; null for a file of nothing else, which is called by its name. */
   readonly part: string | null;
   readonly config: WireConfig;
   readonly bytes: Uint8Array;
+  /** The C source that it was compiled from. */
+  readonly source?: SourceFile;
   /** Comments of a C source at the elements of tables. */
   readonly commentOf?: CommentOfElement;
+  /** Where each byte was written. */
+  readonly originOf: OriginOfBytes;
+  /** Where the values of a document stand. */
+  readonly placesOf?: PlacesInDocument;
+  /** Where the cell language says it: the name of the cell there, and what it is for. */
+  readonly cell?: string;
+  readonly architecture?: Architecture;
 }
+
+export interface LoadOptions {
+  /** What the rules of `cellc check` say of a file that its profile does not fit is not said here. */
+  readonly leavesToRules?: true;
+}
+
+const toldByRules: ReadonlySet<WireProblem["kind"]> = new Set([
+  "truncated-header",
+  "count-exceeds-file",
+  "trailing-bytes",
+  "wrong-signature",
+  "wrong-revision",
+]);
 
 const mebibyte = 1024 * 1024;
 
@@ -54,10 +82,13 @@ export class ConfigLoader {
   private readonly locks: string[] = [];
   private readonly projects: Projects;
   private readonly compiler: SourceCompiler;
+  /** The machines of the cell language that were loaded, in their order. */
+  readonly machines: CompiledJail[] = [];
 
   constructor(
     private readonly args: ParsedArguments,
     private readonly context: Context,
+    private readonly options: LoadOptions = {},
   ) {
     this.store = new SourceStore(context.host);
     this.projects = new Projects(context, this.store);
@@ -126,13 +157,17 @@ export class ConfigLoader {
     const settings = context.failed ? undefined : await settingsFor(this.args, project, context, store);
     if (settings === undefined) return [];
     const { compileJail } = await import("./compile-jail.js");
-    const { cells, profile, lock } = await compileJail(source, settings, project, context, store);
+    const machine = await compileJail(source, settings, project, context, store);
+    this.machines.push(machine);
+    const { cells, profile, lock, architecture } = machine;
     if (lock !== null) this.locks.push(lock.path);
     const by = resolveProfile(profile.id)!;
-    return cells.flatMap(({ fileName, bytes }) => {
+    const file = source.path;
+    const stated = architecture === undefined ? {} : { architecture };
+    return cells.flatMap(({ name, fileName, bytes, originOf }) => {
       const label = labelOf(source, cells.length === 1 ? null : fileName);
       return this.fits(label, "cell", bytes.length)
-        ? [{ ...this.decoded(label, bytes, by), part: fileName }]
+        ? [{ ...this.decoded(label, bytes, by, originOf), file, part: fileName, cell: name, ...stated }]
         : [];
     });
   }
@@ -161,8 +196,11 @@ export class ConfigLoader {
         return [];
       }
       if (!this.fits(label, "cell", bytes.length)) return [];
-      const decoded = this.decoded(label, bytes, by);
-      return [{ ...decoded, part, commentOf: elementComments(decoded.config, originsOf(object)) }];
+      const originOf = originsOf(object);
+      const decoded = this.decoded(label, bytes, by, originOf);
+      return [
+        { ...decoded, file: source.path, source, part, commentOf: elementComments(decoded.config, originOf) },
+      ];
     });
   }
 
@@ -172,7 +210,8 @@ export class ConfigLoader {
     profile: Profile | undefined,
   ): Promise<readonly LoadedConfig[]> {
     this.context.binaries.set(name, bytes);
-    if (profile !== undefined) return [this.decoded(name, bytes, profile)];
+    const originOf = binaryOrigins(name);
+    if (profile !== undefined) return [this.decoded(name, bytes, profile, originOf)];
     const detection = detect(bytes);
     const best = detection.candidates[0];
     if (best === undefined) {
@@ -180,7 +219,8 @@ export class ConfigLoader {
       return [];
     }
     this.reportDetection(name, bytes, await this.withoutAlike(bytes, detection));
-    return [this.decoded(name, bytes, best.profile, detection.reason.kind === "unknown-revision")];
+    const known = detection.reason.kind === "unknown-revision";
+    return [this.decoded(name, bytes, best.profile, originOf, known)];
   }
 
   /** Candidates by which the file reads word for word as by the first one are nothing to choose from. */
@@ -201,6 +241,7 @@ export class ConfigLoader {
     } else if (reason.kind === "cut-off") {
       reporter.report(cellMessages["cell-cut-off"]({ file: name, size: bytes.length }, atFile(name)));
     } else if (reason.kind === "unknown-revision") {
+      if (this.options.leavesToRules) return;
       const args = { ...reason, profile: best!.profile.id };
       const place: BinaryPlace = { kind: "binary", file: name, offset: 6, length: 2, field: "revision" };
       reporter.report(cellMessages["cell-unknown-revision"](args, place));
@@ -211,12 +252,19 @@ export class ConfigLoader {
   }
 
   /** @param revisionReported that the revision is not the profile's was said already */
-  private decoded(name: string, bytes: Uint8Array, profile: Profile, revisionReported = false): LoadedConfig {
+  private decoded(
+    name: string,
+    bytes: Uint8Array,
+    profile: Profile,
+    originOf: OriginOfBytes,
+    revisionReported = false,
+  ): LoadedConfig {
     const { config, problems } = decode(bytes, profile);
     this.context.binaries.set(name, bytes);
     const overruns = problems.filter(({ kind }) => kind === "count-exceeds-file");
     for (const problem of problems) {
       if (problem.kind === "wrong-revision" && revisionReported) continue;
+      if (this.options.leavesToRules && toldByRules.has(problem.kind)) continue;
       // Once the file has ended, every further table lacks all of its bytes: one finding says it.
       if (problem.kind === "count-exceeds-file" && problem !== overruns[0]) continue;
       const more = problem.kind === "count-exceeds-file" ? overruns.length - 1 : 0;
@@ -226,7 +274,7 @@ export class ConfigLoader {
       const args = { problem: describeProblem(problem) };
       this.context.reporter.report(cellMessages[`cell-${problem.kind}`](args, place, { notes }));
     }
-    return { name, part: null, config, bytes };
+    return { name, file: name, part: null, config, bytes, originOf };
   }
 }
 

@@ -3,9 +3,11 @@
 import { encode } from "../../schema/codec/encode.js";
 import { fromJson } from "../../schema/codec/json.js";
 import type { JsonProblem } from "../../schema/codec/json-reader.js";
+import { pathAt } from "../../schema/codec/locate.js";
 import type { WireConfig } from "../../schema/codec/wire.js";
 import { resolveProfile } from "../../schema/layout/resolve.js";
 import { at, type SourcePlace } from "../diagnostics/diagnostic.js";
+import type { OriginOfBytes } from "../ir/origin.js";
 import { jsonErrorOffset } from "../support/json-syntax.js";
 import type { SourceFile } from "../support/source.js";
 import { cellMessages } from "./cell-messages.js";
@@ -13,6 +15,9 @@ import type { Context } from "./context.js";
 import { contradictionsOf } from "./document-contradictions.js";
 import { duplicateKey, valueOffsets } from "./json-places.js";
 import type { LoadedConfig } from "./load-config.js";
+
+/** Finds many values of a document at once, by their pointers. */
+export type PlacesInDocument = (pointers: ReadonlySet<string>) => ReadonlyMap<string, SourcePlace>;
 
 type Offsets = (pointers: ReadonlySet<string>) => ReadonlyMap<string, number>;
 
@@ -71,6 +76,8 @@ function load(
   const pointers = [...problems, ...contradictions].map(({ pointer }) => pointer);
   const places = offsets(new Set([...pointers, "/header/revision"]));
   const placeOf = (pointer: string): SourcePlace => placeAt(source, places.get(pointer) ?? 0);
+  const placesOf: PlacesInDocument = (wanted) =>
+    new Map([...offsets(wanted)].map(([pointer, start]) => [pointer, placeAt(source, start)]));
   for (const { kind, pointer, message } of problems) {
     const misfit = revision !== undefined && (kind === "unknown-field" || kind === "out-of-range");
     const details = misfit ? { help: convertInstead } : {};
@@ -82,7 +89,15 @@ function load(
     context.reporter.report(cellMessages["document-revision"](revision, placeOf("/header/revision")));
   for (const { pointer, problem } of contradictions)
     context.reporter.report(cellMessages["document-contradicts"]({ problem }, placeOf(pointer)));
-  return [{ part: null, name: source.path, config, bytes: encode(config) }];
+  const originOf: OriginOfBytes = (offset) => {
+    const steps = pathAt(config, offset);
+    const isTable = typeof steps[0] === "string" && config.tables[steps[0]] !== undefined;
+    const pointer = ["", isTable ? "tables" : "header", ...steps].join("/");
+    return { kind: "document", file: source.path, pointer };
+  };
+  return [
+    { part: null, name: source.path, file: source.path, config, bytes: encode(config), originOf, placesOf },
+  ];
 }
 
 const convertInstead =

@@ -3,11 +3,6 @@
  * out/qemu-x86.cell  2344 bytes  r14.1
  */
 
-import path from "node:path";
-import { at, atFile } from "../../diagnostics/diagnostic.js";
-import { shortPath } from "../../project/find-project.js";
-import { expandGlob, placeInTree } from "../../project/glob.js";
-import type { Project } from "../../project/project.js";
 import { nearestName } from "../../support/nearest-name.js";
 import {
   type BuiltSource,
@@ -24,6 +19,7 @@ import { type Command, formatOption, profileOption, quietOption } from "../comma
 import { SourceCompiler } from "../compile-source.js";
 import { type Context, exitTrouble } from "../context.js";
 import { type DependencyOutput, dependencyOutputs } from "../dependency-outputs.js";
+import { findJobs, type Job } from "../find-jobs.js";
 import { SourceStore } from "../include-resolver.js";
 import { isJail } from "../input-kind.js";
 import type { LockOutput } from "../lock.js";
@@ -31,7 +27,7 @@ import { cliMessages } from "../messages.js";
 import { outputLine } from "../output-line.js";
 import type { ParsedArguments } from "../parse-arguments.js";
 import { Progress } from "../progress.js";
-import { Projects, readingOptions, settingsFor } from "../settings.js";
+import { readingOptions, settingsFor } from "../settings.js";
 
 export const buildCommand: Command = {
   name: "build",
@@ -99,11 +95,6 @@ export const buildCommand: Command = {
   ],
   run: build,
 };
-
-interface Job {
-  readonly input: string;
-  readonly project: Project | undefined;
-}
 
 const dependencyDetails = [
   ["depfile-name", "-MF"],
@@ -175,7 +166,7 @@ async function prepare(
   toStdout: boolean,
 ): Promise<Prepared | undefined> {
   const store = new SourceStore(context.host);
-  const jobs = await findJobs(args, context, store);
+  const jobs = await findJobs(args, context, store, "build");
   if (jobs === undefined) return undefined;
   if (jobs.filter(({ input }) => input === "-").length > 1) {
     context.usage("standard input can be read only once");
@@ -244,52 +235,4 @@ function checkOptions(args: ParsedArguments, declared: ReadonlySet<string>, cont
     const nearest = nearestName(name, declared) ?? null;
     context.reporter.report(cliMessages["option-unknown"]({ name, nearest }));
   }
-}
-
-async function findJobs(
-  args: ParsedArguments,
-  context: Context,
-  store: SourceStore,
-): Promise<readonly Job[] | undefined> {
-  const projects = new Projects(context, store);
-  const projectOf = (directory: string): Promise<Project | undefined> =>
-    args.has("no-project") ? Promise.resolve(undefined) : projects.of(directory);
-  if (args.operands.length > 0) {
-    const jobs: Job[] = [];
-    // A file that a pattern names once more is one file; standard input twice is a mistake, which is reported.
-    const seen = new Set<string>();
-    for (const input of args.operands) {
-      if (input !== "-" && seen.has(input)) continue;
-      seen.add(input);
-      jobs.push({ input, project: await projectOf(input === "-" ? "." : path.dirname(input)) });
-    }
-    return context.failed ? undefined : jobs;
-  }
-  const project = await projectOf(".");
-  if (project === undefined) {
-    if (!context.failed)
-      context.usage("no input files", "name the configs to build, or describe them in a cellc.yaml");
-    return undefined;
-  }
-  return projectJobs(project, context);
-}
-
-function projectJobs(project: Project, context: Context): readonly Job[] | undefined {
-  const { host } = context;
-  if (project.files.length === 0) {
-    context.trouble(cliMessages["project-has-no-files"]({ project: project.file }, atFile(project.file)));
-    return undefined;
-  }
-  const inputs = new Map<string, string>();
-  for (const { value, span } of project.files) {
-    const matches = expandGlob(host, project.root, value);
-    if (matches.length === 0)
-      context.trouble(cliMessages["glob-matches-nothing"]({ pattern: value }, at(span)));
-    for (const match of matches) {
-      const file = path.resolve(host.cwd(), project.root, match);
-      const place = placeInTree(host, file);
-      if (!inputs.has(place)) inputs.set(place, shortPath(host, file));
-    }
-  }
-  return context.failed ? undefined : [...inputs.values()].map((input) => ({ input, project }));
 }

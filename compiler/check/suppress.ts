@@ -1,0 +1,92 @@
+import type { Diagnostic, Place } from "../diagnostics/diagnostic.js";
+import { nearestName } from "../support/nearest-name.js";
+import type { Rule } from "./define-rule.js";
+import type { CheckedConfig } from "./facts/checked-config.js";
+import { checkMessages } from "./messages.js";
+import type { Finding } from "./run.js";
+
+/** Somebody says that what a rule finds is meant so. */
+export interface Allowance {
+  readonly rule: string;
+  readonly because: string;
+  readonly place: Place;
+  /** The cells it is about; null where it goes by the place of the finding, or is about all. */
+  readonly cells: readonly CheckedConfig[] | null;
+  /** True for a finding at a place that it speaks of. */
+  covers(finding: Finding): boolean;
+  /** True where what it is about was checked at all, so that finding nothing means something. */
+  readonly isJudged: boolean;
+}
+
+export interface SuppressedFinding {
+  readonly finding: Finding;
+  readonly allowance: Allowance;
+}
+
+export interface Suppression {
+  readonly kept: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  /** What is wrong with the allowances. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Takes out what is allowed. An allowance that no finding needs is a finding itself. */
+export function suppress(
+  findings: readonly Finding[],
+  allowances: readonly Allowance[],
+  rules: readonly Rule[],
+): Suppression {
+  const problems: Diagnostic[] = [];
+  const known = new Map(rules.map((rule) => [rule.id, rule]));
+  const used = new Set<Allowance>();
+  const refused = new Set<Allowance>();
+  const byRule = grouped(allowances);
+  for (const allowance of allowances) {
+    if (known.has(allowance.rule)) continue;
+    const nearest = nearestName(allowance.rule, known.keys());
+    problems.push(checkMessages["rule-unknown"]({ name: allowance.rule, nearest }, allowance.place));
+  }
+  const kept: Finding[] = [];
+  const suppressed: SuppressedFinding[] = [];
+  for (const finding of findings) {
+    const allowance = byRule.get(finding.rule.id)?.find((each) => concerns(each, finding));
+    if (allowance === undefined) kept.push(finding);
+    else if (canBeAllowed(finding)) {
+      used.add(allowance);
+      suppressed.push({ finding, allowance });
+    } else {
+      used.add(allowance);
+      refused.add(allowance);
+      kept.push(finding);
+    }
+  }
+  for (const allowance of allowances) {
+    const { rule, place, isJudged } = allowance;
+    if (refused.has(allowance)) problems.push(checkMessages["allow-impossible"]({ rule }, place));
+    else if (known.has(rule) && isJudged && !used.has(allowance))
+      problems.push(checkMessages["allow-stale"]({ rule }, place));
+  }
+  return { kept, suppressed, problems };
+}
+
+/** An error stands, unless its rule says that an engineer may want it so. */
+export function canBeAllowed({ severity, rule }: Finding): boolean {
+  return severity !== "error" || rule.deliberate === true;
+}
+
+function concerns({ cells, covers }: Allowance, finding: Finding): boolean {
+  if (cells === null) return covers(finding);
+  const { at, also = [], between = [] } = finding.hit;
+  const concerned = [at.config, ...also.map((label) => label.at.config), ...between];
+  return concerned.some((config) => cells.includes(config)) && covers(finding);
+}
+
+function grouped(allowances: readonly Allowance[]): ReadonlyMap<string, readonly Allowance[]> {
+  const groups = new Map<string, Allowance[]>();
+  for (const allowance of allowances) {
+    const group = groups.get(allowance.rule);
+    if (group === undefined) groups.set(allowance.rule, [allowance]);
+    else group.push(allowance);
+  }
+  return groups;
+}

@@ -1,0 +1,71 @@
+import { checkMessages } from "../../check/messages.js";
+import { allRules } from "../../check/registry.js";
+import { type Finding, runRules } from "../../check/run.js";
+import { suppress } from "../../check/suppress.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { nearestName } from "../../support/nearest-name.js";
+import type { Context } from "../context.js";
+import type { LoadedSet } from "./load-set.js";
+import { diagnosticsOf } from "./sources-of-set.js";
+
+export interface Choices {
+  /** Rules whose findings are errors, whatever they are otherwise; `warnings`: all warnings. */
+  readonly deny: readonly string[];
+  /** Rules whose findings are left out. */
+  readonly allow: readonly string[];
+}
+
+export interface CheckResult {
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly suppressed: readonly { readonly diagnostic: Diagnostic; readonly reason: string }[];
+  /** What is wrong with exceptions in the sources. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Every rule over the set, without what the sources and the command line allow. */
+export function checkSet(loadedSet: LoadedSet, { deny, allow }: Choices): CheckResult {
+  const { set, loaded, allowances } = loadedSet;
+  const found = runRules(allRules, set).filter(
+    ({ rule, severity }) => !allow.includes(rule.id) || (severity === "error" && rule.deliberate !== true),
+  );
+  const { kept, suppressed, problems } = suppress(found, allowances, allRules);
+  const findings = kept.map((finding) =>
+    isDenied(finding, deny) ? { ...finding, severity: "error" as const } : finding,
+  );
+  const reasons = suppressed.map(({ allowance }) => allowance.because);
+  const hidden = diagnosticsOf(
+    suppressed.map(({ finding }) => finding),
+    loaded,
+  );
+  return {
+    findings,
+    diagnostics: diagnosticsOf(findings, loaded),
+    suppressed: hidden.map((diagnostic, index) => ({ diagnostic, reason: reasons[index]! })),
+    problems,
+  };
+}
+
+function isDenied({ rule, severity }: Finding, deny: readonly string[]): boolean {
+  return deny.includes(rule.id) || (severity === "warning" && deny.includes("warnings"));
+}
+
+/** False where a rule is named that there is none of, or one that must not be allowed: that was reported. */
+export function checkChoices({ deny, allow }: Choices, context: Context): boolean {
+  const known = new Map(allRules.map((rule) => [rule.id, rule]));
+  let good = true;
+  const trouble = (diagnostic: Diagnostic): void => {
+    context.trouble(diagnostic);
+    good = false;
+  };
+  for (const name of [...deny.filter((each) => each !== "warnings"), ...allow]) {
+    if (!known.has(name))
+      trouble(checkMessages["rule-unknown"]({ name, nearest: nearestName(name, known.keys()) }));
+  }
+  for (const name of allow) {
+    const rule = known.get(name);
+    if (rule?.severity === "error" && rule.deliberate !== true)
+      trouble(checkMessages["allow-impossible"]({ rule: name }));
+  }
+  return good;
+}

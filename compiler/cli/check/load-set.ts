@@ -1,0 +1,130 @@
+/** The configs of a command as one set to be checked: systems, cells, and what their sources say about them. */
+
+import { sizeByCounts } from "../../../schema/codec/decode.js";
+import { planOfProfile } from "../../../schema/codec/profile-plan.js";
+import { CheckedConfig } from "../../check/facts/checked-config.js";
+import { type CheckedSet, checkedSet, type Vendor } from "../../check/facts/checked-set.js";
+import { checkMessages } from "../../check/messages.js";
+import type { Allowance } from "../../check/suppress.js";
+import { wireToIr } from "../../decompile/wire-to-ir.js";
+import { at, atFile } from "../../diagnostics/diagnostic.js";
+import type { Assertion, Scenario } from "../../dsl/machine/intents.js";
+import { familyOfName } from "../../ir/config.js";
+import { nearestName } from "../../support/nearest-name.js";
+import type { CompiledJail } from "../compile-jail.js";
+import type { Context } from "../context.js";
+import type { LoadedConfig } from "../load-config.js";
+import { allowancesOfC } from "./c-allowances.js";
+
+export interface LoadedSet {
+  readonly set: CheckedSet;
+  readonly loaded: ReadonlyMap<CheckedConfig, LoadedConfig>;
+  readonly allowances: readonly Allowance[];
+  readonly assertions: readonly ResolvedAssertion[];
+}
+
+/** An assertion of the cell language with the configs of its cells. */
+export interface ResolvedAssertion extends Omit<Assertion, "cells"> {
+  readonly cells: readonly CheckedConfig[];
+}
+
+export interface SetRequest {
+  /** Only the cells of this scenario, and they run together. */
+  readonly scenario?: string;
+  readonly together: boolean;
+  readonly vendor?: Vendor;
+}
+
+/** Undefined where a mistake was reported. */
+export function loadSet(
+  configs: readonly LoadedConfig[],
+  machines: readonly CompiledJail[],
+  request: SetRequest,
+  context: Context,
+): LoadedSet | undefined {
+  const loaded = new Map(configs.map((config) => [checkedConfigOf(config), config] as const));
+  const all = [...loaded.keys()];
+  const [first, second] = all.filter(({ isRoot }) => isRoot);
+  if (first !== undefined && second !== undefined) {
+    const args = { first: first.cell.name, second: second.cell.name };
+    const secondary = [{ place: atFile(first.facts.file), text: "the first one" }];
+    context.reporter.report(checkMessages["several-systems"](args, atFile(second.facts.file), { secondary }));
+    return undefined;
+  }
+  const named = (names: readonly string[], { files }: CompiledJail): readonly CheckedConfig[] =>
+    all.filter((config) => {
+      const { cell, file } = loaded.get(config)!;
+      return cell !== undefined && names.includes(cell) && file === files.at(-1)!.path;
+    });
+  const scenarios = machines.flatMap((machine) =>
+    machine.scenarios.map((scenario) => ({ scenario, cells: named(scenario.cells, machine) })),
+  );
+  const chosen = chooseScenario(request.scenario, scenarios, context);
+  if (chosen === undefined) return undefined;
+  const checked = chosen === null ? all : all.filter((config) => config.isRoot || chosen.includes(config));
+  const together = request.together || chosen !== null;
+  const set = checkedSet(checked, {
+    scenarios: together ? "all" : scenarios.map(({ cells }) => cells),
+    ...(request.vendor === undefined ? {} : { vendor: request.vendor }),
+  });
+  const isChecked = new Set(checked);
+  return {
+    set,
+    loaded,
+    allowances: [
+      ...machines.flatMap((machine) => allowancesOfMachine(machine, named, isChecked)),
+      ...allowancesOfC(configs, context.reporter.report),
+    ],
+    assertions: machines.flatMap((machine) =>
+      machine.assertions.map((assertion) => ({ ...assertion, cells: named(assertion.cells, machine) })),
+    ),
+  };
+}
+
+/** Null where none is asked for; undefined where it is unknown, which was reported. */
+function chooseScenario(
+  name: string | undefined,
+  scenarios: readonly { readonly scenario: Scenario; readonly cells: readonly CheckedConfig[] }[],
+  context: Context,
+): readonly CheckedConfig[] | null | undefined {
+  if (name === undefined) return null;
+  const found = scenarios.find(({ scenario }) => scenario.name === name);
+  if (found !== undefined) return found.cells;
+  const nearest = nearestName(
+    name,
+    scenarios.map(({ scenario }) => scenario.name),
+  );
+  context.trouble(checkMessages["scenario-unknown"]({ name, nearest }));
+  return undefined;
+}
+
+function allowancesOfMachine(
+  machine: CompiledJail,
+  named: (names: readonly string[], machine: CompiledJail) => readonly CheckedConfig[],
+  isChecked: ReadonlySet<CheckedConfig>,
+): readonly Allowance[] {
+  return machine.allowances.map(({ rule, cells, because, span }) => {
+    const configs = cells.length === 0 ? null : named(cells, machine);
+    return {
+      rule,
+      because,
+      place: at(span),
+      cells: configs,
+      covers: () => true,
+      isJudged: configs === null || configs.every((config) => isChecked.has(config)),
+    };
+  });
+}
+
+export function checkedConfigOf(loaded: LoadedConfig): CheckedConfig {
+  const { config, bytes, originOf, architecture, file } = loaded;
+  const family = architecture === undefined ? null : familyOfName(architecture);
+  const model = wireToIr(config, { originOf, ...(family === null ? {} : { family }) });
+  const plan = planOfProfile(config.profile);
+  return new CheckedConfig(model, {
+    file,
+    size: bytes.length,
+    needed: sizeByCounts(bytes, plan, config.kind) ?? plan.headers[config.kind].size,
+    ...(architecture === undefined ? {} : { architecture }),
+  });
+}

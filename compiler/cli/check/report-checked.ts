@@ -1,0 +1,62 @@
+import type { Context } from "../context.js";
+import type { ParsedArguments } from "../parse-arguments.js";
+import type { CheckResult } from "./check-set.js";
+import type { LoadedSet } from "./load-set.js";
+
+/** Puts the findings where the command line wants them: text to standard error, other formats to standard output. */
+export async function reportChecked(
+  result: CheckResult,
+  { set }: LoadedSet,
+  args: ParsedArguments,
+  context: Context,
+): Promise<void> {
+  const { reporter } = context;
+  const notes = result.diagnostics.filter(({ severity }) => severity === "note").length;
+  for (const problem of result.problems) reporter.report(problem);
+  for (const diagnostic of result.diagnostics)
+    if (diagnostic.severity !== "note" || args.has("info")) reporter.report(diagnostic);
+  const format = args.value("format") ?? "text";
+  if (format === "json") {
+    context.takeOverFindings();
+    const { diagnosticToJson, findingsToJson } = await import("../../diagnostics/json.js");
+    const suppressed = result.suppressed.map(({ diagnostic, reason }) => ({
+      ...diagnosticToJson(diagnostic),
+      reason,
+    }));
+    context.print(`${JSON.stringify({ ...findingsToJson(reporter.findings()), suppressed }, null, 2)}\n`);
+    return;
+  }
+  if (args.has("quiet")) return;
+  const hidden = args.has("info") ? 0 : notes;
+  context.print(summary(set, reporter.errors, reporter.warnings, hidden, result.suppressed.length));
+}
+
+/** `checked system "pc" and 2 cells: 1 error, 2 warnings` */
+function summary(
+  set: LoadedSet["set"],
+  errors: number,
+  warnings: number,
+  hidden: number,
+  allowed: number,
+): string {
+  const { system, cells } = set;
+  const what = [
+    ...(system === null ? [] : [`system ${JSON.stringify(system.cell.name)}`]),
+    ...(cells.length === 0 ? [] : [counted(cells.length, "cell")]),
+  ].join(" and ");
+  const found = [
+    ...(errors === 0 ? [] : [counted(errors, "error")]),
+    ...(warnings === 0 ? [] : [counted(warnings, "warning")]),
+  ].join(", ");
+  const more = [
+    ...(allowed === 0 ? [] : [`${counted(allowed, "finding")} allowed`]),
+    ...(hidden === 0
+      ? []
+      : [`${counted(hidden, "note")} hidden, \`--info\` shows ${hidden === 1 ? "it" : "them"}`]),
+  ].join("; ");
+  return `checked ${what}: ${found === "" ? "nothing found" : found}${more === "" ? "" : ` (${more})`}\n`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,55 @@
+import { pathAt } from "../../../schema/codec/locate.js";
+import type { CheckedConfig } from "../../check/facts/checked-config.js";
+import { findingToDiagnostic, placeOfSpot, type Sources } from "../../check/finding-to-diagnostic.js";
+import type { Finding } from "../../check/run.js";
+import type { Diagnostic, SourcePlace } from "../../diagnostics/diagnostic.js";
+import type { LoadedConfig } from "../load-config.js";
+
+/** Findings with the places of all kinds of inputs. */
+export function diagnosticsOf(
+  findings: readonly Finding[],
+  loaded: ReadonlyMap<CheckedConfig, LoadedConfig>,
+): readonly Diagnostic[] {
+  const sources = sourcesOf(findings, loaded);
+  return findings.map((finding) => findingToDiagnostic(finding, sources));
+}
+
+/** Values of a document are looked up all at once: each walk goes through the whole text. */
+export function sourcesOf(
+  findings: readonly Finding[],
+  loaded: ReadonlyMap<CheckedConfig, LoadedConfig>,
+): Sources {
+  const pointers = new Map<LoadedConfig, Set<string>>();
+  const fieldAt: Sources["fieldAt"] = ({ config }, offset) => {
+    const path = pathAt(loaded.get(config)!.config, offset);
+    return path.length === 0 ? undefined : pathText(path);
+  };
+  const collecting: Sources = {
+    fieldAt,
+    edit: () => undefined,
+    documentPlace: ({ config }, pointer) => {
+      const input = loaded.get(config)!;
+      pointers.set(input, (pointers.get(input) ?? new Set()).add(pointer));
+      return undefined;
+    },
+  };
+  for (const { hit } of findings)
+    for (const { at } of [hit, ...(hit.also ?? [])]) placeOfSpot(at, collecting);
+  const places = new Map<LoadedConfig, ReadonlyMap<string, SourcePlace>>();
+  for (const [input, wanted] of pointers) {
+    const found = input.placesOf?.(wanted);
+    if (found !== undefined) places.set(input, found);
+  }
+  return {
+    fieldAt,
+    edit: () => undefined,
+    documentPlace: ({ config }, pointer) => places.get(loaded.get(config)!)?.get(pointer),
+  };
+}
+
+/** `mem_regions[3].phys_start` */
+function pathText(steps: readonly (string | number)[]): string {
+  return steps
+    .map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`))
+    .join("");
+}

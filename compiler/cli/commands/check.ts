@@ -1,0 +1,130 @@
+/**
+ * $ cellc check system.c linux.c
+ * error[cpu-not-in-root]: ...
+ * checked 2 configs (system "pc", 1 cell): 1 error
+ */
+
+import type { Vendor } from "../../check/facts/checked-set.js";
+import { checkChoices, checkSet } from "../check/check-set.js";
+import { loadSet } from "../check/load-set.js";
+import { reportChecked } from "../check/report-checked.js";
+import { type Command, formatOption, profileOption, quietOption } from "../command.js";
+import { type Context, exitSuccess } from "../context.js";
+import { findJobs } from "../find-jobs.js";
+import { SourceStore } from "../include-resolver.js";
+import { ConfigLoader, type LoadedConfig, readingProfile } from "../load-config.js";
+import type { ParsedArguments } from "../parse-arguments.js";
+import { readingOptions } from "../settings.js";
+
+export const checkCommand: Command = {
+  name: "check",
+  operands: "[FILE]...",
+  minimumOperands: 0,
+  maximumOperands: Number.POSITIVE_INFINITY,
+  description:
+    "Finds what the machine would refuse, crash on or silently get wrong, in a system with its cells: sources of the cell language, C configs, .cell files, decoded documents, in any mixture; without FILE, those of cellc.yaml. Cells are taken as alternatives unless they are said to run together: what two of them share is a warning then, not an error.",
+  options: [
+    {
+      key: "scenario",
+      flags: ["--scenario"],
+      value: "NAME",
+      help: "Check only the cells of this scenario, as running together",
+    },
+    { key: "together", flags: ["--together"], help: "All cells run together" },
+    {
+      key: "vendor",
+      flags: ["--vendor"],
+      value: "intel|amd",
+      choices: ["intel", "amd"],
+      help: "Whose processor an x86 machine has, where its IOMMUs do not tell",
+    },
+    {
+      key: "deny",
+      flags: ["--deny"],
+      value: "RULE",
+      repeat: true,
+      help: "Findings of RULE are errors; `warnings`: all of them",
+    },
+    {
+      key: "allow",
+      flags: ["--allow"],
+      value: "RULE",
+      repeat: true,
+      help: "Leave out findings of RULE, an error only if it may be deliberate",
+    },
+    { key: "info", flags: ["--info"], help: "Show notes, too: what is harmless or a matter of style" },
+    formatOption(
+      ["text", "json", "sarif", "github"],
+      "text: for people; others on standard output, for tools",
+    ),
+    { ...profileOption, help: "Read .cell files by this revision instead of the one they seem to have" },
+    ...readingOptions,
+    { ...quietOption, help: "No summary" },
+  ],
+  examples: [
+    { command: "cellc check machine.jail", explanation: "a whole machine" },
+    {
+      command: "cellc check qemu-x86.c apic-demo.c linux-x86-demo.c",
+      explanation: "a system with two of its cells",
+    },
+    {
+      command: "cellc check --together pc.cell *.cell",
+      explanation: "all cells at once, from their binaries",
+    },
+    {
+      command: "cellc check --format sarif > findings.sarif",
+      explanation: "the project, for a code-scanning service",
+    },
+  ],
+  run: check,
+};
+
+async function check(args: ParsedArguments, context: Context): Promise<number> {
+  const choices = { deny: args.all("deny"), allow: args.all("allow") };
+  if (!checkChoices(choices, context)) return exitSuccess;
+  const profile = readingProfile(args, context);
+  if (context.failed) return exitSuccess;
+  const configs = await loadInputs(args, context, (loader) => (input) => loader.load(input, profile));
+  if (configs === undefined) return exitSuccess;
+  const { scenario, vendor } = {
+    scenario: args.value("scenario"),
+    vendor: args.value("vendor") as Vendor | undefined,
+  };
+  const loadedSet = loadSet(
+    configs.configs,
+    configs.loader.machines,
+    {
+      together: args.has("together"),
+      ...(scenario === undefined ? {} : { scenario }),
+      ...(vendor === undefined ? {} : { vendor }),
+    },
+    context,
+  );
+  if (loadedSet === undefined) return exitSuccess;
+  await reportChecked(checkSet(loadedSet, choices), loadedSet, args, context);
+  return exitSuccess;
+}
+
+interface Inputs {
+  readonly loader: ConfigLoader;
+  readonly configs: readonly LoadedConfig[];
+}
+
+/** What could be loaded; undefined where that is nothing. What is wrong was reported. */
+async function loadInputs(
+  args: ParsedArguments,
+  context: Context,
+  load: (loader: ConfigLoader) => (input: string) => Promise<readonly LoadedConfig[]>,
+): Promise<Inputs | undefined> {
+  const jobs = await findJobs(args, context, new SourceStore(context.host), "check");
+  if (jobs === undefined) return undefined;
+  if (jobs.filter(({ input }) => input === "-").length > 1) {
+    context.usage("standard input can be read only once");
+    return undefined;
+  }
+  const loader = new ConfigLoader(args, context, { leavesToRules: true });
+  const loadOne = load(loader);
+  const configs: LoadedConfig[] = [];
+  for (const { input } of jobs) for (const config of await loadOne(input)) configs.push(config);
+  return configs.length === 0 ? undefined : { loader, configs };
+}
