@@ -4,6 +4,8 @@ import { cExplanations as readerExplanations } from "../c/parser/explanations.js
 import { cMessages as readerMessages } from "../c/parser/messages.js";
 import { explanations as preprocessorExplanations } from "../c/preprocessor/explanations.js";
 import { messages as preprocessorMessages } from "../c/preprocessor/messages.js";
+import { checkExplanations } from "../check/explanations.js";
+import { checkMessages } from "../check/messages.js";
 import { type ExplainedTable, explainedTable } from "../diagnostics/explain.js";
 import { languageExplanations } from "../dsl/explanations/language.js";
 import { languageMessages } from "../dsl/messages.js";
@@ -26,6 +28,7 @@ export const diagnosticTables: readonly ExplainedTable[] = [
   explainedTable(projectMessages, projectExplanations),
   explainedTable(lockMessages, lockExplanations),
   explainedTable(cellMessages, cellExplanations),
+  explainedTable(checkMessages, checkExplanations),
   explainedTable(cliMessages, cliExplanations),
   explainedTable(outputMessages, outputExplanations),
 ];

@@ -5,8 +5,9 @@ import type { Artifact } from "./artifact.js";
 const families: readonly (readonly [title: string, test: RegExp])[] = [
   ["C sources", /^c-/],
   ["Configs that a source defines", /^(?:output-(?!is-|not-)|not-a-config|config)/],
-  ["`.cell` files and documents", /^(?:cell-|document-|layout-|several-)/],
+  ["`.cell` files and documents", /^(?:cell-|document-|layout-|several-configs)/],
   ["The cell language", /^jail-/],
+  ["Checks, besides the rules", /^(?:rule-|allow-|scenario-|several-systems)/],
   ["Conversion", /^(?:conversion-|architecture-)/],
   ["cellc.yaml", /^(?:project-|glob-)/],
   ["The command", /./],

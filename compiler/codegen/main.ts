@@ -13,6 +13,7 @@ import { mergeStructs } from "./merged-structs.js";
 import { profileIndex } from "./profile-index.js";
 import { projectRoot } from "./project-root.js";
 import { generateReferencePages } from "./reference-pages.js";
+import { generateRulePages } from "./rule-pages.js";
 import { ruleRegistry } from "./rule-registry.js";
 import { generateStructCodecs } from "./struct-codecs.js";
 import { generateWireTypes } from "./wire-types.js";
@@ -27,6 +28,7 @@ const artifacts: readonly Artifact[] = [
   generateDecodedSchema(structs, profiles),
   ...generateReferencePages(profiles),
   generateDiagnosticList(),
+  ...generateRulePages(),
 ];
 
 /** Where every file is generated, so that one that no profile asks for any more is stale. */

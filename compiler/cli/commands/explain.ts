@@ -9,6 +9,8 @@
  *   error: `size =` names no member: the dot is missing
  */
 
+import type { Rule } from "../../check/define-rule.js";
+import { allRules } from "../../check/registry.js";
 import { allExplanations, type Explanation } from "../../diagnostics/explain.js";
 import { printable } from "../../diagnostics/render-text.js";
 import { nearestName } from "../../support/nearest-name.js";
@@ -17,6 +19,7 @@ import type { Context } from "../context.js";
 import { diagnosticTables } from "../diagnostic-tables.js";
 import { cliMessages } from "../messages.js";
 import type { ParsedArguments } from "../parse-arguments.js";
+import { ruleText } from "../show/rule-text.js";
 
 export const explainCommand: Command = {
   name: "explain",
@@ -24,7 +27,7 @@ export const explainCommand: Command = {
   minimumOperands: 0,
   maximumOperands: Number.POSITIVE_INFINITY,
   description:
-    "Says what a diagnostic means: its id stands in brackets, as in `error[ID]: ...`. Without ID, lists all.",
+    "Says what a diagnostic means, or a rule of `cellc check`: its id stands in brackets, as in `error[ID]: ...`. Without ID, lists all.",
   options: [formatOption(["text", "json"], "json: for tools")],
   examples: [
     { command: "cellc explain outputs-collide", explanation: "what `error[outputs-collide]` is about" },
@@ -34,24 +37,48 @@ export const explainCommand: Command = {
 };
 
 function explain(args: ParsedArguments, context: Context): number {
-  const all = allExplanations(diagnosticTables);
+  const entries = new Map<string, Entry>(allRules.map((rule) => [rule.id, entryOfRule(rule)]));
+  for (const explanation of allExplanations(diagnosticTables).values())
+    entries.set(explanation.id, entryOfDiagnostic(explanation));
   const asked = args.operands.map(bareId);
   for (const id of asked) {
-    if (all.has(id)) continue;
-    context.trouble(cliMessages["diagnostic-unknown"]({ id, near: nearestName(id, all.keys()) }));
+    if (entries.has(id)) continue;
+    context.trouble(cliMessages["diagnostic-unknown"]({ id, near: nearestName(id, entries.keys()) }));
   }
   if (context.failed) return 0;
-  const chosen = asked.length === 0 ? [...all.values()] : asked.map((id) => all.get(id)!);
+  const sorted = [...entries.keys()].sort();
+  const chosen = (asked.length === 0 ? sorted : asked).map((id) => entries.get(id)!);
   if (args.value("format") === "json") {
-    context.print(`${JSON.stringify(asked.length === 1 ? chosen[0] : chosen, null, 2)}\n`);
+    const documents = chosen.map(({ document }) => document);
+    context.print(`${JSON.stringify(asked.length === 1 ? documents[0] : documents, null, 2)}\n`);
   } else if (asked.length === 0) {
-    const widest = Math.max(...chosen.map(({ id }) => id.length));
+    const widest = Math.max(...sorted.map((id) => id.length));
     const lines = chosen.map(
-      ({ id, severity, message }) => `${id.padEnd(widest)}  ${severity.padEnd(7)}  ${message}\n`,
+      ({ id, severity, summary }) => `${id.padEnd(widest)}  ${severity.padEnd(7)}  ${summary}\n`,
     );
     context.print(lines.join(""));
-  } else context.print(chosen.map(text).join("\n"));
+  } else context.print(chosen.map(({ text }) => text()).join("\n"));
   return 0;
+}
+
+/** A diagnostic or a rule, as it is listed, shown and handed to tools. */
+interface Entry {
+  readonly id: string;
+  readonly severity: string;
+  readonly summary: string;
+  readonly document: unknown;
+  readonly text: () => string;
+}
+
+function entryOfDiagnostic(explanation: Explanation): Entry {
+  const { id, severity, message } = explanation;
+  return { id, severity, summary: message, document: explanation, text: () => text(explanation) };
+}
+
+function entryOfRule(rule: Rule): Entry {
+  const { id, severity, statement } = rule;
+  const { find, ...document } = rule;
+  return { id, severity, summary: statement, document, text: () => ruleText(rule) };
 }
 
 /** `c-unclosed` of `error[c-unclosed]`, as it is copied from a message. */

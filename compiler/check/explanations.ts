@@ -1,0 +1,19 @@
+import type { Explanations } from "../diagnostics/explain.js";
+import type { checkMessages } from "./messages.js";
+
+export const checkExplanations: Explanations<typeof checkMessages> = {
+  "rule-unknown": {
+    why: "An exception for a rule that does not exist keeps nothing quiet; it is most likely a typing mistake.",
+    help: "`cellc explain` lists all rules",
+    example: { name: "mem-overlap-cell", nearest: "mem-overlap-cells" },
+  },
+  "allow-impossible": { example: { rule: "cpu-not-in-root" } },
+  "allow-without-reason": { example: { rule: "pio-pci-bypass" } },
+  "allow-stale": { example: { rule: "pio-pci-bypass" } },
+  "scenario-unknown": {
+    why: "Nothing was checked: which cells run together is what the scenario would have said.",
+    help: "name one of the scenarios of the machine",
+    example: { name: "bech", nearest: "bench" },
+  },
+  "several-systems": { example: { first: "pc", second: "board" } },
+};
