@@ -1,8 +1,8 @@
 /** All findings of a command, with the line that sums them up. */
 
+import { counted, omittedText } from "./finding-text.js";
 import { type RenderOptions, renderDiagnostic } from "./render.js";
 import { colourPalette, plainPalette } from "./render-colour.js";
-import { printableMessage } from "./render-text.js";
 import type { Findings } from "./reporter.js";
 
 /** Empty text where there are no findings. */
@@ -11,10 +11,7 @@ export function renderFindings(findings: Findings, options: RenderOptions): stri
   if (diagnostics.length === 0) return "";
   const palette = options.colour ? colourPalette : plainPalette;
   const parts = diagnostics.map((diagnostic) => `${renderDiagnostic(diagnostic, options)}\n`);
-  for (const { file, severity, count } of omitted) {
-    const where = file === "" ? "" : ` in ${printableMessage(file)}`;
-    parts.push(`and ${counted(count, `more ${severity}`)}${where}\n`);
-  }
+  for (const each of omitted) parts.push(`${omittedText(each)}\n`);
   parts.push(`${palette.strong(summary(counts))}\n`);
   return parts.join("");
 }
@@ -25,8 +22,4 @@ export function summary(counts: Findings["counts"]): string {
     .filter((severity) => counts[severity] > 0)
     .map((severity) => counted(counts[severity], severity))
     .join(", ");
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -79,3 +79,15 @@ export function placeText(place: Place): string {
 export function fileOf(place: Place): string {
   return place.kind === "source" ? shownSpan(place).file.path : place.file;
 }
+
+const nameOfNoFile = /^<[^<>/]*>(?:\/|$)/;
+
+/**
+ * Whether the file of a place is one that other tools can open. Texts that cellc carries itself, standard input and
+ * the command line are none; they are named `<…>`, e.g. `<built-in r14.1>/jailhouse/cell-config.h` or `<stdin>`.
+ */
+export function isOnDisk(place: Place): boolean {
+  const path = fileOf(place);
+  const builtin = place.kind === "source" && shownSpan(place).file.builtin;
+  return path !== "" && !builtin && !nameOfNoFile.test(path);
+}

@@ -4,6 +4,7 @@
  */
 
 import type { Diagnostic, Label, Note, Severity } from "./diagnostic.js";
+import { fixText } from "./finding-text.js";
 import { renderBytes } from "./render-bytes.js";
 import { colourPalette, type Palette, plainPalette } from "./render-colour.js";
 import { type FrameStyle, type Mark, renderFrames } from "./render-frame.js";
@@ -92,9 +93,4 @@ function renderNote(note: Note, style: FrameStyle, options: RenderOptions): stri
 function indentOf(frame: readonly string[]): string {
   const first = (frame[0] ?? "").replace(/\u001b\[[0-9;]*m/g, "");
   return " ".repeat(Math.max(1, first.length - first.trimStart().length));
-}
-
-function fixText(fix: Diagnostic["fixes"][number]): string {
-  const texts = [...new Set(fix.edits.map((edit) => edit.newText))].filter((text) => text !== "");
-  return texts.length === 0 ? fix.title : `${fix.title}: \`${texts.join("`, `")}\``;
 }
