@@ -2,7 +2,7 @@ import { checkMessages } from "../../check/messages.js";
 import { allRules } from "../../check/registry.js";
 import { type Finding, runRules } from "../../check/run.js";
 import { suppress } from "../../check/suppress.js";
-import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import type { Diagnostic, Place } from "../../diagnostics/diagnostic.js";
 import { nearestName } from "../../support/nearest-name.js";
 import type { Context } from "../context.js";
 import type { LoadedSet } from "./load-set.js";
@@ -18,7 +18,11 @@ export interface Choices {
 export interface CheckResult {
   readonly findings: readonly Finding[];
   readonly diagnostics: readonly Diagnostic[];
-  readonly suppressed: readonly { readonly diagnostic: Diagnostic; readonly reason: string }[];
+  readonly suppressed: readonly {
+    readonly diagnostic: Diagnostic;
+    readonly reason: string;
+    readonly place: Place;
+  }[];
   /** What is wrong with exceptions in the sources. */
   readonly problems: readonly Diagnostic[];
 }
@@ -33,7 +37,6 @@ export function checkSet(loadedSet: LoadedSet, { deny, allow }: Choices): CheckR
   const findings = kept.map((finding) =>
     isDenied(finding, deny) ? { ...finding, severity: "error" as const } : finding,
   );
-  const reasons = suppressed.map(({ allowance }) => allowance.because);
   const hidden = diagnosticsOf(
     suppressed.map(({ finding }) => finding),
     loaded,
@@ -41,7 +44,10 @@ export function checkSet(loadedSet: LoadedSet, { deny, allow }: Choices): CheckR
   return {
     findings,
     diagnostics: diagnosticsOf(findings, loaded),
-    suppressed: hidden.map((diagnostic, index) => ({ diagnostic, reason: reasons[index]! })),
+    suppressed: hidden.map((diagnostic, index) => {
+      const { because, place } = suppressed[index]!.allowance;
+      return { diagnostic, reason: because, place };
+    }),
     problems,
   };
 }

@@ -6,7 +6,7 @@ import type { LoadedSet } from "./load-set.js";
 /** Puts the findings where the command line wants them: text to standard error, other formats to standard output. */
 export async function reportChecked(
   result: CheckResult,
-  { set }: LoadedSet,
+  loadedSet: LoadedSet,
   args: ParsedArguments,
   context: Context,
 ): Promise<void> {
@@ -26,9 +26,21 @@ export async function reportChecked(
     context.print(`${JSON.stringify({ ...findingsToJson(reporter.findings()), suppressed }, null, 2)}\n`);
     return;
   }
+  if (format === "sarif") {
+    context.takeOverFindings();
+    const { sarifText } = await import("./sarif-text.js");
+    context.print(sarifText(result, loadedSet, context));
+    return;
+  }
+  if (format === "github") {
+    context.takeOverFindings();
+    const { findingsToGithub } = await import("../../diagnostics/github.js");
+    context.print(findingsToGithub(reporter.findings()));
+    return;
+  }
   if (args.has("quiet")) return;
   const hidden = args.has("info") ? 0 : notes;
-  context.print(summary(set, reporter.errors, reporter.warnings, hidden, result.suppressed.length));
+  context.print(summary(loadedSet.set, reporter.errors, reporter.warnings, hidden, result.suppressed.length));
 }
 
 /** `checked system "pc" and 2 cells: 1 error, 2 warnings` */

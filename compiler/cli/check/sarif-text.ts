@@ -1,0 +1,38 @@
+import { allRules } from "../../check/registry.js";
+import { allExplanations } from "../../diagnostics/explain.js";
+import { findingsToSarif, type RuleDescription } from "../../diagnostics/sarif.js";
+import type { Context } from "../context.js";
+import { diagnosticTables } from "../diagnostic-tables.js";
+import { version } from "../version.js";
+import type { CheckResult } from "./check-set.js";
+import type { LoadedSet } from "./load-set.js";
+
+/** All findings as a SARIF log, rules described as `cellc explain` does. */
+export function sarifText({ suppressed }: CheckResult, { loaded }: LoadedSet, context: Context): string {
+  const log = findingsToSarif(context.reporter.findings(), {
+    version,
+    describe,
+    suppressed,
+    sourceRoot: context.host.cwd(),
+    inputs: [...new Set([...loaded.values()].map(({ file }) => file))],
+  });
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function describe(id: string): RuleDescription | undefined {
+  const rule = allRules.find((each) => each.id === id);
+  if (rule !== undefined) {
+    const { statement, explanation, help, severity, family } = rule;
+    return {
+      short: statement,
+      full: explanation,
+      help,
+      level: severity === "info" ? "note" : severity,
+      tags: [family],
+    };
+  }
+  const explained = allExplanations(diagnosticTables).get(id);
+  if (explained === undefined) return undefined;
+  const { why, help, message, severity } = explained;
+  return { short: why ?? message, level: severity, ...(help === undefined ? {} : { help }) };
+}
