@@ -2,6 +2,7 @@ import type { Diagnostic, Place } from "../diagnostics/diagnostic.js";
 import { nearestName } from "../support/nearest-name.js";
 import type { Rule } from "./define-rule.js";
 import type { CheckedConfig } from "./facts/checked-config.js";
+import type { CheckedSet } from "./facts/checked-set.js";
 import { checkMessages } from "./messages.js";
 import type { Finding } from "./run.js";
 
@@ -35,6 +36,7 @@ export function suppress(
   findings: readonly Finding[],
   allowances: readonly Allowance[],
   rules: readonly Rule[],
+  set: CheckedSet,
 ): Suppression {
   const problems: Diagnostic[] = [];
   const known = new Map(rules.map((rule) => [rule.id, rule]));
@@ -63,7 +65,7 @@ export function suppress(
   for (const allowance of allowances) {
     const { rule, place, isJudged } = allowance;
     if (refused.has(allowance)) problems.push(checkMessages["allow-impossible"]({ rule }, place));
-    else if (known.has(rule) && isJudged && !used.has(allowance))
+    else if (isJudged && !used.has(allowance) && wasAsked(known.get(rule), set))
       problems.push(checkMessages["allow-stale"]({ rule }, place));
   }
   return { kept, suppressed, problems };
@@ -72,6 +74,22 @@ export function suppress(
 /** An error stands, unless its rule says that an engineer may want it so. */
 export function canBeAllowed({ severity, rule }: Finding): boolean {
   return severity !== "error" || rule.deliberate === true;
+}
+
+/** A rule about several cells says nothing about one alone. */
+function wasAsked(rule: Rule | undefined, { system, cells, all, board }: CheckedSet): boolean {
+  switch (rule?.scope) {
+    case undefined:
+      return false;
+    case "config":
+      return true;
+    case "root":
+      return system !== null && cells.length > 0;
+    case "set":
+      return all.length > 1;
+    case "board":
+      return board !== null;
+  }
 }
 
 function concerns({ cells, covers }: Allowance, finding: Finding): boolean {

@@ -76,12 +76,12 @@ export class Context {
   }
 
   get failed(): boolean {
-    return this.troubled || this.reporter.errors > 0;
+    return this.troubled || this.reporter.failures > 0;
   }
 
   exitStatus(otherwise: number): number {
     if (this.troubled) return exitTrouble;
-    return this.reporter.errors > 0 ? exitFindings : otherwise;
+    return this.reporter.failures > 0 ? exitFindings : otherwise;
   }
 
   /** The findings so far keep the command from its purpose: status 2. */

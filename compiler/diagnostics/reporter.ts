@@ -41,8 +41,23 @@ export class Reporter {
     findings.diagnostics.push(diagnostic);
   };
 
+  private tolerated = 0;
+
+  /** As {@link report}, for an error that is shown and keeps nothing from being done. */
+  tolerate(diagnostic: Diagnostic): void {
+    const before = this.count("error");
+    this.report(diagnostic);
+    this.tolerated += this.count("error") - before;
+  }
+
+  /** All errors, tolerated ones among them. */
   get errors(): number {
     return this.count("error");
+  }
+
+  /** Errors for which a command fails. */
+  get failures(): number {
+    return this.errors - this.tolerated;
   }
 
   get warnings(): number {

@@ -33,7 +33,7 @@ export function checkSet(loadedSet: LoadedSet, { deny, allow }: Choices): CheckR
   const found = runRules(allRules, set).filter(
     ({ rule, severity }) => !allow.includes(rule.id) || (severity === "error" && rule.deliberate !== true),
   );
-  const { kept, suppressed, problems } = suppress(found, allowances, allRules);
+  const { kept, suppressed, problems } = suppress(found, allowances, allRules, set);
   const findings = kept.map((finding) =>
     isDenied(finding, deny) ? { ...finding, severity: "error" as const } : finding,
   );

@@ -7,7 +7,7 @@ import { type CheckedSet, checkedSet, type Vendor } from "../../check/facts/chec
 import { checkMessages } from "../../check/messages.js";
 import type { Allowance } from "../../check/suppress.js";
 import { wireToIr } from "../../decompile/wire-to-ir.js";
-import { at, atFile } from "../../diagnostics/diagnostic.js";
+import { at, atFile, type Report } from "../../diagnostics/diagnostic.js";
 import type { Assertion, Scenario } from "../../dsl/machine/intents.js";
 import { familyOfName } from "../../ir/config.js";
 import { nearestName } from "../../support/nearest-name.js";
@@ -33,6 +33,8 @@ export interface SetRequest {
   readonly scenario?: string;
   readonly together: boolean;
   readonly vendor?: Vendor;
+  /** Hears of mistakes in exceptions; the reporter of the command where it is left out. */
+  readonly report?: Report;
 }
 
 /** Undefined where a mistake was reported. */
@@ -73,7 +75,7 @@ export function loadSet(
     loaded,
     allowances: [
       ...machines.flatMap((machine) => allowancesOfMachine(machine, named, isChecked)),
-      ...allowancesOfC(configs, context.reporter.report),
+      ...allowancesOfC(configs, request.report ?? context.reporter.report),
     ],
     assertions: machines.flatMap((machine) =>
       machine.assertions.map((assertion) => ({ ...assertion, cells: named(assertion.cells, machine) })),

@@ -35,7 +35,7 @@ export const buildCommand: Command = {
   minimumOperands: 0,
   maximumOperands: Number.POSITIVE_INFINITY,
   description:
-    "Compiles machines of the cell language (.jail), and C configs to the bytes that gcc and objcopy make of them. Without files, builds the project that the nearest cellc.yaml describes. Headers come from -I; where no -I directory has <jailhouse/cell-config.h>, from the built-in header of the profile (default: HEAD). All outputs are written, or none.",
+    "Compiles machines of the cell language (.jail), and C configs to the bytes that gcc and objcopy make of them. Without files, builds the project that the nearest cellc.yaml describes. Headers come from -I; where no -I directory has <jailhouse/cell-config.h>, from the built-in header of the profile (default: HEAD). All outputs are written, or none. Machines are checked as `cellc check` does, C configs each by itself; what is found there does not keep a C config from being written.",
   options: [
     {
       key: "output",
@@ -73,7 +73,16 @@ export const buildCommand: Command = {
       value: "NAME",
       help: "What to call standard input (`-`) in messages",
     },
-    { key: "strict", flags: ["--strict"], help: "Treat warnings as errors" },
+    {
+      key: "strict",
+      flags: ["--strict"],
+      help: "Treat warnings as errors, and write nothing where the checks of a C config find an error",
+    },
+    {
+      key: "no-check",
+      flags: ["--no-check"],
+      help: "Do not look for what the machine would refuse or get wrong, see `cellc check`",
+    },
     formatOption(["text", "json"], "json: one object with outputs and diagnostics on standard output"),
     quietOption,
   ],
@@ -177,6 +186,7 @@ async function prepare(
   const built: { readonly job: Job; readonly source: BuiltSource }[] = [];
   const options = new Set<string>();
   let onlyJail = true;
+  const checks = args.has("no-check") ? undefined : await import("../check/check-built.js");
   for (const job of jobs) {
     progress.step(job.input);
     const settings = await settingsFor(args, job.project, context, store);
@@ -187,6 +197,7 @@ async function prepare(
       const { compileJail } = await import("../compile-jail.js");
       const machine = await compileJail(source, settings, job.project, context, store);
       for (const option of machine.options) options.add(option);
+      checks?.checkMachine(machine, source, context);
       built.push({ job, source: builtMachine(source, machine, job.input === "-") });
       continue;
     }
@@ -194,6 +205,7 @@ async function prepare(
     const compiled = await compiler.compile(source, settings);
     built.push({ job, source: builtOf(compiled, job.input === "-") });
     for (const object of compiled.configs) checkOutput(compiled.unit, object, context.reporter.report);
+    checks?.checkCompiled(compiled, args.has("strict"), context);
     if (
       compiled.configs.length > 0 &&
       compiled.headerProfile === null &&
