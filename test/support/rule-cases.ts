@@ -172,7 +172,11 @@ export function findingText({ rule, hit, severity, consequence, fixes, ifTogethe
 }
 
 function placed(spot: Spot): string {
-  const place = placeOfSpot(spot, { fieldAt: () => undefined, edit: () => undefined, documentPlace: () => undefined });
+  const place = placeOfSpot(spot, {
+    fieldAt: () => undefined,
+    edit: () => undefined,
+    documentPlace: () => undefined,
+  });
   if (place.kind === "file") return place.file;
   if (place.kind === "binary") return `${place.file}+${place.offset}`;
   const { file, start, end } = place.span;
