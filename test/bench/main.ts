@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { requireToolchain } from "../support/gcc.js";
 import { ExtractedTrees } from "../upstream/trees.js";
 import { exampleCorpus, upstreamCorpus } from "./corpus.js";
-import { measureCold, measureDecode, measureLinearity, measureTree } from "./measurements.js";
+import { measureCheck, measureCold, measureDecode, measureLinearity, measureTree } from "./measurements.js";
 import { report } from "./report.js";
 
 async function main(): Promise<number> {
@@ -41,6 +41,7 @@ async function main(): Promise<number> {
       cold: await measureCold(corpus, values.program, directory, Math.max(21, rounds)),
       decode: await measureDecode(),
       linearity: await measureLinearity(),
+      check: measureCheck(),
     };
     process.stdout.write(
       values.format === "json" ? `${JSON.stringify(figures, null, 2)}\n` : report(figures),

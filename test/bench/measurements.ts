@@ -7,6 +7,7 @@ import { detect } from "../../schema/codec/detect.js";
 import { resolveProfile } from "../../schema/layout/resolve.js";
 import { cellc } from "../support/cli-runner.js";
 import { gccToCell } from "../support/gcc.js";
+import { checkLargeSet, largeSet } from "./check-sets.js";
 import type { Corpus } from "./corpus.js";
 import { compileSource, configOfSize, sourceWithRegions } from "./synthetic.js";
 import { interleaved, repeated, type Times } from "./timing.js";
@@ -19,6 +20,8 @@ export interface TreeFigures {
   readonly warm: Times;
   /** As warm, where all outputs are there and stay as they are. */
   readonly rebuild: Times;
+  /** As warm, with the checks of a build. */
+  readonly checked: Times;
   /** gcc's time by cellc's, minimum by minimum. */
   readonly ratio: number;
   readonly warmRatio: number;
@@ -36,7 +39,8 @@ export async function measureTree(
     rmSync(output, { recursive: true, force: true });
     mkdirSync(output, { recursive: true });
   };
-  const args = ["build", "-q", ...corpus.cellcFlags, "-o", `${ours}/`, ...corpus.files];
+  // gcc does not check either.
+  const args = ["build", "-q", "--no-check", ...corpus.cellcFlags, "-o", `${ours}/`, ...corpus.files];
   const cellOf = (output: string, file: string): string => join(output, `${basename(file, ".c")}.cell`);
   const withGcc = (): void => {
     for (const file of corpus.files) gccToCell(file, cellOf(theirs, file), corpus.gccFlags(file));
@@ -52,15 +56,17 @@ export async function measureTree(
       throw new Error(`cellc and gcc differ in ${file}`);
     }
   }
-  const inProcess = async (): Promise<void> => {
-    const result = await cellc(args, nodeHost);
+  const inProcess = async (argv = args): Promise<void> => {
+    const result = await cellc(argv, nodeHost);
     if (result.status !== 0) throw new Error(result.error);
     // Lets the handlers of the last writing go.
     await new Promise((resolve) => setTimeout(resolve, 0));
   };
   for (let round = 0; round < 5; round += 1) await inProcess();
-  const warm = await repeated({ prepare: emptied(ours), run: inProcess }, 10, 500);
-  const rebuild = await repeated({ run: inProcess }, 10, 500);
+  const warm = await repeated({ prepare: emptied(ours), run: () => inProcess() }, 10, 500);
+  const rebuild = await repeated({ run: () => inProcess() }, 10, 500);
+  const checking = args.filter((argument) => argument !== "--no-check");
+  const checked = await repeated({ prepare: emptied(ours), run: () => inProcess(checking) }, 10, 500);
   return {
     corpus: corpus.name,
     files: corpus.files.length,
@@ -68,6 +74,7 @@ export async function measureTree(
     cellc: cold!,
     warm,
     rebuild,
+    checked,
     ratio: gcc!.minimum / cold!.minimum,
     warmRatio: gcc!.minimum / warm.minimum,
   };
@@ -76,6 +83,8 @@ export async function measureTree(
 export interface ColdFigures {
   readonly empty: Times;
   readonly cellc: Times;
+  /** With the checks of a build. */
+  readonly checked: Times;
   readonly gcc: Times;
   /** Milliseconds of one build over those of a Node that does nothing. */
   readonly above: number;
@@ -90,8 +99,10 @@ export async function measureCold(
 ): Promise<ColdFigures> {
   const file = corpus.files[0]!;
   const output = join(directory, "one.cell");
-  const args = ["build", "-q", ...corpus.cellcFlags, "-o", output, file];
-  const [empty, ours, gcc] = await interleaved(
+  // gcc does not check either.
+  const args = ["build", "-q", "--no-check", ...corpus.cellcFlags, "-o", output, file];
+  const checking = args.filter((argument) => argument !== "--no-check");
+  const [empty, ours, gcc, checked] = await interleaved(
     rounds,
     { run: () => mustRun(process.execPath, ["-e", "0"]) },
     { prepare: () => rmSync(output, { force: true }), run: () => runProgram(program, args) },
@@ -99,8 +110,9 @@ export async function measureCold(
       prepare: () => rmSync(output, { force: true }),
       run: () => gccToCell(file, output, corpus.gccFlags(file)),
     },
+    { prepare: () => rmSync(output, { force: true }), run: () => runProgram(program, checking) },
   );
-  return { empty: empty!, cellc: ours!, gcc: gcc!, above: ours!.minimum - empty!.minimum };
+  return { empty: empty!, cellc: ours!, checked: checked!, gcc: gcc!, above: ours!.minimum - empty!.minimum };
 }
 
 export interface DecodeFigures {
@@ -119,6 +131,45 @@ export async function measureDecode(): Promise<DecodeFigures> {
     decode: await repeated({ run: () => void decode(bytes, profile) }, 100),
     detect: await repeated({ run: () => void detect(bytes) }, 100, 500),
   };
+}
+
+export interface CheckFigures {
+  readonly cells: number;
+  readonly steps: readonly {
+    /** Regions of a cell. */
+    readonly regions: number;
+    readonly milliseconds: number;
+    /** Time for a region, by that of the first step: 1 where the cost is linear. */
+    readonly perRegion: number;
+    readonly findings: number;
+  }[];
+}
+
+/** Sets of 64 cells that run together, up to a million regions in all: from their decoded bytes to all findings. */
+export function measureCheck(): CheckFigures {
+  const cells = 64;
+  const sizes = [1000, 2000, 4000, 8000, 15_625];
+  for (let round = 0; round < 3; round += 1) checkLargeSet(largeSet(cells, 250));
+  const steps: { regions: number; milliseconds: number; perRegion: number; findings: number }[] = [];
+  for (const regions of sizes) {
+    const configs = largeSet(cells, regions);
+    const times: number[] = [];
+    let findings = 0;
+    for (let round = 0; round < 3; round += 1) {
+      const began = performance.now();
+      findings = checkLargeSet(configs);
+      times.push(performance.now() - began);
+    }
+    const milliseconds = Math.min(...times);
+    const first = steps[0] ?? { milliseconds, regions };
+    steps.push({
+      regions,
+      milliseconds,
+      perRegion: milliseconds / regions / (first.milliseconds / first.regions),
+      findings,
+    });
+  }
+  return { cells, steps };
 }
 
 export interface LinearityFigures {

@@ -1,4 +1,10 @@
-import type { ColdFigures, DecodeFigures, LinearityFigures, TreeFigures } from "./measurements.js";
+import type {
+  CheckFigures,
+  ColdFigures,
+  DecodeFigures,
+  LinearityFigures,
+  TreeFigures,
+} from "./measurements.js";
 import type { Times } from "./timing.js";
 
 export interface Figures {
@@ -7,10 +13,11 @@ export interface Figures {
   readonly cold: ColdFigures;
   readonly decode: DecodeFigures;
   readonly linearity: readonly LinearityFigures[];
+  readonly check: CheckFigures;
 }
 
 /** The figures as a table for people. */
-export function report({ node, tree, cold, decode, linearity }: Figures): string {
+export function report({ node, tree, cold, decode, linearity, check }: Figures): string {
   const lines = [
     `Node ${node}; milliseconds, minimum (median) of interleaved runs`,
     "",
@@ -19,10 +26,12 @@ export function report({ node, tree, cold, decode, linearity }: Figures): string
     row("cellc, one process, start included", times(tree.cellc), `${tree.ratio.toFixed(1)} times faster`),
     row("cellc, warm, in process", times(tree.warm), `${tree.warmRatio.toFixed(1)} times faster`),
     row("cellc, warm, nothing new to write", times(tree.rebuild)),
+    row("cellc, warm, with checks", times(tree.checked)),
     "",
     "one config, cold",
     row("node -e 0", times(cold.empty)),
     row("cellc build", times(cold.cellc), `${cold.above.toFixed(1)} ms above node -e 0`),
+    row("cellc build, with checks", times(cold.checked)),
     row("gcc + objcopy", times(cold.gcc)),
     "",
     `a config of ${decode.bytes} bytes, warm`,
@@ -36,7 +45,18 @@ export function report({ node, tree, cold, decode, linearity }: Figures): string
       lines.push(row(`${work}, ${step.bytes} bytes`, step.milliseconds.toFixed(2), step.perByte.toFixed(2)));
     }
   }
+  lines.push("", `check a set of ${check.cells} cells that run together`, ...checkLines(check));
   return `${lines.join("\n")}\n`;
+}
+
+/** A bar a step: bars that grow as the number of regions does are those of a linear cost. */
+function checkLines({ cells, steps }: CheckFigures): readonly string[] {
+  const longest = Math.max(...steps.map(({ milliseconds }) => milliseconds));
+  return steps.map(({ regions, milliseconds, perRegion, findings }) => {
+    const bar = "#".repeat(Math.max(1, Math.round((milliseconds / longest) * 40)));
+    const label = `${cells * regions} regions, ${findings} findings`;
+    return row(label, `${milliseconds.toFixed(0)} (${perRegion.toFixed(2)} a region)`, bar);
+  });
 }
 
 function row(label: string, ...cells: readonly string[]): string {
