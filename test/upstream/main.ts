@@ -3,16 +3,22 @@
  * of upstream, with the headers of its commit and with the built-in ones, and compares size and SHA-256. With `--to-c`
  * each is also written as C and compiled again: all of them by our own reader, sixty (`--gcc COUNT`) by gcc, which
  * `--seed N` chooses. With `--to-jail` each is also written in the cell language and compiled again.
+ *
+ * `npm run test:upstream -- --back-test DIR`: asks the rules about the configs before and behind each commit of
+ * back-test.tsv, and fails where they find too few of the mistakes that these commits mended.
  */
 
 import { parseArgs } from "node:util";
+import { allRules } from "../../compiler/check/registry.js";
+import { type BackTestResult, backTest, backTestReport, isCaught, wantedShare } from "./back-test.js";
+import { readBackTestRows } from "./back-test-rows.js";
 import { sampleOf } from "./c-output.js";
 import { type Check, checkRow, checks } from "./checks.js";
 import { readExpectedRows } from "./expected.js";
 import { ExtractedTrees } from "./trees.js";
 
 const usage =
-  "usage: npm run test:upstream -- --tree DIR [--to-c [--gcc COUNT] [--seed N]] [--to-jail]   (a checkout or bare git repository of upstream)\n";
+  "usage: npm run test:upstream -- --tree DIR [--to-c [--gcc COUNT] [--seed N]] [--to-jail] | --back-test DIR   (a checkout or bare git repository of upstream)\n";
 
 /** Configs that go through gcc where `--gcc` does not say how many. */
 const gccSample = 60;
@@ -21,12 +27,14 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       tree: { type: "string" },
+      "back-test": { type: "string" },
       "to-c": { type: "boolean", default: false },
       "to-jail": { type: "boolean", default: false },
       gcc: { type: "string", default: String(gccSample) },
       seed: { type: "string", default: "20261123" },
     },
   });
+  if (values["back-test"] !== undefined) return againstHistory(values["back-test"]);
   const toC = values["to-c"];
   const seed = Number(values.seed);
   const gcc = Number(values.gcc);
@@ -70,6 +78,13 @@ async function main(): Promise<number> {
   }
   process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed\n`);
   return totals.failed === 0 ? 0 : 1;
+}
+
+async function againstHistory(repository: string): Promise<number> {
+  const results: BackTestResult[] = [];
+  for await (const result of backTest(readBackTestRows(), repository, allRules)) results.push(result);
+  process.stdout.write(backTestReport(results));
+  return results.filter(isCaught).length >= wantedShare * results.length ? 0 : 1;
 }
 
 function line(...cells: readonly string[]): string {
