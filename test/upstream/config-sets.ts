@@ -2,23 +2,17 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { CheckedConfig, type FileFacts } from "../../compiler/check/facts/checked-config.js";
+import type { CheckedConfig } from "../../compiler/check/facts/checked-config.js";
+import { checkedConfigOf } from "../../compiler/cli/check/load-set.js";
 import { Context } from "../../compiler/cli/context.js";
 import type { Io } from "../../compiler/cli/io.js";
 import { ConfigLoader } from "../../compiler/cli/load-config.js";
 import { ParsedArguments } from "../../compiler/cli/parse-arguments.js";
-import { wireToIr } from "../../compiler/decompile/wire-to-ir.js";
-import { familyOfName } from "../../compiler/ir/config.js";
-import { binaryOrigins } from "../../compiler/ir/node.js";
 import { failed, success } from "../../compiler/support/file-result.js";
 import { nodeHost } from "../../compiler/support/host.js";
-import { sectionsOf } from "../../schema/codec/locate.js";
-import type { WireConfig } from "../../schema/codec/wire.js";
-
-const architectures = ["x86", "arm", "arm64"] as const;
 
 /**
- * Compiles configs with the headers of their own tree, one config a file.
+ * Compiles configs with the headers of their own tree, one config a file, as `cellc check` does.
  *
  * @param tree the directory of an extracted commit
  * @param paths in the tree, e.g. `configs/arm64/hikey.c`
@@ -38,24 +32,14 @@ async function compileConfig(tree: string, path: string): Promise<CheckedConfig>
     ["no-project", []],
   ]);
   const source = join(tree, path);
-  const loader = new ConfigLoader(new ParsedArguments([source], options), context);
+  const loader = new ConfigLoader(new ParsedArguments([source], options), context, { leavesToRules: true });
   const [loaded, ...more] = await loader.load(source, undefined);
   if (loaded === undefined || more.length > 0 || context.failed) {
     const { diagnostics } = context.reporter.findings();
     const why = diagnostics.map(({ message }) => message).slice(0, 6);
     throw new Error(`${path} is not one config: ${why.join("; ")}`);
   }
-  const { config, bytes } = loaded;
-  const architecture = architectures.find((each) => path.split("/").includes(each));
-  const facts: FileFacts = {
-    file: path,
-    size: bytes.length,
-    needed: neededBytes(config),
-    ...(architecture === undefined ? {} : { architecture }),
-  };
-  const family = architecture === undefined ? null : familyOfName(architecture);
-  const originOf = binaryOrigins(path);
-  return new CheckedConfig(wireToIr(config, { originOf, ...(family === null ? {} : { family }) }), facts);
+  return checkedConfigOf(loaded);
 }
 
 /**
@@ -63,13 +47,10 @@ async function compileConfig(tree: string, path: string): Promise<CheckedConfig>
  * compiled with the headers of the machine that built them; only the names of types differ between those.
  */
 function includeDirectories(tree: string, path: string): readonly string[] {
-  const architecture = architectures.find((each) => path.split("/").includes(each)) ?? "x86";
+  const folders = path.split("/");
+  const architecture = ["x86", "arm", "arm64"].find((each) => folders.includes(each)) ?? "x86";
   const all = [`hypervisor/arch/${architecture}/include`, "hypervisor/include", "include"];
   return all.map((directory) => join(tree, directory)).filter((directory) => existsSync(directory));
-}
-
-function neededBytes(config: WireConfig): number {
-  return sectionsOf({ ...config, trailing: new Uint8Array() }).reduce((sum, { length }) => sum + length, 0);
 }
 
 const silent: Io = {
