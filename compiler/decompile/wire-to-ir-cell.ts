@@ -16,6 +16,7 @@ import {
   readProtocol,
 } from "../ir/revision-facts.js";
 import { readConsole } from "./wire-to-ir-console.js";
+import { readMemoryRegions } from "./wire-to-ir-memory.js";
 import { PlacedOrigins, type ReadContext, StructReader } from "./wire-to-ir-reader.js";
 
 /** @param reader of the cell descriptor */
@@ -32,7 +33,7 @@ export function readCell(reader: StructReader, config: WireConfig): CellDescript
     msgReplyTimeout: reader.bigint("msgReplyTimeout", "msg_reply_timeout"),
     console: console === undefined ? null : readConsole(console).console,
     cpus: readCpus(tables),
-    memoryRegions: tables.structs("mem_regions").map(readMemoryRegion),
+    memoryRegions: tables.memoryRegions(),
     cacheRegions: tables.structs("cache_regions").map(readCacheRegion),
     irqchips: tables.structs("irqchips").map(readIrqchip),
     irqLines: tables.structs("irq_lines").map(readIrqLine),
@@ -76,6 +77,13 @@ class TableReader {
     return (values as readonly WireStruct[]).map(
       (value, index) => new StructReader(this.context, value, layout, offset + index * elementSize),
     );
+  }
+
+  memoryRegions(): readonly MemoryRegion[] {
+    const section = this.sections.get("mem_regions");
+    const values = this.values("mem_regions");
+    if (section === undefined || !Array.isArray(values)) return [];
+    return readMemoryRegions(this.context, values as readonly WireStruct[], section);
   }
 
   /** Origins of a whole table, or of one of its elements with one field. */
@@ -134,16 +142,6 @@ function readPortIo(tables: TableReader): PortIo {
     return { ...range, ...reader.finish() };
   });
   return { kind: "ranges", ranges, origins: tables.origin("pio_regions") };
-}
-
-export function readMemoryRegion(reader: StructReader): MemoryRegion {
-  const region = {
-    physStart: reader.bigint("physStart", "phys_start"),
-    virtStart: reader.bigint("virtStart", "virt_start"),
-    size: reader.bigint("size", "size"),
-    flags: reader.flags("flags", "memoryFlags", "flags", "access_flags"),
-  };
-  return { ...region, ...reader.finish() };
 }
 
 function readCacheRegion(reader: StructReader): CacheRegion {

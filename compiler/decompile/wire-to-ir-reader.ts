@@ -18,6 +18,11 @@ export interface ReadContext {
 /** Offset in the file and length, in bytes; for a bit-field, of the integer that holds it, and its bits. */
 export type Place = readonly [offset: number, length: number, bits?: BitRange];
 
+export const absentField: Origin = {
+  kind: "implied",
+  reason: "this revision of the format does not have the field",
+};
+
 /** Origins of values that lie at fixed places of a file. */
 export class PlacedOrigins implements Origins {
   /** @param places by field */
@@ -30,9 +35,7 @@ export class PlacedOrigins implements Origins {
   of(field?: string): Origin {
     if (field === undefined) return this.originOf(...this.whole);
     const place = this.places.get(field);
-    return place === undefined
-      ? { kind: "implied", reason: "this revision of the format does not have the field" }
-      : this.originOf(...place);
+    return place === undefined ? absentField : this.originOf(...place);
   }
 }
 
@@ -179,7 +182,7 @@ export class StructReader {
   }
 }
 
-const noResidue: Residue = [];
+export const noResidue: Residue = [];
 
 export function isZero(value: WireValue): boolean {
   if (Array.isArray(value)) return value.every((element: WireValue) => isZero(element));

@@ -7,8 +7,9 @@ import type { FlagSet } from "../ir/names.js";
 import { binaryOrigins } from "../ir/node.js";
 import type { OriginOfBytes } from "../ir/origin.js";
 import { virtualConsole } from "../ir/revision-facts.js";
-import { readCell, readMemoryRegion } from "./wire-to-ir-cell.js";
+import { readCell } from "./wire-to-ir-cell.js";
 import { readConsole } from "./wire-to-ir-console.js";
+import { readMemoryRegion } from "./wire-to-ir-memory.js";
 import { readPlatform } from "./wire-to-ir-platform.js";
 import { type ReadContext, StructReader } from "./wire-to-ir-reader.js";
 

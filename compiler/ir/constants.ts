@@ -108,7 +108,24 @@ function build(profile: Profile, rule: Rule): Vocabulary {
   return { values };
 }
 
-export function readFlags(bits: bigint, { values }: Vocabulary): FlagSet {
+/** The same few combinations stand in thousands of regions. */
+const flagSets = new WeakMap<Vocabulary, Map<bigint, FlagSet>>();
+const flagSetsKept = 256;
+
+export function readFlags(bits: bigint, vocabulary: Vocabulary): FlagSet {
+  let known = flagSets.get(vocabulary);
+  if (known === undefined) {
+    known = new Map();
+    flagSets.set(vocabulary, known);
+  }
+  const found = known.get(bits);
+  if (found !== undefined) return found;
+  const flags = flagsOf(bits, vocabulary);
+  if (known.size < flagSetsKept) known.set(bits, flags);
+  return flags;
+}
+
+function flagsOf(bits: bigint, { values }: Vocabulary): FlagSet {
   let unknown = bits;
   const names: string[] = [];
   for (const [name, value] of values) {

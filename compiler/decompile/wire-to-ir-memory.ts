@@ -1,0 +1,109 @@
+import type { Section } from "../../schema/codec/locate.js";
+import { residue, type WireStruct, type WireValue } from "../../schema/codec/wire.js";
+import type { StructLayout } from "../../schema/layout/types.js";
+import { readFlags, type Vocabulary, vocabularyOf } from "../ir/constants.js";
+import type { MemoryRegion } from "../ir/memory.js";
+import type { Origins } from "../ir/node.js";
+import type { Origin, OriginOfBytes } from "../ir/origin.js";
+import {
+  absentField,
+  isZero,
+  noResidue,
+  type Place,
+  type ReadContext,
+  StructReader,
+} from "./wire-to-ir-reader.js";
+
+export function readMemoryRegion(reader: StructReader): MemoryRegion {
+  const region = {
+    physStart: reader.bigint("physStart", "phys_start"),
+    virtStart: reader.bigint("virtStart", "virt_start"),
+    size: reader.bigint("size", "size"),
+    flags: reader.flags("flags", "memoryFlags", "flags", "access_flags"),
+  };
+  return { ...region, ...reader.finish() };
+}
+
+/**
+ * The regions of a table, of which there may be very many: what {@link readMemoryRegion} finds out about each of them,
+ * found out about all of them at once.
+ */
+export function readMemoryRegions(
+  context: ReadContext,
+  values: readonly WireStruct[],
+  section: Section,
+): readonly MemoryRegion[] {
+  const { layout, offset, elementSize } = section;
+  if (layout === null) return [];
+  const alike = alikeRegions(layout, context);
+  return values.map((value, index) => {
+    const at = offset + index * elementSize;
+    return alike?.read(value, at) ?? readMemoryRegion(new StructReader(context, value, layout, at));
+  });
+}
+
+interface AlikeRegions {
+  /** Undefined where a field is missing. */
+  read(value: WireStruct, at: number): MemoryRegion | undefined;
+}
+
+/** Undefined for a layout without one of the fields. */
+function alikeRegions(layout: StructLayout, context: ReadContext): AlikeRegions | undefined {
+  const has = (name: string): boolean => layout.fields.some((field) => field.name === name);
+  const flagsName = has("flags") ? "flags" : "access_flags";
+  const names = { physStart: "phys_start", virtStart: "virt_start", size: "size", flags: flagsName };
+  const own = new Set<string>(Object.values(names));
+  if (![...own].every(has)) return undefined;
+  const places = new Map<string, Place>();
+  for (const [field, name] of Object.entries(names)) {
+    const { offset, size } = layout.fields.find((each) => each.name === name)!;
+    places.set(field, [offset, size]);
+  }
+  const others = layout.fields.map(({ name }) => name).filter((name) => !own.has(name));
+  const vocabulary: Vocabulary = vocabularyOf(context.profile, "memoryFlags");
+  return {
+    read: (value, at) => {
+      const { phys_start: physStart, virt_start: virtStart, size } = value;
+      const flags = value[flagsName];
+      if (physStart === undefined || virtStart === undefined || size === undefined || flags === undefined)
+        return undefined;
+      return {
+        physStart: BigInt(physStart as bigint),
+        virtStart: BigInt(virtStart as bigint),
+        size: BigInt(size as bigint),
+        flags: readFlags(BigInt(flags as bigint), vocabulary),
+        origins: new RelativeOrigins(context.originOf, at, layout.size, places),
+        extra: others.length === 0 ? noExtra : extraOf(value, others),
+        residue: value[residue] ?? noResidue,
+      };
+    },
+  };
+}
+
+const noExtra: Readonly<Record<string, WireValue>> = {};
+
+function extraOf(value: WireStruct, names: readonly string[]): Readonly<Record<string, WireValue>> {
+  const extra: Record<string, WireValue> = {};
+  for (const name of names) {
+    const other = value[name];
+    if (other !== undefined && !isZero(other)) extra[name] = other;
+  }
+  return extra;
+}
+
+/** Origins of values that lie at the same places of each element of a table. */
+class RelativeOrigins implements Origins {
+  /** @param places by field, from the start of the element at `at` */
+  constructor(
+    private readonly originOf: OriginOfBytes,
+    private readonly at: number,
+    private readonly size: number,
+    private readonly places: ReadonlyMap<string, Place>,
+  ) {}
+
+  of(field?: string): Origin {
+    if (field === undefined) return this.originOf(this.at, this.size);
+    const place = this.places.get(field);
+    return place === undefined ? absentField : this.originOf(this.at + place[0], place[1]);
+  }
+}
