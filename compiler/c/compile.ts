@@ -1,6 +1,7 @@
 import type { SourceFile } from "../support/source.js";
 import { type HeaderDeclarations, translateUnit } from "./declarations/unit-parser.js";
 import { withIncludeNotes } from "./preprocessor/include.js";
+import type { Macro } from "./preprocessor/macro.js";
 import type { Prelude } from "./preprocessor/prelude.js";
 import { preprocess } from "./preprocessor/preprocess.js";
 import type { SharedHeaders } from "./shared-headers.js";
@@ -14,7 +15,7 @@ import type { CompileCOptions, CUnit } from "./unit.js";
  */
 export function compileC(main: SourceFile, options: CompileCOptions): CUnit {
   const { tokens, files, includedFrom, outcome, macros, failedCalls, prelude } = preprocess(main, options);
-  if (outcome === "fatal") return { objects: [], structs: new Map(), files };
+  if (outcome === "fatal") return { objects: [], structs: new Map(), constant: () => undefined, files };
   const unit = translateUnit(tokens, withIncludeNotes(options.report, includedFrom), {
     complete: outcome === "complete",
     macros,
@@ -30,8 +31,18 @@ export function compileC(main: SourceFile, options: CompileCOptions): CUnit {
     get structs() {
       return unit.structs;
     },
+    constant: (name) => simpleConstant(macros.get(name)),
     files,
   };
+}
+
+/** `7`, `0x20`, `(1 << 5)` and the like: what constants of the format are written as. */
+const simpleNumber = /^\(?(0x[0-9a-f]+|[0-9]+)[ul]*(?:<<([0-9]+)[ul]*)?\)?$/i;
+
+function simpleConstant(macro: Macro | undefined): bigint | undefined {
+  if (macro === undefined || macro.parameters !== null) return undefined;
+  const found = simpleNumber.exec(macro.body.map(({ token }) => token.text).join(""));
+  return found === null ? undefined : BigInt(found[1]!) << BigInt(found[2] ?? 0);
 }
 
 function headersOf(

@@ -83,6 +83,8 @@ export interface CUnit {
   readonly objects: readonly ConfigObject[];
   /** The layout of each tagged struct and union the unit saw, as laid out by its own headers: tag to top-level members. */
   readonly structs: ReadonlyMap<string, CLayout>;
+  /** The value of a macro that is a number or a shifted one, as flags are; undefined for others. */
+  constant(name: string): bigint | undefined;
   /** Every file that was read, in order of first use, the main file first; built-in headers included. */
   readonly files: readonly SourceFile[];
 }

@@ -188,9 +188,8 @@ export class ConfigLoader {
       const part = configs.length === 1 ? null : name;
       const label = labelOf(source, part);
       const by =
-        (headerProfile === null
-          ? newestMatch(unit.structs, statedRevision(bytes))
-          : resolveProfile(headerProfile)) ?? profile;
+        (headerProfile === null ? newestMatch(unit, statedRevision(bytes)) : resolveProfile(headerProfile)) ??
+        profile;
       if (by === undefined) {
         context.reporter.report(cellMessages["layout-unknown"]({ file: source.path }, atFile(source.path)));
         return [];

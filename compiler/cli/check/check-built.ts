@@ -47,9 +47,7 @@ export function checkCompiled(compiled: CompiledSource, isStrict: boolean, conte
   for (const object of compiled.configs) {
     const { name, bytes } = object;
     const profile: Profile | undefined =
-      headerProfile === null
-        ? newestMatch(unit.structs, statedRevision(bytes))
-        : resolveProfile(headerProfile);
+      headerProfile === null ? newestMatch(unit, statedRevision(bytes)) : resolveProfile(headerProfile);
     // A fork that no profile knows: its bytes are right, but what they mean is not known.
     if (profile === undefined) continue;
     const { config } = decode(bytes, profile);
