@@ -1,0 +1,214 @@
+import { expect } from "chai";
+import { MemoryHost } from "../../../compiler/support/memory-host.js";
+import { cellc } from "../../support/cli-runner.js";
+import { ruleMachines } from "../../support/rule-machines.js";
+
+const header = `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+`;
+/** Two cells with one CPU, which never have to run together. */
+const alternatives = `${header}cell one { use inmate(cpu = 1) }
+cell two { use inmate(0x3c00_0000, cpu = 1) }
+cell three { use inmate(0x3d00_0000, cpu = 2) }
+`;
+const misplaced = `${header}cell demo {
+  use inmate()
+  memory at 0x3b00_0800 size 4K mapped at 2M rw
+}
+`;
+
+/** A C config of one cell whose second region starts within a page. */
+const cSource = (before = "", within = "") => `#include <jailhouse/types.h>
+#include <jailhouse/cell-config.h>
+
+${before}
+struct {
+	struct jailhouse_cell_desc cell;
+	__u64 cpus[1];
+	struct jailhouse_memory mem_regions[3];
+} __attribute__((packed)) config = {
+	.cell = {
+		.signature = JAILHOUSE_CELL_DESC_SIGNATURE,
+		.revision = JAILHOUSE_CONFIG_REVISION,
+		.name = "demo",
+		.flags = JAILHOUSE_CELL_PASSIVE_COMMREG,
+		.cpu_set_size = sizeof(config.cpus),
+		.num_memory_regions = ARRAY_SIZE(config.mem_regions),
+	},
+	.cpus = { 0x8 },
+	.mem_regions = {
+		/* RAM */ {
+			.phys_start = 0x3a600000,
+			.size = 0x100000,
+			.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE |
+				JAILHOUSE_MEM_EXECUTE | JAILHOUSE_MEM_LOADABLE,
+		},
+		/* communication region */ {
+			.virt_start = 0x100000,
+			.size = 0x1000,
+			.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE |
+				JAILHOUSE_MEM_COMM_REGION,
+		},
+		${within}
+		{
+			.phys_start = 0x3b000800,
+			.virt_start = 0x200000,
+			.size = 0x1000,
+			.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE,
+		},
+	},
+};
+`;
+
+const check = (files: Readonly<Record<string, string>>, ...argv: readonly string[]) =>
+  cellc(["check", ...argv], { ...ruleMachines(), ...files });
+
+describe("cellc check", () => {
+  it("says what it has looked at where it finds nothing", async () => {
+    const { status, out, error } = await check(
+      { "a.jail": `${header}cell demo { use inmate() }\n` },
+      "a.jail",
+    );
+    expect({ status, error }).to.deep.equal({ status: 0, error: "" });
+    expect(out).to.match(/^checked system "pc" and 1 cell: nothing found/);
+  });
+
+  it("shows the place, why it matters and what to do, and ends with status 1", async () => {
+    const { status, out, error } = await check({ "a.jail": misplaced }, "a.jail");
+    expect(status).to.equal(1);
+    expect(out).to.contain('checked system "pc" and 1 cell: 1 error');
+    expect(error).to.contain("error[mem-phys-misaligned]");
+    expect(error).to.contain("a.jail:5:10");
+    expect(error).to.contain("= why: Nothing complains.");
+    expect(error).to.contain("= help: start the region at a multiple of 4K");
+  });
+
+  it("takes cells as alternatives, unless it is said that they run together", async () => {
+    const files = { "a.jail": alternatives, "b.jail": `${alternatives}scenario both { one; two }\n` };
+    const apart = await check(files, "a.jail");
+    expect(apart.status).to.equal(0);
+    expect(apart.error).to.contain("warning[cpu-overlap-cells]");
+    expect(apart.error).to.contain('nothing says that cell "one" and cell "two" run together');
+    const together = await check(files, "--together", "a.jail");
+    expect(together.status).to.equal(1);
+    expect(together.error).to.contain("error[cpu-overlap-cells]");
+    expect((await check(files, "b.jail")).status).to.equal(1);
+  });
+
+  it("looks at the cells of one scenario", async () => {
+    const text = `${alternatives}scenario first { one; three }\nscenario both { one; two }\n`;
+    const good = await check({ "a.jail": text }, "a.jail", "--scenario", "first");
+    expect(good.status).to.equal(0);
+    expect(good.out).to.contain('checked system "pc" and 2 cells: nothing found');
+    expect((await check({ "a.jail": text }, "a.jail", "--scenario=both")).status).to.equal(1);
+    const unknown = await check({ "a.jail": text }, "a.jail", "--scenario", "frist");
+    expect(unknown.status).to.equal(2);
+    expect(unknown.error).to.contain("there is no scenario `frist`").and.contain("did you mean `first`?");
+  });
+
+  it("takes systems and cells from files of all kinds", async () => {
+    const host = new MemoryHost({ ...ruleMachines(), "a.jail": misplaced, "demo.c": cSource() });
+    await cellc(["build", "--no-check", "a.jail", "-o", "out/"], host);
+    const binary = await cellc(["check", "out/pc.cell", "out/demo.cell"], host);
+    expect(binary.status).to.equal(1);
+    expect(binary.error).to.contain("out/demo.cell @ 0xcc (mem_regions[2].phys_start)");
+    await cellc(["convert", "out/demo.cell", "--to", "json", "-o", "demo.json"], host);
+    const document = await cellc(["check", "out/pc.cell", "demo.json"], host);
+    expect(document.error).to.match(/demo\.json:\d+:\d+/);
+    expect(document.error).to.match(/\n\s*\d+ \|\s*"phys_start": "?(0x3b000800|989857792)/);
+    const mixed = await cellc(["check", "out/pc.cell", "demo.c"], host);
+    expect(mixed.error).to.contain("demo.c:").and.contain(".phys_start = 0x3b000800");
+  });
+
+  it("refuses two systems as one machine", async () => {
+    const other = `import "machines/amd-pc.jail"\nsystem other { use amd-pc() }\n`;
+    const { status, error } = await check({ "a.jail": misplaced, "b.jail": other }, "a.jail", "b.jail");
+    expect(status).to.equal(1);
+    expect(error).to.contain('two systems, "pc" and "other", cannot be checked as one machine');
+  });
+
+  it("raises and leaves out rules by name", async () => {
+    const files = { "a.jail": alternatives };
+    expect((await check(files, "a.jail", "--deny", "cpu-overlap-cells")).status).to.equal(1);
+    expect((await check(files, "a.jail", "--deny", "warnings")).status).to.equal(1);
+    const unknown = await check(files, "a.jail", "--deny", "cpu-overlap-cell");
+    expect(unknown.status).to.equal(2);
+    expect(unknown.error).to.contain("did you mean `cpu-overlap-cells`?");
+    const refused = await check(files, "a.jail", "--allow", "cpu-overlap-cells");
+    expect(refused.status).to.equal(2);
+    expect(refused.error).to.contain("`cpu-overlap-cells` cannot be allowed");
+  });
+});
+
+describe("exceptions in sources", () => {
+  const allowing = (line: string): Readonly<Record<string, string>> => ({
+    "a.jail": `${alternatives}${line}\n`,
+  });
+
+  it("leave out what is meant so, with the reason in the formats for tools", async () => {
+    const files = allowing('allow cpu-overlap-cells in one because "only one of them runs"');
+    const { status, out, error } = await check(files, "a.jail");
+    expect({ status, error }).to.deep.equal({ status: 0, error: "" });
+    expect(out).to.contain("(1 finding allowed");
+    const json = JSON.parse((await check(files, "a.jail", "--format", "json")).out);
+    expect(json.suppressed).to.have.length(1);
+    expect(json.suppressed[0]).to.include({ id: "cpu-overlap-cells", reason: "only one of them runs" });
+  });
+
+  it("are for the cells that they name", async () => {
+    const { error } = await check(allowing('allow cpu-overlap-cells in three because "x"'), "a.jail");
+    expect(error).to.contain("warning[cpu-overlap-cells]").and.contain("warning[allow-stale]");
+  });
+
+  it("cannot take back an error", async () => {
+    const text = `${misplaced}allow mem-phys-misaligned in demo because "x"\n`;
+    const { status, error } = await check({ "a.jail": text }, "a.jail");
+    expect(status).to.equal(1);
+    expect(error).to.contain("error[mem-phys-misaligned]").and.contain("error[allow-impossible]");
+  });
+
+  it("name rules that there are", async () => {
+    const { status, error } = await check(allowing('allow cpu-overlap because "x"'), "a.jail");
+    expect(status).to.equal(1);
+    expect(error).to.contain("error[rule-unknown]");
+  });
+
+  it("stand in comments of C, at the element or in front of all", async () => {
+    const allowed = "/* cellc: allow mem-phys-misaligned: the window is meant so */";
+    const deny = ["demo.c"];
+    const at = await check({ "demo.c": cSource("", allowed) }, ...deny);
+    expect(at.error).to.contain("error[allow-impossible]");
+    const front = await check({ "demo.c": cSource(allowed) }, ...deny);
+    expect(front.error).to.contain("error[allow-impossible]");
+    const without = await check({ "demo.c": cSource("/* cellc: allow mem-phys-misaligned */") }, ...deny);
+    expect(without.error).to.contain("error[allow-without-reason]");
+  });
+});
+
+describe("checks of a build", () => {
+  it("keep a machine with errors from being written, unless they are left out", async () => {
+    const host = new MemoryHost({ ...ruleMachines(), "a.jail": misplaced });
+    const refused = await cellc(["build", "a.jail", "-o", "out/"], host);
+    expect(refused.status).to.equal(1);
+    expect(refused.error).to.contain("error[mem-phys-misaligned]");
+    expect(host.names().some((name) => name.endsWith(".cell"))).to.equal(false);
+    const forced = await cellc(["build", "--no-check", "a.jail", "-o", "out/"], host);
+    expect({ status: forced.status, error: forced.error }).to.deep.equal({ status: 0, error: "" });
+  });
+
+  it("show what is wrong in a C config, which is written all the same", async () => {
+    const host = new MemoryHost({ "demo.c": cSource() });
+    const { status, error, out } = await cellc(["build", "demo.c"], host);
+    expect(status).to.equal(0);
+    expect(error).to.contain("error[mem-phys-misaligned]");
+    expect(out).to.contain("demo.cell");
+    expect(host.get("demo.cell")).to.have.length(132 + 8 + 3 * 32);
+  });
+
+  it("count in C where they are asked to", async () => {
+    const host = new MemoryHost({ "demo.c": cSource() });
+    const { status } = await cellc(["build", "--strict", "demo.c"], host);
+    expect(status).to.equal(1);
+    expect(host.get("demo.cell")).to.equal(undefined);
+  });
+});
