@@ -75,11 +75,14 @@ describe("diagnostics as JSON", () => {
       "good.c": "struct { char a; } x = { 300 };",
       "bad.c": "#define M(a) (a + b)\nstruct { int a; } x = { .c = M(1) };\n#include <no.h>\n",
       "bad.cell": "JHCLL\0\u000e\0",
+      "one.jail":
+        'architecture x86\ncell a { cpus 1 }\ncell b { cpus 1; memory at 0x800 size 4K r }\nallow cpu-overlap-cells because "alternatives"\n',
     };
     const texts = [
       (await cellc(["build", "good.c", "--format", "json"], files)).out,
       (await cellc(["build", "bad.c", "--format", "json"], files)).out,
       (await cellc(["decode", "bad.cell", "--format", "json"], files)).error,
+      (await cellc(["check", "one.jail", "bad.cell", "--format", "json"], files)).out,
     ];
     for (const text of texts) {
       const findings = JSON.parse(text);
