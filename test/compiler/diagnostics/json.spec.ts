@@ -76,7 +76,7 @@ describe("diagnostics as JSON", () => {
       "bad.c": "#define M(a) (a + b)\nstruct { int a; } x = { .c = M(1) };\n#include <no.h>\n",
       "bad.cell": "JHCLL\0\u000e\0",
       "one.jail":
-        'architecture x86\ncell a { cpus 1 }\ncell b { cpus 1; memory at 0x800 size 4K r }\nallow cpu-overlap-cells because "alternatives"\n',
+        'architecture x86\ncell a { cpus 1 }\ncell b { cpus 1; memory at 0x800 size 4K mapped at 0 r }\nallow cpu-overlap-cells because "alternatives"\n',
     };
     const texts = [
       (await cellc(["build", "good.c", "--format", "json"], files)).out,
