@@ -37,6 +37,8 @@ export const figures: readonly Figure[] = [
   {
     rule: "load-not-in-root",
     hits: each(["emtrion-rzg1e-inmate-demo", "emtrion-rzg1h-inmate-demo", "emtrion-rzg1m-inmate-demo"]),
+    // The figure is about memory that the root cell does not have; that it may not write some is found besides.
+    counts: (message) => message.includes("does not have"),
   },
   {
     rule: "fmt-trailing",
@@ -78,6 +80,9 @@ export const figures: readonly Figure[] = [
   { rule: "msix-vectors-missing", hits: { "imb-a180": 6 } },
   { rule: "ioapic-id-bdf-collision", hits: 0 },
 ];
+
+/** The prototype told every rule's findings, also those that another rule explains: these are counted as it did. */
+export const countedUnexplained: readonly string[] = ["mem-partial-root", "mem-not-in-root"];
 
 /** Rules that find something in these configs, however often. */
 export const configsHit: readonly { readonly rule: string; readonly configs: readonly string[] }[] = [
