@@ -61,7 +61,8 @@ export const figures: readonly Figure[] = [
   { rule: "msi-vectors-missing", hits: { "imb-a180": 11 } },
   { rule: "mem-subpage-no-width", hits: { "jetson-tx1": 1, "pine64-plus": 11 } },
   { rule: "pio-not-in-root", hits: 18 },
-  { rule: "mem-not-in-root", hits: 28 },
+  // The prototype's figure was 28; counting the regions with a size that no region of the root cell overlaps gives 26.
+  { rule: "mem-not-in-root", hits: 26 },
   {
     rule: "mem-overlap-phys-in-cell",
     hits: {
