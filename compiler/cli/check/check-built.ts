@@ -15,6 +15,9 @@ import { statedRevision } from "../stated-revision.js";
 import { checkSet } from "./check-set.js";
 import { loadSet } from "./load-set.js";
 
+/** What a build says of a C config in terms of its source: a count that is wrong, a signature, bytes that nobody counts. */
+const toldBySource: ReadonlySet<string> = new Set(["fmt-signature", "fmt-revision", "fmt-truncated", "fmt-trailing"]);
+
 /** A whole machine: its errors end the build. */
 export function checkMachine(machine: CompiledJail, source: SourceFile, context: Context): void {
   const { cells, architecture, profile } = machine;
@@ -55,7 +58,8 @@ export function checkCompiled(compiled: CompiledSource, isStrict: boolean, conte
     const loaded = { name, file: source.path, part, config, bytes, originOf: originsOf(object), source };
     const { reporter } = context;
     const report: Report = (finding) => (isStrict ? reporter.report(finding) : reporter.tolerate(finding));
-    for (const finding of findingsOf([loaded], [], report, context)) report(finding);
+    for (const finding of findingsOf([loaded], [], report, context))
+      if (!toldBySource.has(finding.id)) report(finding);
   }
 }
 

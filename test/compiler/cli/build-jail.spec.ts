@@ -12,7 +12,7 @@ const inWork = (host: MemoryHost): readonly string[] =>
 describe("cellc build of the cell language", () => {
   it("writes a file for each cell", async () => {
     const host = new MemoryHost({ "machine.jail": machine });
-    const { status, out, error } = await cellc(["build", "machine.jail", "-o", "out/"], host);
+    const { status, out, error } = await cellc(["build", "--no-check", "machine.jail", "-o", "out/"], host);
     expect({ status, error }).to.deep.equal({ status: 0, error: "" });
     expect(out).to.equal("out/board.cell  528 bytes  r14.1\nout/inmate.cell  172 bytes  r14.1\n");
     expect(inWork(host)).to.deep.equal(["machine.jail", "out/board.cell", "out/inmate.cell"]);
@@ -21,7 +21,7 @@ describe("cellc build of the cell language", () => {
 
   it("names files as `files` says", async () => {
     const host = new MemoryHost({ "machine.jail": machine.replace("cpus 0-3", 'cpus 0-3; files "b-*"') });
-    await cellc(["build", "machine.jail"], host);
+    await cellc(["build", "--no-check", "machine.jail"], host);
     expect(inWork(host)).to.deep.equal(["b-inmate.cell", "board.cell", "machine.jail"]);
   });
 
@@ -30,7 +30,10 @@ describe("cellc build of the cell language", () => {
       "machine.jail": machine.replace("mapped at 0", "maped at 0"),
       "a.jail": machine,
     });
-    const { status, out, error } = await cellc(["build", "a.jail", "machine.jail", "-o", "out/"], host);
+    const { status, out, error } = await cellc(
+      ["build", "--no-check", "a.jail", "machine.jail", "-o", "out/"],
+      host,
+    );
     expect({ status, out }).to.deep.equal({ status: 1, out: "" });
     expect(error).to.match(/error\[jail-unknown-clause\].*`maped`[\s\S]*--> machine\.jail:2:50/);
     expect(inWork(host)).to.deep.equal(["a.jail", "machine.jail"]);
@@ -38,10 +41,10 @@ describe("cellc build of the cell language", () => {
 
   it("says what helps in general where nothing is known that helps in this case", async () => {
     const host = new MemoryHost({ "a.jail": 'architecture x86\ncell c { cpus "3" }\n' });
-    const { error } = await cellc(["build", "a.jail"], host);
+    const { error } = await cellc(["build", "--no-check", "a.jail"], host);
     expect(error).to.contain('expected a number, found the text "3"');
     expect(error).to.contain("= help: write a value of the kind that is wanted there;");
-    const { out } = await cellc(["build", "--format", "json", "a.jail"], host);
+    const { out } = await cellc(["build", "--no-check", "--format", "json", "a.jail"], host);
     expect(JSON.parse(out).diagnostics[0].help).to.match(/^write a value of the kind/);
   });
 
@@ -51,7 +54,7 @@ describe("cellc build of the cell language", () => {
         "cellc.yaml": project,
         "m.jail": `${source}architecture x86\ncell c { cpus 1 }\n`,
       });
-      const { error } = await cellc(["build", "m.jail", ...args], host);
+      const { error } = await cellc(["build", "--no-check", "m.jail", ...args], host);
       expect(error).to.equal("");
       return host.get("c.cell")![6]!;
     };
@@ -65,12 +68,16 @@ describe("cellc build of the cell language", () => {
     const text =
       "architecture x86\noption emmc = false\nif emmc { cell with { cpus 1 } } else { cell without { cpus 1 } }\n";
     const host = new MemoryHost({ "m.jail": text });
-    expect((await cellc(["build", "m.jail", "-D", "emmc"], host)).error).to.equal("");
+    expect((await cellc(["build", "--no-check", "m.jail", "-D", "emmc"], host)).error).to.equal("");
     expect(inWork(host)).to.deep.equal(["m.jail", "with.cell"]);
-    const { status, error } = await cellc(["build", "m.jail", "-D", "emcc"], { "m.jail": text });
+    const { status, error } = await cellc(["build", "--no-check", "m.jail", "-D", "emcc"], {
+      "m.jail": text,
+    });
     expect(status).to.equal(0);
     expect(error).to.match(/warning\[option-unknown\].*`-D emcc` sets nothing[\s\S]*did you mean `emmc`\?/);
-    const strict = await cellc(["build", "m.jail", "-D", "emcc", "--strict"], { "m.jail": text });
+    const strict = await cellc(["build", "--no-check", "m.jail", "-D", "emcc", "--strict"], {
+      "m.jail": text,
+    });
     expect(strict.status).to.equal(1);
   });
 
@@ -83,12 +90,15 @@ describe("cellc build of the cell language", () => {
       "secret.jail": "const a = 1\n",
     };
     const host = new MemoryHost(files);
-    expect(await cellc(["build", "p/boards/m.jail"], host)).to.include({ status: 0, error: "" });
+    expect(await cellc(["build", "--no-check", "p/boards/m.jail"], host)).to.include({
+      status: 0,
+      error: "",
+    });
     expect(inWork(host)).to.include("p/out/c.cell");
-    const { status, error } = await cellc(["build", "p/boards/bad.jail"], files);
+    const { status, error } = await cellc(["build", "--no-check", "p/boards/bad.jail"], files);
     expect(status).to.equal(1);
     expect(error).to.match(/error\[jail-import-outside\].*`\.\.\/\.\.\/secret\.jail`/);
-    const alone = await cellc(["build", "--no-project", "p/boards/m.jail"], files);
+    const alone = await cellc(["build", "--no-check", "--no-project", "p/boards/m.jail"], files);
     expect(alone.error).to.contain("jail-import-outside");
   });
 
@@ -97,7 +107,7 @@ describe("cellc build of the cell language", () => {
       "m.jail": 'import "uart.jail"\narchitecture x86\ncell c { memory uart }\n',
       "uart.jail": "memory uart at 0x1000 size 4K rw io\n",
     });
-    await cellc(["build", "m.jail", "-MD"], host);
+    await cellc(["build", "--no-check", "m.jail", "-MD"], host);
     expect(new TextDecoder().decode(host.get("c.d"))).to.equal("c.cell: m.jail uart.jail\n");
   });
 
@@ -105,7 +115,7 @@ describe("cellc build of the cell language", () => {
     const text = "architecture x86\npool p at 1M size 1M\ncell c { memory ram from p size 4K rw }\n";
     const host = new MemoryHost({ "m.jail": text });
     const rule = async (...more: readonly string[]): Promise<string> => {
-      await cellc(["build", "m.jail", "-q", "-MD", "-MF", "c.d", ...more], host);
+      await cellc(["build", "--no-check", "m.jail", "-q", "-MD", "-MF", "c.d", ...more], host);
       return new TextDecoder().decode(host.get("c.d"));
     };
     expect(await rule("-o", "-", "-MT", "c.cell")).to.equal("c.cell: m.jail\n");
@@ -122,10 +132,18 @@ describe("cellc build of the cell language", () => {
 
   it("knows a machine on standard input by how it begins", async () => {
     const text = "// a cell\narchitecture x86\ncell c { cpus 1 }\n";
-    const { status, bytes, error } = await cellc(["build", "-", "-o", "-"], {}, { stdin: text });
+    const { status, bytes, error } = await cellc(
+      ["build", "--no-check", "-", "-o", "-"],
+      {},
+      { stdin: text },
+    );
     expect({ status, error }).to.deep.equal({ status: 0, error: "" });
     expect(bytes).to.have.length(140);
-    const named = await cellc(["build", "-", "-o", "-", "--stdin-name", "m.jail"], {}, { stdin: "cell" });
+    const named = await cellc(
+      ["build", "--no-check", "-", "-o", "-", "--stdin-name", "m.jail"],
+      {},
+      { stdin: "cell" },
+    );
     expect(named.error).to.contain("m.jail:1:1");
     for (const begin of [
       "if true { }",
@@ -134,15 +152,15 @@ describe("cellc build of the cell language", () => {
       'systm a "A" {',
       "assert (1 == 1)",
     ]) {
-      const other = await cellc(["build", "-", "-o", "-"], {}, { stdin: begin });
+      const other = await cellc(["build", "--no-check", "-", "-o", "-"], {}, { stdin: begin });
       expect(other.error, begin).to.contain("error[jail-");
     }
-    const c = await cellc(["build", "-", "-o", "-"], {}, { stdin: "struct a { int b; }" });
+    const c = await cellc(["build", "--no-check", "-", "-o", "-"], {}, { stdin: "struct a { int b; }" });
     expect(c.error).to.contain("error[c-");
   });
 
   it("tells programs what it wrote", async () => {
-    const { out } = await cellc(["build", "m.jail", "--format", "json"], { "m.jail": machine });
+    const { out } = await cellc(["build", "--no-check", "m.jail", "--format", "json"], { "m.jail": machine });
     expect(JSON.parse(out).outputs).to.deep.equal([
       { path: "board.cell", bytes: 528, layout: "r14.1" },
       { path: "inmate.cell", bytes: 172, layout: "r14.1" },
@@ -150,7 +168,7 @@ describe("cellc build of the cell language", () => {
   });
 
   it("does not write over a source", async () => {
-    const { status, error } = await cellc(["build", "m.jail", "-o", "m.jail"], {
+    const { status, error } = await cellc(["build", "--no-check", "m.jail", "-o", "m.jail"], {
       "m.jail": "architecture x86\ncell c { cpus 1 }\n",
     });
     expect(status).to.equal(2);
@@ -171,13 +189,13 @@ describe("the lock file of a machine", () => {
   it("is no place for anything else", async () => {
     const built = async (): Promise<MemoryHost> => {
       const host = new MemoryHost({ "m.jail": machine });
-      await cellc(["build", "m.jail"], host);
+      await cellc(["build", "--no-check", "m.jail"], host);
       return host;
     };
     const lock = (await built()).get("m.jail.lock")!;
     for (const args of [
-      ["build", "m.jail", "-o", "m.jail.lock"],
-      ["build", "m.jail", "-MD", "-MF", "m.jail.lock"],
+      ["build", "--no-check", "m.jail", "-o", "m.jail.lock"],
+      ["build", "--no-check", "m.jail", "-MD", "-MF", "m.jail.lock"],
       ["convert", "m.jail", "--to", "c", "-o", "m.jail.lock"],
     ]) {
       const host = await built();

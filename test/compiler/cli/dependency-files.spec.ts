@@ -42,7 +42,7 @@ describe("files of a build that would destroy each other", () => {
   for (const [what, argv, message] of attempts) {
     it(`refuses ${what}`, async () => {
       const host = new MemoryHost(files());
-      const { status, out, error } = await cellc(["build", ...argv], host);
+      const { status, out, error } = await cellc(["build", "--no-check", ...argv], host);
       expect({ status, out }).to.deep.equal({ status: 2, out: "" });
       expect(error).to.contain(message);
       expect(host.names()).to.deep.equal(["/work/a.c", "/work/b.c", "/work/board.h"]);
@@ -56,7 +56,7 @@ describe("files of a build that would destroy each other", () => {
         return name === "null" ? "special" : super.kind(name);
       }
     }
-    const argv = ["build", "a.c", "-q", "-o", "null", "-MD", "-MF", "null"];
+    const argv = ["build", "--no-check", "a.c", "-q", "-o", "null", "-MD", "-MF", "null"];
     expect(await cellc(argv, new WithDevice(files()))).to.include({ status: 0, error: "" });
     expect((await cellc(argv, files())).status).to.equal(2);
   });
@@ -69,8 +69,8 @@ describe("files of a build that would destroy each other", () => {
 
   it("refuses to write over the project file that was read", async () => {
     for (const argv of [
-      ["build", "a.c", "-o", "cellc.yaml"],
-      ["build", "a.c", "-MD", "-MF", "cellc.yaml"],
+      ["build", "--no-check", "a.c", "-o", "cellc.yaml"],
+      ["build", "--no-check", "a.c", "-MD", "-MF", "cellc.yaml"],
       ["convert", "a.c", "-o", "cellc.yaml"],
     ]) {
       const host = new MemoryHost({ ...files(), "cellc.yaml": "profile: r14\n" });
@@ -84,7 +84,7 @@ describe("files of a build that would destroy each other", () => {
 
 describe("dependencies of standard input", () => {
   const rule = async (...argv: readonly string[]) =>
-    cellc(["build", "-", "-q", "-MD", "-MF", "-", ...argv], files(), { stdin: source });
+    cellc(["build", "--no-check", "-", "-q", "-MD", "-MF", "-", ...argv], files(), { stdin: source });
 
   it("do not list it, as gcc does not", async () => {
     expect((await rule("-o", "x.cell", "-MP")).out).to.equal("x.cell: board.h\nboard.h:\n");
@@ -94,14 +94,14 @@ describe("dependencies of standard input", () => {
   it("need names where nothing gives them any", async () => {
     for (const more of [[], ["-MF", "x.d"], ["-MT", "x"]]) {
       const host = new MemoryHost(files());
-      const argv = ["build", "-", "-o", "-", "-MD", ...more];
+      const argv = ["build", "--no-check", "-", "-o", "-", "-MD", ...more];
       const { status, error, out } = await cellc(argv, host, { stdin: source });
       expect({ status, out }).to.deep.equal({ status: 2, out: "" });
       expect(error).to.contain("`-MF FILE` and `-MT TARGET`").and.contain("--stdin-name");
       expect(host.names()).to.have.length(3);
     }
     const host = new MemoryHost(files());
-    const named = ["build", "-", "-o", "-", "-MD", "-MF", "x.d", "-MT", "x"];
+    const named = ["build", "--no-check", "-", "-o", "-", "-MD", "-MF", "x.d", "-MT", "x"];
     expect((await cellc(named, host, { stdin: source })).status).to.equal(0);
     expect(new TextDecoder().decode(host.get("x.d"))).to.equal("x: board.h\n");
   });
@@ -116,36 +116,50 @@ describe("the name of what standard input holds", () => {
       });
       const where = project === undefined ? ["-o", "oo/"] : [];
       const before = host.names();
-      const { status, error } = await cellc(["build", "-", ...where], host, { stdin: source });
+      const { status, error } = await cellc(["build", "--no-check", "-", ...where], host, { stdin: source });
       expect(status).to.equal(2);
       expect(error).to.contain("`-o oo/NAME.cell`").and.contain("`--stdin-name NAME.c`");
       expect(host.names()).to.deep.equal(before);
-      const named = ["build", "-", ...where, "--stdin-name", "x.c"];
+      const named = ["build", "--no-check", "-", ...where, "--stdin-name", "x.c"];
       expect((await cellc(named, host, { stdin: source })).out).to.match(/^oo\/x\.cell /);
     }
   });
 
   it("is not needed where a section gives one", async () => {
     const own = source.replace("(packed)) config", '$& __attribute__((section(".cell.own")))');
-    const { out } = await cellc(["build", "-", "-o", "oo/"], files(), { stdin: own });
+    const { out } = await cellc(["build", "--no-check", "-", "-o", "oo/"], files(), { stdin: own });
     expect(out).to.match(/^oo\/own\.cell /);
   });
 });
 
 describe("targets of dependency files", () => {
   it("stand as -MT gives them, and are quoted by -MQ, in their order", async () => {
-    const argv = ["build", "a.c", "-q", "-MD", "-MF", "-", "-MT", "a b", "-MQ", "c d$", "-MT", "$(O)/x"];
+    const argv = [
+      "build",
+      "--no-check",
+      "a.c",
+      "-q",
+      "-MD",
+      "-MF",
+      "-",
+      "-MT",
+      "a b",
+      "-MQ",
+      "c d$",
+      "-MT",
+      "$(O)/x",
+    ];
     // gcc 12 writes the same
     expect((await cellc(argv, files())).out).to.equal("a b c\\ d$$ $(O)/x: a.c board.h\n");
   });
 
   it("are quoted where they are the output", async () => {
-    const argv = ["build", "a.c", "-q", "-o", "x y$.cell", "-MD", "-MF", "-"];
+    const argv = ["build", "--no-check", "a.c", "-q", "-o", "x y$.cell", "-MD", "-MF", "-"];
     expect((await cellc(argv, files())).out).to.equal("x\\ y$$.cell: a.c board.h\n");
   });
 
   it("need -MD", async () => {
-    const { status, error } = await cellc(["build", "a.c", "-MQ", "x"], files());
+    const { status, error } = await cellc(["build", "--no-check", "a.c", "-MQ", "x"], files());
     expect(status).to.equal(2);
     expect(error).to.contain("`-MQ` needs `-MD`");
   });

@@ -208,84 +208,92 @@ describe("cellc expand", () => {
 describe("the lock file of cellc build", () => {
   it("is written with the cells, only where something is left to choose, and only when it changes", async () => {
     const host = new MemoryHost({ "m.jail": small });
-    expect(await cellc(["build", "m.jail"], host)).to.deep.include({
+    expect(await cellc(["build", "--no-check", "m.jail"], host)).to.deep.include({
       status: 0,
       out: "a.cell  164 bytes  r14.1\nm.jail.lock\n",
       error: "",
     });
     expect(written(host)).to.deep.equal(["/work/a.cell", `/work/m.jail.lock: ${smallLock}`]);
-    expect(await cellc(["build", "m.jail"], host)).to.deep.include({ out: "a.cell  164 bytes  r14.1\n" });
+    expect(await cellc(["build", "--no-check", "m.jail"], host)).to.deep.include({
+      out: "a.cell  164 bytes  r14.1\n",
+    });
     const plain = new MemoryHost({ "m.jail": "architecture x86\ncell a { cpus 1 }" });
-    await cellc(["build", "m.jail"], plain);
+    await cellc(["build", "--no-check", "m.jail"], plain);
     expect(written(plain)).to.deep.equal(["/work/a.cell"]);
   });
 
   it("lies beside the source, wherever the cells go, and is told of in JSON", async () => {
     const host = new MemoryHost({ "d/m.jail": small });
-    const { out } = await cellc(["build", "d/m.jail", "-o", "out/", "--format", "json"], host);
+    const { out } = await cellc(["build", "--no-check", "d/m.jail", "-o", "out/", "--format", "json"], host);
     expect(JSON.parse(out).locks).to.deep.equal(["d/m.jail.lock"]);
     expect(written(host)).to.deep.equal([`/work/d/m.jail.lock: ${smallLock}`, "/work/out/a.cell"]);
   });
 
   it("keeps what was chosen when a cell comes before it, and drops what nobody asks for", async () => {
     const host = new MemoryHost({ "m.jail": small });
-    await cellc(["build", "m.jail"], host);
+    await cellc(["build", "--no-check", "m.jail"], host);
     host.set("m.jail", small.replace("cell a", "cell b { memory ram from p size 4K rw }\ncell a"));
-    await cellc(["build", "m.jail"], host);
+    await cellc(["build", "--no-check", "m.jail"], host);
     expect(textOf(host, "m.jail.lock")).to.equal(`${smallLock}  b.ram: { at: 0x110000, size: 0x1000 }\n`);
     host.set("m.jail", small.replace("cell a", "cell b"));
-    await cellc(["build", "m.jail"], host);
+    await cellc(["build", "--no-check", "m.jail"], host);
     expect(textOf(host, "m.jail.lock").split("\n").slice(4)).to.deep.equal([
       "memory:",
       "  b.ram: { at: 0x100000, size: 0x10000 }",
       "",
     ]);
     host.set("m.jail", "architecture x86\ncell a { cpus 1 }");
-    await cellc(["build", "m.jail"], host);
+    await cellc(["build", "--no-check", "m.jail"], host);
     expect(textOf(host, "m.jail.lock").split("\n").slice(3)).to.deep.equal(["version: 1", ""]);
   });
 
   it("stops the build where it cannot be understood, and stays as it is", async () => {
     for (const lock of ["<<<<<<< HEAD\n", "version: 99\n"]) {
       const host = new MemoryHost({ "m.jail": small, "m.jail.lock": lock });
-      const { status, out, error } = await cellc(["build", "m.jail"], host);
+      const { status, out, error } = await cellc(["build", "--no-check", "m.jail"], host);
       expect([status, out]).to.deep.equal([1, ""]);
       expect(error).to.match(/^error\[lock-(syntax|version)\]/);
       expect(written(host)).to.deep.equal([`/work/m.jail.lock: ${lock}`]);
       expect((await cellc(["decode", "m.jail"], host)).status).to.equal(1);
     }
     const unreadable = { "m.jail": small, "m.jail.lock": { problem: "no-permission" as const } };
-    expect((await cellc(["build", "m.jail"], unreadable)).status).to.equal(2);
+    expect((await cellc(["build", "--no-check", "m.jail"], unreadable)).status).to.equal(2);
   });
 
   it("warns of what has to move, which --strict makes an error that leaves it alone", async () => {
     const lock = smallLock.replace("0x100000", "0x500000");
     const host = new MemoryHost({ "m.jail": small, "m.jail.lock": lock });
-    const { status, error } = await cellc(["build", "m.jail", "--strict"], host);
+    const { status, error } = await cellc(["build", "--no-check", "m.jail", "--strict"], host);
     expect(status).to.equal(1);
     expect(error).to.contain(
       "warning[jail-pin-lost]: `a.ram` moves from 0x50_0000 to 0x10_0000: that is not in `p`",
     );
     expect(error).to.contain("m.jail.lock:6:3");
     expect(textOf(host, "m.jail.lock")).to.equal(lock);
-    expect((await cellc(["build", "m.jail"], host)).status).to.equal(0);
+    expect((await cellc(["build", "--no-check", "m.jail"], host)).status).to.equal(0);
     expect(textOf(host, "m.jail.lock")).to.equal(smallLock);
   });
 
   it("is no output of standard output and standard input", async () => {
     const host = new MemoryHost({ "m.jail": small });
-    expect((await cellc(["build", "m.jail", "-o", "-"], host)).status).to.equal(0);
+    expect((await cellc(["build", "--no-check", "m.jail", "-o", "-"], host)).status).to.equal(0);
     expect(
-      (await cellc(["build", "-", "-o", "out/", "--stdin-name", "m.jail"], host, { stdin: small })).status,
+      (
+        await cellc(["build", "--no-check", "-", "-o", "out/", "--stdin-name", "m.jail"], host, {
+          stdin: small,
+        })
+      ).status,
     ).to.equal(0);
     expect(written(host)).to.deep.equal(["/work/out/a.cell"]);
   });
 
   it("is a dependency for make, and no output may take its place", async () => {
     const host = new MemoryHost({ "m.jail": small, "m.jail.lock": smallLock });
-    await cellc(["build", "m.jail", "-MD"], host);
+    await cellc(["build", "--no-check", "m.jail", "-MD"], host);
     expect(textOf(host, "a.d")).to.equal("a.cell: m.jail m.jail.lock\n");
-    const { status, error } = await cellc(["build", "m.jail", "-o", "m.jail.lock"], { "m.jail": small });
+    const { status, error } = await cellc(["build", "--no-check", "m.jail", "-o", "m.jail.lock"], {
+      "m.jail": small,
+    });
     expect(status).to.equal(2);
     expect(error).to.contain("error[outputs-collide]");
   });
@@ -296,7 +304,7 @@ describe("the lock file of cellc build", () => {
       "d/m.jail": 'import "common.jail"',
       "d/common.jail.lock": smallLock.replace("0x100000", "0x120000"),
     });
-    await cellc(["build", "d/m.jail"], host);
+    await cellc(["build", "--no-check", "d/m.jail"], host);
     expect(textOf(host, "d/m.jail.lock")).to.equal(smallLock);
   });
 });

@@ -8,22 +8,22 @@ const files = () => new MemoryHost({ "a.c": cellSource("a") });
 describe("what users of gcc write", () => {
   it("needs -MD for -MF, -MP and -MT", async () => {
     for (const option of [["-MF", "x.d"], ["-MP"], ["-MT", "x"]]) {
-      const { status, error } = await cellc(["build", "a.c", ...option], files());
+      const { status, error } = await cellc(["build", "--no-check", "a.c", ...option], files());
       expect(status).to.equal(2);
       expect(error).to.contain(`\`${option[0]}\` needs \`-MD\``);
     }
   });
 
   it("can have the dependencies on standard output", async () => {
-    const { status, out } = await cellc(["build", "a.c", "-q", "-MD", "-MF", "-"], files());
+    const { status, out } = await cellc(["build", "--no-check", "a.c", "-q", "-MD", "-MF", "-"], files());
     expect({ status, out }).to.deep.equal({ status: 0, out: "a.cell: a.c\n" });
-    const both = await cellc(["build", "a.c", "-o", "-", "-MD", "-MF", "-"], files());
+    const both = await cellc(["build", "--no-check", "a.c", "-o", "-", "-MD", "-MF", "-"], files());
     expect(both.status).to.equal(2);
   });
 
   it("takes /dev/stdout for what it is", async () => {
     const host = files();
-    const { bytes, status } = await cellc(["build", "a.c", "-o", "/dev/stdout"], host);
+    const { bytes, status } = await cellc(["build", "--no-check", "a.c", "-o", "/dev/stdout"], host);
     expect(status).to.equal(0);
     expect(bytes).to.have.length(204);
     expect(host.names()).to.deep.equal(["/work/a.c"]);
@@ -31,18 +31,18 @@ describe("what users of gcc write", () => {
 
   it("gives status 2 for definitions that are none", async () => {
     for (const argv of [["-D3x=1"], ["-D=1"], ["-DF(=1"], ["-DA=/* x"], ["-U3"], ["-Ddefined"]]) {
-      for (const command of ["build", "decode"]) {
+      for (const command of ["build", "--no-check", "decode"]) {
         const { status, out } = await cellc([command, "a.c", ...argv], files());
         expect({ status, out }, argv[0]).to.deep.equal({ status: 2, out: "" });
       }
     }
-    const misused = await cellc(["build", "a.c", "-Dconfig=+"], files());
+    const misused = await cellc(["build", "--no-check", "a.c", "-Dconfig=+"], files());
     expect(misused.status).to.equal(1);
   });
 
   it("is told that options for code are not needed", async () => {
     for (const option of ["-O2", "-Wall", "-std=gnu11", "-g", "-fno-common", "-c"]) {
-      const { status, error } = await cellc(["build", "a.c", option], files());
+      const { status, error } = await cellc(["build", "--no-check", "a.c", option], files());
       expect(status, option).to.equal(2);
       expect(error).to.contain(`\`${option}\` is an option of gcc, not needed by cellc`);
     }
@@ -54,7 +54,9 @@ describe("the lines about what was written", () => {
     const name = "a\u001b[2J\nb";
     const host = new MemoryHost({ [`${name}.c`]: cellSource("a") });
     const shown = "a\u241b[2J\u240ab";
-    expect((await cellc(["build", `${name}.c`], host)).out).to.equal(`${shown}.cell  204 bytes  r14.1\n`);
+    expect((await cellc(["build", "--no-check", `${name}.c`], host)).out).to.equal(
+      `${shown}.cell  204 bytes  r14.1\n`,
+    );
     expect((await cellc(["convert", `${name}.c`], host)).out).to.equal(`${shown}.cell  204 bytes  r14.1\n`);
     expect((await cellc(["header", "-o", `${name}.h`], host)).out).to.equal(`${shown}.h\n`);
     expect(host.get(`${name}.cell`)).to.have.length(204);
@@ -75,14 +77,15 @@ describe("what is no input", () => {
 
   it("may be a cellc.yml, which is not read", async () => {
     const host = new MemoryHost({ "a.c": cellSource("a"), "cellc.yml": "profile: v0.12\n" });
-    const { status, error } = await cellc(["build", "a.c"], host);
+    const { status, error } = await cellc(["build", "--no-check", "a.c"], host);
     expect(status).to.equal(0);
     expect(error).to.contain("note[project-misnamed]: `cellc.yml` is not read");
   });
 });
 
 describe("a file that cannot be read in full", () => {
-  const built = async (): Promise<Uint8Array> => (await cellc(["build", "a.c", "-o", "-"], files())).bytes;
+  const built = async (): Promise<Uint8Array> =>
+    (await cellc(["build", "--no-check", "a.c", "-o", "-"], files())).bytes;
 
   it("gives one error where it ends behind its header", async () => {
     const cell = Uint8Array.from((await built()).subarray(0, 132));
@@ -107,11 +110,11 @@ describe("a file that cannot be read in full", () => {
   it("is ambiguous only where the candidates show something else", async () => {
     const host = new MemoryHost({ "a.c": cellSource("a").replace("ARRAY_SIZE(config.mem_regions)", "2") });
     for (const profile of ["r9.1", "r9.4"]) {
-      await cellc(["build", "a.c", "-p", profile], host);
+      await cellc(["build", "--no-check", "a.c", "-p", profile], host);
       const { error } = await cellc(["decode", "a.cell"], host);
       if (error !== "") expect(error).to.contain("cell-ambiguous-profile");
     }
-    await cellc(["build", "a.c", "-p", "v0.11"], host);
+    await cellc(["build", "--no-check", "a.c", "-p", "v0.11"], host);
     const { out, error } = await cellc(["decode", "a.cell"], host);
     expect(out).to.contain("profile r10.7 (v0.11)");
     expect(error).to.equal("");

@@ -49,18 +49,18 @@ describe("what build says about the config it writes", () => {
   for (const [what, from, to, id, place] of doubtful) {
     it(`warns of ${what}, and writes what the source asks for`, async () => {
       const host = new MemoryHost({ "a.c": good.replace(from, to) });
-      const { status, error } = await cellc(["build", "a.c"], host);
+      const { status, error } = await cellc(["build", "--no-check", "a.c"], host);
       expect(status).to.equal(0);
       expect(error).to.contain(`warning[${id}]`).and.contain(`--> ${place}`);
       expect(error).to.match(/\n1 warning\n$/);
       expect(host.get("a.cell")).to.have.length(204);
-      expect((await cellc(["build", "a.c", "--strict"], host)).status).to.equal(1);
+      expect((await cellc(["build", "--no-check", "a.c", "--strict"], host)).status).to.equal(1);
     });
   }
 
   it("names the count, the table, both numbers and what to write", async () => {
     const build = async (from: string, to: string) =>
-      (await cellc(["build", "a.c"], { "a.c": good.replace(from, to) })).error;
+      (await cellc(["build", "--no-check", "a.c"], { "a.c": good.replace(from, to) })).error;
     const missing = await build(".num_memory_regions = ARRAY_SIZE(config.mem_regions),", "");
     expect(missing).to.contain("num_memory_regions is 0, but `mem_regions` has 2 elements");
     expect(missing).to.contain("help: write `.num_memory_regions = ARRAY_SIZE(config.mem_regions)`");
@@ -81,7 +81,7 @@ describe("what build says about the config it writes", () => {
       .replace("ARRAY_SIZE(config.mem_regions)", "3");
     for (const irqchips of ["", ".num_irqchips = 1, "]) {
       const counted = source.replace(".num_memory_regions", `${irqchips}$&`);
-      const { error } = await cellc(["build", "a.c"], { "a.c": counted });
+      const { error } = await cellc(["build", "--no-check", "a.c"], { "a.c": counted });
       expect(error).to.contain("num_memory_regions is 3, but `mem_regions` has 2 elements");
     }
   });
@@ -91,25 +91,25 @@ describe("what build says about the config it writes", () => {
     const behind = good
       .replace("__attribute__((packed))", "__attribute__((packed, aligned(16)))")
       .replace("ARRAY_SIZE(config.mem_regions)", "60");
-    const { error } = await cellc(["build", "a.c"], { "a.c": behind });
+    const { error } = await cellc(["build", "--no-check", "a.c"], { "a.c": behind });
     expect(error).to.contain("num_memory_regions is 60, but `mem_regions` has 2 elements");
     // an unnamed bit-field was written on purpose
     const fill = good
       .replace("__u64 cpus[1];", "__u32 : 8; __u32 rest : 24; __u8 more[4];")
       .replace("sizeof(config.cpus)", "8")
       .replace(/\.cpus = \{[^}]*\},/, "");
-    expect((await cellc(["build", "a.c"], { "a.c": fill })).error).to.equal("");
+    expect((await cellc(["build", "--no-check", "a.c"], { "a.c": fill })).error).to.equal("");
   });
 
   it("says so of bytes that are no table", async () => {
     const source = good.replace("mem_regions[2];", "$& __u8 mine[3];");
-    const { error } = await cellc(["build", "a.c"], { "a.c": source });
+    const { error } = await cellc(["build", "--no-check", "a.c"], { "a.c": source });
     expect(error).to.contain("the counts leave out 3 bytes, from offset 204").and.contain("--> a.c:8:");
   });
 
   it("recognises that `packed` is missing", async () => {
     const source = good.replace("__attribute__((packed)) ", "");
-    const { error } = await cellc(["build", "a.c"], { "a.c": source });
+    const { error } = await cellc(["build", "--no-check", "a.c"], { "a.c": source });
     expect(error).to.contain("warning[output-not-packed]: the struct of `config` has 4 bytes of padding");
     expect(error)
       .to.contain("the first behind `cell`")
@@ -117,7 +117,7 @@ describe("what build says about the config it writes", () => {
       .and.match(/\n1 warning\n$/);
     // Members that are aligned as they are need no attribute.
     const plain = good.replace("__attribute__((packed)) ", "").replace("__u64 cpus[1]", "__u32 cpus[2]");
-    expect((await cellc(["build", "a.c"], { "a.c": plain })).error).to.equal("");
+    expect((await cellc(["build", "--no-check", "a.c"], { "a.c": plain })).error).to.equal("");
   });
 
   it("recognises an array of configs", async () => {
@@ -132,7 +132,7 @@ describe("what build says about the config it writes", () => {
         )
         .replace(/\n\};\n$/, "\n} };\n")
         .replaceAll("(config.", "(config[0].");
-      const { error } = await cellc(["build", "a.c"], { "a.c": source });
+      const { error } = await cellc(["build", "--no-check", "a.c"], { "a.c": source });
       expect(error).to.contain(`warning[output-array]: \`config\` is an array of ${count} configs`);
       expect(error).to.match(/\n1 warning\n$/);
     }
@@ -150,13 +150,13 @@ struct {
 		.name = "x", .num_memory_regions = 1, .num_irqchips = 1 },
 };
 `;
-    const { error } = await cellc(["build", "a.c"], { "a.c": source });
+    const { error } = await cellc(["build", "--no-check", "a.c"], { "a.c": source });
     expect(error).to.contain("warning[output-table-order]");
     expect(error).to.contain("`jailhouse_memory` stands behind that of `jailhouse_irqchip`");
   });
 
   const inOrder = (profile: string, members: string) =>
-    cellc(["build", "a.c", "-p", profile], {
+    cellc(["build", "--no-check", "a.c", "-p", profile], {
       "a.c": `#include <jailhouse/types.h>
 #include <jailhouse/cell-config.h>
 struct { struct jailhouse_cell_desc cell; ${members} } __attribute__((packed)) config = {
@@ -203,7 +203,7 @@ struct { struct jailhouse_cell_desc cell; ${members} } __attribute__((packed)) c
   it("has nothing to say about right ones, of any revision", async () => {
     const plain = good.replace("ARRAY_SIZE(config.mem_regions)", "2");
     for (const profile of ["HEAD", "r13.1", "v0.12", "v0.10", "v0.5"]) {
-      const { status, error } = await cellc(["build", "a.c", "-p", profile], {
+      const { status, error } = await cellc(["build", "--no-check", "a.c", "-p", profile], {
         "a.c": profile === "v0.5" ? plain.replace(/\t\t\.(signature|revision).*\n/g, "") : plain,
       });
       expect({ status, error }, profile).to.deep.equal({ status: 0, error: "" });
@@ -219,7 +219,7 @@ describe("which objects of a source are configs", () => {
 
   it("passes over helper tables with a warning, and keeps the name of the source", async () => {
     const host = new MemoryHost({ "a.c": `${table}${cellSource("one")}` });
-    const { status, out, error } = await cellc(["build", "a.c"], host);
+    const { status, out, error } = await cellc(["build", "--no-check", "a.c"], host);
     expect({ status, out }).to.deep.equal({ status: 0, out: "a.cell  204 bytes  r14.1\n" });
     expect(error).to.contain("warning[not-a-config]: `helper` is no config").and.contain("--> a.c:1:14");
     const shown = await cellc(["decode", "a.c"], host);
@@ -230,7 +230,7 @@ describe("which objects of a source are configs", () => {
 
   it("refuses two configs in one section", async () => {
     const host = new MemoryHost({ "a.c": cellSource("one") + second });
-    const { status, error } = await cellc(["build", "a.c", "-o", "out/"], host);
+    const { status, error } = await cellc(["build", "--no-check", "a.c", "-o", "out/"], host);
     expect(status).to.equal(1);
     expect(error).to.contain("error[configs-share-section]: `config` and `other` are both in the default");
     expect(error).to.contain('section(".cell.NAME")');
@@ -241,10 +241,10 @@ describe("which objects of a source are configs", () => {
     const own = (source: string, name: string) =>
       source.replace(/__attribute__\(\(packed\)\) (\w+)/, `$& __attribute__((section(".cell.${name}")))`);
     const host = new MemoryHost({ "a.c": own(cellSource("one"), "x") + own(second, "y") });
-    const { status, error } = await cellc(["build", "a.c", "-o", "out/"], host);
+    const { status, error } = await cellc(["build", "--no-check", "a.c", "-o", "out/"], host);
     expect({ status, error }).to.deep.equal({ status: 0, error: "" });
     expect(host.names()).to.include.members(["/work/out/x.cell", "/work/out/y.cell"]);
-    const single = await cellc(["build", "a.c", "-o", "one.cell"], host);
+    const single = await cellc(["build", "--no-check", "a.c", "-o", "one.cell"], host);
     expect(single.status).to.equal(2);
     expect(single.error).to.contain("say `-o one.cell/`");
     expect(host.isDirectory("one.cell")).to.equal(false);
@@ -257,7 +257,7 @@ describe("which objects of a source are configs", () => {
       const source =
         inSection(cellSource("one"), first) + (other === undefined ? "" : inSection(second, other));
       const host = new MemoryHost({ "a.c": source });
-      const { status, error } = await cellc(["build", "a.c", "-o", "out/"], host);
+      const { status, error } = await cellc(["build", "--no-check", "a.c", "-o", "out/"], host);
       return {
         status,
         error,
@@ -273,22 +273,22 @@ describe("which objects of a source are configs", () => {
     expect((await build(".data", ".cell.x")).written).to.deep.equal(["config.cell", "x.cell"]);
     expect((await build(".cell.", ".mine")).written).to.deep.equal(["config.cell", "mine.cell"]);
     const host = new MemoryHost({ "a.c": inSection(cellSource("one"), ".data") + second });
-    const shared = await cellc(["build", "a.c", "-o", "out/"], host);
+    const shared = await cellc(["build", "--no-check", "a.c", "-o", "out/"], host);
     expect(shared.error).to.contain(
       "error[configs-share-section]: `config` and `other` are both in the default section",
     );
     const helper = 'unsigned int h[2] __attribute__((section(".cell."))) = { 1, 2 };\n';
-    const passed = await cellc(["build", "a.c"], { "a.c": helper + cellSource("one") });
+    const passed = await cellc(["build", "--no-check", "a.c"], { "a.c": helper + cellSource("one") });
     expect(passed.error).to.contain("warning[not-a-config]: `h`");
   });
 
   it("goes by the name where nothing else tells", async () => {
     const plain = (name: string) => `struct { unsigned char a[4]; } ${name} = { { 1 } };\n`;
     const host = new MemoryHost({ "a.c": plain("helper") + plain("config"), "b.c": plain("x") + plain("y") });
-    const named = await cellc(["build", "a.c"], host);
+    const named = await cellc(["build", "--no-check", "a.c"], host);
     expect(named.status).to.equal(0);
     expect(named.error).to.contain("`helper` is no config");
-    const unclear = await cellc(["build", "b.c"], host);
+    const unclear = await cellc(["build", "--no-check", "b.c"], host);
     expect(unclear.status).to.equal(1);
     expect(unclear.error).to.contain("none of them starts like a config: x, y");
   });
@@ -297,23 +297,25 @@ describe("which objects of a source are configs", () => {
 describe("directories of -I", () => {
   it("must exist", async () => {
     for (const directory of ["nowhere", ""]) {
-      const { status, error } = await cellc(["build", "a.c", "-I", directory], { "a.c": cellSource("a") });
+      const { status, error } = await cellc(["build", "--no-check", "a.c", "-I", directory], {
+        "a.c": cellSource("a"),
+      });
       expect(status).to.equal(2);
       expect(error).to.contain("error[include-directory-missing]");
     }
     const files = { "a.c": cellSource("a"), "cellc.yaml": "include: [gone]\n" };
-    const { status, error } = await cellc(["build", "a.c"], files);
+    const { status, error } = await cellc(["build", "--no-check", "a.c"], files);
     expect(status).to.equal(2);
     expect(error).to.contain("no include directory `gone`").and.contain("--> cellc.yaml:1:11");
   });
 
   it("without the config header give way to the built-in one only with a warning", async () => {
     const host = new MemoryHost({ "a.c": cellSource("a"), "inc/": "" });
-    const { status, error } = await cellc(["build", "a.c", "-I", "inc"], host);
+    const { status, error } = await cellc(["build", "--no-check", "a.c", "-I", "inc"], host);
     expect(status).to.equal(0);
     expect(error)
       .to.contain("warning[built-in-header-serves]")
       .and.contain("header of r14.1: `inc` has none");
-    expect((await cellc(["build", "a.c", "-I", "inc", "-p", "HEAD"], host)).error).to.equal("");
+    expect((await cellc(["build", "--no-check", "a.c", "-I", "inc", "-p", "HEAD"], host)).error).to.equal("");
   });
 });

@@ -27,17 +27,19 @@ describe("the program as a process", () => {
     withTempDir((directory) => {
       writeFileSync(path.join(directory, "good.c"), cellSource("good"));
       writeFileSync(path.join(directory, "bad.c"), "int x = ;");
-      expect(cellc(["build", "good.c"], directory)).to.include({ status: 0, stderr: "" });
-      expect(cellc(["build", "bad.c"], directory).status).to.equal(1);
-      expect(cellc(["build", "gone.c"], directory).status).to.equal(2);
+      expect(cellc(["build", "--no-check", "good.c"], directory)).to.include({ status: 0, stderr: "" });
+      expect(cellc(["build", "--no-check", "bad.c"], directory).status).to.equal(1);
+      expect(cellc(["build", "--no-check", "gone.c"], directory).status).to.equal(2);
       expect(readdirSync(directory).sort()).to.deep.equal(["bad.c", "good.c", "good.cell"]);
     }));
 
   it("does not colour a pipe, but does what FORCE_COLOR says", () =>
     withTempDir((directory) => {
       writeFileSync(path.join(directory, "bad.c"), "int x = ;");
-      expect(cellc(["build", "bad.c"], directory).stderr).not.to.contain("\u001b");
-      expect(cellc(["build", "bad.c"], directory, { FORCE_COLOR: "1" }).stderr).to.contain("\u001b[1;31m");
+      expect(cellc(["build", "--no-check", "bad.c"], directory).stderr).not.to.contain("\u001b");
+      expect(cellc(["build", "--no-check", "bad.c"], directory, { FORCE_COLOR: "1" }).stderr).to.contain(
+        "\u001b[1;31m",
+      );
     }));
 
   it("works in pipes of bytes", () =>
@@ -57,7 +59,7 @@ describe("the program as a process", () => {
   it("reports a full device, and leaves the device what it is", () =>
     withTempDir((directory) => {
       writeFileSync(path.join(directory, "a.c"), cellSource("a"));
-      const { status, stderr } = cellc(["build", "a.c", "-o", "/dev/full"], directory);
+      const { status, stderr } = cellc(["build", "--no-check", "a.c", "-o", "/dev/full"], directory);
       expect(status).to.equal(2);
       expect(stderr).to.contain("cannot write `/dev/full`: no space is left on the disk");
       expect(existsSync("/dev/full")).to.equal(true);
@@ -69,7 +71,7 @@ describe("the program as a process", () => {
       const source = path.join(directory, "secret.c");
       writeFileSync(source, cellSource("secret"));
       chmodSync(source, 0);
-      const { status, stderr } = cellc(["build", "secret.c"], directory);
+      const { status, stderr } = cellc(["build", "--no-check", "secret.c"], directory);
       // The superuser may read everything; then the build is a usual one.
       if (process.getuid?.() === 0) expect(status).to.equal(0);
       else {
@@ -122,13 +124,13 @@ describe("the bundled program", () => {
       const commands: readonly (readonly string[])[] = [
         ["--version"],
         ["--help"],
-        ["build", "a.c", "-o", "-"],
-        ["build", "a.c", "-p", "v0.8", "-o", "-"],
-        ["build", "a.c", "-p", "r12.5", "-o", "-"],
-        ["build", "a.c", "-p", "nope", "-o", "-"],
-        ["build", "bad.c"],
-        ["build", "bad.c", "--format", "json"],
-        ["build", "--help"],
+        ["build", "--no-check", "a.c", "-o", "-"],
+        ["build", "--no-check", "a.c", "-p", "v0.8", "-o", "-"],
+        ["build", "--no-check", "a.c", "-p", "r12.5", "-o", "-"],
+        ["build", "--no-check", "a.c", "-p", "nope", "-o", "-"],
+        ["build", "--no-check", "bad.c"],
+        ["build", "--no-check", "bad.c", "--format", "json"],
+        ["build", "--no-check", "--help"],
         ["decode", "a.c", "--format", "yaml"],
         ["convert", "a.c", "-p", "v0.12", "-o", "-"],
         ["diff", "a.c", "a.c"],
@@ -152,7 +154,7 @@ describe("the bundled program", () => {
       expect(caches).to.include("main.cache");
       // As another version of Node.js sees them.
       for (const cache of caches) writeFileSync(path.join(bin, "cellc", cache), "no cache of this V8");
-      check(["build", "a.c", "-o", "-"]);
+      check(["build", "--no-check", "a.c", "-o", "-"]);
       expect(readFileSync(bundle, "utf8")).to.match(/^#!\/usr\/bin\/env node\n/);
       expect(execFileSync(bundle, ["--version"], { encoding: "utf8" })).to.match(/^cellc \d/);
     })).timeout(120_000);

@@ -34,21 +34,33 @@ describe("the command line", () => {
     ["an unknown command", ["biuld"], "did you mean `cellc build`?"],
     ["an option without a command", ["--versoin"], "did you mean `cellc --version`?"],
     ["an option of one letter", ["decode", "-q", "a.c"], "see `cellc decode --help`"],
-    ["an empty file name", ["build", ""], "an operand is empty"],
-    ["an empty value", ["build", "a.c", "-o", ""], "option `-o` needs a value"],
-    ["gcc's ways to name headers", ["build", "a.c", "-isystem", "include"], "name the directory with `-I`"],
+    ["an empty file name", ["build", "--no-check", ""], "an operand is empty"],
+    ["an empty value", ["build", "--no-check", "a.c", "-o", ""], "option `-o` needs a value"],
+    [
+      "gcc's ways to name headers",
+      ["build", "--no-check", "a.c", "-isystem", "include"],
+      "name the directory with `-I`",
+    ],
     ["a far-off command", ["frobnicate"], "`cellc --help` lists the commands"],
     ["an option before the command", ["--outptu"], "unknown option `--outptu`"],
-    ["an unknown option", ["build", "--ouptut", "x", "a.c"], "did you mean `--output`?"],
-    ["an option without its value", ["build", "a.c", "-o"], "option `-o` needs a value"],
-    ["a value where none belongs", ["build", "a.c", "--quiet=yes"], "unknown option|takes no value"],
-    ["a wrong choice", ["build", "a.c", "--format", "jsno"], "did you mean `json`?"],
-    ["an unknown machine", ["build", "a.c", "--target", "vax"], "one of: x86_64, arm, aarch64, riscv64"],
+    ["an unknown option", ["build", "--no-check", "--ouptut", "x", "a.c"], "did you mean `--output`?"],
+    ["an option without its value", ["build", "--no-check", "a.c", "-o"], "option `-o` needs a value"],
+    [
+      "a value where none belongs",
+      ["build", "--no-check", "a.c", "--quiet=yes"],
+      "unknown option|takes no value",
+    ],
+    ["a wrong choice", ["build", "--no-check", "a.c", "--format", "jsno"], "did you mean `json`?"],
+    [
+      "an unknown machine",
+      ["build", "--no-check", "a.c", "--target", "vax"],
+      "one of: x86_64, arm, aarch64, riscv64",
+    ],
     ["too few operands", ["diff", "a.c"], "`cellc diff` needs A B"],
     ["too many operands", ["diff", "a.c", "b.c", "c.c"], "has no use for `c.c`"],
     ["an unknown help topic", ["help", "decoed"], "did you mean `cellc decode`?"],
     ["an unknown diagnostic", ["explain", "canot-read"], "did you mean `cannot-read`?"],
-    ["standard input twice", ["build", "-", "-", "-o", "x/"], "only once"],
+    ["standard input twice", ["build", "--no-check", "-", "-", "-o", "x/"], "only once"],
   ];
   for (const [name, argv, message] of mistakes) {
     it(`names ${name}`, async () => {
@@ -60,7 +72,7 @@ describe("the command line", () => {
 
   it("answers in JSON where JSON was asked for, whatever else is wrong", async () => {
     for (const argv of [
-      ["build", "--oops", "--format", "json"],
+      ["build", "--no-check", "--oops", "--format", "json"],
       ["decode", "--format=json"],
     ]) {
       const { status, out, error } = await cellc(argv);
@@ -72,36 +84,42 @@ describe("the command line", () => {
   });
 
   it("says no more about a mistyped command line than it takes", async () => {
-    expect((await cellc(["build", "--oops"])).error).to.equal(
+    expect((await cellc(["build", "--no-check", "--oops"])).error).to.equal(
       "error[cli-usage]: unknown option `--oops` of `cellc build`\n  = help: see `cellc build --help`\n\n1 error\n",
     );
   });
 
   it("builds a file once that is named twice", async () => {
-    const { status, out } = await cellc(["build", "a.c", "a.c"], { "a.c": cellSource("a") });
+    const { status, out } = await cellc(["build", "--no-check", "a.c", "a.c"], { "a.c": cellSource("a") });
     expect({ status, out }).to.deep.equal({ status: 0, out: "a.cell  204 bytes  r14.1\n" });
   });
 
   it("takes what follows -- as files", async () => {
-    expect((await cellc(["build", "--", "-x.c"], { "-x.c": cellSource("a") })).status).to.equal(0);
+    expect((await cellc(["build", "--no-check", "--", "-x.c"], { "-x.c": cellSource("a") })).status).to.equal(
+      0,
+    );
   });
 
   it("colours on a terminal only, or as told", async () => {
     const files = { "a.c": "int x = ;" };
     const coloured = (run: { error: string }) => run.error.includes("\u001b[");
-    expect(coloured(await cellc(["build", "a.c"], files))).to.equal(false);
-    expect(coloured(await cellc(["build", "a.c"], files, { columns: 80 }))).to.equal(true);
-    expect(coloured(await cellc(["build", "a.c", "--color", "always"], files))).to.equal(true);
-    expect(coloured(await cellc(["build", "a.c", "--color=never"], files, { columns: 80 }))).to.equal(false);
+    expect(coloured(await cellc(["build", "--no-check", "a.c"], files))).to.equal(false);
+    expect(coloured(await cellc(["build", "--no-check", "a.c"], files, { columns: 80 }))).to.equal(true);
+    expect(coloured(await cellc(["build", "--no-check", "a.c", "--color", "always"], files))).to.equal(true);
+    expect(
+      coloured(await cellc(["build", "--no-check", "a.c", "--color=never"], files, { columns: 80 })),
+    ).to.equal(false);
     const environment = { NO_COLOR: "1" };
-    expect(coloured(await cellc(["build", "a.c"], files, { columns: 80, environment }))).to.equal(false);
+    expect(
+      coloured(await cellc(["build", "--no-check", "a.c"], files, { columns: 80, environment })),
+    ).to.equal(false);
   });
 
   it("shows progress of a long run on a terminal, and takes it away again", async () => {
     const files = Object.fromEntries(
       Array.from({ length: 60 }, (_, index) => [`${index}.c`, cellSource("a")]),
     );
-    const argv = ["build", ...Object.keys(files), "-o", "out/"];
+    const argv = ["build", "--no-check", ...Object.keys(files), "-o", "out/"];
     expect((await cellc(argv, files)).error).to.equal("");
     const { error } = await cellc(argv, files, { columns: 80 });
     expect(error)
@@ -112,7 +130,7 @@ describe("the command line", () => {
   it("is quiet when nobody reads its output", async () => {
     expect(await cellc(["profiles"], {}, { brokenPipe: true })).to.include({ status: 0, error: "" });
     const bytesLost = await cellc(
-      ["build", "a.c", "-o", "-"],
+      ["build", "--no-check", "a.c", "-o", "-"],
       { "a.c": cellSource("a") },
       { brokenPipe: true },
     );

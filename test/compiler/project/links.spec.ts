@@ -81,14 +81,18 @@ describe("a cellc.yaml that cannot be read", () => {
     it(`is an error: ${what}`, () =>
       withLinks(async (directory, host) => {
         make(path.join(directory, "cellc.yaml"));
-        for (const argv of [["build", "configs/x86/pc.c"], ["build"], ["decode", "configs/x86/pc.c"]]) {
+        for (const argv of [
+          ["build", "--no-check", "configs/x86/pc.c"],
+          ["build"],
+          ["decode", "configs/x86/pc.c"],
+        ]) {
           const { status, out, error } = await cellc(argv, host);
           expect({ status, out }).to.deep.equal({ status: 2, out: "" });
           expect(error)
             .to.match(/error\[cannot-read\]: cannot read `\S*cellc\.yaml`/)
             .and.contain(message);
         }
-        const without = await cellc(["build", "configs/x86/pc.c", "--no-project"], host);
+        const without = await cellc(["build", "--no-check", "configs/x86/pc.c", "--no-project"], host);
         expect(without.status).to.equal(0);
       }));
   }
@@ -99,16 +103,16 @@ describe("a directory that is a file", () => {
     withLinks(async (directory, host) => {
       writeFileSync(path.join(directory, "a.c"), cellSource("a"));
       for (const argv of [
-        ["build", "a.c", "-o", "a.c/"],
+        ["build", "--no-check", "a.c", "-o", "a.c/"],
         ["header", "-o", "a.c/"],
       ]) {
         const { status, error } = await cellc(argv, host);
         expect(status).to.equal(2);
         expect(error, argv[0]).to.contain("error[cannot-write]").and.contain("no directory");
       }
-      const { error } = await cellc(["build", "a.c", "-o", "a.c/"], host);
+      const { error } = await cellc(["build", "--no-check", "a.c", "-o", "a.c/"], host);
       expect(error).to.match(/cannot write `\S*a\.c\/?`: it is no directory, but a file/);
-      const memory = await cellc(["build", "a.c", "-o", "a.c/"], { "a.c": cellSource("a") });
+      const memory = await cellc(["build", "--no-check", "a.c", "-o", "a.c/"], { "a.c": cellSource("a") });
       expect(memory.error).to.contain("it is no directory, but a file");
     }));
 });

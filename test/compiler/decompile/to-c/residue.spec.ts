@@ -169,7 +169,7 @@ describe("what no maintainer would write, in C", () => {
     );
     const headers = [...headerFiles(holed)].map(([path, text]) => [`inc/${path}`, text] as const);
     const files = { ...Object.fromEntries(headers), "a.c": source };
-    const built = await cellc(["build", "a.c", "-I", "inc", "-o", "-"], files);
+    const built = await cellc(["build", "--no-check", "a.c", "-I", "inc", "-o", "-"], files);
     expect(Buffer.from(built.bytes).equals(bytes), built.error).to.equal(true);
   });
 
