@@ -16,7 +16,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { consequenceText } from "../../compiler/check/consequence.js";
+import type { Consequence } from "../../compiler/check/consequence.js";
 import type { Rule } from "../../compiler/check/define-rule.js";
 import type { CheckedSet } from "../../compiler/check/facts/checked-set.js";
 import { placeOfSpot } from "../../compiler/check/finding-to-diagnostic.js";
@@ -154,8 +154,10 @@ export function findingText({ rule, hit, severity, consequence, fixes, ifTogethe
   for (const { at, text } of hit.also ?? []) lines.push(`  ${placed(at)}: ${text}`);
   for (const note of hit.notes ?? []) lines.push(`  note: ${note}`);
   if (ifTogether !== null) lines.push(`  if together: ${ifTogether.map(({ cell }) => cell.name).join(", ")}`);
-  if (Object.keys(rule.consequences).length > 1)
-    lines.push(`  as ${consequence.step}: ${consequenceText(consequence).slice(0, 60)}`);
+  lines.push(`  as ${consequenceLine(rule, consequence)}`);
+  const fields = [hit.at, ...(hit.also ?? []).map(({ at }) => at)].map(({ field }) => field);
+  if (fields.some((field) => field !== undefined))
+    lines.push(`  at ${fields.map((field) => field ?? "all").join(", ")}`);
   if (hit.help !== undefined) lines.push(`  help: ${hit.help}`);
   for (const { title, changes } of fixes) {
     lines.push(`  fix: ${title}`);
@@ -169,6 +171,13 @@ export function findingText({ rule, hit, severity, consequence, fixes, ifTogethe
     }
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** `refused: create refused EBUSY`: which of the rule's consequences, and what a program makes of it. */
+function consequenceLine(rule: Rule, consequence: Consequence): string {
+  const named = Object.entries(rule.consequences).find(([, each]) => each === consequence);
+  const { step, outcome, errno } = consequence;
+  return `${named?.[0]}: ${[step, outcome, errno ?? []].flat().join(" ")}`;
 }
 
 function placed(spot: Spot): string {
