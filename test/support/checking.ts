@@ -5,12 +5,10 @@ import { CheckedConfig } from "../../compiler/check/facts/checked-config.js";
 import { type CheckedSet, checkedSet, type Vendor } from "../../compiler/check/facts/checked-set.js";
 import { allRules } from "../../compiler/check/registry.js";
 import { type Finding, runRules } from "../../compiler/check/run.js";
-import { wireToIr } from "../../compiler/decompile/wire-to-ir.js";
 import { familyOfName } from "../../compiler/ir/config.js";
-import { decode } from "../../schema/codec/decode.js";
 import { sectionsOf } from "../../schema/codec/locate.js";
-import { compileText } from "../compiler/dsl/compiling.js";
 import { shown } from "../compiler/dsl/showing.js";
+import { compileText, decode, wireToIr } from "./read-once.js";
 import { ruleMachines } from "./rule-machines.js";
 
 export interface CheckSetting {
