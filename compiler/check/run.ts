@@ -74,7 +74,8 @@ function concerns({ machines, only }: Rule, input: RuleInputs[RuleScope]): boole
   const config = "config" in input ? input.config : "cell" in input ? input.cell : undefined;
   if (config !== undefined && only !== undefined && (only === "system") !== config.isRoot) return false;
   if (machines === undefined) return true;
-  const machine = config?.machine ?? input.set.system?.machine ?? input.set.cells[0]?.machine ?? null;
+  const { system, cells } = input.set;
+  const machine = (config ?? system ?? cells[0])?.machine ?? null;
   return machine !== null && machines.includes(machine);
 }
 
