@@ -57,7 +57,6 @@ export function suppress(
       used.add(allowance);
       suppressed.push({ finding, allowance });
     } else {
-      used.add(allowance);
       refused.add(allowance);
       kept.push(finding);
     }

@@ -48,7 +48,7 @@ cell demo {
         fixes: [
           {
             title: `start at the page, ${hex(down)}`,
-            changes: [{ kind: "set", at: { ...region.spot("physStart"), field: "physStart" }, value: down }],
+            changes: [{ kind: "set", at: { ...region.spot(), field: "physStart" }, value: down }],
           },
         ],
       };
