@@ -1,0 +1,148 @@
+import { expect } from "chai";
+import type { Hit } from "../../../compiler/check/define-rule.js";
+import { CheckedConfig } from "../../../compiler/check/facts/checked-config.js";
+import {
+  findingToDiagnostic,
+  placeOfSpot,
+  type Sources,
+} from "../../../compiler/check/finding-to-diagnostic.js";
+import type { Finding } from "../../../compiler/check/run.js";
+import type { Config } from "../../../compiler/ir/config.js";
+import { impliedOrigins, type Origins } from "../../../compiler/ir/node.js";
+import type { Origin } from "../../../compiler/ir/origin.js";
+import { setOf } from "../../support/checking.js";
+import { sampleRule } from "../../support/sample-rule.js";
+
+const { cells } = setOf(`import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+cell one { use inmate(cpu = 1) }
+cell two { use inmate(0x3c00_0000, cpu = 2) }`);
+const [one, two] = cells as [CheckedConfig, CheckedConfig];
+const nowhere: Sources = {
+  fieldAt: () => undefined,
+  documentPlace: () => undefined,
+  edit: () => undefined,
+};
+const rule = sampleRule("sample-rule");
+
+function diagnosticOf(
+  hit: Partial<Hit>,
+  parts: Partial<Finding> = {},
+  sources = nowhere,
+): ReturnType<typeof findingToDiagnostic> {
+  const finding: Finding = {
+    rule,
+    hit: { at: one.spot(one.cell.cpus), message: "wrong", ...hit },
+    severity: "error",
+    consequence: rule.consequences.first!,
+    fixes: [],
+    ifTogether: null,
+    ...parts,
+  };
+  return findingToDiagnostic(finding, sources);
+}
+
+describe("a finding as a diagnostic", () => {
+  it("says what the rule and the hit say", () => {
+    const { id, message, why, help, notes, secondary, fixes, primary } = diagnosticOf({});
+    expect({ id, message, help, notes, secondary, fixes }).to.deep.equal({
+      id: "sample-rule",
+      message: "wrong",
+      help: "do nothing",
+      notes: [],
+      secondary: [],
+      fixes: [],
+    });
+    expect(why).to.equal(
+      "`jailhouse cell create` fails with EINVAL (Invalid argument); nothing is printed. The first.",
+    );
+    expect(primary).to.deep.equal({ place: placeOfSpot(one.spot(one.cell.cpus), nowhere), text: "" });
+  });
+
+  it("has the severities of diagnostics", () => {
+    const severity = (each: Finding["severity"]): string => diagnosticOf({}, { severity: each }).severity;
+    expect([severity("error"), severity("warning"), severity("info")]).to.deep.equal([
+      "error",
+      "warning",
+      "note",
+    ]);
+  });
+
+  it("prefers the help of the hit, and shows its label, notes and other places", () => {
+    const at = two.spot(two.cell.cpus);
+    const { help, notes, secondary, primary } = diagnosticOf({
+      help: "do this",
+      label: "here",
+      notes: ["a", "b"],
+      also: [{ at, text: "there" }],
+    });
+    expect([help, primary?.text]).to.deep.equal(["do this", "here"]);
+    expect(notes).to.deep.equal([{ message: "a" }, { message: "b" }]);
+    expect(secondary).to.deep.equal([{ place: placeOfSpot(at, nowhere), text: "there" }]);
+  });
+
+  it("says which cells nothing says to run together", () => {
+    const { notes } = diagnosticOf({ notes: ["a"] }, { ifTogether: [one, two] });
+    expect(notes).to.deep.equal([
+      { message: "a" },
+      {
+        message:
+          'nothing says that cell "one" and cell "two" run together: if they do, this is an error (`--together`, `scenario`)',
+      },
+    ]);
+  });
+
+  it("has those fixes that the source can take", () => {
+    const fixes = ["first", "second"].map((title) => ({ title, changes: [] }));
+    const edit: Sources["edit"] = ({ title }) => (title === "second" ? { title, edits: [] } : undefined);
+    expect(diagnosticOf({}, { fixes }, { ...nowhere, edit }).fixes).to.deep.equal([
+      { title: "second", edits: [] },
+    ]);
+  });
+});
+
+describe("the place of a finding", () => {
+  const written = one.cell.cpus.origins.of();
+  if (written.kind !== "source") throw new Error("the CPUs are written");
+  const source = { kind: "source", span: written.span, expansion: written.expansion };
+  const implied = impliedOrigins("no one wrote it").of();
+  const originsOf = (field: Origin, node: Origin): Origins => ({
+    of: (name) => (name === undefined ? node : field),
+  });
+  const configWith = (cell: Origin): CheckedConfig =>
+    new CheckedConfig({ ...one.config, origins: originsOf(cell, cell) } as Config, {
+      ...one.facts,
+      file: "a.cell",
+    });
+  const placeOf = (field: Origin, node: Origin, cell: Origin): unknown =>
+    placeOfSpot(
+      { config: configWith(cell), node: { origins: originsOf(field, node) }, field: "size" },
+      nowhere,
+    );
+  const document = (file: string): Origin => ({ kind: "document", file, pointer: "/a" });
+
+  it("is where the field is written, else the node, else the cell, else the file", () => {
+    expect(placeOf(written, document("node"), document("cell"))).to.deep.equal(source);
+    expect(placeOf(implied, written, document("cell"))).to.deep.equal(source);
+    expect(placeOf(implied, implied, written)).to.deep.equal(source);
+    expect(placeOf(implied, implied, implied)).to.deep.equal({ kind: "file", file: "a.cell" });
+  });
+
+  it("is a value of a document, or the document as a whole", () => {
+    expect(placeOf(document("a.yaml"), implied, implied)).to.deep.equal({ kind: "file", file: "a.yaml" });
+    const spot = { config: one, node: { origins: originsOf(document("a.yaml"), implied) }, field: "size" };
+    const documentPlace: Sources["documentPlace"] = (asked, pointer) =>
+      asked === spot && pointer === "/a" ? placeOfSpot(one.spot(one.cell.cpus), nowhere) : undefined;
+    expect(placeOfSpot(spot, { ...nowhere, documentPlace })).to.deep.equal(source);
+  });
+
+  it("is bytes of a binary, with the path of the field where that is known", () => {
+    const origin: Origin = { kind: "binary", file: "b.cell", offset: 40, length: 8 };
+    const bytes = { kind: "binary", file: "b.cell", offset: 40, length: 8 };
+    expect(placeOf(origin, implied, implied)).to.deep.equal(bytes);
+    const spot = { config: one, node: { origins: originsOf(origin, implied) }, field: "size" };
+    const fieldAt: Sources["fieldAt"] = (asked, offset) =>
+      asked === spot && offset === 40 ? "a[3].size" : undefined;
+    expect(placeOfSpot(spot, { ...nowhere, fieldAt })).to.deep.equal({ ...bytes, field: "a[3].size" });
+  });
+});
