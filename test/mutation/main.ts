@@ -1,0 +1,66 @@
+/**
+ * `npm run test:mutation [-- --rule ID... | --family NAME... | --changed-since REF] [--show-survivors] [--write]`: changes
+ * the sources of compiler/check one place at a time and sees that a test fails. Status 1 where a family stays below the
+ * required share, where tests fail unchanged, or where the list of equivalent mutants is wrong. `--write` keeps the
+ * figures of a full run in docs/rule-mutations.md. Nothing is written besides.
+ */
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Request, requestOf } from "./arguments.js";
+import { readEquivalents, staleEquivalents } from "./equivalents.js";
+import { jobsOf } from "./jobs.js";
+import { judgeAll } from "./judging-pool.js";
+import { projectRoot } from "./module-graph.js";
+import { changeText } from "./mutation.js";
+import { figuresText, resultsPage, survivorText } from "./report.js";
+import { figuresBy, figuresOf, isEnough, needlessEquivalents, survivors } from "./results.js";
+
+async function main({ subjects, showsSurvivors, writes }: Request): Promise<boolean> {
+  const jobs = jobsOf(subjects);
+  const mutations = jobs.flatMap((job) => job.mutations);
+  const equivalents = readEquivalents();
+  const start = process.hrtime.bigint();
+  const { judgements, failures } = await judgeAll(jobs, progress(mutations.length));
+  const seconds = Number((process.hrtime.bigint() - start) / 1_000_000_000n);
+  process.stdout.write(`${judgements.length} mutants of ${subjects.length} files in ${seconds} s\n\n`);
+
+  const familyOf = new Map(subjects.map(({ path, family }) => [path, family]));
+  const families = figuresBy(judgements, equivalents, ({ file }) => familyOf.get(file)!);
+  const kinds = figuresBy(judgements, equivalents, ({ kind }) => kind);
+  const total = figuresOf("all", judgements, equivalents);
+  const left = survivors(judgements, equivalents);
+  if (showsSurvivors) process.stdout.write(`${left.map(survivorText).join("")}\n`);
+  process.stdout.write(`${figuresText([...families, total], true)}\n${figuresText(kinds, false)}`);
+
+  const complaints = [
+    ...failures,
+    ...staleEquivalents(mutations, equivalents).map(
+      ({ file, change }) => `equivalent.tsv: ${file} has no such change any more: ${change}`,
+    ),
+    ...needlessEquivalents(judgements, equivalents).map(
+      (each) => `equivalent.tsv: this one does not survive: ${each.file}:${each.line}: ${changeText(each)}`,
+    ),
+  ];
+  for (const complaint of complaints) process.stdout.write(`${complaint}\n`);
+  if (writes && failures.length === 0)
+    writeFileSync(join(projectRoot, "docs/rule-mutations.md"), resultsPage(families, kinds, total));
+  return complaints.length === 0 && families.every(isEnough);
+}
+
+/** A line that is written over, on a terminal. */
+function progress(total: number): () => void {
+  let judged = 0;
+  return () => {
+    judged += 1;
+    if (process.stdout.isTTY !== true) return;
+    process.stdout.write(judged === total ? "\r\x1b[K" : `\r${judged} of ${total}`);
+  };
+}
+
+try {
+  process.exitCode = (await main(requestOf(process.argv.slice(2)))) ? 0 : 1;
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}
