@@ -1,0 +1,31 @@
+import type { PciDevice } from "../../ir/pci.js";
+import type { CheckedConfig } from "./checked-config.js";
+
+/**
+ * The entry that the hypervisor finds for an address: the first one. The domain is not looked at
+ * (hypervisor/pci.c:153-167).
+ */
+export function devicesByAddress(devices: readonly PciDevice[]): ReadonlyMap<number, PciDevice> {
+  const byAddress = new Map<number, PciDevice>();
+  for (const device of devices) if (!byAddress.has(device.bdf)) byAddress.set(device.bdf, device);
+  return byAddress;
+}
+
+/** Bus and device, without the function. */
+export function slotOf({ bdf }: PciDevice): number {
+  return bdf >> 3;
+}
+
+export function isBridge({ type }: PciDevice): boolean {
+  return type === "JAILHOUSE_PCI_TYPE_BRIDGE";
+}
+
+/** How many remapped interrupts VT-d reserves for a device (hypervisor/arch/x86/vtd.c:653-654). */
+export function interruptsOf({ numMsiVectors, numMsixVectors }: PciDevice): number {
+  return Math.max(numMsiVectors, numMsixVectors);
+}
+
+/** Which operation fails, or first shows it: those of the root cell appear when the hypervisor is enabled. */
+export function atCreation({ isRoot }: CheckedConfig): "enable" | "create" {
+  return isRoot ? "enable" : "create";
+}

@@ -1,0 +1,119 @@
+import { defineRule, type Hit } from "../define-rule.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
+import type { CheckedSet } from "../facts/checked-set.js";
+import { formatHas } from "../facts/format-has.js";
+import { type FailedRequest, RemappingTable } from "../facts/interrupt-remapping.js";
+import { count } from "../words.js";
+
+/** The index of an interrupt has 15 bits (hypervisor/arch/x86/vtd.c:996-1000). */
+const mostInterrupts = 1 << 15;
+
+type Key = "tooMany" | "enable" | "create";
+
+export const vtdIrqLimit = defineRule<"set", Key>({
+  id: "vtd-irq-limit",
+  family: "irq",
+  title: "Too few interrupts for VT-d",
+  severity: "error",
+  scope: "set",
+  machines: ["x86"],
+  statement: `\`vtd_interrupt_limit\` is large enough for all I/O APICs and devices, and at most ${mostInterrupts}.`,
+  explanation:
+    "VT-d directs interrupts by a table, whose size is fixed when Jailhouse is enabled. Each I/O APIC takes as many entries as it has pins, each PCI device as many as it has MSI or MSI-X vectors, whichever are more. A device that a cell takes from the root cell gives its entries back first; I/O APICs that a cell has added keep theirs even when it is gone. Processors of AMD have no such limit.",
+  consequences: {
+    tooMany: {
+      step: "enable",
+      outcome: "refused",
+      errno: "EINVAL",
+      text: "The unit `VT-d` refuses the limit before it looks at anything else.",
+    },
+    enable: {
+      step: "enable",
+      outcome: "refused",
+      errno: "E2BIG",
+      text: "There is no room in the table of interrupts for all that the root cell has.",
+    },
+    create: {
+      step: "create",
+      outcome: "refused",
+      errno: "E2BIG",
+      text: "There is no room left in the table of interrupts. A device that had already been taken from the root cell does not go back to it.",
+    },
+  },
+  help: "raise `vtd-interrupt-limit`; a power of two uses all the memory that is spent on the table anyway",
+  sources: [
+    "hypervisor/arch/x86/vtd.c:609-636",
+    "hypervisor/arch/x86/vtd.c:651-662",
+    "hypervisor/arch/x86/vtd.c:735-745",
+    "hypervisor/arch/x86/vtd.c:996-1000",
+  ],
+  example: {
+    wrong: `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+cell demo {
+  use inmate()
+  device 00:1f.2 { msi 250 64bit; capabilities pm 0x50, msi 0x80 }
+}`,
+    right: `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+cell demo {
+  use inmate()
+  device 00:1f.2 { msi 16 64bit; capabilities pm 0x50, msi 0x80 }
+}`,
+  },
+  *find({ set }) {
+    const { system, vendor, cells } = set;
+    const platform = system?.system?.platform;
+    if (system === null || platform === null || platform === undefined) return;
+    if (vendor !== "intel" || !hasLimit(system)) return;
+    const at = system.spot(platform, "vtdInterruptLimit");
+    const limit = platform.vtdInterruptLimit;
+    if (limit > mostInterrupts) {
+      yield { at, message: `the limit of ${limit} interrupts is above ${mostInterrupts}`, as: "tooMany" };
+      return;
+    }
+    const rootOnly = RemappingTable.empty(limit, system);
+    const failed = rootOnly.add(system);
+    if (failed !== undefined) {
+      yield hitOf(failed, limit, at, "enable");
+      return;
+    }
+    for (const cell of cells) {
+      const alone = rootOnly.copy().add(cell);
+      if (alone !== undefined) yield hitOf(alone, limit, at, "create");
+      else yield* withOthers(cell, rootOnly, set, at);
+    }
+  },
+});
+
+function hasLimit(system: CheckedConfig): boolean {
+  return (
+    formatHas(system, "jailhouse_system", "interrupt_limit") ||
+    formatHas(system, "jailhouse_system.platform_info.x86", "vtd_interrupt_limit")
+  );
+}
+
+function hitOf(failed: FailedRequest, limit: number, limitAt: Hit["at"], as: Key): Hit<Key> {
+  const { at, text, wanted, free } = failed;
+  return {
+    at,
+    message: `${text} takes ${count(wanted, "interrupt")}, and ${free} of ${limit} are left for VT-d`,
+    also: [{ at: limitAt, text: `the limit is ${limit}` }],
+    as,
+  };
+}
+
+/** The first of the cells that run together with this one for which there is no room behind those before it. */
+function* withOthers(
+  cell: CheckedConfig,
+  rootOnly: RemappingTable,
+  set: CheckedSet,
+  limitAt: Hit["at"],
+): Generator<Hit<Key>> {
+  const table = rootOnly.copy();
+  const earlier = set.cells.slice(0, set.cells.indexOf(cell)).filter((other) => set.together(cell, other));
+  if (earlier.some((other) => table.add(other) !== undefined)) return;
+  const failed = table.add(cell);
+  if (failed !== undefined)
+    yield { ...hitOf(failed, rootOnly.limit, limitAt, "create"), between: [...earlier, cell] };
+}
