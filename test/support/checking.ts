@@ -32,10 +32,11 @@ export function setOf(text: string, setting: CheckSetting = {}): CheckedSet {
     throw new Error(`not a machine: ${errors.map((each) => `${shown(each)}: ${each.message}`).join("; ")}`);
   const { architecture } = machine;
   const family = architecture === undefined ? null : familyOfName(architecture);
+  const view = family === null ? {} : { architecture: family };
   const named = machine.cells.map(({ name, bytes, originOf }) => {
     const size = setting.sizes?.[name] ?? bytes.length;
-    const { config } = decode(bytes.subarray(0, size), machine.profile);
-    const needed = decode(bytes, machine.profile).config;
+    const { config } = decode(bytes.subarray(0, size), machine.profile, view);
+    const needed = decode(bytes, machine.profile, view).config;
     const read = wireToIr(config, { originOf, ...(family === null ? {} : { family }) });
     const facts = {
       file: "main.jail",
