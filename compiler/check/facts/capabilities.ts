@@ -25,6 +25,12 @@ export function readsCapabilities(device: PciDevice, config: CheckedConfig): boo
   return device.numCaps > 0 && (config.isRoot || !isIvshmem(device));
 }
 
+/** The hypervisor would read on behind the table. */
+export function exceedsTable(device: PciDevice, config: CheckedConfig): boolean {
+  const { length } = config.cell.pciCapabilities;
+  return readsCapabilities(device, config) && device.capsStart + device.numCaps > length;
+}
+
 interface Index {
   /** Ascending places in the table by the number of the capability, extended ones apart. */
   readonly places: ReadonlyMap<number, readonly number[]>;

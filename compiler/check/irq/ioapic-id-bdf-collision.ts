@@ -29,14 +29,14 @@ export const ioapicIdBdfCollision = defineRule({
     wrong: `import "machines/intel-pc.jail"
 system pc {
   use intel-pc()
-  irqchip at 0xfec8_0000 id 0x00fa pins 0-23
-  device  00:1f.2 "disk" { msi 1 64bit; capabilities pm 0x50, msi 0x80 }
+  irqchip at 0xfec8_0000 id 0x0010 pins 0-23
+  device  00:02.0 { msi 1 64bit; capabilities msi 0x80 }
 }`,
     right: `import "machines/intel-pc.jail"
 system pc {
   use intel-pc()
   irqchip at 0xfec8_0000 id 0xff08 pins 0-23
-  device  00:1f.2 "disk" { msi 1 64bit; capabilities pm 0x50, msi 0x80 }
+  device  00:02.0 { msi 1 64bit; capabilities msi 0x80 }
 }`,
   },
   *find({ set }) {

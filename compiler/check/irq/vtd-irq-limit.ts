@@ -52,13 +52,13 @@ export const vtdIrqLimit = defineRule<"set", Key>({
 system pc { use intel-pc() }
 cell demo {
   use inmate()
-  device 00:1f.2 { msi 250 64bit; capabilities pm 0x50, msi 0x80 }
+  device 00:1f.2 { msix 250 at 0xfea9_0000 size 4K; capabilities pm 0x50, msix 0x80 }
 }`,
     right: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }
 cell demo {
   use inmate()
-  device 00:1f.2 { msi 16 64bit; capabilities pm 0x50, msi 0x80 }
+  device 00:1f.2 { msix 16 at 0xfea9_0000 size 4K; capabilities pm 0x50, msix 0x80 }
 }`,
   },
   *find({ set }) {
