@@ -11,9 +11,9 @@ export function devicesByAddress(devices: readonly PciDevice[]): ReadonlyMap<num
   return byAddress;
 }
 
-/** Bus and device, without the function. */
-export function slotOf({ bdf }: PciDevice): number {
-  return bdf >> 3;
+/** Domain, bus and device, without the function. */
+export function slotOf({ domain, bdf }: PciDevice): number {
+  return domain * 0x2000 + (bdf >> 3);
 }
 
 export function isBridge({ type }: PciDevice): boolean {

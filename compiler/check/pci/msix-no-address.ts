@@ -1,7 +1,7 @@
 import { defineRule } from "../define-rule.js";
 import { capabilityId, capabilityOf } from "../facts/capabilities.js";
 import { atCreation } from "../facts/devices.js";
-import { deviceText } from "../words.js";
+import { count, deviceText } from "../words.js";
 
 /** `PCI_EMBEDDED_MSIX_VECTS` (hypervisor/include/jailhouse/pci.h). */
 const embeddedVectors = 16;
@@ -65,8 +65,8 @@ system pc {
       if (capability === undefined && vectors <= embeddedVectors) continue;
       yield {
         at: config.spot(device, "msixAddress"),
-        message: `${deviceText(device)} has ${vectors} MSI-X vectors, but no address of their table`,
-        also: [{ at: config.spot(device, "numMsixVectors"), text: `${vectors} vectors` }],
+        message: `${deviceText(device)} has ${count(vectors, "MSI-X vector")}, but no address of their table`,
+        also: [{ at: config.spot(device, "numMsixVectors"), text: count(vectors, "vector") }],
         as: capability === undefined ? "overflow" : atCreation(config),
       };
     }

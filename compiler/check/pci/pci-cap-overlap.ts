@@ -39,37 +39,45 @@ system pc {
 }`,
   },
   *find({ config }) {
-    const compared = new Set<string>();
+    /** Devices may share parts of the table: each pair is told once, by its places. */
+    const told = new Set<string>();
     for (const device of config.cell.pciDevices) {
-      const list = `${device.capsStart} ${device.numCaps}`;
-      if (!readsCapabilities(device, config) || compared.has(list)) continue;
-      compared.add(list);
-      for (const [one, other] of overlapsOf(device, config))
+      if (!readsCapabilities(device, config)) continue;
+      for (const [first, second] of overlapsOf(device, config)) {
+        const pair = `${first} ${second}`;
+        if (told.has(pair)) continue;
+        told.add(pair);
+        const one = config.cell.pciCapabilities[first]!;
+        const other = config.cell.pciCapabilities[second]!;
         yield {
           at: config.spot(other),
           message: `capability ${rangeOf(other)} of ${deviceText(device)} overlaps capability ${rangeOf(one)}`,
           also: [{ at: config.spot(one), text: "the one that counts" }],
         };
+      }
     }
   },
 });
 
-type Placed = readonly [PciCapability, number];
+interface Placed {
+  readonly capability: PciCapability;
+  /** In the table. */
+  readonly place: number;
+}
 
-/** Neighbours by offset that overlap: the one that comes first in the table, then the other. */
-function* overlapsOf(
-  device: PciDevice,
-  config: CheckedConfig,
-): Generator<readonly [PciCapability, PciCapability]> {
+/** Capabilities of a device that overlap, by their places in the table, ascending: neighbours by offset. */
+function* overlapsOf(device: PciDevice, config: CheckedConfig): Generator<readonly [number, number]> {
   const { first, end } = capabilityRange(device, config);
   const table = config.cell.pciCapabilities.slice(first, Math.min(end, first + capabilitiesCompared));
-  const placed = table.filter(({ len }) => len > 0).map((capability, place): Placed => [capability, place]);
-  placed.sort(([one], [other]) => one.start - other.start);
+  const placed = table
+    .map((capability, index): Placed => ({ capability, place: first + index }))
+    .filter(({ capability }) => capability.len > 0)
+    .sort((one, other) => one.capability.start - other.capability.start);
   let furthest: Placed | undefined;
   for (const each of placed) {
-    if (furthest !== undefined && each[0].start < endOf(furthest[0]))
-      yield furthest[1] < each[1] ? [furthest[0], each[0]] : [each[0], furthest[0]];
-    if (furthest === undefined || endOf(each[0]) > endOf(furthest[0])) furthest = each;
+    if (furthest !== undefined && each.capability.start < endOf(furthest.capability))
+      yield [Math.min(furthest.place, each.place), Math.max(furthest.place, each.place)];
+    if (furthest === undefined || endOf(each.capability) > endOf(furthest.capability)) furthest = each;
   }
 }
 

@@ -3,6 +3,7 @@ import { defineRule, type RuleFix } from "../define-rule.js";
 import { capabilityUsers, exceedsTable } from "../facts/capabilities.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { atCreation } from "../facts/devices.js";
+import type { Change } from "../fix.js";
 import { count, deviceText } from "../words.js";
 
 const beyond =
@@ -37,20 +38,20 @@ system pc {
   },
   *find({ config }) {
     const { length } = config.cell.pciCapabilities;
-    for (const device of config.cell.pciDevices) {
-      const { capsStart, numCaps } = device;
-      if (!exceedsTable(device, config)) continue;
+    const beyond = config.cell.pciDevices.filter((device) => exceedsTable(device, config));
+    for (const device of beyond) {
+      const last = device.capsStart + device.numCaps - 1;
       yield {
-        at: config.spot(device, capsStart < length ? "numCaps" : "capsStart"),
-        message: `${deviceText(device)} has capabilities ${capsStart} to ${capsStart + numCaps - 1}, and ${config.title} ${count(length, "capability", "capabilities")}`,
+        at: config.spot(device, device.capsStart < length ? "numCaps" : "capsStart"),
+        message: `the capabilities of ${deviceText(device)} end with number ${last}, and ${config.title} has ${count(length, "capability", "capabilities")}, counted from 0`,
         as: atCreation(config),
-        fixes: fixesOf(device, config),
+        fixes: beyond.length === 1 ? fixesOf(device, config) : [],
       };
     }
   },
 });
 
-/** Either the list runs on behind its end, or it was not moved with a part of the table that nobody uses now. */
+/** Either its part of the table was moved, and is used by nobody now, or the list is counted beyond the end. */
 function fixesOf(device: PciDevice, config: CheckedConfig): readonly RuleFix[] {
   const { capsStart, numCaps } = device;
   const { length } = config.cell.pciCapabilities;
@@ -58,36 +59,34 @@ function fixesOf(device: PciDevice, config: CheckedConfig): readonly RuleFix[] {
   if (unused !== undefined)
     return [
       {
-        title: `start at capability ${unused}, from which on ${count(numCaps, "is", "are")} used by no device`,
-        changes: [
-          {
-            kind: "set",
-            at: { ...config.spot(device, "capsStart"), field: "capsStart" },
-            value: BigInt(unused),
-          },
-        ],
+        title: `start at capability ${unused}, where no other device has any`,
+        changes: [setTo(device, config, "capsStart", unused)],
       },
     ];
   if (capsStart >= length) return [];
+  const there = length - capsStart;
   return [
     {
-      title: `count only the ${length - capsStart} up to the end of the table`,
-      changes: [
-        {
-          kind: "set",
-          at: { ...config.spot(device, "numCaps"), field: "numCaps" },
-          value: BigInt(length - capsStart),
-        },
-      ],
+      title: `count ${there}, up to the end of the table`,
+      changes: [setTo(device, config, "numCaps", there)],
     },
   ];
+}
+
+function setTo(
+  device: PciDevice,
+  config: CheckedConfig,
+  field: "capsStart" | "numCaps",
+  value: number,
+): Change {
+  return { kind: "set", at: { ...config.spot(device, field), field }, value: BigInt(value) };
 }
 
 /** Where the only run of unused capabilities starts, if it is as long as wanted. */
 function unusedRun(wanted: number, config: CheckedConfig): number | undefined {
   const users = capabilityUsers(config);
   const first = users.indexOf(undefined);
-  if (first < 0) return undefined;
   const last = users.lastIndexOf(undefined);
-  return last - first + 1 === wanted && !users.slice(first, last).some(Boolean) ? first : undefined;
+  const isWhole = users.slice(Math.max(first, 0), last).every((user) => user === undefined);
+  return first >= 0 && last - first + 1 === wanted && isWhole ? first : undefined;
 }

@@ -2,10 +2,8 @@ import type { PciDevice } from "../../ir/pci.js";
 import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { slotOf } from "../facts/devices.js";
-import { bdfText, deviceText, listed } from "../words.js";
-
-/** How many other functions a message names; a device has at most eight. */
-const functionsNamed = 7;
+import { numberRuns } from "../number-runs.js";
+import { deviceText, listed } from "../words.js";
 
 interface Function {
   readonly config: CheckedConfig;
@@ -53,8 +51,8 @@ cell demo { use inmate(); device 02:00.0 { bars 0xffff_f000 }; device 02:00.1 { 
         yield {
           at: cell.spot(device, "bdf"),
           message: `${deviceText(device)} is in ${cell.title}, but ${othersText(others)}`,
-          also: others.slice(0, functionsNamed).map((other) => ({
-            at: other.config.spot(other.device, "bdf"),
+          also: others.map(({ config, device: other }) => ({
+            at: config.spot(other, "bdf"),
             text: "another function of the same device",
           })),
         };
@@ -87,11 +85,14 @@ function othersOf(functions: readonly Function[], own: ReadonlySet<number>): rea
   return others.filter(({ config, device }) => !config.isRoot || !lent.has(device.bdf));
 }
 
+/** `functions 1-3 in root cell "board"`, for each that has some. */
 function othersText(others: readonly Function[]): string {
-  const named = others
-    .slice(0, functionsNamed)
-    .map(({ config, device }) => `${bdfText(device)} in ${config.title}`);
-  return listed(
-    others.length > functionsNamed ? [...named, `${others.length - functionsNamed} more`] : named,
-  );
+  const byConfig = new Map<CheckedConfig, number[]>();
+  for (const { config, device } of others)
+    byConfig.set(config, [...(byConfig.get(config) ?? []), device.bdf & 7]);
+  const texts = [...byConfig].map(([{ title }, functions]) => {
+    const ascending = [...functions].sort((one, other) => one - other);
+    return `function${ascending.length > 1 ? "s" : ""} ${numberRuns(ascending)} in ${title}`;
+  });
+  return listed(texts);
 }
