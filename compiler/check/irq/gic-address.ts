@@ -22,7 +22,7 @@ export const gicAddress = defineRule({
   },
   help: "use the address of the distributor",
   sources: ["hypervisor/arch/arm-common/irqchip.c:421-423"],
-  after: ["gic-base-missing"],
+  after: ["fmt-arch-cell", "fmt-truncated", "gic-base-missing"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }

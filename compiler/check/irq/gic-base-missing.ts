@@ -57,7 +57,7 @@ export const gicBaseMissing = defineRule({
     "hypervisor/arch/arm-common/gic-v3.c:151",
     "hypervisor/arch/arm-common/gic-v3.c:223",
   ],
-  after: ["gic-version"],
+  after: ["fmt-arch-cell", "fmt-truncated", "gic-version"],
   example: {
     wrong: `import "machines/arm-board.jail"
 system board { use arm-board(); platform_info.arm.gich_base = 0 }`,

@@ -36,6 +36,7 @@ export const gicMaintenanceIrq = defineRule({
   },
   help: "say the number that the board's device tree has for the GIC, which is 16 more than it counts there: `<1 9 4>` is 25",
   sources: ["hypervisor/arch/arm-common/irqchip.c:433-438", "hypervisor/arch/arm-common/gic-v3.c:251-253"],
+  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board(); platform_info.arm.maintenance_irq = 9 }`,

@@ -36,6 +36,7 @@ export const gicVersion = defineRule({
     "hypervisor/arch/arm64/setup.c:123",
     "hypervisor/arch/arm/traps.c:467",
   ],
+  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board(); platform_info.arm.gic_version = 4 }`,

@@ -23,7 +23,7 @@ export const ioapicIdMismatch = defineRule({
   },
   help: "use the id that the root cell gives this I/O APIC",
   sources: ["hypervisor/arch/x86/vtd.c:735-741", "hypervisor/arch/x86/ioapic.c:131-133"],
-  after: ["ioapic-unknown-address"],
+  after: ["fmt-arch-cell", "fmt-truncated", "ioapic-unknown-address"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }

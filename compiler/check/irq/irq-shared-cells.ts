@@ -25,7 +25,7 @@ export const irqSharedCells = defineRule({
   },
   help: "give each interrupt to one cell, together with the device that raises it",
   sources: ["hypervisor/arch/x86/ioapic.c:366-376", "hypervisor/arch/arm-common/irqchip.c:450-456"],
-  after: ["irq-not-in-root", "ioapic-unknown-address"],
+  after: ["fmt-arch-cell", "fmt-truncated", "irq-not-in-root", "ioapic-unknown-address"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }

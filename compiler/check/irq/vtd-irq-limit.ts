@@ -1,6 +1,6 @@
 import { defineRule, type Hit } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
-import type { CheckedSet } from "../facts/checked-set.js";
+import { type CheckedSet, iommuUnitsOf } from "../facts/checked-set.js";
 import { formatHas } from "../facts/format-has.js";
 import { type FailedRequest, RemappingTable } from "../facts/interrupt-remapping.js";
 import { count } from "../words.js";
@@ -47,6 +47,7 @@ export const vtdIrqLimit = defineRule<"set", Key>({
     "hypervisor/arch/x86/vtd.c:735-745",
     "hypervisor/arch/x86/vtd.c:996-1000",
   ],
+  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }
@@ -72,6 +73,7 @@ cell demo {
       yield { at, message: `the limit of ${limit} interrupts is above ${mostInterrupts}`, as: "tooMany" };
       return;
     }
+    if (!isVtd(system)) return;
     const rootOnly = RemappingTable.empty(limit, system);
     const failed = rootOnly.add(system);
     if (failed !== undefined) {
@@ -85,6 +87,12 @@ cell demo {
     }
   },
 });
+
+/** Units that are none of Intel, or none at all, are refused before anything is reserved (vtd.c:1009-1024). */
+function isVtd(system: CheckedConfig): boolean {
+  const units = iommuUnitsOf(system);
+  return units.length > 0 && units.every(({ type }) => type === "JAILHOUSE_IOMMU_INTEL");
+}
 
 function hasLimit(system: CheckedConfig): boolean {
   return (

@@ -29,6 +29,7 @@ export const x86ZeroMmio = defineRule({
   },
   help: "say where the PCI configuration space of the machine is (`pci mmconfig at`); a machine without one can list an I/O APIC without pins in the cell",
   sources: ["hypervisor/mmio.c:36-49", "hypervisor/pci.c:74-90", "hypervisor/arch/x86/ioapic.c:52-55"],
+  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc(); platform_info.pci_mmconfig_base = 0 }

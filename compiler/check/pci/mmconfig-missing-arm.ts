@@ -21,6 +21,7 @@ export const mmconfigMissingArm = defineRule({
   },
   help: "say where it is (`pci virtual mmconfig at ...`): for a virtual host controller any address range of 1M that nothing else uses, with the BARs of the devices behind it",
   sources: ["hypervisor/pci.c:677-679", "driver/pci.c:412-443"],
+  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board(); platform_info.pci_mmconfig_base = 0 }

@@ -22,6 +22,7 @@ export const mmconfigMissingX86 = defineRule({
   },
   help: "add the address and the last bus from the MCFG table (`pci mmconfig at 0xb000_0000 buses 0-255`)",
   sources: ["hypervisor/pci.c:107-120", "hypervisor/pci.c:853-857"],
+  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc(); platform_info.pci_mmconfig_base = 0 }`,

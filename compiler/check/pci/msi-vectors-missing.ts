@@ -44,7 +44,7 @@ export const msiVectorsMissing = defineRule<"config", Key>({
     "hypervisor/arch/x86/vtd.c:832-842",
     "hypervisor/arch/arm-common/pci.c:37-55",
   ],
-  after: ["pci-phys-on-virtual"],
+  after: ["fmt-arch-cell", "fmt-truncated", "pci-phys-on-virtual"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {

@@ -33,7 +33,7 @@ export const pciBarMaskForm = defineRule<"config", Key>({
   },
   help: "use the size in two's complement, 0xffffc000 for 16K, and 0xffffffff behind it for a register with 64 bits",
   sources: ["hypervisor/pci.c:295-303"],
-  after: ["pci-phys-on-virtual", "pci-type-unknown"],
+  after: ["fmt-arch-cell", "fmt-truncated", "pci-phys-on-virtual", "pci-type-unknown"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }

@@ -24,7 +24,7 @@ export const pciBusRange = defineRule({
   },
   help: "raise the last bus, or correct the address of the device",
   sources: ["hypervisor/pci.c:107-135", "hypervisor/pci.c:849-851", "hypervisor/arch/arm-common/pci.c:16-23"],
-  after: ["pci-phys-on-virtual"],
+  after: ["fmt-arch-cell", "fmt-truncated", "pci-phys-on-virtual"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {

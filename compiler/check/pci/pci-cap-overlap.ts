@@ -25,7 +25,7 @@ export const pciCapOverlap = defineRule({
   },
   help: "correct offset or length of one of them, as `lspci -vvv` shows them",
   sources: ["hypervisor/pci.c:178-191"],
-  after: ["pci-cap-range"],
+  after: ["fmt-arch-cell", "fmt-truncated", "pci-cap-range"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {

@@ -24,6 +24,7 @@ export const pciCapsOob = defineRule({
   },
   help: "count again: `caps_start` is the index of the first capability of the device in the table of its cell, from 0",
   sources: ["hypervisor/pci.c:31-35", "hypervisor/pci.c:178-191"],
+  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {

@@ -20,7 +20,7 @@ export const pciDomainMismatch = defineRule({
   },
   help: "use the same domain in both, or correct the address",
   sources: ["hypervisor/pci.c:161-164", "hypervisor/pci.c:745-747"],
-  after: ["pci-phys-on-virtual", "ivshm-bdf-conflict"],
+  after: ["fmt-arch-cell", "fmt-truncated", "pci-phys-on-virtual", "ivshm-bdf-conflict"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }

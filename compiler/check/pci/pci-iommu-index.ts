@@ -60,6 +60,7 @@ export const pciIommuIndex = defineRule<"config", Key>({
     "hypervisor/arch/x86/vtd.c:784-796",
     "hypervisor/arch/x86/pci.c:262-272",
   ],
+  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/amd-pc.jail"
 system pc { use amd-pc(); device 00:02.0 { iommu 1 } }`,
@@ -95,9 +96,9 @@ function verdictOf(
   { vendor }: CheckedSet,
   units: number | null,
 ): Verdict | undefined {
-  // A cell of Intel has no use for the number; AMD ignores it where there is no IOMMU at all.
-  if (vendor === "intel") return config.isRoot ? { as: "lost" } : undefined;
+  // AMD ignores the number where there is no IOMMU at all, and Intel refuses that; cells of Intel have no use for it.
   if (units === 0) return undefined;
+  if (vendor === "intel") return config.isRoot ? { as: "lost" } : undefined;
   const atEnable = atCreation(config) === "enable";
   const refused = atEnable ? "refusedAtEnable" : "refusedAtCreate";
   const crash = atEnable ? "crashAtEnable" : "crashAtCreate";

@@ -24,6 +24,7 @@ export const pciPhysOnVirtual = defineRule({
   },
   help: "leave the device out: devices of a real host controller on such a machine belong to the cell that gets the controller's registers; a shared-memory device has the type `JAILHOUSE_PCI_TYPE_IVSHMEM`",
   sources: ["hypervisor/pci.c:418-432", "hypervisor/pci.c:853-857"],
+  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board(); device 0001:00:02.0 }`,
