@@ -1,6 +1,7 @@
 import { pinsOf } from "../../ir/irq.js";
 import { defineRule } from "../define-rule.js";
 import { distributorOf } from "../facts/interrupts.js";
+import { armPlatformOf } from "../facts/platform.js";
 import { count, hex } from "../words.js";
 
 export const gicAddress = defineRule({
@@ -22,7 +23,6 @@ export const gicAddress = defineRule({
   },
   help: "use the address of the distributor",
   sources: ["hypervisor/arch/arm-common/irqchip.c:421-423"],
-  after: ["fmt-arch-cell", "fmt-truncated", "gic-base-missing"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
@@ -38,16 +38,17 @@ cell demo {
 }`,
   },
   *find({ config, set }) {
+    const { system } = set;
+    const arm = system === null ? undefined : armPlatformOf(system);
     const distributor = distributorOf(set);
-    const arm = set.system?.system?.platform?.arm;
-    if (distributor === null || arm === null || arm === undefined) return;
+    if (system === null || arm === undefined || distributor === null) return;
     for (const chip of config.cell.irqchips) {
       if (chip.address === distributor || chip.pinBitmap === 0n) continue;
       yield {
         at: config.spot(chip, "address"),
         message: `${config.title} lists ${count(pinsOf(chip).length, "interrupt")} at ${hex(chip.address)}, but the GIC is at ${hex(distributor)}`,
         label: "is passed over",
-        also: [{ at: set.system!.spot(arm, "gicdBase"), text: "the GIC of the machine" }],
+        also: [{ at: system.spot(arm, "gicdBase"), text: "the GIC of the machine" }],
         fixes: [
           {
             title: `use the address of the GIC, ${hex(distributor)}`,

@@ -1,5 +1,6 @@
 import type { ArmPlatform } from "../../ir/platform.js";
 import { defineRule } from "../define-rule.js";
+import { armPlatformOf } from "../facts/platform.js";
 
 interface Part {
   readonly field: "gicdBase" | "giccBase" | "gichBase" | "gicvBase" | "gicrBase";
@@ -57,7 +58,6 @@ export const gicBaseMissing = defineRule({
     "hypervisor/arch/arm-common/gic-v3.c:151",
     "hypervisor/arch/arm-common/gic-v3.c:223",
   ],
-  after: ["fmt-arch-cell", "fmt-truncated", "gic-version"],
   example: {
     wrong: `import "machines/arm-board.jail"
 system board { use arm-board(); platform_info.arm.gich_base = 0 }`,
@@ -65,8 +65,8 @@ system board { use arm-board(); platform_info.arm.gich_base = 0 }`,
 system board { use arm-board() }`,
   },
   *find({ config }) {
-    const arm = config.system?.platform?.arm;
-    if (arm === null || arm === undefined) return;
+    const arm = armPlatformOf(config);
+    if (arm === undefined) return;
     for (const part of missingParts(arm)) {
       const isRead = part.field === "gicdBase" || part.field === "gicrBase";
       yield {

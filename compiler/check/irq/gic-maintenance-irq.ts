@@ -1,6 +1,7 @@
 import { firstSpi } from "../../ir/irq.js";
 import { defineRule } from "../define-rule.js";
 import { formatHas } from "../facts/format-has.js";
+import { armPlatformOf } from "../facts/platform.js";
 
 /** Below them are the messages between CPUs. */
 const firstPpi = 16;
@@ -36,7 +37,6 @@ export const gicMaintenanceIrq = defineRule({
   },
   help: "say the number that the board's device tree has for the GIC, which is 16 more than it counts there: `<1 9 4>` is 25",
   sources: ["hypervisor/arch/arm-common/irqchip.c:433-438", "hypervisor/arch/arm-common/gic-v3.c:251-253"],
-  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board(); platform_info.arm.maintenance_irq = 9 }`,
@@ -44,8 +44,8 @@ system board { use arm64-board(); platform_info.arm.maintenance_irq = 9 }`,
 system board { use arm64-board() }`,
   },
   *find({ config }) {
-    const arm = config.system?.platform?.arm;
-    if (arm === null || arm === undefined) return;
+    const arm = armPlatformOf(config);
+    if (arm === undefined) return;
     if (!formatHas(config, "jailhouse_system.platform_info.arm", "maintenance_irq")) return;
     const { maintenanceIrq } = arm;
     const timer = timers.get(maintenanceIrq);

@@ -24,7 +24,6 @@ export const gicPinbaseZero = defineRule({
   },
   help: "leave interrupts below 32 out; the first shared one (SPI 0) is interrupt 32, so that `base` (`pin_base`) is 32 where bit 0 stands for it",
   sources: ["hypervisor/arch/arm-common/irqchip.c:433-438", "hypervisor/arch/arm-common/irqchip.c:450-456"],
-  after: ["fmt-arch-cell", "fmt-truncated", "gic-pinbase"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }

@@ -31,7 +31,6 @@ export const gicPinbase = defineRule({
   },
   help: "start the element at a multiple of 32, and set the bits counted from there; `interrupts` does so by itself",
   sources: ["hypervisor/arch/arm-common/irqchip.c:421-427"],
-  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }

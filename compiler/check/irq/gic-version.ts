@@ -1,5 +1,6 @@
 import { defineRule } from "../define-rule.js";
 import { formatHas } from "../facts/format-has.js";
+import { armPlatformOf } from "../facts/platform.js";
 
 const noDriver =
   "The first CPU has no driver for the interrupt controller. The hypervisor wants to give up and calls that driver to clean up, which is an abort of its own: the machine stands still.";
@@ -36,7 +37,6 @@ export const gicVersion = defineRule({
     "hypervisor/arch/arm64/setup.c:123",
     "hypervisor/arch/arm/traps.c:467",
   ],
-  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board(); platform_info.arm.gic_version = 4 }`,
@@ -44,8 +44,8 @@ system board { use arm64-board(); platform_info.arm.gic_version = 4 }`,
 system board { use arm64-board() }`,
   },
   *find({ config }) {
-    const arm = config.system?.platform?.arm;
-    if (arm === null || arm === undefined) return;
+    const arm = armPlatformOf(config);
+    if (arm === undefined) return;
     if (!formatHas(config, "jailhouse_system.platform_info.arm", "gic_version")) return;
     if (arm.gicVersion === 2 || arm.gicVersion === 3) return;
     const said = arm.gicVersion === 0 ? "is not said" : `is said to be ${arm.gicVersion}`;

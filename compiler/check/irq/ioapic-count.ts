@@ -32,7 +32,6 @@ export const ioapicCount = defineRule({
   },
   help: "list each I/O APIC once, with all the pins that the cell gets",
   sources: ["hypervisor/arch/x86/ioapic.c:25", "hypervisor/arch/x86/ioapic.c:338"],
-  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }

@@ -24,7 +24,7 @@ export const ioapicIdBdfCollision = defineRule({
   },
   help: "give the I/O APIC the id that the DMAR table of the machine has for it",
   sources: ["hypervisor/arch/x86/vtd.c:609-615", "hypervisor/arch/x86/vtd.c:739"],
-  after: ["fmt-arch-cell", "fmt-truncated", "ioapic-id-mismatch"],
+  after: ["ioapic-id-mismatch"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {

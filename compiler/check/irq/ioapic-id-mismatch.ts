@@ -23,7 +23,6 @@ export const ioapicIdMismatch = defineRule({
   },
   help: "use the id that the root cell gives this I/O APIC",
   sources: ["hypervisor/arch/x86/vtd.c:735-741", "hypervisor/arch/x86/ioapic.c:131-133"],
-  after: ["fmt-arch-cell", "fmt-truncated", "ioapic-unknown-address"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }
@@ -50,7 +49,7 @@ cell demo {
         at: cell.spot(chip, "id"),
         message: `${cell.title} gives the I/O APIC at ${hex(chip.address)} the id ${hex(chip.id)}, the root cell ${hex(first.id)}${onlyIntel}`,
         also: [{ at: system.spot(first, "id"), text: `${hex(first.id)} here` }],
-        severity: set.vendor === null ? "info" : "warning",
+        ...(set.vendor === null ? { severity: "info" } : {}),
         fixes: [
           {
             title: `use the id of the root cell, ${hex(first.id)}`,

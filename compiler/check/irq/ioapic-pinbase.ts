@@ -28,7 +28,7 @@ export const ioapicPinbase = defineRule({
   },
   help: "leave `base` (`pin_base`) at 0 and set the bits of the pins themselves",
   sources: ["hypervisor/arch/x86/ioapic.c:352"],
-  after: ["fmt-arch-cell", "fmt-truncated"],
+  after: ["fmt-arch-cell"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }

@@ -23,7 +23,6 @@ export const ioapicUnknownAddress = defineRule({
   },
   help: "use the address of an I/O APIC of the root cell, or list this one in the root cell, too",
   sources: ["hypervisor/arch/x86/ioapic.c:198-242", "hypervisor/arch/x86/ioapic.c:369-372"],
-  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }

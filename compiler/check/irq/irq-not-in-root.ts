@@ -24,7 +24,7 @@ export const irqNotInRoot = defineRule({
     "hypervisor/arch/arm-common/irqchip.c:450-456",
     "hypervisor/arch/arm-common/irqchip.c:487-503",
   ],
-  after: ["fmt-arch-cell", "fmt-truncated", "ioapic-unknown-address"],
+  after: ["ioapic-unknown-address"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }

@@ -25,7 +25,6 @@ export const irqSharedCells = defineRule({
   },
   help: "give each interrupt to one cell, together with the device that raises it",
   sources: ["hypervisor/arch/x86/ioapic.c:366-376", "hypervisor/arch/arm-common/irqchip.c:450-456"],
-  after: ["fmt-arch-cell", "fmt-truncated", "irq-not-in-root", "ioapic-unknown-address"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
@@ -51,7 +50,6 @@ scenario both { one; two }`,
             at: cell.spot(own.chip, "pinBitmap"),
             message: `${interruptsText(both, own)} belong${isOne(both) ? "s" : ""} to ${cell.title} and to ${other.config.title}`,
             also: [{ at: other.config.spot(other.chip, "pinBitmap"), text: alsoText(other.config) }],
-            between: [other.config, cell],
           };
         }
         earlier.set(address, [...others, own]);

@@ -3,6 +3,7 @@ import type { CheckedConfig } from "../facts/checked-config.js";
 import { type CheckedSet, iommuUnitsOf } from "../facts/checked-set.js";
 import { formatHas } from "../facts/format-has.js";
 import { type FailedRequest, RemappingTable } from "../facts/interrupt-remapping.js";
+import { statedPlatform } from "../facts/platform.js";
 import { count } from "../words.js";
 
 /** The index of an interrupt has 15 bits (hypervisor/arch/x86/vtd.c:996-1000). */
@@ -47,7 +48,6 @@ export const vtdIrqLimit = defineRule<"set", Key>({
     "hypervisor/arch/x86/vtd.c:735-745",
     "hypervisor/arch/x86/vtd.c:996-1000",
   ],
-  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }
@@ -63,10 +63,9 @@ cell demo {
 }`,
   },
   *find({ set }) {
-    const { system, vendor, cells } = set;
-    const platform = system?.system?.platform;
-    if (system === null || platform === null || platform === undefined) return;
-    if (vendor !== "intel" || !hasLimit(system)) return;
+    const stated = statedPlatform(set);
+    if (stated === undefined || set.vendor !== "intel" || !hasLimit(stated.system)) return;
+    const { system, platform } = stated;
     const at = system.spot(platform, "vtdInterruptLimit");
     const limit = platform.vtdInterruptLimit;
     if (limit > mostInterrupts) {
@@ -80,7 +79,7 @@ cell demo {
       yield hitOf(failed, limit, at, "enable");
       return;
     }
-    for (const cell of cells) {
+    for (const cell of set.cells) {
       const alone = rootOnly.copy().add(cell);
       if (alone !== undefined) yield hitOf(alone, limit, at, "create");
       else yield* withOthers(cell, rootOnly, set, at);

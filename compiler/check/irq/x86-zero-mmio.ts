@@ -2,6 +2,7 @@ import { defineRule } from "../define-rule.js";
 import { type CheckedConfig, isIvshmem } from "../facts/checked-config.js";
 import { iommuUnitsOf } from "../facts/checked-set.js";
 import { atCreation } from "../facts/devices.js";
+import { statedPlatform } from "../facts/platform.js";
 
 export const x86ZeroMmio = defineRule({
   id: "x86-zero-mmio",
@@ -29,7 +30,6 @@ export const x86ZeroMmio = defineRule({
   },
   help: "say where the PCI configuration space of the machine is (`pci mmconfig at`); a machine without one can list an I/O APIC without pins in the cell",
   sources: ["hypervisor/mmio.c:36-49", "hypervisor/pci.c:74-90", "hypervisor/arch/x86/ioapic.c:52-55"],
-  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc(); platform_info.pci_mmconfig_base = 0 }
@@ -39,11 +39,11 @@ system pc { use intel-pc(); platform_info.pci_mmconfig_base = 0 }
 cell demo { use inmate(); irqchip at 0xfec0_0000 id 0xff00 pins 3 }`,
   },
   *find({ config, set }) {
-    const { system } = set;
-    const platform = system?.system?.platform;
+    const stated = statedPlatform(set);
     // Handlers were counted beforehand from August 2015 on; the first formats after that to tell have a revision.
-    if (system === null || platform === null || platform === undefined) return;
-    if (config.config.revision === null || platform.pciMmconfigBase !== 0n) return;
+    if (stated === undefined || config.config.revision === null) return;
+    const { system, platform } = stated;
+    if (platform.pciMmconfigBase !== 0n) return;
     if (
       hasTrappedMemory(config) ||
       (config.isRoot && iommuUnitsOf(system).length > 0 && set.vendor === "intel")

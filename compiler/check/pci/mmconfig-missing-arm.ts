@@ -1,5 +1,6 @@
 import { defineRule } from "../define-rule.js";
 import { formatHas } from "../facts/format-has.js";
+import { statedPlatform } from "../facts/platform.js";
 import { deviceText } from "../words.js";
 
 export const mmconfigMissingArm = defineRule({
@@ -21,7 +22,6 @@ export const mmconfigMissingArm = defineRule({
   },
   help: "say where it is (`pci virtual mmconfig at ...`): for a virtual host controller any address range of 1M that nothing else uses, with the BARs of the devices behind it",
   sources: ["hypervisor/pci.c:677-679", "driver/pci.c:412-443"],
-  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board(); platform_info.pci_mmconfig_base = 0 }
@@ -33,19 +33,18 @@ cell demo { use inmate() }
 link shm at 0x7500_0000 { device 0001:00:00.0; peers root, demo; output 4K }`,
   },
   *find({ set }) {
-    const { system } = set;
-    const platform = system?.system?.platform;
-    if (system === null || platform === null || platform === undefined) return;
-    if (platform.pciMmconfigBase !== 0n) return;
+    const stated = statedPlatform(set);
+    if (stated === undefined || stated.platform.pciMmconfigBase !== 0n) return;
+    const { system, platform } = stated;
     // On ARM there was no PCI at all before June 2016.
     if (!formatHas(system, "jailhouse_system.platform_info", "pci_mmconfig_base")) return;
-    const config = set.all.find(({ cell }) => cell.pciDevices.length > 0);
-    const device = config?.cell.pciDevices[0];
-    if (config === undefined || device === undefined) return;
+    const [first] = set.all.filter(({ cell }) => cell.pciDevices.length > 0);
+    if (first === undefined) return;
+    const device = first.cell.pciDevices[0]!;
     yield {
       at: system.spot(platform, "pciMmconfigBase"),
-      message: `there is no PCI configuration space, but ${deviceText(device)} in ${config.title}`,
-      also: [{ at: config.spot(device), text: "cannot be reached" }],
+      message: `there is no PCI configuration space, but ${deviceText(device)} in ${first.title}`,
+      also: [{ at: first.spot(device), text: "cannot be reached" }],
     };
   },
 });

@@ -22,7 +22,6 @@ export const mmconfigMissingX86 = defineRule({
   },
   help: "add the address and the last bus from the MCFG table (`pci mmconfig at 0xb000_0000 buses 0-255`)",
   sources: ["hypervisor/pci.c:107-120", "hypervisor/pci.c:853-857"],
-  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc(); platform_info.pci_mmconfig_base = 0 }`,
@@ -30,9 +29,8 @@ system pc { use intel-pc(); platform_info.pci_mmconfig_base = 0 }`,
 system pc { use intel-pc() }`,
   },
   *find({ config }) {
-    const platform = config.system?.platform;
-    if (platform === null || platform === undefined || platform.pciMmconfigBase !== 0n) return;
-    if (!hasConfigurationSpace(config)) return;
+    const platform = config.system?.platform ?? undefined;
+    if (platform?.pciMmconfigBase !== 0n || !hasConfigurationSpace(config)) return;
     yield {
       at: config.spot(platform, "pciMmconfigBase"),
       message: "the PCI configuration space has no address in memory",

@@ -26,7 +26,7 @@ export const msixVectorsMissing = defineRule({
   },
   help: "say how many vectors the device has, and where their table is (`msix 5 at 0xfea9_0000 size 4K`), as `lspci -vvv` shows them",
   sources: ["hypervisor/pci.c:254-266", "hypervisor/pci.c:374-403", "hypervisor/pci.c:594-614"],
-  after: ["fmt-arch-cell", "fmt-truncated", "pci-phys-on-virtual", "msix-region-zero"],
+  after: ["pci-phys-on-virtual", "msix-region-zero"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {

@@ -33,7 +33,7 @@ export const pciBarMaskForm = defineRule<"config", Key>({
   },
   help: "use the size in two's complement, 0xffffc000 for 16K, and 0xffffffff behind it for a register with 64 bits",
   sources: ["hypervisor/pci.c:295-303"],
-  after: ["fmt-arch-cell", "fmt-truncated", "pci-phys-on-virtual", "pci-type-unknown"],
+  after: ["pci-phys-on-virtual"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }
@@ -72,9 +72,9 @@ function* wrongMasks(masks: readonly number[]): Generator<WrongMask> {
   for (const [register, mask] of masks.entries()) {
     const size = allOnes - mask + 1;
     const isUpper: boolean = mayHaveUpper && size < smallestPorts;
-    if (mask !== 0 && !isPowerOfTwo(size)) yield { register, mask, problem: "gaps" };
+    if (!isPowerOfTwo(size)) yield { register, mask, problem: "gaps" };
     else if (size < smallestPorts && !isUpper) yield { register, mask, problem: "half" };
-    mayHaveUpper = !isUpper && size >= smallestMemory;
+    mayHaveUpper = size >= smallestMemory;
   }
 }
 

@@ -22,7 +22,7 @@ export const pciBarMaskZero = defineRule({
   },
   help: "add the masks (`bars`), which are the sizes in two's complement: 0xffffc000 for 16K",
   sources: ["hypervisor/pci.c:219-224", "hypervisor/pci.c:295-303"],
-  after: ["fmt-arch-cell", "fmt-truncated", "pci-phys-on-virtual", "pci-type-unknown"],
+  after: ["pci-phys-on-virtual"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }

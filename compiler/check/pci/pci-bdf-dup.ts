@@ -22,7 +22,6 @@ export const pciBdfDup = defineRule({
   },
   help: "leave one of them out, or correct the address",
   sources: ["hypervisor/pci.c:153-167"],
-  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {

@@ -21,7 +21,6 @@ export const pciBridgeCell = defineRule({
   },
   help: "give the cell the devices behind the bridge, and leave the bridge to the root cell; a device that is no bridge has the type `JAILHOUSE_PCI_TYPE_DEVICE`",
   sources: ["hypervisor/pci.c:57-68"],
-  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc(); bridge 00:1c.0 }

@@ -1,4 +1,5 @@
 import { defineRule } from "../define-rule.js";
+import { statedPlatform } from "../facts/platform.js";
 import { deviceText, hex } from "../words.js";
 
 export const pciBusRange = defineRule({
@@ -24,7 +25,7 @@ export const pciBusRange = defineRule({
   },
   help: "raise the last bus, or correct the address of the device",
   sources: ["hypervisor/pci.c:107-135", "hypervisor/pci.c:849-851", "hypervisor/arch/arm-common/pci.c:16-23"],
-  after: ["fmt-arch-cell", "fmt-truncated", "pci-phys-on-virtual"],
+  after: ["pci-phys-on-virtual"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {
@@ -40,15 +41,16 @@ system pc {
 }`,
   },
   *find({ config, set }) {
-    const platform = set.system?.system?.platform;
-    if (platform === null || platform === undefined || platform.pciMmconfigBase === 0n) return;
+    const stated = statedPlatform(set);
+    if (stated === undefined || stated.platform.pciMmconfigBase === 0n) return;
+    const { system, platform } = stated;
     const { pciMmconfigEndBus } = platform;
     for (const device of config.cell.pciDevices) {
       if (device.bdf >> 8 <= pciMmconfigEndBus) continue;
       yield {
         at: config.spot(device, "bdf"),
         message: `${deviceText(device)} is on bus ${hex(device.bdf >> 8)}, and the configuration space ends with bus ${hex(pciMmconfigEndBus)}`,
-        also: [{ at: set.system!.spot(platform, "pciMmconfigEndBus"), text: "the last bus" }],
+        also: [{ at: system.spot(platform, "pciMmconfigEndBus"), text: "the last bus" }],
         as: config.isArm ? "unreachable" : "ports",
       };
     }

@@ -25,7 +25,7 @@ export const pciCapOverlap = defineRule({
   },
   help: "correct offset or length of one of them, as `lspci -vvv` shows them",
   sources: ["hypervisor/pci.c:178-191"],
-  after: ["fmt-arch-cell", "fmt-truncated", "pci-cap-range"],
+  after: ["pci-cap-range"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {
@@ -71,7 +71,6 @@ function* overlapsOf(device: PciDevice, config: CheckedConfig): Generator<readon
   const table = config.cell.pciCapabilities.slice(first, Math.min(end, first + capabilitiesCompared));
   const placed = table
     .map((capability, index): Placed => ({ capability, place: first + index }))
-    .filter(({ capability }) => capability.len > 0)
     .sort((one, other) => one.capability.start - other.capability.start);
   let furthest: Placed | undefined;
   for (const each of placed) {

@@ -37,7 +37,6 @@ export const pciCapRange = defineRule<"config", Key>({
   },
   help: "take offset and length from the device, as `lspci -vvv` and `lspci -xxxx` show them",
   sources: ["hypervisor/pci.c:186-188", "hypervisor/pci.c:305", "hypervisor/pci.c:330-332"],
-  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {

@@ -29,7 +29,7 @@ export const pciCapReadonly = defineRule({
   },
   help: "make it `writable` (`JAILHOUSE_PCICAPS_WRITE`)",
   sources: ["hypervisor/pci.c:330-332", "hypervisor/pci.c:436-440"],
-  after: ["fmt-arch-cell", "fmt-truncated", "pci-cap-range"],
+  after: ["pci-cap-range"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {

@@ -19,7 +19,6 @@ export const pciCapUnused = defineRule({
   },
   help: "remove them, or count `caps_start` and `num_caps` of the devices again",
   sources: ["hypervisor/pci.c:31-35"],
-  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {

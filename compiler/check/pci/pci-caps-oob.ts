@@ -24,7 +24,7 @@ export const pciCapsOob = defineRule({
   },
   help: "count again: `caps_start` is the index of the first capability of the device in the table of its cell, from 0",
   sources: ["hypervisor/pci.c:31-35", "hypervisor/pci.c:178-191"],
-  after: ["fmt-arch-cell", "fmt-truncated"],
+  after: ["fmt-truncated"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {
@@ -88,6 +88,6 @@ function unusedRun(wanted: number, config: CheckedConfig): number | undefined {
   const users = capabilityUsers(config);
   const first = users.indexOf(undefined);
   const last = users.lastIndexOf(undefined);
-  const isWhole = users.slice(Math.max(first, 0), last).every((user) => user === undefined);
-  return first >= 0 && last - first + 1 === wanted && isWhole ? first : undefined;
+  const run = users.slice(first, last + 1);
+  return run.length === wanted && run.every((user) => user === undefined) ? first : undefined;
 }

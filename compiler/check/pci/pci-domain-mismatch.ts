@@ -1,3 +1,4 @@
+import { pciAddressText } from "../../ir/pci.js";
 import { defineRule } from "../define-rule.js";
 import { devicesByAddress } from "../facts/devices.js";
 import { deviceText, hex } from "../words.js";
@@ -20,7 +21,7 @@ export const pciDomainMismatch = defineRule({
   },
   help: "use the same domain in both, or correct the address",
   sources: ["hypervisor/pci.c:161-164", "hypervisor/pci.c:745-747"],
-  after: ["fmt-arch-cell", "fmt-truncated", "pci-phys-on-virtual", "ivshm-bdf-conflict"],
+  after: ["pci-phys-on-virtual", "ivshm-bdf-conflict"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }
@@ -31,10 +32,10 @@ cell demo { use inmate(); device 00:1f.2 { bars 0xffff_f000 } }`,
   },
   *find({ cell, system }) {
     const ofRoot = devicesByAddress(system.physicalDevices);
-    const returned = new Set(system.physicalDevices.map(addressWithDomain));
+    const returned = new Set(system.physicalDevices.map(pciAddressText));
     for (const device of cell.physicalDevices) {
       const taken = ofRoot.get(device.bdf);
-      if (taken === undefined || returned.has(addressWithDomain(device))) continue;
+      if (taken === undefined || returned.has(pciAddressText(device))) continue;
       yield {
         at: cell.spot(device, "domain"),
         message: `${cell.title} takes ${deviceText(taken)} from the root cell, but calls it ${deviceText(device)}`,
@@ -44,7 +45,3 @@ cell demo { use inmate(); device 00:1f.2 { bars 0xffff_f000 } }`,
     }
   },
 });
-
-function addressWithDomain({ domain, bdf }: { readonly domain: number; readonly bdf: number }): number {
-  return domain * 0x1_0000 + bdf;
-}

@@ -28,14 +28,7 @@ export const pciGroupSplit = defineRule({
   },
   help: "give all functions of the device to one cell; where they are separate parts of the chipset that have only a number in common, this can be allowed",
   sources: ["hypervisor/pci.c:707-714"],
-  after: [
-    "fmt-arch-cell",
-    "fmt-truncated",
-    "pci-phys-on-virtual",
-    "pci-shared-cells",
-    "pci-not-in-root",
-    "pci-domain-mismatch",
-  ],
+  after: ["pci-phys-on-virtual", "pci-shared-cells", "pci-not-in-root"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc(); device 02:00.0; device 02:00.1 }

@@ -60,7 +60,6 @@ export const pciIommuIndex = defineRule<"config", Key>({
     "hypervisor/arch/x86/vtd.c:784-796",
     "hypervisor/arch/x86/pci.c:262-272",
   ],
-  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/amd-pc.jail"
 system pc { use amd-pc(); device 00:02.0 { iommu 1 } }`,
@@ -70,9 +69,8 @@ system pc { use amd-pc(); device 00:02.0 { iommu 0 } }`,
   *find({ config, set }) {
     const { system } = set;
     const units = system === null ? null : iommuUnitsOf(system).length;
-    const most = units === null || units > mostUnits ? mostUnits : units;
     for (const device of config.physicalDevices) {
-      const verdict = device.iommu < most ? undefined : verdictOf(device, config, set, units);
+      const verdict = device.iommu < (units ?? mostUnits) ? undefined : verdictOf(device, config, set, units);
       if (verdict === undefined) continue;
       const known = units === null ? `${mostUnits} at most` : count(units, "IOMMU");
       const onlyAmd = set.vendor === null ? "; it matters on processors of AMD only" : "";

@@ -41,7 +41,7 @@ export const pciMsiCapMismatch = defineRule<"config", Key>({
   },
   help: "take number, `64bit` and `maskable` from `lspci -vvv`, and the length from them: 10, 14 (64bit), 20 (maskable), 24 (both)",
   sources: ["hypervisor/pci.c:330-348", "hypervisor/arch/x86/pci.c:320-323"],
-  after: ["fmt-arch-cell", "fmt-truncated", "pci-phys-on-virtual", "pci-cap-range"],
+  after: ["pci-phys-on-virtual", "pci-cap-range"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {

@@ -20,7 +20,7 @@ export const pciNotInRoot = defineRule({
   },
   help: "correct the address, or list the device in the root cell, too",
   sources: ["hypervisor/pci.c:707-714", "hypervisor/pci.c:741-754"],
-  after: ["fmt-arch-cell", "fmt-truncated", "pci-phys-on-virtual", "ivshm-bdf-conflict"],
+  after: ["pci-phys-on-virtual", "ivshm-bdf-conflict"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }

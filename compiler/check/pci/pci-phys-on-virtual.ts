@@ -1,4 +1,5 @@
 import { defineRule } from "../define-rule.js";
+import { statedPlatform } from "../facts/platform.js";
 import { deviceText } from "../words.js";
 
 const text =
@@ -24,7 +25,6 @@ export const pciPhysOnVirtual = defineRule({
   },
   help: "leave the device out: devices of a real host controller on such a machine belong to the cell that gets the controller's registers; a shared-memory device has the type `JAILHOUSE_PCI_TYPE_IVSHMEM`",
   sources: ["hypervisor/pci.c:418-432", "hypervisor/pci.c:853-857"],
-  after: ["fmt-arch-cell", "fmt-truncated"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board(); device 0001:00:02.0 }`,
@@ -32,13 +32,14 @@ system board { use arm64-board(); device 0001:00:02.0 }`,
 system board { use arm64-board() }`,
   },
   *find({ config, set }) {
-    const platform = set.system?.system?.platform;
-    if (platform === null || platform === undefined || platform.pciIsVirtual === 0) return;
+    const stated = statedPlatform(set);
+    if (stated === undefined || stated.platform.pciIsVirtual === 0) return;
+    const { system, platform } = stated;
     for (const device of config.physicalDevices) {
       yield {
         at: config.spot(device),
         message: `${deviceText(device)} of ${config.title} is a physical device, and the host controller is virtual`,
-        also: [{ at: set.system!.spot(platform, "pciIsVirtual"), text: "a virtual host controller" }],
+        also: [{ at: system.spot(platform, "pciIsVirtual"), text: "a virtual host controller" }],
         as: config.machine === "arm64" ? "arm" : "other",
       };
     }

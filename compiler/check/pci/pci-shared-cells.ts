@@ -22,7 +22,7 @@ export const pciSharedCells = defineRule({
   },
   help: "give the device to one of them, or never create both at once",
   sources: ["hypervisor/pci.c:707-714", "hypervisor/arch/x86/vtd.c:676-682", "hypervisor/pci.c:775-783"],
-  after: ["fmt-arch-cell", "fmt-truncated", "pci-phys-on-virtual"],
+  after: ["pci-phys-on-virtual"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }

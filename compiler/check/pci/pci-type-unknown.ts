@@ -19,7 +19,7 @@ export const pciTypeUnknown = defineRule({
   },
   help: "say which type it is, or shorten the table by what is empty",
   sources: ["hypervisor/pci.c:218", "hypervisor/pci.c:306", "hypervisor/pci.c:699"],
-  after: ["fmt-arch-cell", "fmt-truncated", "pci-phys-on-virtual"],
+  after: ["pci-phys-on-virtual"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc(); device 00:02.0 { type = 4 } }`,
