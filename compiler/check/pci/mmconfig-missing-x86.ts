@@ -29,7 +29,7 @@ system pc { use intel-pc(); platform_info.pci_mmconfig_base = 0 }`,
 system pc { use intel-pc() }`,
   },
   *find({ config }) {
-    const platform = config.system?.platform ?? undefined;
+    const platform = config.system?.platform;
     if (platform?.pciMmconfigBase !== 0n || !hasConfigurationSpace(config)) return;
     yield {
       at: config.spot(platform, "pciMmconfigBase"),

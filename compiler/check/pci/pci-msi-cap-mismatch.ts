@@ -70,7 +70,7 @@ system pc {
       const what = `the MSI capability of ${deviceText(device)} has ${capability.len} bytes`;
       if (capability.len < needed)
         yield {
-          at: config.spot(device, device.msi64bits > 0 ? "msi64bits" : "msiMaskable"),
+          at: config.spot(device, "msi64bits"),
           message: `${what}, and ${featuresOf(device)} takes ${needed}`,
           also,
           as: "short",
