@@ -123,10 +123,20 @@ export class RemappingTable {
     return block === undefined ? 0 : block.start + block.length;
   }
 
+  private placeOf({ start }: Block): number {
+    let from = 0;
+    for (let to = this.blocks.length; from < to; ) {
+      const middle = (from + to) >>> 1;
+      if (this.blocks[middle]!.start < start) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+
   private release(sourceId: number): void {
     const block = this.bySource.get(sourceId);
     if (block === undefined) return;
-    const place = this.blocks.indexOf(block);
+    const place = this.placeOf(block);
     this.bySource.delete(sourceId);
     this.blocks.splice(place, 1);
     this.packed = Math.min(this.packed, place);

@@ -43,8 +43,11 @@ scenario both { one; two }`,
     for (const cell of set.cells) {
       for (const [address, own] of interruptsByChip(listedInterrupts(cell, set))) {
         const others = earlier.get(address) ?? [];
+        /** What no earlier cell has been named for: each interrupt is told once in a cell. */
+        let untold = own.bits;
         for (const other of others) {
-          const both = own.bits & other.bits;
+          const both = untold & other.bits;
+          untold &= ~both;
           if (both === 0n) continue;
           yield {
             at: cell.spot(own.chip, "pinBitmap"),

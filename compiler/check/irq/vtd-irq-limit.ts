@@ -1,6 +1,6 @@
 import { defineRule, type Hit } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
-import { type CheckedSet, iommuUnitsOf } from "../facts/checked-set.js";
+import { iommuUnitsOf } from "../facts/checked-set.js";
 import { formatHas } from "../facts/format-has.js";
 import { type FailedRequest, RemappingTable } from "../facts/interrupt-remapping.js";
 import { statedPlatform } from "../facts/platform.js";
@@ -79,13 +79,45 @@ cell demo {
       yield hitOf(failed, limit, at, "enable");
       return;
     }
+    let group = new Group(rootOnly, []);
     for (const cell of set.cells) {
       const alone = rootOnly.copy().add(cell);
       if (alone !== undefined) yield hitOf(alone, limit, at, "create");
-      else yield* withOthers(cell, rootOnly, set, at);
+      const earlier = set.cells
+        .slice(0, set.cells.indexOf(cell))
+        .filter((other) => set.together(cell, other));
+      if (!group.is(earlier)) group = new Group(rootOnly, earlier);
+      const last = group.add(cell);
+      if (last !== undefined && alone === undefined)
+        yield { ...hitOf(last, limit, at, "create"), between: [...earlier, cell] };
     }
   },
 });
+
+/** Cells that run together, up to the first for which there is no room. */
+class Group {
+  private readonly cells: CheckedConfig[] = [];
+  private readonly table: RemappingTable;
+  private isFull = false;
+
+  constructor(rootOnly: RemappingTable, cells: readonly CheckedConfig[]) {
+    this.table = rootOnly.copy();
+    for (const cell of cells) this.add(cell);
+  }
+
+  is(cells: readonly CheckedConfig[]): boolean {
+    return cells.length === this.cells.length && cells.every((cell, index) => cell === this.cells[index]);
+  }
+
+  /** What there is no room for, unless there was none for a cell before. */
+  add(cell: CheckedConfig): FailedRequest | undefined {
+    this.cells.push(cell);
+    if (this.isFull) return undefined;
+    const failed = this.table.add(cell);
+    this.isFull = failed !== undefined;
+    return failed;
+  }
+}
 
 /** Units that are none of Intel, or none at all, are refused before anything is reserved (vtd.c:1009-1024). */
 function isVtd(system: CheckedConfig): boolean {
@@ -108,19 +140,4 @@ function hitOf(failed: FailedRequest, limit: number, limitAt: Hit["at"], as: Key
     also: [{ at: limitAt, text: `the limit is ${limit}` }],
     as,
   };
-}
-
-/** The first of the cells that run together with this one for which there is no room behind those before it. */
-function* withOthers(
-  cell: CheckedConfig,
-  rootOnly: RemappingTable,
-  set: CheckedSet,
-  limitAt: Hit["at"],
-): Generator<Hit<Key>> {
-  const table = rootOnly.copy();
-  const earlier = set.cells.slice(0, set.cells.indexOf(cell)).filter((other) => set.together(cell, other));
-  if (earlier.some((other) => table.add(other) !== undefined)) return;
-  const failed = table.add(cell);
-  if (failed !== undefined)
-    yield { ...hitOf(failed, rootOnly.limit, limitAt, "create"), between: [...earlier, cell] };
 }

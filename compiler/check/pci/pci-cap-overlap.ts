@@ -4,8 +4,8 @@ import { capabilityRange, readsCapabilities } from "../facts/capabilities.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { deviceText, hex } from "../words.js";
 
-/** No device has more: 4096 bytes of configuration space, and a capability has at least four. */
-const capabilitiesCompared = 1024;
+/** Far more than the devices of a machine have together; a table that is made up may count billions. */
+const mostCompared = 100_000;
 
 export const pciCapOverlap = defineRule({
   id: "pci-cap-overlap",
@@ -39,43 +39,50 @@ system pc {
 }`,
   },
   *find({ config }) {
-    /** Devices may share parts of the table: each pair is told once, by its places. */
-    const told = new Set<string>();
-    for (const device of config.cell.pciDevices) {
-      if (!readsCapabilities(device, config)) continue;
-      for (const [first, second] of overlapsOf(device, config)) {
-        const pair = `${first} ${second}`;
-        if (told.has(pair)) continue;
-        told.add(pair);
-        const one = config.cell.pciCapabilities[first]!;
-        const other = config.cell.pciCapabilities[second]!;
+    for (const [device, table] of listsOf(config))
+      for (const [one, other] of overlapsWithin(table))
         yield {
           at: config.spot(other),
           message: `capability ${rangeOf(other)} of ${deviceText(device)} overlaps capability ${rangeOf(one)}`,
           also: [{ at: config.spot(one), text: "the one that counts" }],
         };
-      }
-    }
   },
 });
 
+/** Each list of capabilities with a device that has it, without those that are a part of another one. */
+function* listsOf(config: CheckedConfig): Generator<readonly [PciDevice, readonly PciCapability[]]> {
+  const lists = config.cell.pciDevices
+    .filter((device) => readsCapabilities(device, config))
+    .map((device) => ({ device, ...capabilityRange(device, config) }))
+    .sort((one, other) => one.first - other.first || other.end - one.end);
+  let seen = 0;
+  let left = mostCompared;
+  for (const { device, first, end } of lists) {
+    if (end <= seen) continue;
+    seen = end;
+    left -= end - first;
+    if (left < 0) return;
+    yield [device, config.cell.pciCapabilities.slice(first, end)];
+  }
+}
+
 interface Placed {
   readonly capability: PciCapability;
-  /** In the table. */
+  /** In the list of its device. */
   readonly place: number;
 }
 
-/** Capabilities of a device that overlap, by their places in the table, ascending: neighbours by offset. */
-function* overlapsOf(device: PciDevice, config: CheckedConfig): Generator<readonly [number, number]> {
-  const { first, end } = capabilityRange(device, config);
-  const table = config.cell.pciCapabilities.slice(first, Math.min(end, first + capabilitiesCompared));
-  const placed = table
-    .map((capability, index): Placed => ({ capability, place: first + index }))
+/** Neighbours by offset that overlap, the one that comes first in the list first. */
+function* overlapsWithin(list: readonly PciCapability[]): Generator<readonly [PciCapability, PciCapability]> {
+  const placed = list
+    .map((capability, place): Placed => ({ capability, place }))
     .sort((one, other) => one.capability.start - other.capability.start);
   let furthest: Placed | undefined;
   for (const each of placed) {
     if (furthest !== undefined && each.capability.start < endOf(furthest.capability))
-      yield [Math.min(furthest.place, each.place), Math.max(furthest.place, each.place)];
+      yield furthest.place < each.place
+        ? [furthest.capability, each.capability]
+        : [each.capability, furthest.capability];
     if (furthest === undefined || endOf(each.capability) > endOf(furthest.capability)) furthest = each;
   }
 }

@@ -40,7 +40,8 @@ scenario both { one; two }`,
     for (const cell of set.cells) {
       for (const [bdf, device] of devicesByAddress(cell.physicalDevices)) {
         const others = owners.get(bdf) ?? [];
-        for (const other of others)
+        const other = others.find((each) => set.together(each.cell, cell)) ?? others[0];
+        if (other !== undefined)
           yield {
             at: cell.spot(device, "bdf"),
             message: `${deviceText(device)} of ${cell.title} belongs to ${other.cell.title}, too`,
