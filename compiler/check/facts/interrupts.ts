@@ -16,7 +16,6 @@ export function distributorOf({ system }: CheckedSet): bigint | null {
 /** The chips that the hypervisor looks at: on ARM, those at the address of the GIC (irqchip.c:421-423). */
 export function chipsInUse(config: CheckedConfig, set: CheckedSet): readonly Irqchip[] {
   const { irqchips } = config.cell;
-  if (!config.isArm) return irqchips;
   const distributor = distributorOf(set);
   return distributor === null ? irqchips : irqchips.filter(({ address }) => address === distributor);
 }
