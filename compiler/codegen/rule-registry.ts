@@ -25,7 +25,7 @@ export function ruleRegistry(): Artifact {
   const imports = [
     ["./define-rule.js", "type Rule"] as const,
     ...rules.map(({ family, id }) => [`./${family}/${id}.js`, exported(id)] as const),
-  ].sort(([one], [other]) => (one < other ? -1 : 1));
+  ].sort(([one], [other]) => (nameOf(one) < nameOf(other) ? -1 : 1));
   const text = `// Generated from the files of the rules by \`npm run generate\`; changes made here are lost.
 
 ${imports
@@ -43,6 +43,11 @@ ${rules.map(({ id }) => `  ${exported(id)},`).join("\n")}
 
 function exported(id: string): string {
   return id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Without the ending, so that `ivshm-vectors` comes before `ivshm-vectors-mismatch`, as the formatter sorts imports. */
+function nameOf(path: string): string {
+  return path.replace(/\.js$/, "");
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

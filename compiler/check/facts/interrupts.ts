@@ -13,7 +13,7 @@ export function distributorOf({ system }: CheckedSet): bigint | null {
   return base === 0n ? null : base;
 }
 
-/** The chips that the hypervisor looks at: on ARM, those at the address of the GIC (irqchip.c:421-423). */
+/** The chips that the hypervisor looks at: on ARM, where that is known, those at the address of the GIC (irqchip.c:421-423). */
 export function chipsInUse(config: CheckedConfig, set: CheckedSet): readonly Irqchip[] {
   const { irqchips } = config.cell;
   const distributor = distributorOf(set);
