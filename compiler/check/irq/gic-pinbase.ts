@@ -1,5 +1,6 @@
-import { pinsPerElement } from "../../ir/irq.js";
+import { type Irqchip, pinsPerElement } from "../../ir/irq.js";
 import { defineRule } from "../define-rule.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
 import { atCreation } from "../facts/devices.js";
 import { chipsInUse, gicInterrupts, isBadGicBase } from "../facts/interrupts.js";
 
@@ -27,6 +28,11 @@ export const gicPinbase = defineRule({
       outcome: "refused",
       errno: "EINVAL",
       text: "The unit `irqchip` refuses the cell.",
+    },
+    wrapped: {
+      step: "create",
+      outcome: "crash",
+      text: "On a 32-bit machine the number behind the last interrupt of the element wraps to a small one, which passes the check. The hypervisor then writes far behind its bitmap of interrupts. The same happens with the root cell when the hypervisor is enabled.",
     },
   },
   help: "start the element at a multiple of 32, and set the bits counted from there; `interrupts` does so by itself",
@@ -56,8 +62,13 @@ cell demo {
       yield {
         at: config.spot(chip, "pinBase"),
         message: `the interrupts of ${config.title} start at ${pinBase}, which is ${reason}`,
-        as: atCreation(config),
+        as: wraps(config, chip) ? "wrapped" : atCreation(config),
       };
     }
   },
 });
+
+/** Sizes have 32 bits there, and the sum is one of sizes. What is no multiple of 32 is refused before. */
+function wraps({ machine }: CheckedConfig, { pinBase }: Irqchip): boolean {
+  return machine === "arm" && pinBase % 32 === 0 && pinBase + pinsPerElement >= 2 ** 32;
+}
