@@ -54,7 +54,7 @@ function* listsOf(config: CheckedConfig): Generator<readonly [PciDevice, readonl
   const lists = config.cell.pciDevices
     .filter((device) => readsCapabilities(device, config))
     .map((device) => ({ device, ...capabilityRange(device, config) }))
-    .sort((one, other) => one.first - other.first || other.end - one.end);
+    .sort((one, other) => one.first - other.first);
   let seen = 0;
   let left = mostCompared;
   for (const { device, first, end } of lists) {
