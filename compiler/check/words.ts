@@ -19,6 +19,17 @@ export function portsText({ start, end }: PortInterval): string {
   return end - start === 1 ? hex(start) : `${hex(start)}-${hex(end - 1)}`;
 }
 
+/** How many intervals of ports a message names. */
+const portIntervalsNamed = 4;
+
+/** `port 0x80`, `ports 0x2f8-0x2ff, 0x3f8`; of very many intervals, the first. */
+export function portListText(ports: readonly PortInterval[]): string {
+  const isOne = ports.length === 1 && ports[0]!.end - ports[0]!.start === 1;
+  const texts = ports.slice(0, portIntervalsNamed).map(portsText);
+  const rest = ports.length > portIntervalsNamed ? ", ..." : "";
+  return `port${isOne ? "" : "s"} ${texts.join(", ")}${rest}`;
+}
+
 const units: readonly (readonly [string, bigint])[] = [
   ["T", 1n << 40n],
   ["G", 1n << 30n],

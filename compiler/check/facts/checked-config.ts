@@ -1,3 +1,4 @@
+import { resolveProfile } from "../../../schema/layout/resolve.js";
 import {
   type Architecture,
   type CellDescription,
@@ -117,6 +118,11 @@ export class CheckedConfig {
 
   get ivshmemDevices(): readonly PciDevice[] {
     return this.cell.pciDevices.filter(isIvshmem);
+  }
+
+  /** True where the revision has a constant of this name, and its hypervisor what the constant stands for. */
+  hasConstant(name: string): boolean {
+    return resolveProfile(this.config.profile)?.constants.has(name) ?? true;
   }
 
   hasCellFlag(name: string): boolean {

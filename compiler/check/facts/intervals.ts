@@ -139,9 +139,12 @@ export function* overlappingPairs<Item extends Interval>(
 /**
  * Pairs of overlapping items of different groups. Where many items of two groups overlap each other, the first pair of
  * each stretch is given: no two groups that overlap are missed.
+ *
+ * @param counts whether an overlap of two items is of interest; some are asked about for each item
  */
 export function* overlapsAcross<Item extends Interval>(
   groups: readonly Iterable<Item>[],
+  counts: (one: Item, other: Item) => boolean = () => true,
 ): Generator<readonly [Item, Item], void> {
   const stretches = groups.flatMap((items, group) => stretchesOf(items, group)).sort(byStart);
   let open: Stretch<Item>[] = [];
@@ -149,7 +152,7 @@ export function* overlapsAcross<Item extends Interval>(
     open = open.filter(({ end }) => end > stretch.start);
     for (const earlier of open) {
       if (earlier.group === stretch.group) continue;
-      const pair = firstPair(earlier.items, stretch.items);
+      const pair = firstPair(earlier.items, stretch.items, counts);
       if (pair !== undefined) yield pair;
     }
     open.push(stretch);
@@ -180,13 +183,20 @@ function stretchesOf<Item extends Interval>(items: Iterable<Item>, group: number
 function firstPair<Item extends Interval>(
   one: readonly Item[],
   other: readonly Item[],
+  counts: (one: Item, other: Item) => boolean,
 ): readonly [Item, Item] | undefined {
-  if (one.length === 1 && other.length === 1)
-    return overlap(one[0]!, other[0]!) ? [one[0]!, other[0]!] : undefined;
+  if (one.length === 1 && other.length === 1) {
+    const [first, second] = [one[0]!, other[0]!];
+    return overlap(first, second) && counts(first, second) ? [first, second] : undefined;
+  }
   const index = new IntervalIndex(one);
   for (const item of other) {
-    const found = index.first(item);
-    if (found !== undefined) return [found, item];
+    let asked = 0;
+    for (const found of index.overlapping(item)) {
+      if (counts(found, item)) return [found, item];
+      asked += 1;
+      if (asked === partnersNamed) break;
+    }
   }
   return undefined;
 }

@@ -33,7 +33,8 @@ export class Region {
   readonly rootShared: boolean;
   /**
    * The hypervisor does not map it but traps and checks each access: `virt_start` or `size` is not a multiple of the
-   * page (include/jailhouse/cell-config.h:165; `phys_start` does not count).
+   * page (include/jailhouse/cell-config.h:165; `phys_start` does not count). Hypervisors before January 2016 (1bd48353,
+   * which brought widths of access) mapped the whole pages instead.
    */
   readonly isSubPage: boolean;
 
@@ -54,7 +55,7 @@ export class Region {
     this.comm = hasFlag(flags, "JAILHOUSE_MEM_COMM_REGION");
     this.loadable = hasFlag(flags, "JAILHOUSE_MEM_LOADABLE");
     this.rootShared = hasFlag(flags, "JAILHOUSE_MEM_ROOTSHARED");
-    this.isSubPage = ((virtStart | size) & pageMask) !== 0n;
+    this.isSubPage = ((virtStart | size) & pageMask) !== 0n && config.hasConstant("JAILHOUSE_MEM_IO_32");
   }
 
   get size(): bigint {

@@ -1,0 +1,49 @@
+import type { PciDevice } from "../../ir/pci.js";
+import type { CheckedConfig } from "./checked-config.js";
+import type { Region } from "./region.js";
+
+/** State table and common section, in front of the output sections of the peers (hypervisor/ivshmem.c:410). */
+const sectionsBeforeOutputs = 2;
+
+const known = new WeakMap<CheckedConfig, ReadonlyMap<number, ReadonlySet<number>>>();
+
+/**
+ * The links that a region of the memory table is shared memory of, by the address (bdf) of their virtual device: the
+ * hypervisor connects devices by that alone (hypervisor/ivshmem.c:415).
+ */
+export function linksOf({ config, index }: Region): ReadonlySet<number> {
+  return linksByRegion(config).get(index) ?? noLinks;
+}
+
+/** True where elements can come or go behind the region: no shared-memory device counts on the place of later ones. */
+export function keepsIndices({ config, index }: Region): boolean {
+  return config.ivshmemDevices.every(({ shmemRegionsStart }) => shmemRegionsStart <= index);
+}
+
+const noLinks: ReadonlySet<number> = new Set();
+
+function linksByRegion(config: CheckedConfig): ReadonlyMap<number, ReadonlySet<number>> {
+  let links = known.get(config);
+  if (links === undefined) {
+    links = collect(config);
+    known.set(config, links);
+  }
+  return links;
+}
+
+function collect(config: CheckedConfig): ReadonlyMap<number, ReadonlySet<number>> {
+  const links = new Map<number, Set<number>>();
+  for (const device of config.ivshmemDevices) {
+    const { shmemRegionsStart } = device;
+    const end = Math.min(shmemRegionsStart + sectionCount(device), config.regions.length);
+    for (let index = shmemRegionsStart; index < end; index++) {
+      const ofRegion = links.get(index) ?? new Set();
+      links.set(index, ofRegion.add(device.bdf));
+    }
+  }
+  return links;
+}
+
+function sectionCount({ shmemGeneration, shmemPeers }: PciDevice): number {
+  return shmemGeneration === "one-region" ? 1 : sectionsBeforeOutputs + shmemPeers;
+}

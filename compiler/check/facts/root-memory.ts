@@ -1,0 +1,61 @@
+import type { CheckedConfig } from "./checked-config.js";
+import { type Interval, merged, without } from "./intervals.js";
+import type { PhysicalRange, Region } from "./region.js";
+
+/** What the hypervisor does to the root cell's memory when a cell is created and destroyed. */
+
+const known = new WeakMap<CheckedConfig, readonly Interval[]>();
+
+/** All memory of the root cell's config, as ascending intervals that neither touch nor overlap. */
+export function rootMemory(system: CheckedConfig): readonly Interval[] {
+  let memory = known.get(system);
+  if (memory === undefined) {
+    memory = merged(system.byPhysical.items);
+    known.set(system, memory);
+  }
+  return memory;
+}
+
+/** The parts of a cell's region that no region of the root cell covers, ascending. */
+export function notInRoot(region: Region, system: CheckedConfig): readonly Interval[] {
+  const memory = rootMemory(system);
+  const first = firstEndingBehind(memory, region.phys.start);
+  const relevant: Interval[] = [];
+  for (let index = first; index < memory.length && memory[index]!.start < region.phys.end; index++)
+    relevant.push(memory[index]!);
+  return without(region.phys, relevant);
+}
+
+/** @param intervals ascending and disjoint */
+export function firstEndingBehind(intervals: readonly Interval[], address: bigint): number {
+  let low = 0;
+  let high = intervals.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (intervals[middle]!.end > address) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Regions of the root cell that a cell's region has memory in common with, ascending. */
+export function rootRegionsUnder(region: Region, system: CheckedConfig): readonly Region[] {
+  const ranges: Iterable<PhysicalRange> = system.byPhysical.overlapping(region.phys);
+  return [...ranges].map((range) => range.region);
+}
+
+/**
+ * Whether the region is taken from the root cell when its cell is created, and given back when it is destroyed
+ * (hypervisor/control.c:527 and :391).
+ */
+export function isTakenFromRoot(region: Region): boolean {
+  return region.hasPhysical && !region.rootShared;
+}
+
+/**
+ * How it is taken: the hypervisor looks for it in the root cell at its physical address, so that this address decides
+ * whether a trap handler goes or pages are unmapped (hypervisor/control.c:303-319).
+ */
+export function isTakenAsSubPage({ config, node }: Region): boolean {
+  return config.hasConstant("JAILHOUSE_MEM_IO_32") && ((node.physStart | node.size) & 0xfffn) !== 0n;
+}
