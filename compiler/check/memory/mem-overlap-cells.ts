@@ -1,0 +1,89 @@
+import { defineRule } from "../define-rule.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
+import { intersection, overlapsAcross } from "../facts/intervals.js";
+import { linksOf } from "../facts/link-regions.js";
+import type { PhysicalRange, Region } from "../facts/region.js";
+import { rangeText } from "../words.js";
+
+export const memOverlapCells = defineRule({
+  id: "mem-overlap-cells",
+  family: "memory",
+  title: "One memory in two cells",
+  severity: "error",
+  scope: "set",
+  statement:
+    "Cells that run at the same time share no memory but that of their common shared-memory devices.",
+  explanation:
+    "The hypervisor takes the memory of a new cell from the root cell, at its physical address, and does not ask whether another cell has it already. Only the sections of a shared-memory device, marked `rootshared`, are meant for several cells; and what nobody can write cannot do harm.",
+  consequences: {
+    shared: {
+      step: "run",
+      outcome: "isolation",
+      text: "Nothing complains. Both cells reach the memory, and each can destroy what the other one keeps there. When the first of them is destroyed, the root cell gets the memory back while the other cell still uses it.",
+    },
+    returned: {
+      step: "destroy",
+      outcome: "isolation",
+      text: "Nothing complains. Both cells are meant to use the memory, but when the first of them is destroyed, the root cell gets it back while the other one still uses it.",
+    },
+  },
+  help: "give each cell memory of its own; memory for both belongs to a link",
+  sources: ["hypervisor/control.c:382-395", "hypervisor/control.c:521"],
+  after: ["mem-addr-range", "ivshm-not-rootshared"],
+  example: {
+    wrong: `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+cell one { use inmate(cpu = 1) }
+cell two { use inmate(cpu = 2) }
+scenario both { one; two }`,
+    right: `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+cell one { use inmate(cpu = 1) }
+cell two { use inmate(0x3c00_0000, cpu = 2) }
+scenario both { one; two }`,
+  },
+  *find({ set }) {
+    for (const [first, second, places] of sharedMemory(set.cells)) {
+      const common = intersection(first.phys, second.phys)!;
+      const isLink = haveCommonLink(first, second);
+      yield {
+        at: second.spot("physStart"),
+        message: `${rangeText(common)} of ${second.config.title} belongs to ${first.config.title}, too`,
+        label: "is in both cells",
+        also: [{ at: first.spot("physStart"), text: "is here, too" }],
+        notes: places > 1 ? [`the two cells have ${places} places in common; this is the first`] : [],
+        between: [first.config, second.config],
+        as: isLink ? "returned" : "shared",
+        ...(isLink ? { severity: "warning", help: "make the region `rootshared` in both cells" } : {}),
+      };
+    }
+  },
+});
+
+/** One pair of regions for each two cells, and in how many places the cells overlap. */
+function sharedMemory(cells: readonly CheckedConfig[]): readonly (readonly [Region, Region, number])[] {
+  const order = new Map(cells.map((cell, index) => [cell, index]));
+  const pairs = new Map<string, [Region, Region, number]>();
+  const groups = cells.map((cell) => cell.byPhysical.items);
+  for (const [one, other] of overlapsAcross(groups, isMistake)) {
+    const places = [order.get(one.region.config)!, order.get(other.region.config)!] as const;
+    const [first, second] = places[0] < places[1] ? [one, other] : [other, one];
+    const key = `${Math.min(...places)} ${Math.max(...places)}`;
+    const known = pairs.get(key);
+    if (known === undefined) pairs.set(key, [first.region, second.region, 1]);
+    else known[2] += 1;
+  }
+  return [...pairs.values()];
+}
+
+function isMistake(one: PhysicalRange, other: PhysicalRange): boolean {
+  const regions = [one.region, other.region];
+  const isReadOnly = regions.every(({ write }) => !write);
+  const isShared = regions.every(({ rootShared }) => rootShared) && haveCommonLink(one.region, other.region);
+  return !isReadOnly && !isShared;
+}
+
+function haveCommonLink(one: Region, other: Region): boolean {
+  const links = linksOf(other);
+  return [...linksOf(one)].some((link) => links.has(link));
+}

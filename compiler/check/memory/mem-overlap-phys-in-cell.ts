@@ -1,0 +1,68 @@
+import { defineRule } from "../define-rule.js";
+import { intersection, overlappingPairs } from "../facts/intervals.js";
+import type { Region } from "../facts/region.js";
+import { rangeText, regionText } from "../words.js";
+
+export const memOverlapPhysInCell = defineRule({
+  id: "mem-overlap-phys-in-cell",
+  family: "memory",
+  title: "Physical memory twice in one cell",
+  severity: "warning",
+  scope: "config",
+  statement: "No two regions of a cell stand for the same physical memory.",
+  explanation:
+    "Jailhouse works through the memory table from its first entry to its last and checks no entry against another. Memory that stands in two entries is mapped, taken from the root cell and given back twice, in the order of the table, and only the flags of one entry count where both are mapped at the same place.",
+  consequences: {
+    overridden: {
+      step: "create",
+      outcome: "ineffective",
+      text: "Nothing complains. Where both regions lie, the rights and the page sizes of the later entry hold and those of the earlier one are lost.",
+    },
+    alias: {
+      step: "create",
+      outcome: "ineffective",
+      text: "Nothing complains. The cell sees the same memory at two addresses, so that a write through one changes what is read through the other.",
+    },
+  },
+  help: "cut the regions so that each address stands in one of them; if the alias is deliberate, allow it with a reason",
+  sources: ["hypervisor/control.c:521", "hypervisor/paging.c:302"],
+  after: ["mem-addr-range", "mem-subpage-shadowed", "mem-subpage-virt-overlap"],
+  example: {
+    wrong: `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+cell demo {
+  use inmate()
+  memory at 0x3b00_0000 size 64K mapped at 2M rw
+  memory at 0x3b00_8000 size 64K mapped at 3M r
+}`,
+    right: `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+cell demo {
+  use inmate()
+  memory at 0x3b00_0000 size 64K mapped at 2M rw
+  memory at 0x3b01_0000 size 64K mapped at 3M r
+}`,
+  },
+  *find({ config }) {
+    for (const [one, other] of overlappingPairs(config.byPhysical.items)) {
+      const [first, second] = inTableOrder(one.region, other.region);
+      const common = intersection(one, other)!;
+      yield {
+        at: second.spot("physStart"),
+        message: `${rangeText(common)} is in ${regionText(second)} and in region ${first.index}`,
+        label: "is here, too",
+        also: [{ at: first.spot(), text: `region ${first.index} has it first` }],
+        as: isSamePlace(first, second) ? "overridden" : "alias",
+      };
+    }
+  },
+});
+
+function inTableOrder(one: Region, other: Region): readonly [Region, Region] {
+  return one.index < other.index ? [one, other] : [other, one];
+}
+
+/** The cell sees the common memory of both at the same address. */
+function isSamePlace(one: Region, other: Region): boolean {
+  return one.virt.start - one.phys.start === other.virt.start - other.phys.start;
+}

@@ -1,0 +1,65 @@
+import { defineRule } from "../define-rule.js";
+import { intersection, overlappingPairs } from "../facts/intervals.js";
+import type { Region } from "../facts/region.js";
+import { rangeText, regionText } from "../words.js";
+
+export const memOverlapVirtInCell = defineRule({
+  id: "mem-overlap-virt-in-cell",
+  family: "memory",
+  title: "Two regions at one address of a cell",
+  severity: "warning",
+  scope: "config",
+  statement: "A cell sees at most one mapped region at each of its addresses.",
+  explanation:
+    "Regions are mapped in the order of the table, and a mapping replaces what was mapped at its addresses before. Memory that is covered so stays taken from the root cell, but the cell never sees it.",
+  consequences: {
+    overridden: {
+      step: "create",
+      outcome: "ineffective",
+      text: "Nothing complains. At the common addresses the cell sees the region that comes later in the table, and that part of the earlier one cannot be reached.",
+    },
+  },
+  help: "map one of the regions somewhere else",
+  sources: ["hypervisor/paging.c:302-322", "hypervisor/control.c:521"],
+  after: ["mem-addr-range"],
+  example: {
+    wrong: `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+cell demo {
+  use inmate()
+  memory at 0x3b00_0000 size 64K mapped at 2M rw
+  memory at 0x3c00_0000 size 64K mapped at 2M + 32K rw
+}`,
+    right: `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+cell demo {
+  use inmate()
+  memory at 0x3b00_0000 size 64K mapped at 2M rw
+  memory at 0x3c00_0000 size 64K mapped at 2M + 64K rw
+}`,
+  },
+  *find({ config }) {
+    const mapped = config.byVirtual.items.filter(({ region }) => region.isMapped);
+    for (const [one, other] of overlappingPairs(mapped)) {
+      const [hidden, seen] = inTableOrder(one.region, other.region);
+      if (isSameMemory(hidden, seen)) continue;
+      const common = intersection(one, other)!;
+      yield {
+        at: seen.spot("virtStart"),
+        message: `${regionText(seen)} hides region ${hidden.index} at ${rangeText(common)}`,
+        label: "is mapped over it",
+        also: [{ at: hidden.spot("virtStart"), text: `region ${hidden.index} is mapped first` }],
+      };
+    }
+  },
+});
+
+function inTableOrder(one: Region, other: Region): readonly [Region, Region] {
+  return one.index < other.index ? [one, other] : [other, one];
+}
+
+/** The common addresses show the same memory in both: that is an overlap of physical memory, which has a rule. */
+function isSameMemory(one: Region, other: Region): boolean {
+  const isSamePlace = one.virt.start - one.phys.start === other.virt.start - other.phys.start;
+  return isSamePlace && one.hasPhysical && other.hasPhysical;
+}
