@@ -1,0 +1,67 @@
+import { defineRule, type RuleFix } from "../define-rule.js";
+import { keepsIndices } from "../facts/link-regions.js";
+import { pageSize, type Region } from "../facts/region.js";
+import { hex, regionText } from "../words.js";
+
+export const memSubpageCrossesPage = defineRule({
+  id: "mem-subpage-crosses-page",
+  family: "memory",
+  title: "Trapped region that leaves its page",
+  severity: "error",
+  scope: "config",
+  statement: "A trapped region that starts within a physical page ends within it.",
+  explanation:
+    "For each access to a region that is not made of whole pages, the hypervisor maps one page for a moment and adds the offset of `phys_start` in its page to the offset of the access in its page. The sum can lead beyond the one page that is mapped.",
+  consequences: {
+    crash: {
+      step: "run",
+      outcome: "crash",
+      text: "An access beyond the end of the first page faults in the hypervisor itself. The CPU stops for good (`FATAL: Jailhouse triggered exception #14` on x86, `FATAL: Unhandled HYP exception: synchronous abort from EL2` on ARM), and destroying the cell then hangs the root cell on ARM.",
+    },
+  },
+  help: "split the region at the page, so that each part lies in one page",
+  sources: ["hypervisor/mmio.c:336-347"],
+  after: ["mem-addr-range"],
+  example: {
+    wrong: `import "machines/intel-pc.jail"
+system pc {
+  use intel-pc()
+  memory at 0xfea0_0f00 size 512 rw io-32
+}`,
+    right: `import "machines/intel-pc.jail"
+system pc {
+  use intel-pc()
+  memory at 0xfea0_0f00 size 256 rw io-32
+  memory at 0xfea0_1000 size 256 rw io-32
+}`,
+  },
+  *find({ config }) {
+    for (const region of config.regions) {
+      const within = region.phys.start % pageSize;
+      const reached = within + (region.size < pageSize ? region.size : pageSize);
+      if (!region.isSubPage || within === 0n || reached <= pageSize) continue;
+      const cut = region.phys.start - within + pageSize;
+      yield {
+        at: region.spot(),
+        message: `the trapped ${regionText(region)} starts ${hex(within)} bytes into a page and goes on beyond it, to ${hex(region.phys.end - 1n)}`,
+        label: `has to be split at ${hex(cut)}`,
+        fixes: region.size < pageSize && keepsIndices(region) ? [splitAt(region, cut)] : [],
+      };
+    }
+  },
+});
+
+function splitAt(region: Region, cut: bigint): RuleFix {
+  const before = cut - region.phys.start;
+  return {
+    title: `split at ${hex(cut)}`,
+    changes: [
+      { kind: "set", at: { ...region.spot("size"), field: "size" }, value: before },
+      {
+        kind: "copy",
+        at: region.spot(),
+        values: { physStart: cut, virtStart: region.virt.start + before, size: region.size - before },
+      },
+    ],
+  };
+}

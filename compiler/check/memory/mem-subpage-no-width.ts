@@ -1,0 +1,49 @@
+import { defineRule } from "../define-rule.js";
+import { pageSize } from "../facts/region.js";
+import { hex, regionText } from "../words.js";
+
+export const memSubpageNoWidth = defineRule({
+  id: "mem-subpage-no-width",
+  family: "memory",
+  title: "Trapped region without widths of access",
+  severity: "error",
+  scope: "config",
+  statement: "A region that is not made of whole pages says which widths of access it allows.",
+  explanation:
+    "The hypervisor traps each access to such a region and lets those pass whose width has a flag, `io-8` to `io-64`. Without any of them, none passes.",
+  consequences: {
+    parked: {
+      step: "run",
+      outcome: "parked",
+      prints: ["FATAL: Invalid MMIO %s, address: %lx, size: %x"],
+      text: "The first access to the region parks the CPU that makes it.",
+    },
+  },
+  help: "add the widths that the registers are accessed with, mostly `io-32`; if the region is memory, start and end it at multiples of 4K",
+  sources: ["hypervisor/mmio.c:321", "include/jailhouse/cell-config.h:165"],
+  after: ["mem-addr-range"],
+  example: {
+    wrong: `import "machines/intel-pc.jail"
+system pc {
+  use intel-pc()
+  memory at 0xfea0_0400 size 256 rw
+}`,
+    right: `import "machines/intel-pc.jail"
+system pc {
+  use intel-pc()
+  memory at 0xfea0_0400 size 256 rw io-32
+}`,
+  },
+  *find({ config }) {
+    for (const region of config.regions) {
+      if (!region.isSubPage || region.hasWidth || !(region.read || region.write)) continue;
+      const { virt, size } = region;
+      const reason = virt.start % pageSize === 0n ? `has ${hex(size)} bytes` : `starts at ${hex(virt.start)}`;
+      yield {
+        at: region.spot("flags"),
+        message: `${regionText(region)} ${reason}, so that each access is trapped, and none is allowed`,
+        label: "no width of access",
+      };
+    }
+  },
+});
