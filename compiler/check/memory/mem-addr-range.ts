@@ -1,0 +1,76 @@
+import { defineRule } from "../define-rule.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
+import { hex, regionText } from "../words.js";
+
+const wholeRange = 1n << 64n;
+
+export const memAddrRange = defineRule({
+  id: "mem-addr-range",
+  family: "memory",
+  title: "Addresses beyond what can be mapped",
+  severity: "error",
+  scope: "config",
+  statement: "Every address of a region can be mapped on the machine.",
+  explanation:
+    "The page tables of a cell translate 48 bits of its addresses on x86 and arm64, and the hypervisor works with 32 bits on arm. It does not look at the bits beyond these, nor at a sum of start and size that leaves 64 bits.",
+  consequences: {
+    wraps: {
+      step: "create",
+      outcome: "ineffective",
+      text: "Nothing complains. The sum starts over at 0: what is mapped, taken from the root cell and given back is not what the config says.",
+    },
+    aliased: {
+      step: "create",
+      outcome: "ineffective",
+      text: "Nothing complains. The bits from 48 on are ignored: the region appears at the address that remains, over whatever else is mapped there.",
+    },
+    truncated: {
+      step: "create",
+      outcome: "ineffective",
+      text: "Nothing complains. The upper half of the address is dropped: other memory is mapped, or at another address, than the config says.",
+    },
+  },
+  help: "correct the address or the size",
+  sources: ["hypervisor/paging.c:280", "hypervisor/control.c:303-312"],
+  after: ["mem-iommu-range"],
+  example: {
+    wrong: `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+cell demo {
+  use inmate()
+  memory at 0x3b00_0000 size 64K mapped at 0x1_0000_0000_0000 rw
+}`,
+    right: `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+cell demo {
+  use inmate()
+  memory at 0x3b00_0000 size 64K mapped at 0xffff_0000_0000 rw
+}`,
+  },
+  *find({ config }) {
+    const limits = limitsOf(config);
+    for (const region of config.regions) {
+      const { physStart, virtStart, size } = region.node;
+      const reach = [
+        { field: "physStart", start: physStart, limit: region.comm ? null : limits.phys },
+        { field: "virtStart", start: virtStart, limit: limits.virt },
+      ] as const;
+      for (const { field, start, limit } of reach) {
+        const last = start + size - 1n;
+        if (size === 0n || limit === null || last < limit) continue;
+        yield {
+          at: region.spot(field),
+          message: `${regionText(region)} reaches to ${hex(last)}; addresses ${field === "physStart" ? "of the machine" : "of a cell"} end at ${hex(limit - 1n)}`,
+          as: last >= wholeRange ? "wraps" : config.machine === "arm" ? "truncated" : "aliased",
+        };
+        break;
+      }
+    }
+  },
+});
+
+/** The addresses behind the last ones that can be used. */
+function limitsOf({ machine }: CheckedConfig): { readonly phys: bigint; readonly virt: bigint } {
+  if (machine === "arm") return { phys: 1n << 32n, virt: 1n << 32n };
+  return { phys: wholeRange, virt: machine === null ? wholeRange : 1n << 48n };
+}
