@@ -2,6 +2,11 @@
 
 import { cpuOverlapCells } from "./cpu/cpu-overlap-cells.js";
 import type { Rule } from "./define-rule.js";
+import { archResourceMapped } from "./intercept/arch-resource-mapped.js";
+import { iommuMapped } from "./intercept/iommu-mapped.js";
+import { mmconfigMapped } from "./intercept/mmconfig-mapped.js";
+import { msixMapped } from "./intercept/msix-mapped.js";
+import { vpciBarWindowMapped } from "./intercept/vpci-bar-window-mapped.js";
 import { memAddrRange } from "./memory/mem-addr-range.js";
 import { memArmExecute } from "./memory/mem-arm-execute.js";
 import { memDmaMissing } from "./memory/mem-dma-missing.js";
@@ -35,10 +40,26 @@ import { memZeroSize } from "./memory/mem-zero-size.js";
 import { rootMemFlags } from "./memory/root-mem-flags.js";
 import { rootMemNoAccess } from "./memory/root-mem-no-access.js";
 import { rootMemNotIdentity } from "./memory/root-mem-not-identity.js";
+import { pioI8042 } from "./port-io/pio-i8042.js";
+import { pioNotInRoot } from "./port-io/pio-not-in-root.js";
+import { pioOnArm } from "./port-io/pio-on-arm.js";
+import { pioOverflow } from "./port-io/pio-overflow.js";
+import { pioPciBypass } from "./port-io/pio-pci-bypass.js";
+import { pioPicPitReset } from "./port-io/pio-pic-pit-reset.js";
+import { pioSharedCells } from "./port-io/pio-shared-cells.js";
+import { pioStealsPmTimer } from "./port-io/pio-steals-pm-timer.js";
+import { pioTakenFromRoot } from "./port-io/pio-taken-from-root.js";
+import { pioZeroLength } from "./port-io/pio-zero-length.js";
+import { pmTimerZero } from "./port-io/pm-timer-zero.js";
 
 /** Every rule, by family and id. */
 export const allRules: readonly Rule[] = [
   cpuOverlapCells,
+  archResourceMapped,
+  iommuMapped,
+  mmconfigMapped,
+  msixMapped,
+  vpciBarWindowMapped,
   memAddrRange,
   memArmExecute,
   memDmaMissing,
@@ -72,4 +93,15 @@ export const allRules: readonly Rule[] = [
   rootMemFlags,
   rootMemNoAccess,
   rootMemNotIdentity,
+  pioI8042,
+  pioNotInRoot,
+  pioOnArm,
+  pioOverflow,
+  pioPciBypass,
+  pioPicPitReset,
+  pioSharedCells,
+  pioStealsPmTimer,
+  pioTakenFromRoot,
+  pioZeroLength,
+  pmTimerZero,
 ] as readonly unknown[] as readonly Rule[];

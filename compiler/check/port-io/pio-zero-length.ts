@@ -1,0 +1,44 @@
+import { defineRule } from "../define-rule.js";
+import { hex } from "../words.js";
+
+export const pioZeroLength = defineRule({
+  id: "pio-zero-length",
+  family: "port-io",
+  title: "Range of no ports",
+  severity: "info",
+  scope: "config",
+  machines: ["x86"],
+  statement: "A range of ports has at least one port.",
+  explanation: "A range of length 0 grants nothing. Most often its length was forgotten.",
+  consequences: {
+    nothing: { step: "create", outcome: "harmless", text: "The range has no effect." },
+  },
+  help: "give the range its length, or drop it",
+  sources: ["hypervisor/arch/x86/vcpu.c:91"],
+  example: {
+    wrong: `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+cell demo {
+  use inmate()
+  pio_regions { base = 0x3f8 }
+}`,
+    right: `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+cell demo {
+  use inmate()
+  pio_regions { base = 0x3f8; length = 8 }
+}`,
+  },
+  *find({ config }) {
+    const { portIo } = config.cell;
+    if (portIo.kind === "bitmap") return;
+    for (const range of portIo.ranges) {
+      if (range.length > 0) continue;
+      yield {
+        at: config.spot(range),
+        message: `a range of ${config.title} from port ${hex(range.base)} on has no ports`,
+        fixes: [{ title: "drop the range", changes: [{ kind: "remove", at: config.spot(range) }] }],
+      };
+    }
+  },
+});
