@@ -1,4 +1,5 @@
 import { defineRule } from "../define-rule.js";
+import { addFlag } from "../facts/region-fixes.js";
 import { regionText } from "../words.js";
 
 export const memExecOnly = defineRule({
@@ -48,19 +49,7 @@ cell demo {
         at: region.spot("flags"),
         message: `${regionText(region)} can be executed but not read`,
         as: set.vendor === "amd" ? "absent" : "depends",
-        fixes: [
-          {
-            title: "add READ",
-            changes: [
-              {
-                kind: "flag",
-                at: { ...region.spot("flags"), field: "flags" },
-                name: "JAILHOUSE_MEM_READ",
-                on: true,
-              },
-            ],
-          },
-        ],
+        fixes: [addFlag(region, "JAILHOUSE_MEM_READ")],
       };
     }
   },

@@ -1,5 +1,6 @@
 import { hasFlag } from "../../ir/names.js";
 import { defineRule } from "../define-rule.js";
+import { dropFlags, memoryFlagText } from "../facts/region-fixes.js";
 import { listed, regionText } from "../words.js";
 
 const trapFlags = [
@@ -47,21 +48,11 @@ cell demo {
     for (const region of config.regions) {
       const flags = trapFlags.filter((flag) => hasFlag(region.node.flags, flag));
       if (!region.isMapped || flags.length === 0) continue;
-      const names = listed(flags.map((flag) => flag.slice("JAILHOUSE_MEM_".length)));
+      const names = listed(flags.map(memoryFlagText));
       yield {
         at: region.spot("flags"),
         message: `${names} of ${regionText(region)} ${flags.length > 1 ? "have" : "has"} no effect: it is mapped as whole pages`,
-        fixes: [
-          {
-            title: `drop ${names}`,
-            changes: flags.map((name) => ({
-              kind: "flag",
-              at: { ...region.spot("flags"), field: "flags" },
-              name,
-              on: false,
-            })),
-          },
-        ],
+        fixes: [dropFlags(region, flags)],
       };
     }
   },

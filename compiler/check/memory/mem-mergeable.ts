@@ -2,6 +2,7 @@ import { defineRule, type RuleFix } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { keepsIndices, linksOf } from "../facts/link-regions.js";
 import type { Region } from "../facts/region.js";
+import { setField } from "../facts/region-fixes.js";
 import { listed, regionText, sizeText } from "../words.js";
 
 /** How many of the other regions are named and shown. */
@@ -91,7 +92,7 @@ function merge(first: Region, others: readonly Region[], size: bigint): RuleFix 
   return {
     title: `make one region of ${sizeText(size)}`,
     changes: [
-      { kind: "set", at: { ...first.spot("size"), field: "size" }, value: size },
+      setField(first, "size", size),
       ...others.map((region) => ({ kind: "remove", at: region.spot() }) as const),
     ],
   };

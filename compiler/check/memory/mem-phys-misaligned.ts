@@ -1,5 +1,6 @@
 import { defineRule } from "../define-rule.js";
 import { pageSize } from "../facts/region.js";
+import { setField } from "../facts/region-fixes.js";
 import { hex } from "../words.js";
 
 export const memPhysMisaligned = defineRule({
@@ -48,7 +49,7 @@ cell demo {
         fixes: [
           {
             title: `start at the page, ${hex(down)}`,
-            changes: [{ kind: "set", at: { ...region.spot(), field: "physStart" }, value: down }],
+            changes: [setField(region, "physStart", down)],
           },
         ],
       };

@@ -1,6 +1,7 @@
-import { defineRule, type RuleFix } from "../define-rule.js";
+import { defineRule } from "../define-rule.js";
 import { keepsIndices } from "../facts/link-regions.js";
-import { pageSize, type Region } from "../facts/region.js";
+import { pageSize } from "../facts/region.js";
+import { splitAt } from "../facts/region-fixes.js";
 import { hex, regionText } from "../words.js";
 
 export const memSubpageCrossesPage = defineRule({
@@ -50,18 +51,3 @@ system pc {
     }
   },
 });
-
-function splitAt(region: Region, cut: bigint): RuleFix {
-  const before = cut - region.phys.start;
-  return {
-    title: `split at ${hex(cut)}`,
-    changes: [
-      { kind: "set", at: { ...region.spot("size"), field: "size" }, value: before },
-      {
-        kind: "copy",
-        at: region.spot(),
-        values: { physStart: cut, virtStart: region.virt.start + before, size: region.size - before },
-      },
-    ],
-  };
-}

@@ -1,6 +1,6 @@
 import { hasFlag } from "../../ir/names.js";
-import { defineRule, type RuleFix } from "../define-rule.js";
-import type { Region } from "../facts/region.js";
+import { defineRule } from "../define-rule.js";
+import { dropFlags, memoryFlagText } from "../facts/region-fixes.js";
 import { listed, regionText } from "../words.js";
 
 const uselessFlags = [
@@ -45,25 +45,9 @@ system pc {
       if (useless.length === 0) continue;
       yield {
         at: region.spot("flags"),
-        message: `${listed(useless.map(flagText))} ${useless.length > 1 ? "have" : "has"} no effect on ${regionText(region)}, which is trapped`,
-        fixes: useless.includes("JAILHOUSE_MEM_COMM_REGION") ? [] : [without(region, useless)],
+        message: `${listed(useless.map(memoryFlagText))} ${useless.length > 1 ? "have" : "has"} no effect on ${regionText(region)}, which is trapped`,
+        fixes: useless.includes("JAILHOUSE_MEM_COMM_REGION") ? [] : [dropFlags(region, useless)],
       };
     }
   },
 });
-
-function flagText(flag: string): string {
-  return flag.slice("JAILHOUSE_MEM_".length);
-}
-
-function without(region: Region, flags: readonly string[]): RuleFix {
-  return {
-    title: `drop ${listed(flags.map(flagText))}`,
-    changes: flags.map((name) => ({
-      kind: "flag",
-      at: { ...region.spot("flags"), field: "flags" },
-      name,
-      on: false,
-    })),
-  };
-}

@@ -1,7 +1,7 @@
 import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import type { Interval } from "../facts/intervals.js";
-import { pageSize, type Region } from "../facts/region.js";
+import type { Region } from "../facts/region.js";
 import { rangeText, regionText } from "../words.js";
 
 export const memSubpageShadowed = defineRule({
@@ -40,8 +40,7 @@ system pc {
   *find({ config }) {
     for (const region of config.regions) {
       if (!region.isSubPage) continue;
-      const pages = wholePages(region.virt);
-      const mapping = firstMapped(config, pages);
+      const mapping = firstMapped(config, region.virt);
       if (mapping === undefined) continue;
       yield {
         at: region.spot(),
@@ -53,12 +52,9 @@ system pc {
   },
 });
 
-function wholePages({ start, end }: Interval): Interval {
-  return { start: start - (start % pageSize), end: end + ((pageSize - (end % pageSize)) % pageSize) };
-}
-
-function firstMapped(config: CheckedConfig, pages: Interval): Region | undefined {
-  for (const { region } of config.byVirtual.overlapping(pages))
+/** What is mapped has whole pages: it covers all of a page or nothing. */
+function firstMapped(config: CheckedConfig, range: Interval): Region | undefined {
+  for (const { region } of config.byVirtual.overlapping(range))
     if (region.isMapped && (region.read || region.write || region.execute)) return region;
   return undefined;
 }

@@ -1,6 +1,6 @@
-import { defineRule, type RuleFix } from "../define-rule.js";
+import { defineRule } from "../define-rule.js";
 import { keepsIndices } from "../facts/link-regions.js";
-import type { Region } from "../facts/region.js";
+import { splitAt } from "../facts/region-fixes.js";
 import { isTakenAsSubPage, isTakenFromRoot } from "../facts/root-memory.js";
 import { firstPassedOver, mappedInRoot } from "../facts/root-unmapping.js";
 import { hex, rangeText } from "../words.js";
@@ -47,7 +47,7 @@ cell demo {
   *find({ cell, system }) {
     const mapped = mappedInRoot(system);
     for (const region of cell.regions) {
-      if (!isTakenFromRoot(region) || !region.isMapped || isTakenAsSubPage(region)) continue;
+      if (!isTakenFromRoot(region) || isTakenAsSubPage(region)) continue;
       const kept = firstPassedOver(region.phys, mapped);
       if (kept === undefined) continue;
       yield {
@@ -59,18 +59,3 @@ cell demo {
     }
   },
 });
-
-function splitAt(region: Region, cut: bigint): RuleFix {
-  const before = cut - region.phys.start;
-  return {
-    title: `split at ${hex(cut)}`,
-    changes: [
-      { kind: "set", at: { ...region.spot("size"), field: "size" }, value: before },
-      {
-        kind: "copy",
-        at: region.spot(),
-        values: { physStart: cut, virtStart: region.virt.start + before, size: region.size - before },
-      },
-    ],
-  };
-}

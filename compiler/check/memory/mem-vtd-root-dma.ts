@@ -1,5 +1,6 @@
 import { defineRule } from "../define-rule.js";
 import { intersection } from "../facts/intervals.js";
+import { addFlag } from "../facts/region-fixes.js";
 import { isTakenFromRoot, rootRegionsUnder } from "../facts/root-memory.js";
 import { rangeText } from "../words.js";
 
@@ -62,19 +63,7 @@ cell demo {
         also: [{ at: reached.spot("flags"), text: "has dma" }],
         as: set.vendor === null ? "openOnIntel" : "open",
         severity: set.vendor === null ? "info" : "warning",
-        fixes: [
-          {
-            title: "add DMA",
-            changes: [
-              {
-                kind: "flag",
-                at: { ...region.spot("flags"), field: "flags" },
-                name: "JAILHOUSE_MEM_DMA",
-                on: true,
-              },
-            ],
-          },
-        ],
+        fixes: [addFlag(region, "JAILHOUSE_MEM_DMA")],
       };
     }
   },

@@ -1,6 +1,7 @@
 import { defineRule, type RuleSeverity } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import type { CheckedSet } from "../facts/checked-set.js";
+import { addFlag } from "../facts/region-fixes.js";
 import { regionText } from "../words.js";
 
 export const memWriteOnly = defineRule({
@@ -67,21 +68,7 @@ cell demo {
         message: `${regionText(region)} can be written but not read`,
         as,
         severity,
-        fixes: config.isArm
-          ? []
-          : [
-              {
-                title: "add READ",
-                changes: [
-                  {
-                    kind: "flag",
-                    at: { ...region.spot("flags"), field: "flags" },
-                    name: "JAILHOUSE_MEM_READ",
-                    on: true,
-                  },
-                ],
-              },
-            ],
+        fixes: config.isArm ? [] : [addFlag(region, "JAILHOUSE_MEM_READ")],
       };
     }
   },

@@ -1,6 +1,7 @@
 import { defineRule } from "../define-rule.js";
 import { linksOf } from "../facts/link-regions.js";
 import type { Region } from "../facts/region.js";
+import { dropFlags, memoryFlagText } from "../facts/region-fixes.js";
 import { listed, regionText } from "../words.js";
 
 export const rootMemFlags = defineRule({
@@ -44,25 +45,13 @@ system pc {
     for (const region of config.regions) {
       const flags = uselessFlags(region);
       if (flags.length === 0) continue;
-      const names = listed(flags.map((flag) => flag.slice("JAILHOUSE_MEM_".length)));
+      const names = listed(flags.map(memoryFlagText));
       yield {
         at: region.spot("flags"),
         message: `${regionText(region)} is marked ${names}`,
         as: region.comm ? "comm" : "ignored",
         severity: region.comm || region.loadable ? "warning" : "info",
-        fixes: region.comm
-          ? []
-          : [
-              {
-                title: `drop ${names}`,
-                changes: flags.map((name) => ({
-                  kind: "flag",
-                  at: { ...region.spot("flags"), field: "flags" },
-                  name,
-                  on: false,
-                })),
-              },
-            ],
+        fixes: region.comm ? [] : [dropFlags(region, flags)],
       };
     }
   },

@@ -1,4 +1,5 @@
 import { defineRule } from "../define-rule.js";
+import { setField } from "../facts/region-fixes.js";
 import { hex, regionText } from "../words.js";
 
 export const rootMemNotIdentity = defineRule({
@@ -45,9 +46,7 @@ system pc {
         fixes: [
           {
             title: `map it at ${hex(physStart)}`,
-            changes: [
-              { kind: "set", at: { ...region.spot("virtStart"), field: "virtStart" }, value: physStart },
-            ],
+            changes: [setField(region, "virtStart", physStart)],
           },
         ],
       };

@@ -5,6 +5,9 @@ import { portListText } from "../words.js";
 
 const configurationPorts: PortInterval = { start: 0xcf8, end: 0xd00 };
 
+/** By itself it resets the machine; the address register around it takes accesses of 4 bytes only. */
+const resetPort = 0xcf9;
+
 export const pioPciBypass = defineRule({
   id: "pio-pci-bypass",
   family: "port-io",
@@ -40,12 +43,16 @@ cell demo {
   },
   *find({ config }) {
     for (const grant of portGrants(config)) {
-      for (const common of commonPorts(grant, [configurationPorts])) {
-        yield {
-          at: grant.spot,
-          message: `${config.title} is let through to ${portListText([common])}, by which all PCI devices are configured`,
-        };
-      }
+      const [common] = commonPorts(grant, [configurationPorts]);
+      if (common === undefined || isResetAlone(common)) continue;
+      yield {
+        at: grant.spot,
+        message: `${config.title} is let through to ${portListText([common])}, by which all PCI devices are configured`,
+      };
     }
   },
 });
+
+function isResetAlone({ start, end }: PortInterval): boolean {
+  return start === resetPort && end === resetPort + 1;
+}

@@ -1,0 +1,47 @@
+import type { MemoryRegion } from "../../ir/memory.js";
+import type { RuleFix } from "../define-rule.js";
+import type { Change } from "../fix.js";
+import { hex, listed } from "../words.js";
+import type { Region } from "./region.js";
+
+/** Changes of memory regions that several rules offer. */
+
+export function setField(
+  region: Region,
+  field: "physStart" | "virtStart" | "size",
+  value: MemoryRegion["size"],
+): Change {
+  return { kind: "set", at: { ...region.spot(), field }, value };
+}
+
+/** @param flag the constant, e.g. `JAILHOUSE_MEM_READ` */
+export function addFlag(region: Region, flag: string): RuleFix {
+  return { title: `add ${memoryFlagText(flag)}`, changes: [setFlag(region, flag, true)] };
+}
+
+export function dropFlags(region: Region, flags: readonly string[]): RuleFix {
+  return {
+    title: `drop ${listed(flags.map(memoryFlagText))}`,
+    changes: flags.map((flag) => setFlag(region, flag, false)),
+  };
+}
+
+function setFlag(region: Region, name: string, on: boolean): Change {
+  return { kind: "flag", at: { ...region.spot(), field: "flags" }, name, on };
+}
+
+/** Two regions of one, the second with the address `cut` of the machine as its start. */
+export function splitAt(region: Region, cut: bigint): RuleFix {
+  const { physStart, virtStart, size } = region.node;
+  const before = cut - physStart;
+  const values = { physStart: cut, virtStart: virtStart + before, size: size - before };
+  return {
+    title: `split at ${hex(cut)}`,
+    changes: [setField(region, "size", before), { kind: "copy", at: region.spot(), values }],
+  };
+}
+
+/** What a flag is called in a message: `READ`. */
+export function memoryFlagText(flag: string): string {
+  return flag.replace(/^JAILHOUSE_MEM_/, "");
+}
