@@ -38,11 +38,15 @@ export class CheckedConfig {
   private portList: readonly PortInterval[] | undefined;
   private cpuList: readonly number[] | undefined;
 
+  /** Undefined for a profile that is not built in: taken for a new one. */
+  private readonly constants: ReadonlyMap<string, bigint> | undefined;
+
   constructor(
     readonly config: Config,
     readonly facts: FileFacts,
   ) {
     this.cell = cellOf(config);
+    this.constants = resolveProfile(config.profile)?.constants;
   }
 
   /** The root cell is that of a system. */
@@ -87,14 +91,18 @@ export class CheckedConfig {
   /** Regions by the physical memory that they stand for; the communication region and empty ones are not in it. */
   get byPhysical(): IntervalIndex<PhysicalRange> {
     this.physical ??= new IntervalIndex(
-      this.regions.filter(({ hasPhysical }) => hasPhysical).map((region) => ({ ...region.phys, region })),
+      this.regions
+        .filter(({ hasPhysical }) => hasPhysical)
+        .map((region) => ({ start: region.phys.start, end: region.phys.end, region })),
     );
     return this.physical;
   }
 
   /** Regions by where the cell sees them, the communication region among them. */
   get byVirtual(): IntervalIndex<VirtualRange> {
-    this.virtual ??= new IntervalIndex(this.regions.map((region) => ({ ...region.virt, region })));
+    this.virtual ??= new IntervalIndex(
+      this.regions.map((region) => ({ start: region.virt.start, end: region.virt.end, region })),
+    );
     return this.virtual;
   }
 
@@ -122,7 +130,7 @@ export class CheckedConfig {
 
   /** True where the revision has a constant of this name, and its hypervisor what the constant stands for. */
   hasConstant(name: string): boolean {
-    return resolveProfile(this.config.profile)?.constants.has(name) ?? true;
+    return this.constants?.has(name) ?? true;
   }
 
   hasCellFlag(name: string): boolean {

@@ -2,7 +2,7 @@ import type { IommuUnit } from "../../ir/platform.js";
 import type { Spot } from "../spot.js";
 import type { CheckedConfig } from "./checked-config.js";
 import { type CheckedSet, iommuUnitsOf } from "./checked-set.js";
-import { type Interval, IntervalIndex } from "./intervals.js";
+import { byStart, type Interval } from "./intervals.js";
 import { pageSize, type Region } from "./region.js";
 
 /** What the hypervisor has to see each access to, since it shows cells only their part of it. */
@@ -82,7 +82,6 @@ export function virtualBarWindow(system: CheckedConfig): Resource | undefined {
   const platform = system.system?.platform ?? null;
   const devices = BigInt(system.ivshmemDevices.length);
   if (platform === null || platform.pciIsVirtual === 0 || platform.pciMmconfigBase === 0n) return undefined;
-  if (devices === 0n) return undefined;
   const start = platform.pciMmconfigBase + busSize;
   const spot = system.spot(platform, "pciMmconfigBase");
   return resource("the registers of virtual PCI devices", start, devices * 2n * pageSize, spot);
@@ -128,9 +127,17 @@ export function touching(
   resources: readonly Resource[],
   side: "phys" | "virt",
 ): readonly Touching[] {
-  const index = new IntervalIndex(resources);
-  return config.regions
-    .filter(isReachable)
-    .map((region) => ({ region, resources: [...index.overlapping(region[side])] }))
-    .filter((found) => found.resources.length > 0);
+  const index = side === "phys" ? config.byPhysical : config.byVirtual;
+  const touched = new Map<Region, Resource[]>();
+  for (const each of [...resources].sort(byStart)) {
+    for (const { region } of index.overlapping(each)) {
+      if (!isReachable(region)) continue;
+      const others = touched.get(region);
+      if (others === undefined) touched.set(region, [each]);
+      else others.push(each);
+    }
+  }
+  return [...touched]
+    .map(([region, found]) => ({ region, resources: found }))
+    .sort((one, other) => one.region.index - other.region.index);
 }

@@ -119,6 +119,8 @@ export function* overlappingPairs<Item extends Interval>(
   items: Iterable<Item>,
 ): Generator<readonly [Item, Item], void> {
   const sorted = [...items].filter(({ start, end }) => start < end).sort(byStart);
+  // Nearly always nothing overlaps, which is quickly seen.
+  if (areDisjoint(sorted)) return;
   /** Those that may still reach the next one. */
   const open: Item[] = [];
   for (const item of sorted) {
@@ -136,6 +138,16 @@ export function* overlappingPairs<Item extends Interval>(
   }
 }
 
+/** @param sorted ascending by start */
+function areDisjoint(sorted: readonly Interval[]): boolean {
+  let end = 0n;
+  for (const item of sorted) {
+    if (item.start < end) return false;
+    end = item.end;
+  }
+  return true;
+}
+
 /**
  * Pairs of overlapping items of different groups. Where many items of two groups overlap each other, the first pair of
  * each stretch is given: no two groups that overlap are missed.
@@ -147,6 +159,7 @@ export function* overlapsAcross<Item extends Interval>(
   counts: (one: Item, other: Item) => boolean = () => true,
 ): Generator<readonly [Item, Item], void> {
   const stretches = groups.flatMap((items, group) => stretchesOf(items, group)).sort(byStart);
+  if (areDisjoint(stretches)) return;
   let open: Stretch<Item>[] = [];
   for (const stretch of stretches) {
     open = open.filter(({ end }) => end > stretch.start);

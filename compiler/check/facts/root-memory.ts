@@ -1,5 +1,5 @@
 import type { CheckedConfig } from "./checked-config.js";
-import { type Interval, merged, without } from "./intervals.js";
+import { contains, type Interval, merged, without } from "./intervals.js";
 import type { PhysicalRange, Region } from "./region.js";
 
 /** What the hypervisor does to the root cell's memory when a cell is created and destroyed. */
@@ -7,7 +7,7 @@ import type { PhysicalRange, Region } from "./region.js";
 const known = new WeakMap<CheckedConfig, readonly Interval[]>();
 
 /** All memory of the root cell's config, as ascending intervals that neither touch nor overlap. */
-export function rootMemory(system: CheckedConfig): readonly Interval[] {
+function rootMemory(system: CheckedConfig): readonly Interval[] {
   let memory = known.get(system);
   if (memory === undefined) {
     memory = merged(system.byPhysical.items);
@@ -16,14 +16,21 @@ export function rootMemory(system: CheckedConfig): readonly Interval[] {
   return memory;
 }
 
-/** The parts of a cell's region that no region of the root cell covers, ascending. */
-export function notInRoot(region: Region, system: CheckedConfig): readonly Interval[] {
+/** How much of a cell's region is memory of the root cell. */
+export function shareOfRoot({ phys }: Region, system: CheckedConfig): "all" | "part" | "none" {
   const memory = rootMemory(system);
-  const first = firstEndingBehind(memory, region.phys.start);
-  const relevant: Interval[] = [];
-  for (let index = first; index < memory.length && memory[index]!.start < region.phys.end; index++)
-    relevant.push(memory[index]!);
-  return without(region.phys, relevant);
+  const first = memory[firstEndingBehind(memory, phys.start)];
+  if (first === undefined || first.start >= phys.end) return "none";
+  return contains(first, phys) ? "all" : "part";
+}
+
+/** The parts of a cell's region that no region of the root cell covers, ascending. */
+export function notInRoot({ phys }: Region, system: CheckedConfig): readonly Interval[] {
+  const memory = rootMemory(system);
+  return without(
+    phys,
+    memory.slice(firstEndingBehind(memory, phys.start), firstEndingBehind(memory, phys.end) + 1),
+  );
 }
 
 /** @param intervals ascending and disjoint */

@@ -51,9 +51,9 @@ system pc {
         const isMapped = told.has(region);
         yield {
           at: region.spot(isMapped ? undefined : "virtStart"),
-          message: `${regionText(region)} ${isMapped ? "contains" : "is mapped over"} PCI configuration space at ${rangeText(space)}`,
+          message: `${regionText(region)} ${isMapped ? "contains" : "is mapped over"} ${space.name} at ${rangeText(space)}`,
           label: rangeText(isMapped ? region.phys : region.virt),
-          also: [{ at: space.spot!, text: "from here on: configuration space" }],
+          also: [{ at: space.spot!, text: `from here on: ${space.name}` }],
           as: isMapped ? "mapped" : "hidden",
         };
       }

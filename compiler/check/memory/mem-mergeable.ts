@@ -63,29 +63,28 @@ function named(regions: readonly Region[]): readonly string[] {
 
 /** Two or more regions each, in the order of addresses. */
 function runsOf(config: CheckedConfig): readonly (readonly Region[])[] {
-  const byStart = new Map<string, Region>();
-  const candidates = config.regions.filter(isCandidate);
-  for (const region of candidates) byStart.set(keyOf(region, region.phys.start, region.virt.start), region);
-  const next = (region: Region): Region | undefined =>
-    byStart.get(keyOf(region, region.phys.end, region.virt.end));
-  const later = new Set(candidates.map(next));
-  const runs = candidates.filter((region) => !later.has(region)).map((region) => runFrom(region, next));
+  const runs: Region[][] = [];
+  for (const { region } of config.byPhysical.items) {
+    if (!isCandidate(region)) continue;
+    const run = runs.at(-1);
+    if (run !== undefined && goesOn(run.at(-1)!, region)) run.push(region);
+    else runs.push([region]);
+  }
   return runs.filter(({ length }) => length > 1);
-}
-
-function runFrom(first: Region, next: (region: Region) => Region | undefined): readonly Region[] {
-  const run = [first];
-  for (let region = next(first); region !== undefined; region = next(region)) run.push(region);
-  return run;
 }
 
 /** The sections of a shared-memory device count as they stand. */
 function isCandidate(region: Region): boolean {
-  return region.isMapped && region.hasPhysical && linksOf(region).size === 0;
+  return region.isMapped && linksOf(region).size === 0;
 }
 
-function keyOf({ node: { flags } }: Region, phys: bigint, virt: bigint): string {
-  return `${phys} ${virt} ${flags.names.join(" ")} ${flags.unknown}`;
+function goesOn(one: Region, next: Region): boolean {
+  return (
+    one.phys.end === next.phys.start &&
+    one.virt.end === next.virt.start &&
+    one.node.flags.unknown === next.node.flags.unknown &&
+    one.node.flags.names.join() === next.node.flags.names.join()
+  );
 }
 
 function merge(first: Region, others: readonly Region[], size: bigint): RuleFix {

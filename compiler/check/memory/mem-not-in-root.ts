@@ -1,4 +1,5 @@
 import { defineRule } from "../define-rule.js";
+import { shareOfRoot } from "../facts/root-memory.js";
 import { rangeText } from "../words.js";
 
 export const memNotInRoot = defineRule({
@@ -47,7 +48,7 @@ cell demo {
   },
   *find({ cell, system }) {
     for (const region of cell.regions) {
-      if (!region.hasPhysical || system.byPhysical.first(region.phys) !== undefined) continue;
+      if (!region.hasPhysical || shareOfRoot(region, system) !== "none") continue;
       yield {
         at: region.spot("physStart"),
         message: `${rangeText(region.phys)} of ${cell.title} is in no region of ${system.title}`,

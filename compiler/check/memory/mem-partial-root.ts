@@ -1,5 +1,5 @@
 import { defineRule } from "../define-rule.js";
-import { notInRoot } from "../facts/root-memory.js";
+import { notInRoot, shareOfRoot } from "../facts/root-memory.js";
 import { count, rangeText, regionText } from "../words.js";
 
 export const memPartialRoot = defineRule({
@@ -45,9 +45,8 @@ cell demo {
   },
   *find({ cell, system }) {
     for (const region of cell.regions) {
-      if (!region.hasPhysical || system.byPhysical.first(region.phys) === undefined) continue;
+      if (!region.hasPhysical || shareOfRoot(region, system) !== "part") continue;
       const missing = notInRoot(region, system);
-      if (missing.length === 0) continue;
       const others = missing.length - 1;
       yield {
         at: region.spot(),

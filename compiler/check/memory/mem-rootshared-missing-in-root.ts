@@ -1,4 +1,5 @@
 import { defineRule } from "../define-rule.js";
+import { shareOfRoot } from "../facts/root-memory.js";
 import { rangeText } from "../words.js";
 
 export const memRootsharedMissingInRoot = defineRule({
@@ -39,8 +40,7 @@ cell demo {
   },
   *find({ cell, system }) {
     for (const region of cell.regions) {
-      if (!region.rootShared || !region.hasPhysical) continue;
-      if (system.byPhysical.first(region.phys) !== undefined) continue;
+      if (!region.rootShared || !region.hasPhysical || shareOfRoot(region, system) !== "none") continue;
       yield {
         at: region.spot(),
         message: `${rangeText(region.phys)} is to be shared with ${system.title}, which does not have it`,

@@ -44,9 +44,10 @@ cell demo {
 }`,
   },
   *find({ cell, system }) {
+    const hasHandlers = system.regions.some(({ isSubPage }) => isSubPage);
     for (const region of cell.regions) {
-      if (!isTakenFromRoot(region)) continue;
       const asPart = isTakenAsSubPage(region);
+      if (!isTakenFromRoot(region) || !(asPart || hasHandlers)) continue;
       const keeping = rootRegionsUnder(region, system).filter(
         (root) => root.isSubPage !== asPart && isUsed(root),
       );
