@@ -61,7 +61,7 @@ cell demo {
         yield {
           at: region.spot(field),
           message: `${regionText(region)} reaches to ${hex(last)}; addresses ${field === "physStart" ? "of the machine" : "of a cell"} end at ${hex(limit - 1n)}`,
-          as: last >= wholeRange ? "wraps" : config.machine === "arm" ? "truncated" : "aliased",
+          as: last >= wholeRange ? "wraps" : config.architecture === "arm" ? "truncated" : "aliased",
         };
         break;
       }
@@ -69,8 +69,11 @@ cell demo {
   },
 });
 
-/** The addresses behind the last ones that can be used. */
-function limitsOf({ machine }: CheckedConfig): { readonly phys: bigint; readonly virt: bigint } {
-  if (machine === "arm") return { phys: 1n << 32n, virt: 1n << 32n };
+/** The addresses behind the last ones that can be used. Before revision 14 an ARM config may be for 32 or 64 bits. */
+function limitsOf({ architecture, machine }: CheckedConfig): {
+  readonly phys: bigint;
+  readonly virt: bigint;
+} {
+  if (architecture === "arm") return { phys: 1n << 32n, virt: 1n << 32n };
   return { phys: wholeRange, virt: machine === null ? wholeRange : 1n << 48n };
 }

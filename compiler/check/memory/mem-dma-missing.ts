@@ -10,7 +10,7 @@ export const memDmaMissing = defineRule({
   title: "Devices without memory to reach",
   severity: "warning",
   scope: "config",
-  machines: ["x86", "arm64"],
+  machines: ["x86", "arm", "arm64"],
   statement: "A cell with devices behind an IOMMU has memory with `dma`.",
   explanation: "An IOMMU lets the devices of a cell reach the regions that have `dma`, and nothing else.",
   consequences: {

@@ -1,5 +1,5 @@
 import { defineRule } from "../define-rule.js";
-import { intersection, overlappingPairs } from "../facts/intervals.js";
+import { intersection, overlap, overlappingPairs } from "../facts/intervals.js";
 import type { Region } from "../facts/region.js";
 import { rangeText, regionText } from "../words.js";
 
@@ -26,7 +26,7 @@ export const memOverlapPhysInCell = defineRule({
   },
   help: "cut the regions so that each address stands in one of them; if the alias is deliberate, allow it with a reason",
   sources: ["hypervisor/control.c:521", "hypervisor/paging.c:302"],
-  after: ["mem-addr-range", "mem-subpage-shadowed", "mem-subpage-virt-overlap"],
+  after: ["mem-addr-range"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }
@@ -46,6 +46,7 @@ cell demo {
   *find({ config }) {
     for (const [one, other] of overlappingPairs(config.byPhysical.items)) {
       const [first, second] = inTableOrder(one.region, other.region);
+      if (isTrappedOver(first, second)) continue;
       const common = intersection(one, other)!;
       yield {
         at: second.spot("physStart"),
@@ -60,6 +61,11 @@ cell demo {
 
 function inTableOrder(one: Region, other: Region): readonly [Region, Region] {
   return one.index < other.index ? [one, other] : [other, one];
+}
+
+/** One of them is trapped where the cell sees the other: rules of trapped regions tell that. */
+function isTrappedOver(one: Region, other: Region): boolean {
+  return (one.isSubPage || other.isSubPage) && overlap(one.virt, other.virt);
 }
 
 /** The cell sees the common memory of both at the same address. */

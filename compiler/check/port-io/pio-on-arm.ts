@@ -32,7 +32,7 @@ cell demo {
     if ((portIo.kind === "bitmap" ? portIo.bytes : portIo.ranges).length === 0) return;
     yield {
       at: config.tableSpot("portIo"),
-      message: `${config.title} lists I/O ports, which ${config.machine === "arm64" ? "64-bit" : "32-bit"} ARM machines do not have`,
+      message: `${config.title} lists I/O ports, which ARM machines do not have`,
     };
   },
 });
