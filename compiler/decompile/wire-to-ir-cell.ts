@@ -5,7 +5,7 @@ import type { CellDescription, StreamId } from "../ir/config.js";
 import type { Cpus } from "../ir/cpu-set.js";
 import type { Irqchip, IrqLine } from "../ir/irq.js";
 import type { CacheRegion, MemoryRegion } from "../ir/memory.js";
-import type { Origins } from "../ir/node.js";
+import { impliedOrigins, type Origins } from "../ir/node.js";
 import type { PciCapability, PciDevice } from "../ir/pci.js";
 import type { PortIo } from "../ir/port-io.js";
 import {
@@ -93,6 +93,7 @@ class TableReader {
       length: 0,
       elementSize: 0,
     };
+    if (length === 0) return impliedOrigins("the table has no elements");
     const place =
       index === undefined
         ? ([offset, length] as const)
@@ -107,7 +108,7 @@ class TableReader {
   origins(): Origins {
     const places = new Map<string, readonly [number, number]>();
     for (const [name, { offset, length }] of this.sections)
-      places.set(modelledTables.get(name) ?? name, [offset, length]);
+      if (length > 0) places.set(modelledTables.get(name) ?? name, [offset, length]);
     return new PlacedOrigins(this.context.originOf, [0, 0], places);
   }
 
