@@ -5,8 +5,11 @@ import { CheckedConfig } from "../../compiler/check/facts/checked-config.js";
 import { type CheckedSet, checkedSet, type Vendor } from "../../compiler/check/facts/checked-set.js";
 import { allRules } from "../../compiler/check/registry.js";
 import { type Finding, runRules } from "../../compiler/check/run.js";
+import type { CompiledMachine } from "../../compiler/dsl/compile.js";
 import { familyOfName } from "../../compiler/ir/config.js";
-import { sectionsOf } from "../../schema/codec/locate.js";
+import { sizeByCounts } from "../../schema/codec/decode.js";
+import { planOfProfile } from "../../schema/codec/profile-plan.js";
+import type { WireConfig } from "../../schema/codec/wire.js";
 import { shown } from "../compiler/dsl/showing.js";
 import { compileText, decode, wireToIr } from "./read-once.js";
 import { ruleMachines } from "./rule-machines.js";
@@ -22,32 +25,33 @@ export interface CheckSetting {
   readonly board?: string;
   /** The size that the file of the cell with this name has, in bytes, where it is not all that was compiled. */
   readonly sizes?: Readonly<Record<string, number>>;
+  /** Profiles of cells that are built by another one than the rest, by name of the cell. */
+  readonly profiles?: Readonly<Record<string, string>>;
 }
 
 /** Compiles `main.jail` with this text to what rules are asked about. Throws where the text is no machine. */
 export function setOf(text: string, setting: CheckSetting = {}): CheckedSet {
-  const { machine, findings } = compileText(text, { files: { ...ruleMachines(), ...setting.files } });
-  const errors = findings.filter(({ severity }) => severity === "error");
-  if (errors.length > 0)
-    throw new Error(`not a machine: ${errors.map((each) => `${shown(each)}: ${each.message}`).join("; ")}`);
-  const { architecture } = machine;
+  const common = machineOf(text, setting);
+  const { architecture } = common;
   const family = architecture === undefined ? null : familyOfName(architecture);
   const view = family === null ? {} : { architecture: family };
-  const named = machine.cells.map(({ name, bytes, originOf }) => {
+  const named = common.cells.map(({ name }) => {
+    const profile = setting.profiles?.[name];
+    const machine = profile === undefined ? common : machineOf(text, setting, profile);
+    const { bytes, originOf } = machine.cells.find((cell) => cell.name === name)!;
     const size = setting.sizes?.[name] ?? bytes.length;
     const { config } = decode(bytes.subarray(0, size), machine.profile, view);
-    const needed = decode(bytes, machine.profile, view).config;
     const read = wireToIr(config, { originOf, ...(family === null ? {} : { family }) });
     const facts = {
       file: "main.jail",
       size,
-      needed: neededBytes(needed),
+      needed: neededBytes(bytes, config),
       ...(architecture === undefined ? {} : { architecture }),
     };
     return { name, config: new CheckedConfig(read, facts) };
   });
   const configs = named.filter(({ config }) => setting.onlyCells !== true || !config.isRoot);
-  const scenarios = machine.scenarios.map(({ cells }) =>
+  const scenarios = common.scenarios.map(({ cells }) =>
     configs.filter(({ name }) => cells.includes(name)).map(({ config }) => config),
   );
   return checkedSet(
@@ -59,8 +63,20 @@ export function setOf(text: string, setting: CheckSetting = {}): CheckedSet {
   );
 }
 
-function neededBytes(config: Parameters<typeof sectionsOf>[0]): number {
-  return sectionsOf({ ...config, trailing: new Uint8Array() }).reduce((sum, { length }) => sum + length, 0);
+function machineOf(text: string, setting: CheckSetting, profile?: string): CompiledMachine {
+  const { machine, findings } = compileText(text, {
+    files: { ...ruleMachines(), ...setting.files },
+    ...(profile === undefined ? {} : { profile }),
+  });
+  const errors = findings.filter(({ severity }) => severity === "error");
+  if (errors.length > 0)
+    throw new Error(`not a machine: ${errors.map((each) => `${shown(each)}: ${each.message}`).join("; ")}`);
+  return machine;
+}
+
+/** By the counts in the header, whether or not the file is that long. */
+function neededBytes(bytes: Uint8Array, { kind, profile }: WireConfig): number {
+  return sizeByCounts(bytes, planOfProfile(profile), kind) ?? bytes.length;
 }
 
 export function checkText(

@@ -10,7 +10,7 @@
  *     ...
  *
  * In brackets: `together`, `intel`, `amd`, `only cells`. Other files follow as `--- NAME.jail`, a board as `--- board.yaml`,
- * `--- sizes` says `CELL BYTES`, how long files are. The findings are those of the rule; with `CELLC_UPDATE_RULES=1` in the
+ * `--- sizes` says `CELL BYTES`, how long files are, `--- profiles` says `CELL PROFILE` for cells of another one than the rest. The findings are those of the rule; with `CELLC_UPDATE_RULES=1` in the
  * environment test/compiler/check/rules.spec.ts writes them, to be read by eye.
  */
 
@@ -72,11 +72,8 @@ export function settingOf({ words, sections }: RuleCase): CheckSetting {
   for (const word of words) if (!knownWords.has(word)) throw new Error(`unknown word of a case: ${word}`);
   const files = [...sections].filter(([name]) => name.endsWith(".jail"));
   const board = sections.get("board.yaml");
-  const sizes = sections
-    .get("sizes")
-    ?.trim()
-    .split("\n")
-    .map((line) => line.split(" "));
+  const sizes = pairsOf(sections.get("sizes"));
+  const profiles = pairsOf(sections.get("profiles"));
   const vendor = words.find((word) => word === "intel" || word === "amd") as "intel" | "amd" | undefined;
   return {
     files: Object.fromEntries(files),
@@ -84,10 +81,15 @@ export function settingOf({ words, sections }: RuleCase): CheckSetting {
     onlyCells: words.includes("only cells"),
     ...(vendor === undefined ? {} : { vendor }),
     ...(board === undefined ? {} : { board }),
-    ...(sizes === undefined
-      ? {}
-      : { sizes: Object.fromEntries(sizes.map(([name, size]) => [name!, Number(size)])) }),
+    sizes: Object.fromEntries(sizes.map(([name, size]) => [name, Number(size)])),
+    profiles: Object.fromEntries(profiles),
   };
+}
+
+/** Lines of two words each. */
+function pairsOf(section = ""): readonly (readonly [string, string])[] {
+  const lines = section.split("\n").filter((line) => line !== "");
+  return lines.map((line) => line.split(" ") as unknown as readonly [string, string]);
 }
 
 /** A rule with all rules that may explain its findings. */
