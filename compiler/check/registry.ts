@@ -1,187 +1,59 @@
 // Generated from the files of the rules by `npm run generate`; changes made here are lost.
 
+import { aarch32Flag } from "./cpu/aarch32-flag.js";
+import { apicModeMismatch } from "./cpu/apic-mode-mismatch.js";
+import { cpuCellEmpty } from "./cpu/cpu-cell-empty.js";
+import { cpuGicv2Limit } from "./cpu/cpu-gicv2-limit.js";
+import { cpuNotInRoot } from "./cpu/cpu-not-in-root.js";
 import { cpuOverlapCells } from "./cpu/cpu-overlap-cells.js";
+import { cpuRootEmpty } from "./cpu/cpu-root-empty.js";
+import { cpuSetSize } from "./cpu/cpu-set-size.js";
+import { cpuSetUnaligned } from "./cpu/cpu-set-unaligned.js";
+import { cpuTakesAll } from "./cpu/cpu-takes-all.js";
+import { cpuZeroX86 } from "./cpu/cpu-zero-x86.js";
 import type { Rule } from "./define-rule.js";
-import { archResourceMapped } from "./intercept/arch-resource-mapped.js";
-import { iommuMapped } from "./intercept/iommu-mapped.js";
-import { mmconfigMapped } from "./intercept/mmconfig-mapped.js";
-import { msixMapped } from "./intercept/msix-mapped.js";
-import { vpciBarWindowMapped } from "./intercept/vpci-bar-window-mapped.js";
-import { gicAddress } from "./irq/gic-address.js";
-import { gicBaseMissing } from "./irq/gic-base-missing.js";
-import { gicMaintenanceIrq } from "./irq/gic-maintenance-irq.js";
-import { gicPinbase } from "./irq/gic-pinbase.js";
-import { gicPinbaseZero } from "./irq/gic-pinbase-zero.js";
-import { gicVersion } from "./irq/gic-version.js";
-import { ioapicCount } from "./irq/ioapic-count.js";
-import { ioapicIdBdfCollision } from "./irq/ioapic-id-bdf-collision.js";
-import { ioapicIdMismatch } from "./irq/ioapic-id-mismatch.js";
-import { ioapicPinbase } from "./irq/ioapic-pinbase.js";
-import { ioapicUnknownAddress } from "./irq/ioapic-unknown-address.js";
-import { irqNotInRoot } from "./irq/irq-not-in-root.js";
-import { irqSharedCells } from "./irq/irq-shared-cells.js";
-import { vtdIrqLimit } from "./irq/vtd-irq-limit.js";
-import { x86ZeroMmio } from "./irq/x86-zero-mmio.js";
-import { memAddrRange } from "./memory/mem-addr-range.js";
-import { memArmExecute } from "./memory/mem-arm-execute.js";
-import { memDmaMissing } from "./memory/mem-dma-missing.js";
-import { memExecIo } from "./memory/mem-exec-io.js";
-import { memExecOnly } from "./memory/mem-exec-only.js";
-import { memIoWidthFullPage } from "./memory/mem-io-width-full-page.js";
-import { memIommuRange } from "./memory/mem-iommu-range.js";
-import { memMergeable } from "./memory/mem-mergeable.js";
-import { memNoAccess } from "./memory/mem-no-access.js";
-import { memNone } from "./memory/mem-none.js";
-import { memNotInRoot } from "./memory/mem-not-in-root.js";
-import { memOverlapCells } from "./memory/mem-overlap-cells.js";
-import { memOverlapPhysInCell } from "./memory/mem-overlap-phys-in-cell.js";
-import { memOverlapVirtInCell } from "./memory/mem-overlap-virt-in-cell.js";
-import { memPartialRoot } from "./memory/mem-partial-root.js";
+import { cellIdPreset } from "./format/cell-id-preset.js";
+import { fmtArchCell } from "./format/fmt-arch-cell.js";
+import { fmtArchSystem } from "./format/fmt-arch-system.js";
+import { fmtRevision } from "./format/fmt-revision.js";
+import { fmtSignature } from "./format/fmt-signature.js";
+import { fmtTooBig } from "./format/fmt-too-big.js";
+import { fmtTrailing } from "./format/fmt-trailing.js";
+import { fmtTruncated } from "./format/fmt-truncated.js";
+import { fmtUnknownFlags } from "./format/fmt-unknown-flags.js";
+import { nameDuplicate } from "./format/name-duplicate.js";
+import { nameEmpty } from "./format/name-empty.js";
+import { nameNumeric } from "./format/name-numeric.js";
+import { nameUnterminated } from "./format/name-unterminated.js";
+import { rootIdNonzero } from "./format/root-id-nonzero.js";
 import { memPhysMisaligned } from "./memory/mem-phys-misaligned.js";
-import { memRootsharedMissingInRoot } from "./memory/mem-rootshared-missing-in-root.js";
-import { memSubpageCrossesPage } from "./memory/mem-subpage-crosses-page.js";
-import { memSubpageFlags } from "./memory/mem-subpage-flags.js";
-import { memSubpageNoWidth } from "./memory/mem-subpage-no-width.js";
-import { memSubpageRootKeeps } from "./memory/mem-subpage-root-keeps.js";
-import { memSubpageRootOverrevoked } from "./memory/mem-subpage-root-overrevoked.js";
-import { memSubpageShadowed } from "./memory/mem-subpage-shadowed.js";
-import { memSubpageVirtOverlap } from "./memory/mem-subpage-virt-overlap.js";
-import { memSubpageVirtPhysOffset } from "./memory/mem-subpage-virt-phys-offset.js";
-import { memUnmapSkipHole } from "./memory/mem-unmap-skip-hole.js";
-import { memVtdRootDma } from "./memory/mem-vtd-root-dma.js";
-import { memWidensRoot } from "./memory/mem-widens-root.js";
-import { memWriteOnly } from "./memory/mem-write-only.js";
-import { memZeroSize } from "./memory/mem-zero-size.js";
-import { rootMemFlags } from "./memory/root-mem-flags.js";
-import { rootMemNoAccess } from "./memory/root-mem-no-access.js";
-import { rootMemNotIdentity } from "./memory/root-mem-not-identity.js";
-import { mmconfigMissingArm } from "./pci/mmconfig-missing-arm.js";
-import { mmconfigMissingX86 } from "./pci/mmconfig-missing-x86.js";
-import { msiVectorsMissing } from "./pci/msi-vectors-missing.js";
-import { msixNoAddress } from "./pci/msix-no-address.js";
-import { msixRegionZero } from "./pci/msix-region-zero.js";
-import { msixTableTooSmall } from "./pci/msix-table-too-small.js";
-import { msixVectorsMissing } from "./pci/msix-vectors-missing.js";
-import { pciBarMaskForm } from "./pci/pci-bar-mask-form.js";
-import { pciBarMaskZero } from "./pci/pci-bar-mask-zero.js";
-import { pciBdfDup } from "./pci/pci-bdf-dup.js";
-import { pciBridgeCell } from "./pci/pci-bridge-cell.js";
-import { pciBusRange } from "./pci/pci-bus-range.js";
-import { pciCapOverlap } from "./pci/pci-cap-overlap.js";
-import { pciCapRange } from "./pci/pci-cap-range.js";
-import { pciCapReadonly } from "./pci/pci-cap-readonly.js";
-import { pciCapUnused } from "./pci/pci-cap-unused.js";
-import { pciCapsOob } from "./pci/pci-caps-oob.js";
-import { pciDomainMismatch } from "./pci/pci-domain-mismatch.js";
-import { pciGroupSplit } from "./pci/pci-group-split.js";
-import { pciIommuIndex } from "./pci/pci-iommu-index.js";
-import { pciMsiCapMismatch } from "./pci/pci-msi-cap-mismatch.js";
-import { pciNotInRoot } from "./pci/pci-not-in-root.js";
-import { pciPhysOnVirtual } from "./pci/pci-phys-on-virtual.js";
-import { pciSharedCells } from "./pci/pci-shared-cells.js";
-import { pciTypeUnknown } from "./pci/pci-type-unknown.js";
-import { pioI8042 } from "./port-io/pio-i8042.js";
-import { pioNotInRoot } from "./port-io/pio-not-in-root.js";
-import { pioOnArm } from "./port-io/pio-on-arm.js";
-import { pioOverflow } from "./port-io/pio-overflow.js";
-import { pioPciBypass } from "./port-io/pio-pci-bypass.js";
-import { pioPicPitReset } from "./port-io/pio-pic-pit-reset.js";
-import { pioSharedCells } from "./port-io/pio-shared-cells.js";
-import { pioStealsPmTimer } from "./port-io/pio-steals-pm-timer.js";
-import { pioTakenFromRoot } from "./port-io/pio-taken-from-root.js";
-import { pioZeroLength } from "./port-io/pio-zero-length.js";
-import { pmTimerZero } from "./port-io/pm-timer-zero.js";
 
 /** Every rule, by family and id. */
 export const allRules: readonly Rule[] = [
+  aarch32Flag,
+  apicModeMismatch,
+  cpuCellEmpty,
+  cpuGicv2Limit,
+  cpuNotInRoot,
   cpuOverlapCells,
-  archResourceMapped,
-  iommuMapped,
-  mmconfigMapped,
-  msixMapped,
-  vpciBarWindowMapped,
-  gicAddress,
-  gicBaseMissing,
-  gicMaintenanceIrq,
-  gicPinbaseZero,
-  gicPinbase,
-  gicVersion,
-  ioapicCount,
-  ioapicIdBdfCollision,
-  ioapicIdMismatch,
-  ioapicPinbase,
-  ioapicUnknownAddress,
-  irqNotInRoot,
-  irqSharedCells,
-  vtdIrqLimit,
-  x86ZeroMmio,
-  memAddrRange,
-  memArmExecute,
-  memDmaMissing,
-  memExecIo,
-  memExecOnly,
-  memIoWidthFullPage,
-  memIommuRange,
-  memMergeable,
-  memNoAccess,
-  memNone,
-  memNotInRoot,
-  memOverlapCells,
-  memOverlapPhysInCell,
-  memOverlapVirtInCell,
-  memPartialRoot,
+  cpuRootEmpty,
+  cpuSetSize,
+  cpuSetUnaligned,
+  cpuTakesAll,
+  cpuZeroX86,
+  cellIdPreset,
+  fmtArchCell,
+  fmtArchSystem,
+  fmtRevision,
+  fmtSignature,
+  fmtTooBig,
+  fmtTrailing,
+  fmtTruncated,
+  fmtUnknownFlags,
+  nameDuplicate,
+  nameEmpty,
+  nameNumeric,
+  nameUnterminated,
+  rootIdNonzero,
   memPhysMisaligned,
-  memRootsharedMissingInRoot,
-  memSubpageCrossesPage,
-  memSubpageFlags,
-  memSubpageNoWidth,
-  memSubpageRootKeeps,
-  memSubpageRootOverrevoked,
-  memSubpageShadowed,
-  memSubpageVirtOverlap,
-  memSubpageVirtPhysOffset,
-  memUnmapSkipHole,
-  memVtdRootDma,
-  memWidensRoot,
-  memWriteOnly,
-  memZeroSize,
-  rootMemFlags,
-  rootMemNoAccess,
-  rootMemNotIdentity,
-  mmconfigMissingArm,
-  mmconfigMissingX86,
-  msiVectorsMissing,
-  msixNoAddress,
-  msixRegionZero,
-  msixTableTooSmall,
-  msixVectorsMissing,
-  pciBarMaskForm,
-  pciBarMaskZero,
-  pciBdfDup,
-  pciBridgeCell,
-  pciBusRange,
-  pciCapOverlap,
-  pciCapRange,
-  pciCapReadonly,
-  pciCapUnused,
-  pciCapsOob,
-  pciDomainMismatch,
-  pciGroupSplit,
-  pciIommuIndex,
-  pciMsiCapMismatch,
-  pciNotInRoot,
-  pciPhysOnVirtual,
-  pciSharedCells,
-  pciTypeUnknown,
-  pioI8042,
-  pioNotInRoot,
-  pioOnArm,
-  pioOverflow,
-  pioPciBypass,
-  pioPicPitReset,
-  pioSharedCells,
-  pioStealsPmTimer,
-  pioTakenFromRoot,
-  pioZeroLength,
-  pmTimerZero,
 ] as readonly unknown[] as readonly Rule[];

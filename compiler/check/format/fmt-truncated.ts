@@ -1,0 +1,59 @@
+import { defineRule } from "../define-rule.js";
+import { headerSize } from "../facts/header-size.js";
+import { count } from "../words.js";
+
+export const fmtTruncated = defineRule({
+  id: "fmt-truncated",
+  family: "format",
+  title: "File shorter than its counts say",
+  severity: "error",
+  scope: "config",
+  statement: "A file is as long as its header and the tables that the header counts.",
+  explanation:
+    "The counts of the header say where each table lies and how long it is. Neither driver nor hypervisor compares them with the length of the file: they take what lies in memory behind the end of it for regions, interrupts and devices.",
+  consequences: {
+    header: {
+      step: "create",
+      outcome: "refused",
+      errno: "EINVAL",
+      prints: ["jailhouse: Not a cell configuration"],
+      text: "A cell file that ends within its header is the only one that is noticed.",
+    },
+    cell: {
+      step: "create",
+      outcome: "hang",
+      text: "The missing bytes are whatever lies in the kernel's memory there: the machine may hang, the cell may get memory and devices at random, or nothing at all may be noticed.",
+    },
+    system: {
+      step: "enable",
+      outcome: "hang",
+      text: "The missing bytes are whatever lies in the memory of the tool there. The root cell gets regions and devices at random, and the machine usually hangs.",
+    },
+  },
+  help: "set each count to the length of its table, and write the file as a whole",
+  sources: [
+    "driver/cell.c:69",
+    "driver/cell.c:177",
+    "driver/main.c:529",
+    "include/jailhouse/cell-config.h:372",
+  ],
+  example: {
+    wrong: `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+cell demo { use inmate(); num_pci_caps = 1 }`,
+    right: `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+cell demo { use inmate(); num_pci_caps = 0 }`,
+  },
+  *find({ config }) {
+    const { size, needed } = config.facts;
+    if (size >= needed) return;
+    const missing = count(needed - size, "byte");
+    const cellCase = size < headerSize(config) ? "header" : "cell";
+    yield {
+      at: config.cellSpot(),
+      message: `the file has ${count(size, "byte")} of the ${needed} that its counts need: ${missing} missing`,
+      as: config.isRoot ? "system" : cellCase,
+    };
+  },
+});
