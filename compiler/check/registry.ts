@@ -1,5 +1,16 @@
 // Generated from the files of the rules by `npm run generate`; changes made here are lost.
 
+import { commAddress } from "./comm/comm-address.js";
+import { commFlags } from "./comm/comm-flags.js";
+import { commMissingActive } from "./comm/comm-missing-active.js";
+import { commMissingPassive } from "./comm/comm-missing-passive.js";
+import { commMultiple } from "./comm/comm-multiple.js";
+import { commPassiveWritable } from "./comm/comm-passive-writable.js";
+import { commReadonly } from "./comm/comm-readonly.js";
+import { commSize } from "./comm/comm-size.js";
+import { commTimeoutUnits } from "./comm/comm-timeout-units.js";
+import { commTimeoutZero } from "./comm/comm-timeout-zero.js";
+import { testDeviceNoComm } from "./comm/test-device-no-comm.js";
 import { aarch32Flag } from "./cpu/aarch32-flag.js";
 import { apicModeMismatch } from "./cpu/apic-mode-mismatch.js";
 import { cpuCellEmpty } from "./cpu/cpu-cell-empty.js";
@@ -15,21 +26,46 @@ import type { Rule } from "./define-rule.js";
 import { cellIdPreset } from "./format/cell-id-preset.js";
 import { fmtArchCell } from "./format/fmt-arch-cell.js";
 import { fmtArchSystem } from "./format/fmt-arch-system.js";
+import { fmtForeignFields } from "./format/fmt-foreign-fields.js";
 import { fmtRevision } from "./format/fmt-revision.js";
 import { fmtSignature } from "./format/fmt-signature.js";
 import { fmtTooBig } from "./format/fmt-too-big.js";
 import { fmtTrailing } from "./format/fmt-trailing.js";
 import { fmtTruncated } from "./format/fmt-truncated.js";
 import { fmtUnknownFlags } from "./format/fmt-unknown-flags.js";
+import { fmtZeroEntry } from "./format/fmt-zero-entry.js";
 import { nameDuplicate } from "./format/name-duplicate.js";
 import { nameEmpty } from "./format/name-empty.js";
 import { nameNumeric } from "./format/name-numeric.js";
 import { nameUnterminated } from "./format/name-unterminated.js";
 import { rootIdNonzero } from "./format/root-id-nonzero.js";
+import { hvMemOverlap } from "./hypervisor-memory/hv-mem-overlap.js";
+import { hvMemTooSmall } from "./hypervisor-memory/hv-mem-too-small.js";
+import { hvMemUnaligned } from "./hypervisor-memory/hv-mem-unaligned.js";
+import { hvMemWindow } from "./hypervisor-memory/hv-mem-window.js";
+import { loadNoRamAtBase } from "./load/load-no-ram-at-base.js";
+import { loadNone } from "./load/load-none.js";
+import { loadNotInRoot } from "./load/load-not-in-root.js";
+import { loadNotWritable } from "./load/load-not-writable.js";
+import { loadRootshared } from "./load/load-rootshared.js";
+import { resetNotLoadable } from "./load/reset-not-loadable.js";
+import { resetUnmapped } from "./load/reset-unmapped.js";
+import { resetX86High } from "./load/reset-x86-high.js";
 import { memPhysMisaligned } from "./memory/mem-phys-misaligned.js";
 
 /** Every rule, by family and id. */
 export const allRules: readonly Rule[] = [
+  commAddress,
+  commFlags,
+  commMissingActive,
+  commMissingPassive,
+  commMultiple,
+  commPassiveWritable,
+  commReadonly,
+  commSize,
+  commTimeoutUnits,
+  commTimeoutZero,
+  testDeviceNoComm,
   aarch32Flag,
   apicModeMismatch,
   cpuCellEmpty,
@@ -44,16 +80,30 @@ export const allRules: readonly Rule[] = [
   cellIdPreset,
   fmtArchCell,
   fmtArchSystem,
+  fmtForeignFields,
   fmtRevision,
   fmtSignature,
   fmtTooBig,
   fmtTrailing,
   fmtTruncated,
   fmtUnknownFlags,
+  fmtZeroEntry,
   nameDuplicate,
   nameEmpty,
   nameNumeric,
   nameUnterminated,
   rootIdNonzero,
+  hvMemOverlap,
+  hvMemTooSmall,
+  hvMemUnaligned,
+  hvMemWindow,
+  loadNoRamAtBase,
+  loadNone,
+  loadNotInRoot,
+  loadNotWritable,
+  loadRootshared,
+  resetNotLoadable,
+  resetUnmapped,
+  resetX86High,
   memPhysMisaligned,
 ] as readonly unknown[] as readonly Rule[];

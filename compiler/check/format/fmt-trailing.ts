@@ -30,7 +30,7 @@ system pc { use intel-pc(); num_pci_caps = 1 }`,
     const { size, needed } = config.facts;
     if (size <= needed) return;
     yield {
-      at: config.spot(config.config),
+      at: config.cellSpot(),
       message: `the file goes on for ${count(size - needed, "byte")} behind its last table, which ends at byte ${needed}`,
     };
   },

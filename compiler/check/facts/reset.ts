@@ -1,0 +1,30 @@
+import type { CheckedConfig } from "./checked-config.js";
+import { isSince } from "./history.js";
+import type { Region } from "./region.js";
+
+/** Where x86 processors start by themselves, and cells did before configs could say otherwise. */
+const x86Reset = 0xffff0n;
+
+/**
+ * Where the CPUs of a cell start: as the config says since May 2017 (revision 5, upstream's afa6c92f). Before, x86
+ * started below the first megabyte and ARM at 0. Zero in the field is address 0.
+ */
+export function resetAddress(config: CheckedConfig): bigint {
+  if (isSince(config, "r5.1")) return config.cell.cpuResetAddress;
+  return config.machine === "x86" ? x86Reset : 0n;
+}
+
+/**
+ * The region that a cell sees at an address: of several, the last one, since later regions are mapped over earlier ones
+ * (hypervisor/control.c:521). Trapped regions count where nothing is mapped.
+ */
+export function regionAt(config: CheckedConfig, address: bigint): Region | undefined {
+  const there = [...config.byVirtual.overlapping({ start: address, end: address + 1n })].map(
+    ({ region }) => region,
+  );
+  const mapped = there.filter(({ isMapped }) => isMapped);
+  return (mapped.length > 0 ? mapped : there).reduce<Region | undefined>(
+    (last, region) => (last === undefined || region.index > last.index ? region : last),
+    undefined,
+  );
+}

@@ -1,0 +1,108 @@
+import { defineRule } from "../define-rule.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
+import type { Vendor } from "../facts/checked-set.js";
+import {
+  createdPages,
+  earlyPages,
+  enabledPages,
+  type HypervisorBuild,
+  hypervisorBuild,
+  perCpuSize,
+  usablePages,
+} from "../facts/page-pool.js";
+import { count, hex, sizeText } from "../words.js";
+
+export const hvMemTooSmall = defineRule({
+  id: "hv-mem-too-small",
+  family: "hypervisor-memory",
+  title: "Too little memory for the hypervisor",
+  severity: "error",
+  scope: "set",
+  statement:
+    "The memory of the hypervisor has room for its image, the data of each CPU, the system config, and all page tables.",
+  explanation:
+    "The memory holds the image of the hypervisor, a few pages for each CPU up to the highest one, the system config, and a pool of pages from which page tables and buffers are taken, for the root cell when it is enabled and for each cell when that is created. The PCI configuration space of 256 buses alone takes 128 pages. Sizes of image and CPU data depend on the build: those of upstream's are taken here, and what is needed is counted from below.",
+  consequences: {
+    driver: {
+      step: "enable",
+      outcome: "refused",
+      errno: "EINVAL",
+      text: "The driver finds no room for image, CPUs and config.",
+    },
+    pool: {
+      step: "enable",
+      outcome: "refused",
+      errno: "ENOMEM",
+      text: "The hypervisor runs out of pages while it sets itself up, and gives up.",
+    },
+    silent: {
+      step: "enable",
+      outcome: "hang",
+      text: "The hypervisor runs out of pages before it can turn back: the machine stands still after its first lines on the console.",
+    },
+    cell: {
+      step: "create",
+      outcome: "refused",
+      errno: "ENOMEM",
+      text: "The hypervisor runs out of pages while it maps the memory of the cell.",
+    },
+  },
+  help: "reserve more memory for the hypervisor, 6M on x86 and 4M on ARM as a start; join regions, and align them to 2M so that they need fewer page tables",
+  sources: ["driver/main.c:450", "hypervisor/paging.c:74", "hypervisor/paging.c:652"],
+  after: ["cpu-root-empty", "cpu-set-size", "fmt-truncated", "fmt-arch-cell", "hv-mem-unaligned"],
+  example: {
+    wrong: `import "machines/arm64-board.jail"
+system board { use arm64-board(); hypervisor at 0x7fc0_0000 size 128K }`,
+    right: `import "machines/arm64-board.jail"
+system board { use arm64-board(); hypervisor at 0x7fc0_0000 size 1M }`,
+  },
+  *find({ set: { system, cells, vendor } }) {
+    const build = system === null ? null : hypervisorBuild(system, vendor);
+    if (system === null || build === null) return;
+    const memory = system.system!.hypervisorMemory;
+    const at = system.spot(memory, "size");
+    const lack = lackOfSystem(system, build, vendor);
+    if (lack !== undefined) {
+      yield { at, ...lack };
+      return;
+    }
+    const free = usablePages(system, build) - enabledPages(system, build, vendor);
+    for (const cell of cells) {
+      const needed = createdPages(cell, vendor);
+      if (needed <= free) continue;
+      yield {
+        at: cell.tableSpot("memoryRegions"),
+        message: `${cell.title} takes at least ${count(needed, "page")} of the hypervisor, which has at most ${free} left`,
+        also: [{ at, text: `${sizeText(memory.size)} in all` }],
+        as: "cell",
+      };
+    }
+  },
+});
+
+interface Lack {
+  readonly message: string;
+  readonly as: "driver" | "pool" | "silent";
+}
+
+function lackOfSystem(
+  system: CheckedConfig,
+  build: HypervisorBuild,
+  vendor: Vendor | null,
+): Lack | undefined {
+  const { size } = system.system!.hypervisorMemory;
+  const fixed = build.core + perCpuSize(system, build) + BigInt(system.facts.needed);
+  if (size <= fixed) {
+    const message = `the hypervisor has ${sizeText(size)}, and image, CPUs and config take about ${hex(fixed)}`;
+    return { message, as: "driver" };
+  }
+  const usable = usablePages(system, build);
+  const early = earlyPages(system, build);
+  const enabled = enabledPages(system, build, vendor);
+  if (usable >= enabled) return undefined;
+  const isSilent = system.isArm && usable < early;
+  return {
+    message: `of ${sizeText(size)} for the hypervisor, about ${count(usable, "page")} can be handed out, and it takes at least ${isSilent ? early : enabled}`,
+    as: isSilent ? "silent" : "pool",
+  };
+}

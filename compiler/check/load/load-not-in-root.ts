@@ -1,0 +1,72 @@
+import { defineRule } from "../define-rule.js";
+import { type Interval, merged, without } from "../facts/intervals.js";
+import { listed, rangeText, regionText } from "../words.js";
+
+/** How many of the missing ranges are named. */
+const mostNamed = 4;
+
+export const loadNotInRoot = defineRule({
+  id: "load-not-in-root",
+  family: "load",
+  title: "Loadable memory that the root cell cannot write",
+  severity: "error",
+  scope: "root",
+  statement: "All of a loadable region lies in regions that the root cell may write.",
+  explanation:
+    "Images are copied by Linux in the root cell. For that, the hypervisor maps the loadable regions of the cell back into the root cell, but only as far as the root cell has them in its own config, and with the rights that it has there.",
+  consequences: {
+    unmapped: {
+      step: "load",
+      outcome: "parked",
+      text: "The cell is created. When an image is loaded to an address that the root cell does not have, the hypervisor stops the copy: the CPU that it runs on is lost to Linux, and usually all of Linux with it.",
+    },
+    readOnly: {
+      step: "load",
+      outcome: "parked",
+      text: "The cell is created. When an image is loaded to an address that the root cell may only read, the hypervisor stops the copy: the CPU that it runs on is lost to Linux, and usually all of Linux with it.",
+    },
+  },
+  help: "add the memory to the root cell with the right to write, or do without LOADABLE where nothing is loaded",
+  sources: ["hypervisor/control.c:330", "hypervisor/control.c:711", "driver/cell.c:342"],
+  after: ["fmt-arch-cell", "comm-flags", "mem-addr-range"],
+  example: {
+    wrong: `import "machines/arm64-board.jail"
+system board { use arm64-board() }
+cell demo {
+  use inmate()
+  memory at 0x8000_0000 size 1M mapped at 4M rwx loadable
+}`,
+    right: `import "machines/arm64-board.jail"
+system board { use arm64-board() }
+cell demo {
+  use inmate()
+  memory at 0x7800_0000 size 1M mapped at 4M rwx loadable
+}`,
+  },
+  *find({ cell, system }) {
+    for (const region of cell.regions) {
+      if (!region.loadable || !region.hasPhysical) continue;
+      const ofRoot = [...system.byPhysical.overlapping(region.phys)];
+      const unmapped = without(region.phys, merged(ofRoot));
+      const isThere = unmapped.length === 0;
+      const writable = merged(ofRoot.filter((each) => each.region.write));
+      const missing = isThere ? without(region.phys, writable) : unmapped;
+      if (missing.length === 0) continue;
+      const readOnly = ofRoot.filter((each) => !each.region.write);
+      yield {
+        at: region.spot(),
+        message: `${system.title} ${isThere ? "may not write" : "does not have"} ${rangesText(missing)} of the loadable memory ${rangeText(region.phys)}`,
+        also: readOnly.slice(0, mostNamed).map((each) => ({
+          at: each.region.spot("flags"),
+          text: `${regionText(each.region)} may not be written`,
+        })),
+        as: isThere ? "readOnly" : "unmapped",
+      };
+    }
+  },
+});
+
+function rangesText(ranges: readonly Interval[]): string {
+  const named = ranges.slice(0, mostNamed).map(rangeText);
+  return listed(ranges.length > mostNamed ? [...named, "more"] : named);
+}

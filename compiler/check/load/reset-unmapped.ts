@@ -1,0 +1,59 @@
+import { defineRule } from "../define-rule.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
+import type { Region } from "../facts/region.js";
+import { regionAt, resetAddress } from "../facts/reset.js";
+import { hex, regionText } from "../words.js";
+
+export const resetUnmapped = defineRule({
+  id: "reset-unmapped",
+  family: "load",
+  title: "CPUs start where there is no code",
+  severity: "error",
+  scope: "config",
+  only: "cell",
+  machines: ["x86", "arm", "arm64"],
+  statement: "The CPUs of a cell start in memory that is mapped, and that they may read and execute.",
+  explanation:
+    "The CPUs of a cell start at its reset address, as the cell sees it; where the config says nothing it is 0. The right to execute counts on x86 alone: on ARM the hypervisor does not enforce it. Regions that are smaller than a page are trapped, and no instruction can be fetched from them.",
+  consequences: {
+    parked: {
+      step: "start",
+      outcome: "parked",
+      text: "`jailhouse cell start` succeeds, and the first instruction stops every CPU of the cell that starts there.",
+    },
+  },
+  help: "set the reset address to where the program begins, or map its memory there",
+  sources: [
+    "hypervisor/arch/x86/vmx.c:800",
+    "hypervisor/arch/x86/svm.c:561",
+    "hypervisor/arch/arm-common/control.c:180",
+  ],
+  after: ["fmt-truncated", "fmt-arch-cell"],
+  example: {
+    wrong: `import "machines/arm64-board.jail"
+system board { use arm64-board() }
+cell demo { use inmate(); reset at 1M }`,
+    right: `import "machines/arm64-board.jail"
+system board { use arm64-board() }
+cell demo { use inmate(); reset at 64K }`,
+  },
+  *find({ config }) {
+    const address = resetAddress(config);
+    const region = regionAt(config, address);
+    const reason = hindrance(config, region);
+    if (reason === undefined) return;
+    yield {
+      at: config.cellSpot("cpuResetAddress"),
+      message: `the CPUs of ${config.title} start at ${hex(address)}, ${reason}`,
+      also: region === undefined ? [] : [{ at: region.spot(), text: regionText(region) }],
+    };
+  },
+});
+
+/** Why no instruction can be fetched; undefined where one can. */
+function hindrance({ machine }: CheckedConfig, region: Region | undefined): string | undefined {
+  if (region === undefined) return "where nothing is mapped";
+  if (!region.isMapped) return "in a region that is trapped";
+  if (!region.read) return "in a region that may not be read";
+  return machine === "x86" && !region.execute ? "in a region that may not be executed" : undefined;
+}
