@@ -66,7 +66,7 @@ function hitOf(
   flag: "LOADABLE" | "DMA",
   graver: Pick<Hit<Key>, "as" | "severity">,
 ): Hit<Key> {
-  const at = { ...region.spot("flags"), field: "flags" };
+  const at = { ...region.spot(), field: "flags" };
   const isOpen = graver.severity === "warning";
   return {
     at,

@@ -21,12 +21,12 @@ export const commMissingActive = defineRule({
       step: "destroy",
       outcome: "parked",
       prints: ["Timeout expired while waiting for reply from target cell"],
-      text: "Once the cell runs, the next `jailhouse cell shutdown`, `load` or `destroy` of it waits until the time is over and then stops it as failed, as does every `create` and `destroy` of another cell.",
+      text: "A cell that runs is stopped as failed, when the time is over, by the next `jailhouse cell shutdown`, `load` or `destroy` of it, or `create` and `destroy` of another cell.",
     },
   },
   help: "add a communication region, 4K with the rights to read and write, or set the flag PASSIVE_COMMREG if the program in the cell takes no messages",
   sources: ["hypervisor/control.c:172"],
-  after: ["fmt-truncated"],
+  after: ["fmt-truncated", "mem-none"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }

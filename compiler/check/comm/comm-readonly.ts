@@ -37,7 +37,7 @@ cell demo {
   *find({ config }) {
     for (const region of config.regions) {
       if (!region.comm || region.write) continue;
-      const at = { ...region.spot("flags"), field: "flags" };
+      const at = { ...region.spot(), field: "flags" };
       yield {
         at,
         message: "the cell may not write its communication region",

@@ -54,7 +54,7 @@ cell demo {
       const { size, isSubPage, node } = region;
       if (!region.comm || (size === pageSize && !isSubPage)) continue;
       const field = size === pageSize ? "virtStart" : "size";
-      const at = { ...region.spot(field), field };
+      const at = { ...region.spot(), field };
       const message =
         field === "size"
           ? `the communication region has the size ${size === 0n ? "0" : sizeText(size)} instead of 4K`

@@ -33,7 +33,7 @@ cell demo { use inmate(); flags passive-commreg, aarch32 }`,
   *find({ config }) {
     if (!config.hasCellFlag(flag)) return;
     if (config.machine === "arm64" && !config.isRoot) return;
-    const at = { ...config.cellSpot("flags"), field: "flags" };
+    const at = { ...config.cellSpot(), field: "flags" };
     const why = config.isRoot ? "of the root cell" : `on ${config.machine}`;
     yield {
       at,

@@ -30,7 +30,7 @@ cell demo { use inmate(); id 0 }`,
   *find({ config }) {
     const { id } = config.cell;
     if (id === 0) return;
-    const at = { ...config.cellSpot("id"), field: "id" };
+    const at = { ...config.cellSpot(), field: "id" };
     yield {
       at,
       message: `the driver overwrites the id ${id} of ${config.title}`,

@@ -50,10 +50,10 @@ cell demo { use inmate(); revision = 14 }`,
       }
       if (system === null || config === system) continue;
       const [own, wanted] = [config.config.revision, system.config.revision];
-      if (own === null || wanted === null || own === wanted) continue;
+      if (wanted === null || own === wanted) continue;
       yield {
         at,
-        message: `${config.title} has revision ${own}, ${system.title} revision ${wanted}`,
+        message: `${config.title} has ${own === null ? "no revision" : `revision ${own}`}, ${system.title} revision ${wanted}`,
         also: [{ at: system.spot(system.config, "revision"), text: `revision ${wanted} here` }],
         as,
       };

@@ -1,6 +1,10 @@
 import { defineRule } from "../define-rule.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
 import { headerSize } from "../facts/header-size.js";
 import { count } from "../words.js";
+
+/** What no kernel sets aside for the tables of a cell: 64 GiB. */
+const mostMemory = 2 ** 36;
 
 export const fmtTruncated = defineRule({
   id: "fmt-truncated",
@@ -24,6 +28,18 @@ export const fmtTruncated = defineRule({
       outcome: "hang",
       text: "The missing bytes are whatever lies in the kernel's memory there: the machine may hang, the cell may get memory and devices at random, or nothing at all may be noticed.",
     },
+    noMemory: {
+      step: "create",
+      outcome: "refused",
+      errno: "ENOMEM",
+      text: "The driver wants to copy the tables, and there is not so much memory.",
+    },
+    noRoom: {
+      step: "enable",
+      outcome: "refused",
+      errno: "EINVAL",
+      text: "By its counts, the config is larger than all the memory of the hypervisor.",
+    },
     system: {
       step: "enable",
       outcome: "hang",
@@ -46,14 +62,23 @@ system pc { use intel-pc() }
 cell demo { use inmate(); num_pci_caps = 0 }`,
   },
   *find({ config }) {
-    const { size, needed } = config.facts;
+    const { size } = config.facts;
+    const header = headerSize(config);
+    const needed = Math.max(config.facts.needed, header);
     if (size >= needed) return;
-    const missing = count(needed - size, "byte");
-    const cellCase = size < headerSize(config) ? "header" : "cell";
     yield {
       at: config.cellSpot(),
-      message: `the file has ${count(size, "byte")} of the ${needed} that its counts need: ${missing} missing`,
-      as: config.isRoot ? "system" : cellCase,
+      message: `the file has ${count(size, "byte")} of the ${needed} that its counts need: ${count(needed - size, "byte")} missing`,
+      as: config.isRoot ? systemCase(config, needed) : cellCase(size, header, needed),
     };
   },
 });
+
+function systemCase(config: CheckedConfig, needed: number): "system" | "noRoom" {
+  return BigInt(needed) >= config.system!.hypervisorMemory.size ? "noRoom" : "system";
+}
+
+function cellCase(size: number, header: number, needed: number): "cell" | "header" | "noMemory" {
+  if (size < header) return "header";
+  return needed > mostMemory ? "noMemory" : "cell";
+}

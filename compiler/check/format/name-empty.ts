@@ -36,10 +36,7 @@ cell demo "demo" { use inmate() }`,
   *find({ config }) {
     const { name } = config.cell;
     const at = config.cellSpot("name");
-    if (name === "") {
-      yield { at, message: "the cell has no name", as: "empty" };
-      return;
-    }
+    if (name === "") yield { at, message: "the cell has no name", as: "empty" };
     const odd = [...name].find((character) => character === "/" || isControl(character));
     if (odd === undefined) return;
     const what = odd === "/" ? "a slash" : "a control character";

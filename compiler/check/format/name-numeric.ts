@@ -49,7 +49,7 @@ function idFromName(name: string): bigint | undefined {
   if (match === null) return undefined;
   const [, sign, digits] = match;
   const octal = /^0[0-7]+$/.test(digits!);
-  const value = BigInt(octal ? `0o${digits!.slice(1)}` : digits!);
+  const value = BigInt(octal ? `0o${digits}` : digits!);
   if (value >= 1n << 63n) return undefined;
   // The id has 32 bits, and a negative one makes the word a name.
   const id = BigInt.asIntN(32, sign === "-" ? -value : value);

@@ -34,7 +34,7 @@ system pc { use intel-pc(); id 0 }`,
   *find({ config }) {
     const { id } = config.cell;
     if (id === 0) return;
-    const at = { ...config.cellSpot("id"), field: "id" };
+    const at = { ...config.cellSpot(), field: "id" };
     yield {
       at,
       message: `the root cell has id ${id} instead of 0`,

@@ -49,7 +49,14 @@ export const hvMemTooSmall = defineRule({
   },
   help: "reserve more memory for the hypervisor, 6M on x86 and 4M on ARM as a start; join regions, and align them to 2M so that they need fewer page tables",
   sources: ["driver/main.c:450", "hypervisor/paging.c:74", "hypervisor/paging.c:652"],
-  after: ["cpu-root-empty", "cpu-set-size", "fmt-truncated", "fmt-arch-cell", "hv-mem-unaligned"],
+  after: [
+    "cpu-root-empty",
+    "cpu-set-size",
+    "fmt-truncated",
+    "fmt-trailing",
+    "fmt-arch-cell",
+    "hv-mem-unaligned",
+  ],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board(); hypervisor at 0x7fc0_0000 size 128K }`,

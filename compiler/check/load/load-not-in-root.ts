@@ -18,17 +18,17 @@ export const loadNotInRoot = defineRule({
     unmapped: {
       step: "load",
       outcome: "parked",
-      text: "The cell is created. When an image is loaded to an address that the root cell does not have, the hypervisor stops the copy: the CPU that it runs on is lost to Linux, and usually all of Linux with it.",
+      text: "The root cell does not have this memory, not even while an image is loaded: the hypervisor stops the copy, and the CPU that it runs on is lost to Linux, usually all of Linux with it.",
     },
     readOnly: {
       step: "load",
       outcome: "parked",
-      text: "The cell is created. When an image is loaded to an address that the root cell may only read, the hypervisor stops the copy: the CPU that it runs on is lost to Linux, and usually all of Linux with it.",
+      text: "The root cell may only read this memory, also while an image is loaded: the hypervisor stops the copy, and the CPU that it runs on is lost to Linux, usually all of Linux with it.",
     },
   },
   help: "add the memory to the root cell with the right to write, or do without LOADABLE where nothing is loaded",
   sources: ["hypervisor/control.c:330", "hypervisor/control.c:711", "driver/cell.c:342"],
-  after: ["fmt-arch-cell", "comm-flags", "mem-addr-range"],
+  after: ["fmt-arch-cell", "comm-flags", "mem-addr-range", "mem-phys-misaligned", "hv-mem-overlap"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }

@@ -20,7 +20,6 @@ export const loadNotWritable = defineRule({
   },
   help: "add the right to write, or remove LOADABLE",
   sources: ["driver/cell.c:306", "driver/cell.c:328"],
-  after: ["comm-flags"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
@@ -38,7 +37,7 @@ cell demo {
   *find({ config }) {
     for (const region of config.regions) {
       if (!region.loadable || region.write || region.comm || region.size === 0n) continue;
-      const at = { ...region.spot("flags"), field: "flags" };
+      const at = { ...region.spot(), field: "flags" };
       yield {
         at,
         message: "the region is LOADABLE and may not be written",
