@@ -22,6 +22,16 @@ export const cpuSetUnaligned = defineRule({
       outcome: "ineffective",
       text: "Bits of the next table count as CPUs of the root cell. Where the kernel provides for so many CPUs, `jailhouse disable` fails with EBUSY (Device or resource busy), since it finds fewer online.",
     },
+    shifted: {
+      step: "create",
+      outcome: "hang",
+      text: "The set is larger than its size says, so that every table is read from the middle of the one before it. Regions and devices are none that were meant: the machine usually hangs.",
+    },
+    shiftedRoot: {
+      step: "enable",
+      outcome: "hang",
+      text: "The set is larger than its size says, so that every table is read from the middle of the one before it. The root cell loses its memory and devices: the machine usually hangs.",
+    },
     lucky: {
       step: "create",
       outcome: "harmless",
@@ -47,6 +57,17 @@ cell demo { use inmate(); cpus 3 size 16 }`,
     const rest = length % word;
     if (rest === 0) return;
     const message = `the CPU set of ${config.title} has ${count(length, "byte")}, no multiple of ${word}`;
+    const { size, needed } = config.facts;
+    if (size - needed === word - rest) {
+      yield {
+        at: config.spot(cpus),
+        message: `${message}, and the file goes on for ${count(word - rest, "byte")} behind its tables`,
+        also: [{ at: config.cellSpot(), text: "all tables are read too early" }],
+        help: "set `cpu_set_size` to the size of the array, `sizeof(config.cpus)`",
+        as: config.isRoot ? "shiftedRoot" : "shifted",
+      };
+      return;
+    }
     if (takesAlong(config, word - rest))
       yield { at: config.spot(cpus), message, as: config.isRoot ? "root" : "cell" };
     else yield { at: config.spot(cpus), message, as: "lucky", severity: "warning" };

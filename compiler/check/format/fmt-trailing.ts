@@ -19,7 +19,7 @@ export const fmtTrailing = defineRule({
   },
   help: "set the `num_*` field of each table to the number of its elements, `ARRAY_SIZE(config.TABLE)` in C",
   sources: ["include/jailhouse/cell-config.h:372"],
-  after: ["fmt-truncated", "fmt-revision", "fmt-signature"],
+  after: ["fmt-truncated", "fmt-revision", "fmt-signature", "cpu-set-unaligned"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc(); num_pci_caps = 0 }`,

@@ -25,7 +25,7 @@ export const hvMemOverlap = defineRule({
   },
   help: "move the region, or end it before the hypervisor and let another one begin behind it",
   sources: ["hypervisor/setup.c:70", "hypervisor/setup.c:188", "hypervisor/control.c:521"],
-  after: ["mem-addr-range", "fmt-truncated"],
+  after: ["mem-addr-range", "fmt-truncated", "cpu-set-unaligned"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {

@@ -56,6 +56,7 @@ export const hvMemTooSmall = defineRule({
     "fmt-trailing",
     "fmt-arch-cell",
     "hv-mem-unaligned",
+    "cpu-set-unaligned",
   ],
   example: {
     wrong: `import "machines/arm64-board.jail"

@@ -28,7 +28,14 @@ export const loadNotInRoot = defineRule({
   },
   help: "add the memory to the root cell with the right to write, or do without LOADABLE where nothing is loaded",
   sources: ["hypervisor/control.c:330", "hypervisor/control.c:711", "driver/cell.c:342"],
-  after: ["fmt-arch-cell", "comm-flags", "mem-addr-range", "mem-phys-misaligned", "hv-mem-overlap"],
+  after: [
+    "fmt-arch-cell",
+    "comm-flags",
+    "mem-addr-range",
+    "mem-phys-misaligned",
+    "hv-mem-overlap",
+    "cpu-set-unaligned",
+  ],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
