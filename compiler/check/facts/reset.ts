@@ -28,3 +28,10 @@ export function regionAt(config: CheckedConfig, address: bigint): Region | undef
     undefined,
   );
 }
+
+/** True where the driver takes an image for an address: it goes by the first region there (driver/cell.c:317). */
+export function canBeLoaded(config: CheckedConfig, address: bigint): boolean {
+  const there = [...config.byVirtual.overlapping({ start: address, end: address + 1n })];
+  const first = there.map(({ region }) => region).sort((one, other) => one.index - other.index)[0];
+  return first?.loadable === true && first.write;
+}

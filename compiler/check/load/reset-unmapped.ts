@@ -1,7 +1,8 @@
 import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
+import { isSince } from "../facts/history.js";
 import type { Region } from "../facts/region.js";
-import { regionAt, resetAddress } from "../facts/reset.js";
+import { canBeLoaded, regionAt, resetAddress } from "../facts/reset.js";
 import { hex, regionText } from "../words.js";
 
 export const resetUnmapped = defineRule({
@@ -16,6 +17,12 @@ export const resetUnmapped = defineRule({
   explanation:
     "The CPUs of a cell start at its reset address, as the cell sees it; where the config says nothing it is 0. The right to execute counts on x86 alone: on ARM the hypervisor does not enforce it. Regions that are smaller than a page are trapped, and no instruction can be fetched from them.",
   consequences: {
+    refused: {
+      step: "load",
+      outcome: "refused",
+      errno: "EINVAL",
+      text: "No image can be loaded to that address. Where the cell is started nevertheless, the first instruction stops every CPU that starts there.",
+    },
     parked: {
       step: "start",
       outcome: "parked",
@@ -38,6 +45,8 @@ system board { use arm64-board() }
 cell demo { use inmate(); reset at 64K }`,
   },
   *find({ config }) {
+    // No region at all is another mistake.
+    if (config.regions.length === 0) return;
     const address = resetAddress(config);
     const region = regionAt(config, address);
     const reason = hindrance(config, region);
@@ -46,6 +55,7 @@ cell demo { use inmate(); reset at 64K }`,
       at: config.cellSpot("cpuResetAddress"),
       message: `the CPUs of ${config.title} start at ${hex(address)}, ${reason}`,
       also: region === undefined ? [] : [{ at: region.spot(), text: regionText(region) }],
+      as: isSince(config, "r0.7") && !canBeLoaded(config, address) ? "refused" : "parked",
     };
   },
 });
