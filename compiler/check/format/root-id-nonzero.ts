@@ -11,11 +11,11 @@ export const rootIdNonzero = defineRule({
   explanation:
     "The driver counts cells from 0, which is the root cell, and writes the number of each cell into its config, but not into that of the root cell. The hypervisor goes by what stands there.",
   consequences: {
-    first: {
+    taken: {
       step: "create",
       outcome: "refused",
       errno: "EEXIST",
-      text: "The first cell gets number 1, which the hypervisor knows as the root cell.",
+      text: "One of the cells gets this number from the driver, and the hypervisor knows it as that of the root cell.",
     },
     later: {
       step: "create",
@@ -31,14 +31,14 @@ system pc { use intel-pc(); id 1 }`,
     right: `import "machines/intel-pc.jail"
 system pc { use intel-pc(); id 0 }`,
   },
-  *find({ config }) {
+  *find({ config, set }) {
     const { id } = config.cell;
     if (id === 0) return;
     const at = { ...config.cellSpot(), field: "id" };
     yield {
       at,
       message: `the root cell has id ${id} instead of 0`,
-      as: id === 1 ? "first" : "later",
+      as: id <= set.cells.length ? "taken" : "later",
       fixes: [{ title: "set the id to 0", changes: [{ kind: "set", at, value: 0n }] }],
     };
   },
