@@ -32,15 +32,12 @@ export const fmtTooBig = defineRule({
   sources: ["hypervisor/control.c:452"],
   after: ["fmt-truncated"],
   example: {
-    wrong: `import "machines/intel-pc.jail"
-system pc { use intel-pc() }
-cell demo {
-  use inmate()
-  for n in 0-2040 { ioports 0x3f8, 0x3f9, 0x3fa, 0x3fb, 0x3fc, 0x3fd, 0x3fe, 0x3ff }
-}`,
-    right: `import "machines/intel-pc.jail"
-system pc { use intel-pc() }
-cell demo { use inmate(); ioports 0x3f8-0x3ff }`,
+    wrong: `import "machines/arm64-board.jail"
+system board { use arm64-board() }
+cell demo { use inmate(); streams 0-0x3fff }`,
+    right: `import "machines/arm64-board.jail"
+system board { use arm64-board() }
+cell demo { use inmate(); streams 0-0xff }`,
   },
   *find({ config }) {
     const { needed } = config.facts;
