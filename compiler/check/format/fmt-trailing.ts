@@ -22,9 +22,9 @@ export const fmtTrailing = defineRule({
   after: ["fmt-truncated", "fmt-revision", "fmt-signature", "cpu-set-unaligned"],
   example: {
     wrong: `import "machines/intel-pc.jail"
-system pc { use intel-pc(); num_pci_caps = 0 }`,
+system pc { use intel-pc(); trailing = "0100500008000100" }`,
     right: `import "machines/intel-pc.jail"
-system pc { use intel-pc(); num_pci_caps = 1 }`,
+system pc { use intel-pc() }`,
   },
   *find({ config }) {
     const { size, needed } = config.facts;
