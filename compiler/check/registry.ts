@@ -43,6 +43,11 @@ import { hvMemOverlap } from "./hypervisor-memory/hv-mem-overlap.js";
 import { hvMemTooSmall } from "./hypervisor-memory/hv-mem-too-small.js";
 import { hvMemUnaligned } from "./hypervisor-memory/hv-mem-unaligned.js";
 import { hvMemWindow } from "./hypervisor-memory/hv-mem-window.js";
+import { archResourceMapped } from "./intercept/arch-resource-mapped.js";
+import { iommuMapped } from "./intercept/iommu-mapped.js";
+import { mmconfigMapped } from "./intercept/mmconfig-mapped.js";
+import { msixMapped } from "./intercept/msix-mapped.js";
+import { vpciBarWindowMapped } from "./intercept/vpci-bar-window-mapped.js";
 import { gicAddress } from "./irq/gic-address.js";
 import { gicBaseMissing } from "./irq/gic-base-missing.js";
 import { gicMaintenanceIrq } from "./irq/gic-maintenance-irq.js";
@@ -66,7 +71,39 @@ import { loadRootshared } from "./load/load-rootshared.js";
 import { resetNotLoadable } from "./load/reset-not-loadable.js";
 import { resetUnmapped } from "./load/reset-unmapped.js";
 import { resetX86High } from "./load/reset-x86-high.js";
+import { memAddrRange } from "./memory/mem-addr-range.js";
+import { memArmExecute } from "./memory/mem-arm-execute.js";
+import { memDmaMissing } from "./memory/mem-dma-missing.js";
+import { memExecIo } from "./memory/mem-exec-io.js";
+import { memExecOnly } from "./memory/mem-exec-only.js";
+import { memIoWidthFullPage } from "./memory/mem-io-width-full-page.js";
+import { memIommuRange } from "./memory/mem-iommu-range.js";
+import { memMergeable } from "./memory/mem-mergeable.js";
+import { memNoAccess } from "./memory/mem-no-access.js";
+import { memNone } from "./memory/mem-none.js";
+import { memNotInRoot } from "./memory/mem-not-in-root.js";
+import { memOverlapCells } from "./memory/mem-overlap-cells.js";
+import { memOverlapPhysInCell } from "./memory/mem-overlap-phys-in-cell.js";
+import { memOverlapVirtInCell } from "./memory/mem-overlap-virt-in-cell.js";
+import { memPartialRoot } from "./memory/mem-partial-root.js";
 import { memPhysMisaligned } from "./memory/mem-phys-misaligned.js";
+import { memRootsharedMissingInRoot } from "./memory/mem-rootshared-missing-in-root.js";
+import { memSubpageCrossesPage } from "./memory/mem-subpage-crosses-page.js";
+import { memSubpageFlags } from "./memory/mem-subpage-flags.js";
+import { memSubpageNoWidth } from "./memory/mem-subpage-no-width.js";
+import { memSubpageRootKeeps } from "./memory/mem-subpage-root-keeps.js";
+import { memSubpageRootOverrevoked } from "./memory/mem-subpage-root-overrevoked.js";
+import { memSubpageShadowed } from "./memory/mem-subpage-shadowed.js";
+import { memSubpageVirtOverlap } from "./memory/mem-subpage-virt-overlap.js";
+import { memSubpageVirtPhysOffset } from "./memory/mem-subpage-virt-phys-offset.js";
+import { memUnmapSkipHole } from "./memory/mem-unmap-skip-hole.js";
+import { memVtdRootDma } from "./memory/mem-vtd-root-dma.js";
+import { memWidensRoot } from "./memory/mem-widens-root.js";
+import { memWriteOnly } from "./memory/mem-write-only.js";
+import { memZeroSize } from "./memory/mem-zero-size.js";
+import { rootMemFlags } from "./memory/root-mem-flags.js";
+import { rootMemNoAccess } from "./memory/root-mem-no-access.js";
+import { rootMemNotIdentity } from "./memory/root-mem-not-identity.js";
 import { mmconfigMissingArm } from "./pci/mmconfig-missing-arm.js";
 import { mmconfigMissingX86 } from "./pci/mmconfig-missing-x86.js";
 import { msiVectorsMissing } from "./pci/msi-vectors-missing.js";
@@ -92,6 +129,17 @@ import { pciNotInRoot } from "./pci/pci-not-in-root.js";
 import { pciPhysOnVirtual } from "./pci/pci-phys-on-virtual.js";
 import { pciSharedCells } from "./pci/pci-shared-cells.js";
 import { pciTypeUnknown } from "./pci/pci-type-unknown.js";
+import { pioI8042 } from "./port-io/pio-i8042.js";
+import { pioNotInRoot } from "./port-io/pio-not-in-root.js";
+import { pioOnArm } from "./port-io/pio-on-arm.js";
+import { pioOverflow } from "./port-io/pio-overflow.js";
+import { pioPciBypass } from "./port-io/pio-pci-bypass.js";
+import { pioPicPitReset } from "./port-io/pio-pic-pit-reset.js";
+import { pioSharedCells } from "./port-io/pio-shared-cells.js";
+import { pioStealsPmTimer } from "./port-io/pio-steals-pm-timer.js";
+import { pioTakenFromRoot } from "./port-io/pio-taken-from-root.js";
+import { pioZeroLength } from "./port-io/pio-zero-length.js";
+import { pmTimerZero } from "./port-io/pm-timer-zero.js";
 
 /** Every rule, by family and id. */
 export const allRules: readonly Rule[] = [
@@ -137,6 +185,11 @@ export const allRules: readonly Rule[] = [
   hvMemTooSmall,
   hvMemUnaligned,
   hvMemWindow,
+  archResourceMapped,
+  iommuMapped,
+  mmconfigMapped,
+  msixMapped,
+  vpciBarWindowMapped,
   gicAddress,
   gicBaseMissing,
   gicMaintenanceIrq,
@@ -160,7 +213,39 @@ export const allRules: readonly Rule[] = [
   resetNotLoadable,
   resetUnmapped,
   resetX86High,
+  memAddrRange,
+  memArmExecute,
+  memDmaMissing,
+  memExecIo,
+  memExecOnly,
+  memIoWidthFullPage,
+  memIommuRange,
+  memMergeable,
+  memNoAccess,
+  memNone,
+  memNotInRoot,
+  memOverlapCells,
+  memOverlapPhysInCell,
+  memOverlapVirtInCell,
+  memPartialRoot,
   memPhysMisaligned,
+  memRootsharedMissingInRoot,
+  memSubpageCrossesPage,
+  memSubpageFlags,
+  memSubpageNoWidth,
+  memSubpageRootKeeps,
+  memSubpageRootOverrevoked,
+  memSubpageShadowed,
+  memSubpageVirtOverlap,
+  memSubpageVirtPhysOffset,
+  memUnmapSkipHole,
+  memVtdRootDma,
+  memWidensRoot,
+  memWriteOnly,
+  memZeroSize,
+  rootMemFlags,
+  rootMemNoAccess,
+  rootMemNotIdentity,
   mmconfigMissingArm,
   mmconfigMissingX86,
   msiVectorsMissing,
@@ -186,4 +271,15 @@ export const allRules: readonly Rule[] = [
   pciPhysOnVirtual,
   pciSharedCells,
   pciTypeUnknown,
+  pioI8042,
+  pioNotInRoot,
+  pioOnArm,
+  pioOverflow,
+  pioPciBypass,
+  pioPicPitReset,
+  pioSharedCells,
+  pioStealsPmTimer,
+  pioTakenFromRoot,
+  pioZeroLength,
+  pmTimerZero,
 ] as readonly unknown[] as readonly Rule[];

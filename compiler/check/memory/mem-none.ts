@@ -37,6 +37,7 @@ system pc { use intel-pc() }
 cell demo {
   cpus 3
   flags passive-commreg
+  memory at 0x3a60_0000 size 1M mapped at 0 rwx loadable
   comm
 }`,
   },

@@ -16,7 +16,6 @@ export const memZeroSize = defineRule({
   },
   help: "give the region its size, or drop it",
   sources: ["hypervisor/paging.c:280"],
-  after: ["fmt-zero-entry"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }
@@ -33,13 +32,12 @@ cell demo {
   },
   *find({ config }) {
     for (const region of config.regions) {
-      if (region.size > 0n || linksOf(region).size > 0) continue;
+      // One that is all zero was not filled in, which has a rule of its own.
+      if (region.size > 0n || region.isZero || linksOf(region).size > 0) continue;
       const { physStart, virtStart } = region.node;
       yield {
         at: region.spot("size"),
-        message: region.isZero
-          ? `${regionText(region)} is all zero`
-          : `${regionText(region)} has no size, at ${hex(physStart)} mapped at ${hex(virtStart)}`,
+        message: `${regionText(region)} has no size, at ${hex(physStart)} mapped at ${hex(virtStart)}`,
         fixes: keepsIndices(region)
           ? [{ title: "drop the region", changes: [{ kind: "remove", at: region.spot() }] }]
           : [],
