@@ -1,7 +1,7 @@
 import type { Consequence } from "./consequence.js";
 import type { Board } from "./facts/board.js";
 import type { CheckedConfig } from "./facts/checked-config.js";
-import type { CheckedSet } from "./facts/checked-set.js";
+import type { CheckedSet, Vendor } from "./facts/checked-set.js";
 import type { Change } from "./fix.js";
 import type { Spot } from "./spot.js";
 
@@ -54,6 +54,8 @@ export interface Example {
   readonly board?: string;
   /** The cells are taken to run together. */
   readonly together?: true;
+  /** Whose processor the machine has, where the config does not tell. */
+  readonly vendor?: Vendor;
 }
 
 /** What a rule has found once. */
