@@ -1,0 +1,67 @@
+/** Which shared peripheral interrupts of the GIC a cell has, and which ones its virtual devices raise. */
+
+import {
+  firstSpi,
+  type Irqchip,
+  lastSpi,
+  pinsOf,
+  pinsPerElement,
+  virtualDeviceInterrupt,
+} from "../../ir/irq.js";
+import type { PciDevice } from "../../ir/pci.js";
+import type { CheckedConfig } from "./checked-config.js";
+import type { CheckedSet } from "./checked-set.js";
+
+/** Elements for another address than the distributor's are passed over (hypervisor/arch/arm-common/irqchip.c:422). */
+export function gicElementsOf({ cell }: CheckedConfig, { system }: CheckedSet): readonly Irqchip[] {
+  const distributor = system?.system?.platform?.arm?.gicdBase;
+  return cell.irqchips.filter(({ address }) => distributor === undefined || address === distributor);
+}
+
+export function gicInterruptsOf(config: CheckedConfig, set: CheckedSet): ReadonlySet<number> {
+  return new Set(gicElementsOf(config, set).flatMap(pinsOf));
+}
+
+/** A virtual device without MSI-X, and the interrupt that the hypervisor raises for it. */
+export interface PinDevice {
+  readonly device: PciDevice;
+  readonly interrupt: number;
+}
+
+/** Before revisions there was no `vpci_irq_base`, and no device without MSI-X. */
+export function pinDevicesOf({ cell, config, ivshmemDevices }: CheckedConfig): readonly PinDevice[] {
+  if (config.revision === null) return [];
+  return ivshmemDevices
+    .filter(({ numMsixVectors }) => numMsixVectors === 0)
+    .map((device) => ({ device, interrupt: virtualDeviceInterrupt(device.bdf, cell.vpciIrqBase) }));
+}
+
+/** Interrupts that the four pins of a virtual host controller take. */
+const pins = 4;
+
+/**
+ * The first four interrupts in a row that no cell but the root cell has, that nobody raises, and that the root cell, where its
+ * config is known, can give away.
+ */
+export function freePinInterrupts(config: CheckedConfig, set: CheckedSet): number | undefined {
+  const taken = new Set<number>();
+  for (const other of set.all) {
+    for (const { interrupt } of pinDevicesOf(other)) taken.add(interrupt);
+    if (!other.isRoot) for (const interrupt of gicInterruptsOf(other, set)) taken.add(interrupt);
+  }
+  const given = set.system === null ? undefined : gicInterruptsOf(set.system, set);
+  const isFree = (interrupt: number): boolean => !taken.has(interrupt) && given?.has(interrupt) !== false;
+  for (let first = firstSpi; first + pins - 1 <= lastSpi; first++) {
+    const run = Array.from({ length: pins }, (_, pin) => first + pin);
+    if (run.every(isFree) && elementFor(first, config, set) === elementFor(first + pins - 1, config, set))
+      return first;
+  }
+  return undefined;
+}
+
+/** The element of the cell's table that can hold an interrupt. */
+export function elementFor(interrupt: number, config: CheckedConfig, set: CheckedSet): Irqchip | undefined {
+  return gicElementsOf(config, set).find(
+    ({ pinBase }) => interrupt >= pinBase && interrupt < pinBase + pinsPerElement,
+  );
+}

@@ -1,0 +1,38 @@
+/** Where in its memory table a cell has regions that look like the sections of a link. */
+
+import { hasFlag } from "../../ir/names.js";
+import type { CheckedConfig } from "./checked-config.js";
+import { commonSections, maxLinkEnds } from "./ivshmem-links.js";
+import type { Region } from "./region.js";
+
+/**
+ * Indices at which a run of regions begins that the end `own` of a link with so many peers could have: a state table that
+ * the cell can only read, then sections one behind the other in memory, of which it can write the common one and its own.
+ */
+export function sectionRunsOf(config: CheckedConfig, peers: number, own: number): readonly number[] {
+  if (peers > maxLinkEnds || own >= peers) return [];
+  const length = commonSections + peers;
+  const { regions } = config;
+  const runs: number[] = [];
+  for (let start = 0; start + length <= regions.length; start++) {
+    if (looksLikeSections(regions.slice(start, start + length), own)) runs.push(start);
+  }
+  return runs;
+}
+
+function looksLikeSections(sections: readonly Region[], own: number): boolean {
+  const [stateTable] = sections;
+  if (stateTable === undefined || stateTable.size === 0n) return false;
+  let next = { phys: stateTable.phys.start, virt: stateTable.virt.start };
+  return sections.every((section, index) => {
+    if (section.size === 0n) return true;
+    const isNext = section.phys.start === next.phys && section.virt.start === next.virt;
+    next = { phys: section.phys.end, virt: section.virt.end };
+    const writable = index === 1 || index === commonSections + own;
+    return isNext && section.read && section.write === writable && isData(section);
+  });
+}
+
+function isData({ node, execute, comm, loadable }: Region): boolean {
+  return !execute && !comm && !loadable && !hasFlag(node.flags, "JAILHOUSE_MEM_IO");
+}
