@@ -1,0 +1,74 @@
+import { defineRule, type RuleFix } from "../define-rule.js";
+import { commonSections, linkText, sectionedEndsOf, sectionText } from "../facts/ivshmem-links.js";
+import type { Region } from "../facts/region.js";
+
+export const ivshmOutputPerm = defineRule({
+  id: "ivshm-output-perm",
+  family: "ivshmem",
+  title: "Rights to the output sections of a link",
+  severity: "warning",
+  scope: "config",
+  statement: "A cell can write its own output section of a link, and no other one.",
+  explanation:
+    "Each peer has an output section, by its number, that it alone writes and all others read. The hypervisor does not look at these rights: they are those of the memory regions.",
+  consequences: {
+    foreign: {
+      step: "run",
+      outcome: "isolation",
+      text: "Nothing complains. The cell can overwrite what another peer sends.",
+    },
+    mute: {
+      step: "run",
+      outcome: "parked",
+      text: "The device is accepted. As soon as the cell sends something, it writes to memory that it can only read, and its CPU is stopped.",
+    },
+  },
+  help: "grant the output section with the number of this end for reading and writing, all others for reading",
+  sources: ["Documentation/ivshmem-v2-specification.md:60"],
+  after: ["ivshm-regions-range", "ivshm-id-ge-peers"],
+  example: {
+    wrong: `import "machines/arm64-board.jail"
+system board { use arm64-board() }
+cell demo {
+  use inmate()
+  vpci-irq 140
+  memory   shm at 0x7e80_0000 size 4K r rootshared
+  memory   empty
+  memory   at 0x7e80_1000 size 8K r rootshared
+  memory   at 0x7e80_3000 size 8K r rootshared
+  ivshmem  00:00.0 { regions from shm; id 1; peers 2 }
+  interrupts 140
+}`,
+    right: `import "machines/arm64-board.jail"
+system board { use arm64-board() }
+cell demo { use inmate(); vpci-irq 140 }
+link shm at 0x7e80_0000 { device 00:00.0; peers root, demo; output 8K }`,
+  },
+  *find({ config }) {
+    for (const { device, sections } of sectionedEndsOf(config)) {
+      const own = commonSections + device.shmemDevId;
+      for (const [index, section] of sections.entries()) {
+        if (index < commonSections || section.size === 0n || section.write === (index === own)) continue;
+        const name = `${sectionText(index)} of ${linkText(device)}`;
+        yield {
+          at: section.spot("flags"),
+          message:
+            index === own
+              ? `${config.title} cannot write ${name}, which is its own`
+              : `${config.title} can write ${name}, which is that of end ${index - commonSections}`,
+          also: [{ at: config.spot(device, "shmemDevId"), text: `this is end ${device.shmemDevId}` }],
+          as: index === own ? "mute" : "foreign",
+          fixes: [rightToWrite(section, index === own)],
+        };
+      }
+    }
+  },
+});
+
+function rightToWrite(section: Region, on: boolean): RuleFix {
+  const at = { ...section.spot(), field: "flags" };
+  return {
+    title: on ? "let the cell write it" : "let the cell only read it",
+    changes: [{ kind: "flag", at, name: "JAILHOUSE_MEM_WRITE", on }],
+  };
+}
