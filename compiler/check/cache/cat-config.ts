@@ -1,0 +1,51 @@
+import { defineRule, type Hit } from "../define-rule.js";
+import { hasCacheControl } from "../facts/cache-ways.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
+import { refusedAtSetup, setupOf } from "../setup.js";
+
+export const catConfig = defineRule({
+  id: "cat-config",
+  family: "cache",
+  title: "Part of the cache that cannot be had",
+  severity: "error",
+  scope: "config",
+  machines: ["x86"],
+  statement: "A cell has at most one cache region: of the L3 cache as a whole, with at least one way.",
+  explanation:
+    "A part of the cache is a run of ways in one mask of the processor. The hypervisor knows the masks for code and data together only, and a cell has one of them.",
+  consequences: refusedAtSetup(
+    "EINVAL",
+    "This holds for Intel processors that can partition their L3 cache; others, and those of AMD, pass over cache regions.",
+  ),
+  help: "describe one run of ways, of the type l3",
+  sources: ["hypervisor/arch/x86/cat.c:157"],
+  example: {
+    wrong: `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+cell demo { use inmate(); cache l3-data ways 0-1 }`,
+    right: `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+cell demo { use inmate(); cache l3 ways 0-1 }`,
+  },
+  *find({ config, set }) {
+    if (!hasCacheControl(set, config)) return;
+    const severity = set.vendor === null ? "warning" : "error";
+    for (const hit of mistakesOf(config)) yield { ...hit, severity, as: setupOf(config) };
+  },
+});
+
+function* mistakesOf(config: CheckedConfig): Generator<Hit, void> {
+  const [first, second] = config.cell.cacheRegions;
+  if (first === undefined) return;
+  if (second !== undefined)
+    yield {
+      at: config.spot(second),
+      message: `${config.title} has ${config.cell.cacheRegions.length} cache regions, one is possible`,
+    };
+  if (first.type !== "JAILHOUSE_CACHE_L3")
+    yield {
+      at: config.spot(first, "type"),
+      message: `the type of the cache region is ${typeof first.type === "string" ? first.type : `${first.type}, which is none`}, only JAILHOUSE_CACHE_L3 can be had`,
+    };
+  if (first.size === 0) yield { at: config.spot(first, "size"), message: "the cache region has no ways" };
+}
