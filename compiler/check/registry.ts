@@ -1,53 +1,38 @@
 // Generated from the files of the rules by `npm run generate`; changes made here are lost.
 
-import { commAddress } from "./comm/comm-address.js";
-import { commFlags } from "./comm/comm-flags.js";
-import { commMissingActive } from "./comm/comm-missing-active.js";
-import { commMissingPassive } from "./comm/comm-missing-passive.js";
-import { commMultiple } from "./comm/comm-multiple.js";
-import { commPassiveWritable } from "./comm/comm-passive-writable.js";
-import { commReadonly } from "./comm/comm-readonly.js";
-import { commSize } from "./comm/comm-size.js";
-import { commTimeoutUnits } from "./comm/comm-timeout-units.js";
-import { commTimeoutZero } from "./comm/comm-timeout-zero.js";
-import { testDeviceNoComm } from "./comm/test-device-no-comm.js";
-import { aarch32Flag } from "./cpu/aarch32-flag.js";
-import { apicModeMismatch } from "./cpu/apic-mode-mismatch.js";
-import { cpuCellEmpty } from "./cpu/cpu-cell-empty.js";
-import { cpuGicv2Limit } from "./cpu/cpu-gicv2-limit.js";
-import { cpuNotInRoot } from "./cpu/cpu-not-in-root.js";
+import { catConfig } from "./cache/cat-config.js";
+import { catIgnored } from "./cache/cat-ignored.js";
+import { catNoncontiguousRoot } from "./cache/cat-noncontiguous-root.js";
+import { catOverlapCells } from "./cache/cat-overlap-cells.js";
+import { catRootEmpty } from "./cache/cat-root-empty.js";
+import { conFlags } from "./console/con-flags.js";
+import { conHvMappedWritable } from "./console/con-hv-mapped-writable.js";
+import { conMmioFlag } from "./console/con-mmio-flag.js";
+import { conNotGranted } from "./console/con-not-granted.js";
+import { conRemapOverlap } from "./console/con-remap-overlap.js";
+import { conRootUses } from "./console/con-root-uses.js";
+import { conShared } from "./console/con-shared.js";
+import { conType } from "./console/con-type.js";
+import { conVirtual } from "./console/con-virtual.js";
 import { cpuOverlapCells } from "./cpu/cpu-overlap-cells.js";
-import { cpuRootEmpty } from "./cpu/cpu-root-empty.js";
-import { cpuSetSize } from "./cpu/cpu-set-size.js";
-import { cpuSetUnaligned } from "./cpu/cpu-set-unaligned.js";
-import { cpuTakesAll } from "./cpu/cpu-takes-all.js";
-import { cpuZeroX86 } from "./cpu/cpu-zero-x86.js";
 import type { Rule } from "./define-rule.js";
-import { cellIdPreset } from "./format/cell-id-preset.js";
-import { fmtArchCell } from "./format/fmt-arch-cell.js";
-import { fmtArchSystem } from "./format/fmt-arch-system.js";
-import { fmtForeignFields } from "./format/fmt-foreign-fields.js";
-import { fmtRevision } from "./format/fmt-revision.js";
-import { fmtSignature } from "./format/fmt-signature.js";
-import { fmtTooBig } from "./format/fmt-too-big.js";
-import { fmtTrailing } from "./format/fmt-trailing.js";
-import { fmtTruncated } from "./format/fmt-truncated.js";
-import { fmtUnknownFlags } from "./format/fmt-unknown-flags.js";
-import { fmtZeroEntry } from "./format/fmt-zero-entry.js";
-import { nameDuplicate } from "./format/name-duplicate.js";
-import { nameEmpty } from "./format/name-empty.js";
-import { nameNumeric } from "./format/name-numeric.js";
-import { nameUnterminated } from "./format/name-unterminated.js";
-import { rootIdNonzero } from "./format/root-id-nonzero.js";
-import { hvMemOverlap } from "./hypervisor-memory/hv-mem-overlap.js";
-import { hvMemTooSmall } from "./hypervisor-memory/hv-mem-too-small.js";
-import { hvMemUnaligned } from "./hypervisor-memory/hv-mem-unaligned.js";
-import { hvMemWindow } from "./hypervisor-memory/hv-mem-window.js";
 import { archResourceMapped } from "./intercept/arch-resource-mapped.js";
 import { iommuMapped } from "./intercept/iommu-mapped.js";
 import { mmconfigMapped } from "./intercept/mmconfig-mapped.js";
 import { msixMapped } from "./intercept/msix-mapped.js";
 import { vpciBarWindowMapped } from "./intercept/vpci-bar-window-mapped.js";
+import { armCellId } from "./iommu/arm-cell-id.js";
+import { iommuGap } from "./iommu/iommu-gap.js";
+import { iommuMissingIntel } from "./iommu/iommu-missing-intel.js";
+import { iommuNoneAmd } from "./iommu/iommu-none-amd.js";
+import { iommuSize } from "./iommu/iommu-size.js";
+import { iommuType } from "./iommu/iommu-type.js";
+import { pvuAlign } from "./iommu/pvu-align.js";
+import { pvuNoUnmap } from "./iommu/pvu-no-unmap.js";
+import { streamIdOverlap } from "./iommu/stream-id-overlap.js";
+import { streamIdShared } from "./iommu/stream-id-shared.js";
+import { streamNoUnit } from "./iommu/stream-no-unit.js";
+import { streamNotInRoot } from "./iommu/stream-not-in-root.js";
 import { gicAddress } from "./irq/gic-address.js";
 import { gicBaseMissing } from "./irq/gic-base-missing.js";
 import { gicMaintenanceIrq } from "./irq/gic-maintenance-irq.js";
@@ -63,14 +48,29 @@ import { irqNotInRoot } from "./irq/irq-not-in-root.js";
 import { irqSharedCells } from "./irq/irq-shared-cells.js";
 import { vtdIrqLimit } from "./irq/vtd-irq-limit.js";
 import { x86ZeroMmio } from "./irq/x86-zero-mmio.js";
-import { loadNoRamAtBase } from "./load/load-no-ram-at-base.js";
-import { loadNone } from "./load/load-none.js";
-import { loadNotInRoot } from "./load/load-not-in-root.js";
-import { loadNotWritable } from "./load/load-not-writable.js";
-import { loadRootshared } from "./load/load-rootshared.js";
-import { resetNotLoadable } from "./load/reset-not-loadable.js";
-import { resetUnmapped } from "./load/reset-unmapped.js";
-import { resetX86High } from "./load/reset-x86-high.js";
+import { ivshmBarMask } from "./ivshmem/ivshm-bar-mask.js";
+import { ivshmBdfConflict } from "./ivshmem/ivshm-bdf-conflict.js";
+import { ivshmDevId } from "./ivshmem/ivshm-dev-id.js";
+import { ivshmDupId } from "./ivshmem/ivshm-dup-id.js";
+import { ivshmIdGePeers } from "./ivshmem/ivshm-id-ge-peers.js";
+import { ivshmNoPeer } from "./ivshmem/ivshm-no-peer.js";
+import { ivshmNoncontiguous } from "./ivshmem/ivshm-noncontiguous.js";
+import { ivshmNotRootshared } from "./ivshmem/ivshm-not-rootshared.js";
+import { ivshmOutputPerm } from "./ivshmem/ivshm-output-perm.js";
+import { ivshmOutputSize } from "./ivshmem/ivshm-output-size.js";
+import { ivshmOverlapsRam } from "./ivshmem/ivshm-overlaps-ram.js";
+import { ivshmPeersGt12 } from "./ivshmem/ivshm-peers-gt-12.js";
+import { ivshmPeersMismatch } from "./ivshmem/ivshm-peers-mismatch.js";
+import { ivshmProtocol } from "./ivshmem/ivshm-protocol.js";
+import { ivshmRegionsRange } from "./ivshmem/ivshm-regions-range.js";
+import { ivshmShmemMismatch } from "./ivshmem/ivshm-shmem-mismatch.js";
+import { ivshmStateTable } from "./ivshmem/ivshm-state-table.js";
+import { ivshmVectors } from "./ivshmem/ivshm-vectors.js";
+import { ivshmVectorsMismatch } from "./ivshmem/ivshm-vectors-mismatch.js";
+import { ivshmX86Intx } from "./ivshmem/ivshm-x86-intx.js";
+import { vpciIrqNotOwned } from "./ivshmem/vpci-irq-not-owned.js";
+import { vpciIrqShared } from "./ivshmem/vpci-irq-shared.js";
+import { vpciIrqTaken } from "./ivshmem/vpci-irq-taken.js";
 import { memAddrRange } from "./memory/mem-addr-range.js";
 import { memArmExecute } from "./memory/mem-arm-execute.js";
 import { memDmaMissing } from "./memory/mem-dma-missing.js";
@@ -143,53 +143,38 @@ import { pmTimerZero } from "./port-io/pm-timer-zero.js";
 
 /** Every rule, by family and id. */
 export const allRules: readonly Rule[] = [
-  commAddress,
-  commFlags,
-  commMissingActive,
-  commMissingPassive,
-  commMultiple,
-  commPassiveWritable,
-  commReadonly,
-  commSize,
-  commTimeoutUnits,
-  commTimeoutZero,
-  testDeviceNoComm,
-  aarch32Flag,
-  apicModeMismatch,
-  cpuCellEmpty,
-  cpuGicv2Limit,
-  cpuNotInRoot,
+  catConfig,
+  catIgnored,
+  catNoncontiguousRoot,
+  catOverlapCells,
+  catRootEmpty,
+  conFlags,
+  conHvMappedWritable,
+  conMmioFlag,
+  conNotGranted,
+  conRemapOverlap,
+  conRootUses,
+  conShared,
+  conType,
+  conVirtual,
   cpuOverlapCells,
-  cpuRootEmpty,
-  cpuSetSize,
-  cpuSetUnaligned,
-  cpuTakesAll,
-  cpuZeroX86,
-  cellIdPreset,
-  fmtArchCell,
-  fmtArchSystem,
-  fmtForeignFields,
-  fmtRevision,
-  fmtSignature,
-  fmtTooBig,
-  fmtTrailing,
-  fmtTruncated,
-  fmtUnknownFlags,
-  fmtZeroEntry,
-  nameDuplicate,
-  nameEmpty,
-  nameNumeric,
-  nameUnterminated,
-  rootIdNonzero,
-  hvMemOverlap,
-  hvMemTooSmall,
-  hvMemUnaligned,
-  hvMemWindow,
   archResourceMapped,
   iommuMapped,
   mmconfigMapped,
   msixMapped,
   vpciBarWindowMapped,
+  armCellId,
+  iommuGap,
+  iommuMissingIntel,
+  iommuNoneAmd,
+  iommuSize,
+  iommuType,
+  pvuAlign,
+  pvuNoUnmap,
+  streamIdOverlap,
+  streamIdShared,
+  streamNoUnit,
+  streamNotInRoot,
   gicAddress,
   gicBaseMissing,
   gicMaintenanceIrq,
@@ -205,14 +190,29 @@ export const allRules: readonly Rule[] = [
   irqSharedCells,
   vtdIrqLimit,
   x86ZeroMmio,
-  loadNoRamAtBase,
-  loadNone,
-  loadNotInRoot,
-  loadNotWritable,
-  loadRootshared,
-  resetNotLoadable,
-  resetUnmapped,
-  resetX86High,
+  ivshmBarMask,
+  ivshmBdfConflict,
+  ivshmDevId,
+  ivshmDupId,
+  ivshmIdGePeers,
+  ivshmNoPeer,
+  ivshmNoncontiguous,
+  ivshmNotRootshared,
+  ivshmOutputPerm,
+  ivshmOutputSize,
+  ivshmOverlapsRam,
+  ivshmPeersGt12,
+  ivshmPeersMismatch,
+  ivshmProtocol,
+  ivshmRegionsRange,
+  ivshmShmemMismatch,
+  ivshmStateTable,
+  ivshmVectorsMismatch,
+  ivshmVectors,
+  ivshmX86Intx,
+  vpciIrqNotOwned,
+  vpciIrqShared,
+  vpciIrqTaken,
   memAddrRange,
   memArmExecute,
   memDmaMissing,

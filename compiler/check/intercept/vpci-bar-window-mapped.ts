@@ -27,14 +27,14 @@ system board {
   use arm64-board()
   memory "devices" at 0x8f0_0000 size 4K rw io
 }
-cell demo { use inmate() }
+cell demo { use inmate(); vpci-irq 140 }
 link shm at 0x7f00_0000 { device 0001:00:00.0; peers root, demo; shared 4K }`,
     right: `import "machines/arm64-board.jail"
 system board {
   use arm64-board()
   memory "devices" at 0x8f0_2000 size 4K rw io
 }
-cell demo { use inmate() }
+cell demo { use inmate(); vpci-irq 140 }
 link shm at 0x7f00_0000 { device 0001:00:00.0; peers root, demo; shared 4K }`,
   },
   *find({ set }) {

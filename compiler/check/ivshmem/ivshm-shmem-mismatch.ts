@@ -39,12 +39,12 @@ export const ivshmShmemMismatch = defineRule({
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
 cell demo { use inmate(); vpci-irq 140 }
-link shm at 0x7e80_0000 { device 00:00.0; peers root, demo, nobody; shared 4K }
+link shm at 0x7e80_0000 { device 00:00.0; peers root, demo, nobody; shared 8K }
 cell other {
   use inmate(0x7100_0000, cpu = 2)
   vpci-irq 144
-  memory   shm at 0x7e80_0000 size 4K r rootshared
-  memory   at 0x7e80_1000 size 8K rw rootshared
+  memory   shm at 0x7e80_1000 size 4K r rootshared
+  memory   at 0x7e80_2000 size 4K rw rootshared
   for n in 0-2 { memory empty }
   ivshmem  00:00.0 { regions from shm; id 2; peers 3 }
   interrupts 144

@@ -26,13 +26,13 @@ export const memExecIo = defineRule({
 system board { use arm64-board() }
 cell demo {
   use inmate()
-  memory at 0x900_0000 size 4K rwx io rootshared
+  memory at 0x900_1000 size 4K rwx io rootshared
 }`,
     right: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
 cell demo {
   use inmate()
-  memory at 0x900_0000 size 4K rw io rootshared
+  memory at 0x900_1000 size 4K rw io rootshared
 }`,
   },
   *find({ config }) {

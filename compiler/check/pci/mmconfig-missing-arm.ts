@@ -25,11 +25,11 @@ export const mmconfigMissingArm = defineRule({
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board(); platform_info.pci_mmconfig_base = 0 }
-cell demo { use inmate() }
+cell demo { use inmate(); vpci-irq 140 }
 link shm at 0x7f00_0000 { device 0001:00:00.0; peers root, demo; output 4K }`,
     right: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
-cell demo { use inmate() }
+cell demo { use inmate(); vpci-irq 140 }
 link shm at 0x7f00_0000 { device 0001:00:00.0; peers root, demo; output 4K }`,
   },
   *find({ set }) {
