@@ -5,6 +5,17 @@ import { catIgnored } from "./cache/cat-ignored.js";
 import { catNoncontiguousRoot } from "./cache/cat-noncontiguous-root.js";
 import { catOverlapCells } from "./cache/cat-overlap-cells.js";
 import { catRootEmpty } from "./cache/cat-root-empty.js";
+import { commAddress } from "./comm/comm-address.js";
+import { commFlags } from "./comm/comm-flags.js";
+import { commMissingActive } from "./comm/comm-missing-active.js";
+import { commMissingPassive } from "./comm/comm-missing-passive.js";
+import { commMultiple } from "./comm/comm-multiple.js";
+import { commPassiveWritable } from "./comm/comm-passive-writable.js";
+import { commReadonly } from "./comm/comm-readonly.js";
+import { commSize } from "./comm/comm-size.js";
+import { commTimeoutUnits } from "./comm/comm-timeout-units.js";
+import { commTimeoutZero } from "./comm/comm-timeout-zero.js";
+import { testDeviceNoComm } from "./comm/test-device-no-comm.js";
 import { conFlags } from "./console/con-flags.js";
 import { conHvMappedWritable } from "./console/con-hv-mapped-writable.js";
 import { conMmioFlag } from "./console/con-mmio-flag.js";
@@ -14,8 +25,38 @@ import { conRootUses } from "./console/con-root-uses.js";
 import { conShared } from "./console/con-shared.js";
 import { conType } from "./console/con-type.js";
 import { conVirtual } from "./console/con-virtual.js";
+import { aarch32Flag } from "./cpu/aarch32-flag.js";
+import { apicModeMismatch } from "./cpu/apic-mode-mismatch.js";
+import { cpuCellEmpty } from "./cpu/cpu-cell-empty.js";
+import { cpuGicv2Limit } from "./cpu/cpu-gicv2-limit.js";
+import { cpuNotInRoot } from "./cpu/cpu-not-in-root.js";
 import { cpuOverlapCells } from "./cpu/cpu-overlap-cells.js";
+import { cpuRootEmpty } from "./cpu/cpu-root-empty.js";
+import { cpuSetSize } from "./cpu/cpu-set-size.js";
+import { cpuSetUnaligned } from "./cpu/cpu-set-unaligned.js";
+import { cpuTakesAll } from "./cpu/cpu-takes-all.js";
+import { cpuZeroX86 } from "./cpu/cpu-zero-x86.js";
 import type { Rule } from "./define-rule.js";
+import { cellIdPreset } from "./format/cell-id-preset.js";
+import { fmtArchCell } from "./format/fmt-arch-cell.js";
+import { fmtArchSystem } from "./format/fmt-arch-system.js";
+import { fmtForeignFields } from "./format/fmt-foreign-fields.js";
+import { fmtRevision } from "./format/fmt-revision.js";
+import { fmtSignature } from "./format/fmt-signature.js";
+import { fmtTooBig } from "./format/fmt-too-big.js";
+import { fmtTrailing } from "./format/fmt-trailing.js";
+import { fmtTruncated } from "./format/fmt-truncated.js";
+import { fmtUnknownFlags } from "./format/fmt-unknown-flags.js";
+import { fmtZeroEntry } from "./format/fmt-zero-entry.js";
+import { nameDuplicate } from "./format/name-duplicate.js";
+import { nameEmpty } from "./format/name-empty.js";
+import { nameNumeric } from "./format/name-numeric.js";
+import { nameUnterminated } from "./format/name-unterminated.js";
+import { rootIdNonzero } from "./format/root-id-nonzero.js";
+import { hvMemOverlap } from "./hypervisor-memory/hv-mem-overlap.js";
+import { hvMemTooSmall } from "./hypervisor-memory/hv-mem-too-small.js";
+import { hvMemUnaligned } from "./hypervisor-memory/hv-mem-unaligned.js";
+import { hvMemWindow } from "./hypervisor-memory/hv-mem-window.js";
 import { archResourceMapped } from "./intercept/arch-resource-mapped.js";
 import { iommuMapped } from "./intercept/iommu-mapped.js";
 import { mmconfigMapped } from "./intercept/mmconfig-mapped.js";
@@ -71,6 +112,14 @@ import { ivshmX86Intx } from "./ivshmem/ivshm-x86-intx.js";
 import { vpciIrqNotOwned } from "./ivshmem/vpci-irq-not-owned.js";
 import { vpciIrqShared } from "./ivshmem/vpci-irq-shared.js";
 import { vpciIrqTaken } from "./ivshmem/vpci-irq-taken.js";
+import { loadNoRamAtBase } from "./load/load-no-ram-at-base.js";
+import { loadNone } from "./load/load-none.js";
+import { loadNotInRoot } from "./load/load-not-in-root.js";
+import { loadNotWritable } from "./load/load-not-writable.js";
+import { loadRootshared } from "./load/load-rootshared.js";
+import { resetNotLoadable } from "./load/reset-not-loadable.js";
+import { resetUnmapped } from "./load/reset-unmapped.js";
+import { resetX86High } from "./load/reset-x86-high.js";
 import { memAddrRange } from "./memory/mem-addr-range.js";
 import { memArmExecute } from "./memory/mem-arm-execute.js";
 import { memDmaMissing } from "./memory/mem-dma-missing.js";
@@ -148,6 +197,17 @@ export const allRules: readonly Rule[] = [
   catNoncontiguousRoot,
   catOverlapCells,
   catRootEmpty,
+  commAddress,
+  commFlags,
+  commMissingActive,
+  commMissingPassive,
+  commMultiple,
+  commPassiveWritable,
+  commReadonly,
+  commSize,
+  commTimeoutUnits,
+  commTimeoutZero,
+  testDeviceNoComm,
   conFlags,
   conHvMappedWritable,
   conMmioFlag,
@@ -157,7 +217,37 @@ export const allRules: readonly Rule[] = [
   conShared,
   conType,
   conVirtual,
+  aarch32Flag,
+  apicModeMismatch,
+  cpuCellEmpty,
+  cpuGicv2Limit,
+  cpuNotInRoot,
   cpuOverlapCells,
+  cpuRootEmpty,
+  cpuSetSize,
+  cpuSetUnaligned,
+  cpuTakesAll,
+  cpuZeroX86,
+  cellIdPreset,
+  fmtArchCell,
+  fmtArchSystem,
+  fmtForeignFields,
+  fmtRevision,
+  fmtSignature,
+  fmtTooBig,
+  fmtTrailing,
+  fmtTruncated,
+  fmtUnknownFlags,
+  fmtZeroEntry,
+  nameDuplicate,
+  nameEmpty,
+  nameNumeric,
+  nameUnterminated,
+  rootIdNonzero,
+  hvMemOverlap,
+  hvMemTooSmall,
+  hvMemUnaligned,
+  hvMemWindow,
   archResourceMapped,
   iommuMapped,
   mmconfigMapped,
@@ -213,6 +303,14 @@ export const allRules: readonly Rule[] = [
   vpciIrqNotOwned,
   vpciIrqShared,
   vpciIrqTaken,
+  loadNoRamAtBase,
+  loadNone,
+  loadNotInRoot,
+  loadNotWritable,
+  loadRootshared,
+  resetNotLoadable,
+  resetUnmapped,
+  resetX86High,
   memAddrRange,
   memArmExecute,
   memDmaMissing,

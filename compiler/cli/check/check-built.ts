@@ -16,7 +16,12 @@ import { checkSet } from "./check-set.js";
 import { loadSet } from "./load-set.js";
 
 /** What a build says of a C config in terms of its source: a count that is wrong, a signature, bytes that nobody counts. */
-const toldBySource: ReadonlySet<string> = new Set(["fmt-signature", "fmt-revision", "fmt-truncated", "fmt-trailing"]);
+const toldBySource: ReadonlySet<string> = new Set([
+  "fmt-signature",
+  "fmt-revision",
+  "fmt-truncated",
+  "fmt-trailing",
+]);
 
 /** A whole machine: its errors end the build. */
 export function checkMachine(machine: CompiledJail, source: SourceFile, context: Context): void {
