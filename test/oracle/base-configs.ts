@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { readMachine, root } from "../boards/read-machine.js";
+import { machinesIn, readMachine, root } from "../boards/read-machine.js";
 
 /** The machines of `boards/` that the recorded cases start from. */
 const machines = ["qemu-x86", "f2a88xm-hd3", "imb-a180", "qemu-arm64"];
@@ -17,7 +17,21 @@ export function baseConfigs(): ReadonlyMap<string, Uint8Array> {
   return compiled;
 }
 
+let everything: ReadonlyMap<string, Uint8Array> | undefined;
+
+/** The configs of all machines in `boards/`, likewise. */
+export function everyBoard(): ReadonlyMap<string, Uint8Array> {
+  everything ??= compiledMachines(machinesIn("boards"));
+  return everything;
+}
+
 function compileBases(): ReadonlyMap<string, Uint8Array> {
+  const bases = new Map(compiledMachines(machines));
+  bases.set(amdSystem, systemOfAmdMachine(bases.get("qemu-x86")!));
+  return bases;
+}
+
+function compiledMachines(machines: readonly string[]): ReadonlyMap<string, Uint8Array> {
   const bases = new Map<string, Uint8Array>();
   const expected = new Map(
     readFileSync(path.join(root, "test/fixtures/machines.tsv"), "utf8")
@@ -35,7 +49,6 @@ function compileBases(): ReadonlyMap<string, Uint8Array> {
       bases.set(fileName, bytes);
     }
   }
-  bases.set(amdSystem, systemOfAmdMachine(bases.get("qemu-x86")!));
   return bases;
 }
 

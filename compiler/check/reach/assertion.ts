@@ -1,0 +1,127 @@
+import type { CheckedConfig } from "../facts/checked-config.js";
+import type { CheckedSet } from "../facts/checked-set.js";
+import { type Interval, merged, without } from "../facts/intervals.js";
+import { hasAny } from "./access.js";
+import type { Access, Answer, Loss } from "./answer.js";
+import type { Partition } from "./partition.js";
+import { partitionOf, whoReaches } from "./reach.js";
+import { type Target, wholeOf } from "./target.js";
+
+export type AccessKind = "read" | "write" | "execute" | "reach";
+
+/** A policy over cells. `only`: these cells and no others. */
+export interface Policy {
+  readonly who: "these" | "only";
+  readonly cells: readonly CheckedConfig[];
+  readonly can: boolean;
+  readonly access: AccessKind;
+  readonly targets: readonly Target[];
+}
+
+/** Cells that exist at the same time, besides the root cell. */
+export interface Situation {
+  /** Of the scenario; null for all cells of the set. */
+  readonly name: string | null;
+  readonly cells: readonly CheckedConfig[];
+}
+
+/** Why a policy does not hold: a part of a target where a cell can what it must not, or cannot what it has to. */
+export interface CounterExample {
+  readonly situation: Situation;
+  readonly cell: CheckedConfig;
+  readonly can: boolean;
+  readonly target: Target;
+  readonly part: Interval;
+  /** How it can; null where it cannot. */
+  readonly access: Access | null;
+  /** Who has taken it, where it cannot. */
+  readonly losses: readonly Loss[];
+}
+
+/** What the policies are about in each situation, worked out once for all of them. */
+export class PolicyJudge {
+  readonly #partitions = new Map<Situation, Partition | null>();
+
+  constructor(
+    readonly set: CheckedSet,
+    readonly situations: readonly Situation[],
+  ) {}
+
+  /** The first counter-example of each situation in which the policy does not hold. */
+  judge(policy: Policy): readonly CounterExample[] {
+    return this.situations.flatMap((situation) => {
+      const partition = this.#partitionOf(situation);
+      return partition === null ? [] : (counterExample(policy, situation, partition) ?? []);
+    });
+  }
+
+  #partitionOf(situation: Situation): Partition | null {
+    let partition = this.#partitions.get(situation);
+    if (partition === undefined) {
+      partition = partitionOf(this.set, situation.cells);
+      this.#partitions.set(situation, partition);
+    }
+    return partition;
+  }
+}
+
+function counterExample(
+  { who, cells, can, access, targets }: Policy,
+  situation: Situation,
+  partition: Partition,
+): CounterExample | undefined {
+  const present = [...partition.views.keys()];
+  const named = present.filter((cell) => cells.includes(cell));
+  const others = who === "only" ? present.filter((cell) => !cells.includes(cell)) : [];
+  for (const target of targets) {
+    const answer = whoReaches(partition, target);
+    const common = { situation, target };
+    for (const [group, isToReach] of [
+      [named, can],
+      [others, !can],
+    ] as const) {
+      for (const cell of group) {
+        const found = isToReach ? gapOf(cell, target, access, answer) : wayOf(cell, access, answer);
+        if (found !== undefined) return { ...common, cell, can: !isToReach, ...found };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** A way that the cell has and must not have. */
+function wayOf(
+  cell: CheckedConfig,
+  kind: AccessKind,
+  { accesses }: Answer,
+): Pick<CounterExample, "part" | "access" | "losses"> | undefined {
+  const access = accesses.find((each) => each.cell === cell && allows(each, kind));
+  return access === undefined ? undefined : { part: access.range, access, losses: [] };
+}
+
+/** The first part of the target to which the cell has no way. */
+function gapOf(
+  cell: CheckedConfig,
+  target: Target,
+  kind: AccessKind,
+  { accesses, losses }: Answer,
+): Pick<CounterExample, "part" | "access" | "losses"> | undefined {
+  const reached = merged(
+    accesses.filter((each) => each.cell === cell && allows(each, kind)).map(({ range }) => range),
+  );
+  const [part] = without(wholeOf(target), reached);
+  if (part === undefined) return undefined;
+  return {
+    part,
+    access: null,
+    losses: losses.filter((loss) => loss.cell === cell && touches(loss.range, part)),
+  };
+}
+
+function touches(one: Interval, other: Interval): boolean {
+  return one.start < other.end && other.start < one.end;
+}
+
+function allows({ rights }: Access, kind: AccessKind): boolean {
+  return kind === "reach" ? hasAny(rights) : rights[kind];
+}

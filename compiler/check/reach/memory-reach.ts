@@ -1,0 +1,187 @@
+import type { CheckedConfig } from "../facts/checked-config.js";
+import { type Interval, intersection, merged, without } from "../facts/intervals.js";
+import type { Region } from "../facts/region.js";
+import { bdfText, hex, regionText } from "../words.js";
+import { cpuRights, dmaRights, hasAny, type Rights, rightsText } from "./access.js";
+import type { AddressMap } from "./address-map.js";
+import type { Access, Agent, Link, Loss } from "./answer.js";
+import type { CellView } from "./cell-view.js";
+import { mastersOf } from "./masters.js";
+import type { Partition } from "./partition.js";
+import { passesOf } from "./sub-page.js";
+
+const everything: Rights = { read: true, write: true, execute: false };
+
+/** Who reaches physical memory, and how. @param wanted half-open physical addresses */
+export function memoryAccesses(partition: Partition, wanted: Interval): readonly Access[] {
+  const masters = mastersOf(partition);
+  return [...partition.views.values()].flatMap((view) => [
+    ...mappedPages(view, wanted),
+    ...trappedPages(view, wanted),
+    ...masters
+      .filter(({ cell }) => cell === view.config)
+      .flatMap((each): readonly Access[] => {
+        const { cell, agents, table, tableOf, bits, chain } = each;
+        const common = { cell, by: agents };
+        if (table === null)
+          return [{ ...common, rights: everything, range: wanted, seenAt: wanted.start, chain }];
+        const rightsOf = bits === "cpu" ? withoutExecute : dmaRights;
+        return pieces(table, wanted, rightsOf).map(({ rights, range, seenAt, region }) => {
+          const maps = region === null ? [] : [mapLink(region, rights, seenAt, true)];
+          const left = region === null ? [] : leftBehind(partition, tableOf, region, range);
+          return { ...common, rights, range, seenAt, chain: [...maps, ...left, ...chain] };
+        });
+      }),
+  ]);
+}
+
+function withoutExecute(access: number): Rights {
+  return { ...cpuRights(access), execute: false };
+}
+
+interface Piece {
+  readonly rights: Rights;
+  readonly range: Interval;
+  readonly seenAt: bigint;
+  readonly region: Region | null;
+}
+
+function pieces(table: AddressMap, wanted: Interval, rightsOf: (access: number) => Rights): readonly Piece[] {
+  const found: Piece[] = [];
+  for (const { start, end, backing, phys, access, region } of table.all()) {
+    const rights = rightsOf(access);
+    if (backing !== "physical" || !hasAny(rights)) continue;
+    const range = intersection(wanted, { start: phys, end: phys + (end - start) });
+    if (range === undefined) continue;
+    found.push({ rights, range, seenAt: start + (range.start - phys), region });
+  }
+  return found.sort((one, other) => (one.range.start < other.range.start ? -1 : 1));
+}
+
+const cpu: Agent = { kind: "cpu" };
+
+function mappedPages({ config, memory }: CellView, wanted: Interval): readonly Access[] {
+  return pieces(memory, wanted, cpuRights).map(({ rights, range, seenAt, region }) => ({
+    cell: config,
+    by: [cpu],
+    rights,
+    range,
+    seenAt,
+    chain:
+      region === null ? interfaceLink(config) : [mapLink(region, rights, seenAt, false), ...shared(region)],
+  }));
+}
+
+/** The only memory of the machine that the hypervisor maps on its own is the GIC's virtual CPU interface. */
+function interfaceLink(config: CheckedConfig): readonly Link[] {
+  return [{ at: config.cellSpot(), text: "the hypervisor gives every cell the GIC's virtual CPU interface" }];
+}
+
+function trappedPages(view: CellView, wanted: Interval): readonly Access[] {
+  const { config, handlers } = view;
+  return handlers.all
+    .flatMap((handler) => passesOf(view, handler))
+    .flatMap(({ region, rights, phys, virt, widths }): readonly Access[] => {
+      const range = intersection(wanted, phys);
+      if (range === undefined) return [];
+      const seenAt = virt + (range.start - phys.start);
+      const text = `${regionName(region)} lets accesses of ${widths} bits through at ${hex(seenAt)}, ${rightsText(rights)}`;
+      return [{ cell: config, by: [cpu], rights, range, seenAt, chain: [{ at: region.spot(), text }] }];
+    });
+}
+
+function regionName({ index }: Region): string {
+  return `memory region ${index}`;
+}
+
+function mapLink(region: Region, rights: Rights, seenAt: bigint, isDma: boolean): Link {
+  const verb = isDma ? "opens it to devices" : "maps it";
+  return {
+    at: region.spot(),
+    text: `${regionName(region)} ${verb} at ${hex(seenAt)}, ${rightsText(rights)}`,
+  };
+}
+
+/** Which section of which shared-memory device the region is. */
+function shared(region: Region): readonly Link[] {
+  const { config, index } = region;
+  const device = config.ivshmemDevices.find(({ shmemGeneration, shmemRegionsStart, shmemPeers }) =>
+    shmemGeneration === "one-region"
+      ? index === shmemRegionsStart
+      : index >= shmemRegionsStart && index < shmemRegionsStart + 2 + shmemPeers,
+  );
+  if (device === undefined) return [];
+  const section = ["the state table", "the section that all peers write"][index - device.shmemRegionsStart];
+  const peer = index - device.shmemRegionsStart - 2;
+  const what =
+    device.shmemGeneration === "one-region"
+      ? "the memory"
+      : (section ?? `the output section of peer ${peer}`);
+  return [{ at: config.spot(device), text: `it is ${what} of shared-memory device ${bdfText(device)}` }];
+}
+
+/** Why the tables of an IOMMU still have what the CPUs of the root cell have lost. */
+function leftBehind(
+  partition: Partition,
+  owner: CheckedConfig,
+  region: Region,
+  range: Interval,
+): readonly Link[] {
+  if (partition.iommu !== "own-tables" || !owner.isRoot || region.config !== owner) return [];
+  return takers(partition, range).map((taker) => ({
+    at: taker.spot(),
+    text: `${regionText(taker)} takes it from the root cell's CPUs only: without \`dma\` it stays in the root cell's IOMMU table`,
+  }));
+}
+
+/** At most a few: who they are is what matters. */
+const takersNamed = 4;
+
+/** Regions of cells for which the root cell gives up its own access. */
+function takers({ views }: Partition, range: Interval): readonly Region[] {
+  return [...views.keys()]
+    .filter(({ isRoot }) => !isRoot)
+    .flatMap((config) => [...config.byPhysical.overlapping(range)].map(({ region }) => region))
+    .filter(({ rootShared, loadable }) => !rootShared || loadable)
+    .slice(0, takersNamed);
+}
+
+/** What the root cell's config lists and its CPUs have lost to a cell. */
+export function memoryLosses(
+  partition: Partition,
+  wanted: Interval,
+  accesses: readonly Access[],
+): readonly Loss[] {
+  const { system, views } = partition;
+  if (system === null) return [];
+  const mine = accesses.filter(({ cell, by }) => cell === system && by.some(({ kind }) => kind === "cpu"));
+  const had = merged(
+    [...system.byPhysical.overlapping(wanted)].flatMap((each) => intersection(each, wanted) ?? []),
+  );
+  const kept = merged(mine.map(({ range }) => range));
+  const lost = had.flatMap((each) => without(each, kept));
+  return [...views.keys()]
+    .filter((config) => !config.isRoot)
+    .flatMap((config) =>
+      lost.flatMap((range) => {
+        const found = [...config.byPhysical.overlapping(range)].filter(
+          ({ region }) => !region.rootShared || region.loadable,
+        );
+        return found.slice(0, takersNamed).flatMap(({ region, start, end }) => {
+          const part = intersection(range, { start, end })!;
+          const own = system.byPhysical.first(part)!.region;
+          return [
+            {
+              cell: system,
+              to: config,
+              range: part,
+              chain: [
+                { at: own.spot(), text: `${regionText(own)} has it` },
+                { at: region.spot(), text: `${regionText(region)} takes it away` },
+              ],
+            },
+          ];
+        });
+      }),
+    );
+}

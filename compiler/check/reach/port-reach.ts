@@ -1,0 +1,103 @@
+import { allowedPorts } from "../../ir/port-io.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
+import type { Interval } from "../facts/intervals.js";
+import { portsText } from "../words.js";
+import type { Access, Agent, Link, Loss } from "./answer.js";
+import type { CellView } from "./cell-view.js";
+import { i8042Commands, pmTimerPorts } from "./give-ports.js";
+import type { Partition } from "./partition.js";
+
+const cpu: Agent = { kind: "cpu" };
+const rights = { read: true, write: true, execute: false };
+
+/** Who reaches I/O ports. Machines other than x86 have none. @param wanted half-open, 0..0x10000 */
+export function portAccesses(partition: Partition, wanted: Interval): readonly Access[] {
+  if (!partition.isX86) return [];
+  return [...partition.views.values()].flatMap((view) =>
+    openIntervals(view, wanted).map((range) => ({
+      cell: view.config,
+      by: [cpu],
+      rights,
+      range,
+      seenAt: null,
+      chain: linksOf(partition, view, range),
+    })),
+  );
+}
+
+/** Ports that go through, and port 0x64 where the hypervisor lets commands through that do not reset the machine. */
+function openIntervals(view: CellView, wanted: Interval): readonly Interval[] {
+  const intervals: { start: bigint; end: bigint }[] = [];
+  for (let port = Number(wanted.start); port < Number(wanted.end); port++) {
+    if (view.openPorts[port] !== 1 && !(port === i8042Commands && isModerated(view.config))) continue;
+    const last = intervals.at(-1);
+    if (last !== undefined && last.end === BigInt(port)) last.end += 1n;
+    else intervals.push({ start: BigInt(port), end: BigInt(port) + 1n });
+  }
+  return intervals;
+}
+
+/** hypervisor/arch/x86/vcpu.c:121, i8042.c:20: decided by the cell's own config, whoever else lists the port. */
+function isModerated({ ports }: CheckedConfig): boolean {
+  return ports.some(({ start, end }) => start <= i8042Commands && end > i8042Commands);
+}
+
+function linksOf({ system }: Partition, { config }: CellView, { start, end }: Interval): readonly Link[] {
+  const links = [...listing(config, Number(start), Number(end))];
+  if (start <= BigInt(i8042Commands) && end > BigInt(i8042Commands) && isModerated(config))
+    links.push({
+      at: config.tableSpot("portIo"),
+      text: "port 0x64 goes through the hypervisor, which lets no reset through",
+    });
+  const x86 = system?.system?.platform?.x86;
+  const timer = x86?.pmTimerAddress ?? 0;
+  if (system !== null && x86 != null && timer !== 0 && timer < end && timer + pmTimerPorts > start)
+    links.push({
+      at: system.spot(x86, "pmTimerAddress"),
+      text: "every cell may use the power-management timer",
+    });
+  return links;
+}
+
+/** Entries of the table that list at least one of the ports. */
+function listing(config: CheckedConfig, start: number, end: number): readonly Link[] {
+  const { portIo } = config.cell;
+  if (portIo.kind === "bitmap") {
+    const listed = allowedPorts(portIo).some((each) => each.start < end && each.end > start);
+    return listed ? [{ at: config.spot(portIo), text: "the port bitmap allows it" }] : [];
+  }
+  return portIo.ranges
+    .filter(({ base, length }) => length > 0 && base < end && base + length > start)
+    .map((range) => ({
+      at: config.spot(range),
+      text: `ports ${portsText({ start: range.base, end: range.base + range.length })} are the cell's`,
+    }));
+}
+
+/** What the root cell's config lists and a cell has taken. */
+export function portLosses({ system, views, isX86 }: Partition, wanted: Interval): readonly Loss[] {
+  const root = system === null ? undefined : views.get(system);
+  if (system === null || root === undefined || !isX86) return [];
+  return [...views.keys()].flatMap((config): readonly Loss[] => {
+    if (config.isRoot) return [];
+    const range = config.ports
+      .map(({ start, end }) => ({ start: BigInt(start), end: BigInt(end) }))
+      .flatMap(({ start, end }) => {
+        const part = {
+          start: start > wanted.start ? start : wanted.start,
+          end: end < wanted.end ? end : wanted.end,
+        };
+        return part.start < part.end && listing(system, Number(part.start), Number(part.end)).length > 0
+          ? [part]
+          : [];
+      })[0];
+    if (range === undefined) return [];
+    const [start, end] = [Number(range.start), Number(range.end)];
+    const had = listing(system, start, end).map((link) => ({ ...link, text: "the root cell lists it" }));
+    const took = listing(config, start, end).map((link) => ({
+      ...link,
+      text: `${config.title} takes it away`,
+    }));
+    return [{ cell: system, to: config, range, chain: [...had, ...took] }];
+  });
+}
