@@ -16,4 +16,9 @@ export const checkExplanations: Explanations<typeof checkMessages> = {
     example: { name: "bech", nearest: "bench" },
   },
   "several-systems": { example: { first: "pc", second: "board" } },
+  "assertion-fails": {
+    example: { cell: 'cell "b"', can: true, access: "write", what: "port 0x3f8" },
+  },
+  "assertion-undecided": { example: {} },
+  "reach-unknown": { example: {} },
 };

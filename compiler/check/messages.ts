@@ -8,6 +8,20 @@ interface NearName {
 const meant = ({ nearest }: NearName): string | undefined =>
   nearest === undefined ? undefined : `did you mean \`${nearest}\`?`;
 
+interface FailedAssertion {
+  /** `cell "a"`, `root cell "pc"`. */
+  readonly cell: string;
+  readonly can: boolean;
+  readonly access: string;
+  /** `memory 0x1000`, `port 0x3f8`. */
+  readonly what: string;
+}
+
+/** `cell "a" can write port 0x3f8` */
+export function verdictText({ cell, can, access, what }: FailedAssertion): string {
+  return `${cell} ${can ? "can" : "cannot"} ${access} ${what}`;
+}
+
 /** What is wrong with a check itself: rules have findings of their own. */
 export const checkMessages = defineDiagnostics({
   "rule-unknown": {
@@ -44,5 +58,23 @@ export const checkMessages = defineDiagnostics({
       `two systems, ${JSON.stringify(first)} and ${JSON.stringify(second)}, cannot be checked as one machine`,
     why: "A machine has one hypervisor and one root cell; each cell is checked against that.",
     help: "check each system with its own cells",
+  },
+  "assertion-fails": {
+    severity: "error",
+    message: (failed: FailedAssertion) => `the assertion does not hold: ${verdictText(failed)}`,
+    why: "The machine would be partitioned in another way than whoever wrote the assertion relies on.",
+    help: "change the entries that are marked, or the assertion",
+  },
+  "assertion-undecided": {
+    severity: "warning",
+    message: () => "who can reach what is not known for this architecture: the assertion is not decided",
+    why: "Nothing may rely on the assertion: only x86, Arm and 64-bit Arm are understood.",
+    help: "leave it out, or keep it for the day on which it is decided",
+  },
+  "reach-unknown": {
+    severity: "error",
+    message: () => "who can reach what is not known for this architecture",
+    why: "How memory, ports and interrupts are kept apart is known for x86, Arm and 64-bit Arm only.",
+    help: "name configs of one of these; older `.cell` files may need their system beside them",
   },
 });

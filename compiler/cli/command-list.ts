@@ -19,6 +19,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import("./commands/check.js")).checkCommand,
   },
   {
+    name: "who",
+    summary: "Say who can reach memory, a device, an interrupt or a port",
+    load: async () => (await import("./commands/who.js")).whoCommand,
+  },
+  {
     name: "decode",
     summary: "Show what a .cell file (or a config) says",
     load: async () => (await import("./commands/decode.js")).decodeCommand,

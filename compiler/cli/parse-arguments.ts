@@ -21,6 +21,11 @@ export class ParsedArguments {
     return new ParsedArguments(this.operands, values, this.ordered);
   }
 
+  /** The same options for other operands. */
+  withOperands(operands: readonly string[]): ParsedArguments {
+    return new ParsedArguments(operands, this.values, this.ordered);
+  }
+
   /** The last one given. */
   value(key: string): string | undefined {
     return this.values.get(key)?.at(-1);

@@ -97,7 +97,8 @@ export function diagnosticToJson(diagnostic: Diagnostic): JsonDiagnostic {
   };
 }
 
-function placeToJson(place: Place): JsonPlace {
+/** As in the JSON of findings. */
+export function placeToJson(place: Place): JsonPlace {
   const file = fileOf(place);
   if (place.kind === "file") return { file };
   if (place.kind === "binary") {

@@ -59,6 +59,13 @@ export function renderDiagnostic(diagnostic: Diagnostic, options: RenderOptions)
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
+/** Only the source lines with their labels, for texts that are no findings. */
+export function renderPlaces(labels: readonly Label[], options: RenderOptions): readonly string[] {
+  const palette = options.colour ? colourPalette : plainPalette;
+  const lines = renderLabels(labels, { palette, accent: palette.note, width: options.width }, options);
+  return lines.map((line) => line.trimEnd());
+}
+
 function accentOf(severity: Severity, palette: Palette): (text: string) => string {
   return palette[severity];
 }

@@ -117,11 +117,6 @@ export const languageMessages = defineDiagnostics({
     message: () => "interrupts are those of the GIC of the system, and there is none",
     help: "write `gic v3 { gicd ADDRESS }` in the system, or at the top of a file without one; other controllers are granted by `irqchip`",
   },
-  "jail-not-decided": {
-    severity: "warning",
-    message: () => "who can reach what is not decided by this version: the assertion has no effect",
-    help: "read `cellc expand` and the decoded cells instead",
-  },
   "jail-only-once": {
     severity: "error",
     message: ({ statement }: { statement: string }) => `\`${statement}\` can stand only once`,

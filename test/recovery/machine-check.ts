@@ -54,8 +54,7 @@ export function judgeMachine(remainder: Remainder): Judgement {
 export function compiled(text: string): { readonly findings: readonly Diagnostic[]; readonly cells: number } {
   const reporter = new Reporter();
   const { machine, findings } = compileText(text);
-  // A warning is no mistake of the text.
-  for (const finding of findings) if (finding.severity === "error") reporter.report(finding);
+  for (const finding of findings) reporter.report(finding);
   return { findings: reporter.findings().diagnostics, cells: machine.cells.length };
 }
 

@@ -40,8 +40,7 @@ describe("a machine with a word too many, or with two in each other's place", ()
     fc.assert(
       fc.property(fc.oneof(insertion, swap), ({ text }) => {
         const { findings, machine } = compileText(text);
-        const isFaulty = findings.some(({ severity }) => severity === "error");
-        expect(isFaulty).to.equal(machine.cells.length === 0);
+        expect(findings.length === 0).to.equal(machine.cells.length > 0);
         let previous = 0;
         const places = findings.map(({ primary }) => primary!.place);
         for (const place of places) {

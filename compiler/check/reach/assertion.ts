@@ -1,6 +1,6 @@
 import type { CheckedConfig } from "../facts/checked-config.js";
 import type { CheckedSet } from "../facts/checked-set.js";
-import { type Interval, merged, without } from "../facts/intervals.js";
+import { type Interval, merged, overlap, without } from "../facts/intervals.js";
 import { hasAny } from "./access.js";
 import type { Access, Answer, Loss } from "./answer.js";
 import type { Partition } from "./partition.js";
@@ -34,9 +34,13 @@ export interface CounterExample {
   readonly part: Interval;
   /** How it can; null where it cannot. */
   readonly access: Access | null;
+  /** Where it cannot: what it can there all the same; null where that is nothing. */
+  readonly near: Access | null;
   /** Who has taken it, where it cannot. */
   readonly losses: readonly Loss[];
 }
+
+type Found = Pick<CounterExample, "part" | "access" | "near" | "losses">;
 
 /** What the policies are about in each situation, worked out once for all of them. */
 export class PolicyJudge {
@@ -90,13 +94,9 @@ function counterExample(
 }
 
 /** A way that the cell has and must not have. */
-function wayOf(
-  cell: CheckedConfig,
-  kind: AccessKind,
-  { accesses }: Answer,
-): Pick<CounterExample, "part" | "access" | "losses"> | undefined {
+function wayOf(cell: CheckedConfig, kind: AccessKind, { accesses }: Answer): Found | undefined {
   const access = accesses.find((each) => each.cell === cell && allows(each, kind));
-  return access === undefined ? undefined : { part: access.range, access, losses: [] };
+  return access === undefined ? undefined : { part: access.range, access, near: null, losses: [] };
 }
 
 /** The first part of the target to which the cell has no way. */
@@ -105,21 +105,15 @@ function gapOf(
   target: Target,
   kind: AccessKind,
   { accesses, losses }: Answer,
-): Pick<CounterExample, "part" | "access" | "losses"> | undefined {
+): Found | undefined {
   const reached = merged(
     accesses.filter((each) => each.cell === cell && allows(each, kind)).map(({ range }) => range),
   );
   const [part] = without(wholeOf(target), reached);
   if (part === undefined) return undefined;
-  return {
-    part,
-    access: null,
-    losses: losses.filter((loss) => loss.cell === cell && touches(loss.range, part)),
-  };
-}
-
-function touches(one: Interval, other: Interval): boolean {
-  return one.start < other.end && other.start < one.end;
+  const isThere = (each: { readonly cell: CheckedConfig; readonly range: Interval }): boolean =>
+    each.cell === cell && overlap(each.range, part);
+  return { part, access: null, near: accesses.find(isThere) ?? null, losses: losses.filter(isThere) };
 }
 
 function allows({ rights }: Access, kind: AccessKind): boolean {

@@ -1,5 +1,5 @@
 import type { CheckedConfig } from "../facts/checked-config.js";
-import { type Interval, intersection, merged, without } from "../facts/intervals.js";
+import { type Interval, IntervalIndex, intersection, merged, without } from "../facts/intervals.js";
 import type { Region } from "../facts/region.js";
 import { bdfText, hex, regionText } from "../words.js";
 import { cpuRights, dmaRights, hasAny, type Rights, rightsText } from "./access.js";
@@ -142,46 +142,35 @@ function takers({ views }: Partition, range: Interval): readonly Region[] {
   return [...views.keys()]
     .filter(({ isRoot }) => !isRoot)
     .flatMap((config) => [...config.byPhysical.overlapping(range)].map(({ region }) => region))
-    .filter(({ rootShared, loadable }) => !rootShared || loadable)
+    .filter(({ rootShared, loadable, dma }) => !dma && (!rootShared || loadable))
     .slice(0, takersNamed);
 }
 
 /** What the root cell's config lists and its CPUs have lost to a cell. */
 export function memoryLosses(
-  partition: Partition,
+  { system, views }: Partition,
   wanted: Interval,
   accesses: readonly Access[],
 ): readonly Loss[] {
-  const { system, views } = partition;
   if (system === null) return [];
   const mine = accesses.filter(({ cell, by }) => cell === system && by.some(({ kind }) => kind === "cpu"));
+  const kept = merged(mine.map(({ range }) => range));
   const had = merged(
     [...system.byPhysical.overlapping(wanted)].flatMap((each) => intersection(each, wanted) ?? []),
   );
-  const kept = merged(mine.map(({ range }) => range));
-  const lost = had.flatMap((each) => without(each, kept));
-  return [...views.keys()]
-    .filter((config) => !config.isRoot)
-    .flatMap((config) =>
-      lost.flatMap((range) => {
-        const found = [...config.byPhysical.overlapping(range)].filter(
-          ({ region }) => !region.rootShared || region.loadable,
-        );
-        return found.slice(0, takersNamed).flatMap(({ region, start, end }) => {
-          const part = intersection(range, { start, end })!;
-          const own = system.byPhysical.first(part)!.region;
-          return [
-            {
-              cell: system,
-              to: config,
-              range: part,
-              chain: [
-                { at: own.spot(), text: `${regionText(own)} has it` },
-                { at: region.spot(), text: `${regionText(region)} takes it away` },
-              ],
-            },
-          ];
-        });
-      }),
-    );
+  const lost = new IntervalIndex(had.flatMap((each) => without(each, kept)));
+  return [...views.keys()].flatMap((config): readonly Loss[] => {
+    if (config.isRoot) return [];
+    return [...config.byPhysical.overlapping(wanted)].flatMap(({ region, start, end }): readonly Loss[] => {
+      const gap = region.rootShared && !region.loadable ? undefined : lost.first({ start, end });
+      const range = gap === undefined ? undefined : intersection(gap, { start, end });
+      if (range === undefined) return [];
+      const own = system.byPhysical.first(range)!.region;
+      const chain = [
+        { at: own.spot(), text: `${regionText(own)} has it` },
+        { at: region.spot(), text: `${regionText(region)} takes it away` },
+      ];
+      return [{ cell: system, to: config, range, chain }];
+    });
+  });
 }

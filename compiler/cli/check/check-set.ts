@@ -5,6 +5,7 @@ import { suppress } from "../../check/suppress.js";
 import type { Diagnostic, Place } from "../../diagnostics/diagnostic.js";
 import { nearestName } from "../../support/nearest-name.js";
 import type { Context } from "../context.js";
+import { failedAssertions } from "./decide-assertions.js";
 import type { LoadedSet } from "./load-set.js";
 import { diagnosticsOf } from "./sources-of-set.js";
 
@@ -23,7 +24,7 @@ export interface CheckResult {
     readonly reason: string;
     readonly place: Place;
   }[];
-  /** What is wrong with exceptions in the sources. */
+  /** What is wrong with exceptions in the sources, and assertions that do not hold. */
   readonly problems: readonly Diagnostic[];
 }
 
@@ -48,7 +49,7 @@ export function checkSet(loadedSet: LoadedSet, { deny, allow }: Choices): CheckR
       const { because, place } = suppressed[index]!.allowance;
       return { diagnostic, reason: because, place };
     }),
-    problems,
+    problems: [...problems, ...failedAssertions(loadedSet)],
   };
 }
 

@@ -5,6 +5,7 @@ import { planOfProfile } from "../../../schema/codec/profile-plan.js";
 import { CheckedConfig } from "../../check/facts/checked-config.js";
 import { type CheckedSet, checkedSet, type Vendor } from "../../check/facts/checked-set.js";
 import { checkMessages } from "../../check/messages.js";
+import type { Situation } from "../../check/reach/assertion.js";
 import type { Allowance } from "../../check/suppress.js";
 import { wireToIr } from "../../decompile/wire-to-ir.js";
 import { at, atFile, type Report } from "../../diagnostics/diagnostic.js";
@@ -21,6 +22,8 @@ export interface LoadedSet {
   readonly loaded: ReadonlyMap<CheckedConfig, LoadedConfig>;
   readonly allowances: readonly Allowance[];
   readonly assertions: readonly ResolvedAssertion[];
+  /** In which assertions have to hold: with all cells that are checked, and in each scenario. */
+  readonly situations: readonly Situation[];
 }
 
 /** An assertion of the cell language with the configs of its cells. */
@@ -70,6 +73,8 @@ export function loadSet(
     ...(request.vendor === undefined ? {} : { vendor: request.vendor }),
   });
   const isChecked = new Set(checked);
+  const whole: Situation = { name: chosen === null ? null : request.scenario!, cells: set.cells };
+  const others = chosen === null ? scenarios : [];
   return {
     set,
     loaded,
@@ -80,6 +85,13 @@ export function loadSet(
     assertions: machines.flatMap((machine) =>
       machine.assertions.map((assertion) => ({ ...assertion, cells: named(assertion.cells, machine) })),
     ),
+    situations: [
+      whole,
+      ...others.map(({ scenario: { name }, cells }) => ({
+        name,
+        cells: set.cells.filter((cell) => cells.includes(cell)),
+      })),
+    ],
   };
 }
 

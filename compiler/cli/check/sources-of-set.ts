@@ -2,6 +2,7 @@ import { pathAt } from "../../../schema/codec/locate.js";
 import type { CheckedConfig } from "../../check/facts/checked-config.js";
 import { findingToDiagnostic, placeOfSpot, type Sources } from "../../check/finding-to-diagnostic.js";
 import type { Finding } from "../../check/run.js";
+import type { Spot } from "../../check/spot.js";
 import type { Diagnostic, SourcePlace } from "../../diagnostics/diagnostic.js";
 import type { LoadedConfig } from "../load-config.js";
 
@@ -10,15 +11,13 @@ export function diagnosticsOf(
   findings: readonly Finding[],
   loaded: ReadonlyMap<CheckedConfig, LoadedConfig>,
 ): readonly Diagnostic[] {
-  const sources = sourcesOf(findings, loaded);
+  const spots = findings.flatMap(({ hit }) => [hit, ...(hit.also ?? [])].map(({ at }) => at));
+  const sources = sourcesOf(spots, loaded);
   return findings.map((finding) => findingToDiagnostic(finding, sources));
 }
 
 /** Values of a document are looked up all at once: each walk goes through the whole text. */
-export function sourcesOf(
-  findings: readonly Finding[],
-  loaded: ReadonlyMap<CheckedConfig, LoadedConfig>,
-): Sources {
+export function sourcesOf(spots: readonly Spot[], loaded: ReadonlyMap<CheckedConfig, LoadedConfig>): Sources {
   const pointers = new Map<LoadedConfig, Set<string>>();
   const fieldAt: Sources["fieldAt"] = ({ config }, offset) => {
     const path = pathAt(loaded.get(config)!.config, offset);
@@ -33,8 +32,7 @@ export function sourcesOf(
       return undefined;
     },
   };
-  for (const { hit } of findings)
-    for (const { at } of [hit, ...(hit.also ?? [])]) placeOfSpot(at, collecting);
+  for (const spot of spots) placeOfSpot(spot, collecting);
   const places = new Map<LoadedConfig, ReadonlyMap<string, SourcePlace>>();
   for (const [input, wanted] of pointers) {
     const found = input.placesOf?.(wanted);

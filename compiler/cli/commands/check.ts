@@ -6,13 +6,12 @@
 
 import type { Vendor } from "../../check/facts/checked-set.js";
 import { checkChoices, checkSet } from "../check/check-set.js";
+import { loadInputs } from "../check/load-inputs.js";
 import { loadSet } from "../check/load-set.js";
 import { reportChecked } from "../check/report-checked.js";
 import { type Command, formatOption, profileOption, quietOption } from "../command.js";
 import { type Context, exitSuccess } from "../context.js";
-import { findJobs } from "../find-jobs.js";
-import { SourceStore } from "../include-resolver.js";
-import { ConfigLoader, type LoadedConfig, readingProfile } from "../load-config.js";
+import { readingProfile } from "../load-config.js";
 import type { ParsedArguments } from "../parse-arguments.js";
 import { readingOptions } from "../settings.js";
 
@@ -84,15 +83,15 @@ async function check(args: ParsedArguments, context: Context): Promise<number> {
   if (!checkChoices(choices, context)) return exitSuccess;
   const profile = readingProfile(args, context);
   if (context.failed) return exitSuccess;
-  const configs = await loadInputs(args, context, (loader) => (input) => loader.load(input, profile));
-  if (configs === undefined) return exitSuccess;
+  const inputs = await loadInputs(args, profile, "check", context);
+  if (inputs === undefined) return exitSuccess;
   const { scenario, vendor } = {
     scenario: args.value("scenario"),
     vendor: args.value("vendor") as Vendor | undefined,
   };
   const loadedSet = loadSet(
-    configs.configs,
-    configs.loader.machines,
+    inputs.configs,
+    inputs.machines,
     {
       together: args.has("together"),
       ...(scenario === undefined ? {} : { scenario }),
@@ -103,28 +102,4 @@ async function check(args: ParsedArguments, context: Context): Promise<number> {
   if (loadedSet === undefined) return exitSuccess;
   await reportChecked(checkSet(loadedSet, choices), loadedSet, args, context);
   return exitSuccess;
-}
-
-interface Inputs {
-  readonly loader: ConfigLoader;
-  readonly configs: readonly LoadedConfig[];
-}
-
-/** What could be loaded; undefined where that is nothing. What is wrong was reported. */
-async function loadInputs(
-  args: ParsedArguments,
-  context: Context,
-  load: (loader: ConfigLoader) => (input: string) => Promise<readonly LoadedConfig[]>,
-): Promise<Inputs | undefined> {
-  const jobs = await findJobs(args, context, new SourceStore(context.host), "check");
-  if (jobs === undefined) return undefined;
-  if (jobs.filter(({ input }) => input === "-").length > 1) {
-    context.usage("standard input can be read only once");
-    return undefined;
-  }
-  const loader = new ConfigLoader(args, context, { leavesToRules: true });
-  const loadOne = load(loader);
-  const configs: LoadedConfig[] = [];
-  for (const { input } of jobs) for (const config of await loadOne(input)) configs.push(config);
-  return configs.length === 0 ? undefined : { loader, configs };
 }

@@ -4,7 +4,7 @@ import type { languageMessages } from "../messages.js";
 /** Findings about what would mean something else than its writer thinks. */
 export const meaningExplanations: Pick<
   Explanations<typeof languageMessages>,
-  "jail-flag-in-front" | "jail-root-name" | "jail-no-gic" | "jail-not-decided"
+  "jail-flag-in-front" | "jail-root-name" | "jail-no-gic"
 > = {
   "jail-flag-in-front": {
     why: "A region that is named like a flag would have that flag: the registers of a DMA controller would be open to DMA.",
@@ -28,14 +28,6 @@ export const meaningExplanations: Pick<
     jail: {
       wrong: "architecture arm64\ncell demo { interrupts 40 }",
       right: "architecture arm64\ngic v3 { gicd 0x800_0000 }\ncell demo { interrupts 40 }",
-    },
-  },
-  "jail-not-decided": {
-    why: "The machine is built whether the assertion holds or not: nothing may rely on it yet.",
-    example: {},
-    jail: {
-      wrong: "architecture x86\ncell demo { ioports 0x80 }\nassert demo can write ioports 0x80",
-      right: "architecture x86\ncell demo { ioports 0x80 }\nassert 4K == 0x1000",
     },
   },
 };

@@ -152,7 +152,6 @@ export function readAssertion(opened: Opened, lowering: Lowering): Assertion | u
   }
   const targets = readTargets(items.slice(verb + 2), reading, lowering);
   if (targets === undefined) return undefined;
-  reading.problem("jail-not-decided", {}, opened.statement.head);
   return {
     who: isOnly ? "only" : "these",
     cells,

@@ -10,13 +10,6 @@ export const filesFixtures: readonly Fixture[] = [
   },
   {
     in: "file",
-    text: "architecture x86\ncell zz { ioports 0x80 }\n«assert» zz can write ioports 0x80",
-    id: "jail-not-decided",
-    message: "who can reach what is not decided by this version: the assertion has no effect",
-    help: "read `cellc expand` and the decoded cells instead",
-  },
-  {
-    in: "file",
     text: "architecture arm64\ncell zz { «interrupts» 40 }",
     id: "jail-no-gic",
     message: "interrupts are those of the GIC of the system, and there is none",

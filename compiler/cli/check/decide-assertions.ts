@@ -1,0 +1,70 @@
+import { placeOfSpot, type Sources } from "../../check/finding-to-diagnostic.js";
+import { checkMessages, verdictText } from "../../check/messages.js";
+import { accessText } from "../../check/reach/access-words.js";
+import type { Link } from "../../check/reach/answer.js";
+import { type CounterExample, PolicyJudge } from "../../check/reach/assertion.js";
+import { partitionOf } from "../../check/reach/reach.js";
+import { targetText } from "../../check/reach/target.js";
+import { listed } from "../../check/words.js";
+import { at, type Diagnostic, type Label } from "../../diagnostics/diagnostic.js";
+import type { LoadedSet, ResolvedAssertion } from "./load-set.js";
+import { sourcesOf } from "./sources-of-set.js";
+
+/** Assertions of the cell language that do not hold, each with a counter-example. */
+export function failedAssertions({ set, assertions, situations, loaded }: LoadedSet): readonly Diagnostic[] {
+  if (assertions.length === 0) return [];
+  if (partitionOf(set, []) === null)
+    return assertions.map(({ span }) => checkMessages["assertion-undecided"]({}, at(span)));
+  const judge = new PolicyJudge(set, situations);
+  const failed = assertions.flatMap((assertion) => {
+    const examples = judge.judge(assertion);
+    return examples.length === 0 ? [] : [{ assertion, examples }];
+  });
+  const spots = failed.flatMap(({ examples }) => chainOf(examples[0]!).map((link) => link.at));
+  const sources = sourcesOf(spots, loaded);
+  return failed.map(({ assertion, examples }) => diagnosticOf(assertion, examples, sources));
+}
+
+function diagnosticOf(
+  { access, because, span }: ResolvedAssertion,
+  examples: readonly CounterExample[],
+  sources: Sources,
+): Diagnostic {
+  const [example, ...others] = examples as readonly [CounterExample, ...CounterExample[]];
+  const argsOf = ({ cell, can, target, part }: CounterExample) => ({
+    cell: cell.title,
+    can,
+    access,
+    what: targetText(target, part),
+  });
+  const secondary = chainOf(example).map(
+    ({ at: spot, text }): Label => ({ place: placeOfSpot(spot, sources), text }),
+  );
+  const said = verdictText(argsOf(example));
+  const same = others.filter((each) => verdictText(argsOf(each)) === said);
+  const notes = [
+    ...(because === null ? [] : [because]),
+    ...reasons(example),
+    `so it is ${listed([example, ...same].map(situationText))}`,
+    ...others
+      .filter((each) => !same.includes(each))
+      .map((each) => `${situationText(each)}, ${verdictText(argsOf(each))}`),
+  ].map((message) => ({ message }));
+  return checkMessages["assertion-fails"](argsOf(example), at(span), { secondary, notes });
+}
+
+/** How it can, or what is missing. */
+function reasons({ cell, target, access, near, losses }: CounterExample): readonly string[] {
+  if (access !== null) return [`${cell.title}, ${accessText(access, target)}`];
+  if (near !== null) return [`no more than this is open: ${cell.title}, ${accessText(near, target)}`];
+  if (losses.length > 0) return [`${cell.title} has lost it to ${losses[0]!.to.title}`];
+  return [`no entry of ${cell.title} opens it`];
+}
+
+function chainOf({ access, near, losses }: CounterExample): readonly Link[] {
+  return (access ?? near ?? losses[0])?.chain ?? [];
+}
+
+function situationText({ situation }: CounterExample): string {
+  return situation.name === null ? "with all cells created and started" : `in scenario \`${situation.name}\``;
+}

@@ -1,0 +1,48 @@
+import type { CheckedConfig } from "../../check/facts/checked-config.js";
+import { placeOfSpot, type Sources } from "../../check/finding-to-diagnostic.js";
+import { accessText } from "../../check/reach/access-words.js";
+import type { Access, Answer, Link, Loss } from "../../check/reach/answer.js";
+import { type Target, targetText } from "../../check/reach/target.js";
+import { listed } from "../../check/words.js";
+import { type RenderOptions, renderPlaces } from "../../diagnostics/render.js";
+
+/** So many parts are shown of each cell, and so many losses: what is behind them is of the same kind. */
+const accessesShown = 8;
+const lossesShown = 8;
+
+/** Who reaches it, a block for each cell; who has lost it; who does not reach it. */
+export function reachText(
+  target: Target,
+  cells: readonly CheckedConfig[],
+  { accesses, losses }: Answer,
+  sources: Sources,
+  options: RenderOptions,
+): string {
+  const frames = (chain: readonly Link[]): readonly string[] =>
+    renderPlaces(
+      chain.map(({ at, text }) => ({ place: placeOfSpot(at, sources), text })),
+      options,
+    );
+  const blocks = cells.flatMap((cell): readonly string[] => {
+    const own = accesses.filter((access) => access.cell === cell);
+    if (own.length === 0) return [];
+    const shown = own
+      .slice(0, accessesShown)
+      .flatMap((access: Access) => [`${cell.title}, ${accessText(access, target)}`, ...frames(access.chain)]);
+    const more = own.length - accessesShown;
+    return [...shown, ...(more > 0 ? [`${cell.title}: ${more} more ways and parts`] : []), ""];
+  });
+  const lost = losses
+    .slice(0, lossesShown)
+    .flatMap(({ cell, to, range, chain }: Loss) => [
+      `${cell.title} has lost ${targetText(target, range)} to ${to.title}`,
+      ...frames(chain),
+      "",
+    ]);
+  const without = cells.filter((cell) => accesses.every((access) => access.cell !== cell));
+  const last =
+    without.length === 0
+      ? `every cell can reach ${targetText(target)}, or a part of it`
+      : `${listed(without.map(({ title }) => title))} cannot reach ${targetText(target)}`;
+  return `${[...blocks, ...lost, last].join("\n")}\n`;
+}
