@@ -27,7 +27,7 @@ export function memoryAccesses(partition: Partition, wanted: Interval): readonly
           return [{ ...common, rights: everything, range: wanted, seenAt: wanted.start, chain }];
         const rightsOf = bits === "cpu" ? withoutExecute : dmaRights;
         return pieces(table, wanted, rightsOf).map(({ rights, range, seenAt, region }) => {
-          const maps = region === null ? [] : [mapLink(region, rights, seenAt, true)];
+          const maps = region === null ? [] : [mapLink(region, rights, seenAt, bits === "dma")];
           const left = region === null ? [] : leftBehind(partition, tableOf, region, range);
           return { ...common, rights, range, seenAt, chain: [...maps, ...left, ...chain] };
         });
@@ -159,16 +159,25 @@ export function memoryLosses(
     [...system.byPhysical.overlapping(wanted)].flatMap((each) => intersection(each, wanted) ?? []),
   );
   const lost = new IntervalIndex(had.flatMap((each) => without(each, kept)));
+  // Of a trapped region root loses all where a cell takes a part, which need not be the part that is asked about.
+  const trapped = [...system.byPhysical.overlapping(wanted)].filter(({ region }) => region.isSubPage);
   return [...views.keys()].flatMap((config): readonly Loss[] => {
     if (config.isRoot) return [];
-    return [...config.byPhysical.overlapping(wanted)].flatMap(({ region, start, end }): readonly Loss[] => {
-      const gap = region.rootShared && !region.loadable ? undefined : lost.first({ start, end });
-      const range = gap === undefined ? undefined : intersection(gap, { start, end });
+    const takers = merged([wanted, ...trapped]).flatMap((each) => [...config.byPhysical.overlapping(each)]);
+    return takers.flatMap(({ region, start, end }): readonly Loss[] => {
+      if (region.rootShared && !region.loadable) return [];
+      const whole = trapped.find((each) => start >= each.start && start < each.end);
+      const taken = whole ?? { start, end };
+      const gap = lost.first(taken);
+      const range = gap === undefined ? undefined : intersection(gap, taken);
       if (range === undefined) return [];
       const own = system.byPhysical.first(range)!.region;
       const chain = [
         { at: own.spot(), text: `${regionText(own)} has it` },
-        { at: region.spot(), text: `${regionText(region)} takes it away` },
+        {
+          at: region.spot(),
+          text: `${regionText(region)} takes it away${whole === undefined ? "" : ", and all that is trapped with it"}`,
+        },
       ];
       return [{ cell: system, to: config, range, chain }];
     });

@@ -1,3 +1,4 @@
+import type { Choice } from "../../ir/names.js";
 import type { ArmPlatform } from "../../ir/platform.js";
 import type { CheckedConfig, Machine } from "../facts/checked-config.js";
 import { iommuUnitsOf, type Vendor } from "../facts/checked-set.js";
@@ -37,6 +38,8 @@ export class Partition {
   readonly views = new Map<CheckedConfig, CellView>();
   readonly tables: PageTables;
   readonly iommu: IommuKind;
+  /** TI's boards have SMMUs besides. */
+  readonly #hasPvu: boolean;
   /** Of the root cell, those that stand for something, by physical address. */
   readonly #rootRegions: IntervalIndex<{ start: bigint; end: bigint; region: Region }>;
   readonly #root: CellView | null;
@@ -51,6 +54,7 @@ export class Partition {
   ) {
     this.tables = machine !== "x86" ? "arm" : vendor === "amd" ? "amd" : "intel";
     this.iommu = iommuKindOf(system, machine);
+    this.#hasPvu = machine === "arm64" && typesOf(system).includes(pvu);
     this.#levels = levels;
     this.#dmaLevels = dmaLevels;
     this.#root = system === null ? null : emptyView(system);
@@ -171,7 +175,7 @@ export class Partition {
     const where = { start: first, end: last, phys: pageStart(physStart), region };
     const backing = region.comm ? "comm-page" : "physical";
     memory.set({ ...where, backing, access: accessOf(region, this.tables) });
-    const isInDma = region.dma && (this.iommu === "own-tables" || this.iommu === "pvu");
+    const isInDma = region.dma && (this.iommu === "own-tables" || this.#hasPvu);
     // VT-d and the PVU take the address of the communication region as it is written.
     if (isInDma) dma.set({ ...where, backing: "physical", access: dmaAccessOf(region) });
   }
@@ -225,8 +229,12 @@ function pageEnd(address: bigint): bigint {
 const pvu = "JAILHOUSE_IOMMU_PVU";
 const smmus = ["JAILHOUSE_IOMMU_SMMUV3", "JAILHOUSE_IOMMU_ARM_MMU500", "JAILHOUSE_IOMMU_SMMUV2"];
 
+function typesOf(system: CheckedConfig | null): readonly Choice[] {
+  return system === null ? [] : iommuUnitsOf(system).map(({ type }) => type);
+}
+
 function iommuKindOf(system: CheckedConfig | null, machine: Machine): IommuKind {
-  const types = system === null ? [] : iommuUnitsOf(system).map(({ type }) => type);
+  const types = typesOf(system);
   if (machine === "x86") {
     if (types.includes("JAILHOUSE_IOMMU_INTEL")) return "own-tables";
     return types.includes("JAILHOUSE_IOMMU_AMD") ? "cpu-tables" : "none";

@@ -1,6 +1,6 @@
-import { allowedPorts } from "../../ir/port-io.js";
+import { allowedPorts, type PortInterval } from "../../ir/port-io.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
-import type { Interval } from "../facts/intervals.js";
+import { type Interval, intersection, without } from "../facts/intervals.js";
 import { portsText } from "../words.js";
 import type { Access, Agent, Link, Loss } from "./answer.js";
 import type { CellView } from "./cell-view.js";
@@ -44,11 +44,10 @@ function isModerated({ ports }: CheckedConfig): boolean {
 
 function linksOf({ system }: Partition, { config }: CellView, { start, end }: Interval): readonly Link[] {
   const links = [...listing(config, Number(start), Number(end))];
-  if (start <= BigInt(i8042Commands) && end > BigInt(i8042Commands) && isModerated(config))
-    links.push({
-      at: config.tableSpot("portIo"),
-      text: "port 0x64 goes through the hypervisor, which lets no reset through",
-    });
+  if (start <= BigInt(i8042Commands) && end > BigInt(i8042Commands) && isModerated(config)) {
+    const text = "port 0x64 goes through the hypervisor, which lets no reset through";
+    links.push(...listing(config, i8042Commands, i8042Commands + 1).map(({ at }) => ({ at, text })));
+  }
   const x86 = system?.system?.platform?.x86;
   const timer = x86?.pmTimerAddress ?? 0;
   if (system !== null && x86 != null && timer !== 0 && timer < end && timer + pmTimerPorts > start)
@@ -78,19 +77,16 @@ function listing(config: CheckedConfig, start: number, end: number): readonly Li
 export function portLosses({ system, views, isX86 }: Partition, wanted: Interval): readonly Loss[] {
   const root = system === null ? undefined : views.get(system);
   if (system === null || root === undefined || !isX86) return [];
+  const kept = openIntervals(root, wanted);
   return [...views.keys()].flatMap((config): readonly Loss[] => {
     if (config.isRoot) return [];
-    const range = config.ports
-      .map(({ start, end }) => ({ start: BigInt(start), end: BigInt(end) }))
-      .flatMap(({ start, end }) => {
-        const part = {
-          start: start > wanted.start ? start : wanted.start,
-          end: end < wanted.end ? end : wanted.end,
-        };
-        return part.start < part.end && listing(system, Number(part.start), Number(part.end)).length > 0
-          ? [part]
-          : [];
-      })[0];
+    const both = config.ports.flatMap(({ start, end }) =>
+      system.ports.flatMap((own) => {
+        const part = intersection(asInterval({ start, end }), asInterval(own));
+        return part === undefined ? [] : (intersection(part, wanted) ?? []);
+      }),
+    );
+    const range = both.flatMap((each) => without(each, kept))[0];
     if (range === undefined) return [];
     const [start, end] = [Number(range.start), Number(range.end)];
     const had = listing(system, start, end).map((link) => ({ ...link, text: "the root cell lists it" }));
@@ -100,4 +96,8 @@ export function portLosses({ system, views, isX86 }: Partition, wanted: Interval
     }));
     return [{ cell: system, to: config, range, chain: [...had, ...took] }];
   });
+}
+
+function asInterval({ start, end }: PortInterval): Interval {
+  return { start: BigInt(start), end: BigInt(end) };
 }

@@ -39,7 +39,7 @@ export function passesOf({ handlers }: CellView, handler: Handler): readonly Pas
   const rights = { read: region.read, write: region.write, execute: false };
   const allowed = widthFlags.filter(([flag]) => hasFlag(region.node.flags, flag)).map(([, bits]) => bits);
   if (allowed.length === 0 || (!rights.read && !rights.write)) return [];
-  // The search may miss a region among others that overlap it.
+  // Among ranges that overlap, which is an error of its own, the search may miss one: what its start finds decides.
   if (handlers.find(start, BigInt(allowed[0]! / 8)) !== handler) return [];
   const isUnaligned = hasFlag(region.node.flags, "JAILHOUSE_MEM_IO_UNALIGNED");
   const shift = phys % pageSize;

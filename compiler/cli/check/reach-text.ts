@@ -2,7 +2,7 @@ import type { CheckedConfig } from "../../check/facts/checked-config.js";
 import { placeOfSpot, type Sources } from "../../check/finding-to-diagnostic.js";
 import { accessText } from "../../check/reach/access-words.js";
 import type { Access, Answer, Link, Loss } from "../../check/reach/answer.js";
-import { type Target, targetText } from "../../check/reach/target.js";
+import { type Target, targetText, wholeOf } from "../../check/reach/target.js";
 import { listed } from "../../check/words.js";
 import { type RenderOptions, renderPlaces } from "../../diagnostics/render.js";
 
@@ -40,9 +40,10 @@ export function reachText(
       "",
     ]);
   const without = cells.filter((cell) => accesses.every((access) => access.cell !== cell));
+  const { start, end } = wholeOf(target);
   const last =
     without.length === 0
-      ? `every cell can reach ${targetText(target)}, or a part of it`
+      ? `every cell can reach ${targetText(target)}${end - start > 1n ? ", or a part of it" : ""}`
       : `${listed(without.map(({ title }) => title))} cannot reach ${targetText(target)}`;
   return `${[...blocks, ...lost, last].join("\n")}\n`;
 }

@@ -1,0 +1,174 @@
+import { expect } from "chai";
+import { cellc } from "../../support/cli-runner.js";
+import { answerOf, reachFiles, readReachCases, updateReachCases } from "../../support/reach-cases.js";
+
+describe("who reaches what, and assertions about it", () => {
+  for (const file of reachFiles()) {
+    if (process.env.CELLC_UPDATE_REACH === "1") before(() => updateReachCases(file));
+    for (const each of readReachCases(file)) {
+      for (const { command, answer } of each.questions) {
+        it(`${file}: ${each.title}: ${command}`, async () => {
+          expect(await answerOf(each, command)).to.equal(answer);
+        });
+      }
+    }
+  }
+});
+
+const machine = `system pc {
+  architecture x86
+  cpus 0-1
+  memory "RAM" at 0 size 64M rwx dma
+  memory "devices" at 0xfe00_0000 size 4K rw
+  ioports 0x3f8-0x3ff
+  irqchip ioapic at 0xfec0_0000 id 0xff00 pins 0-23
+  device 00:02.0
+}
+cell demo {
+  cpus 1
+  memory "RAM" at 0x10_0000 size 1M mapped at 0 rwx loadable
+}
+scenario alone { pc }
+`;
+
+describe("cellc who", () => {
+  const files = { "main.jail": machine };
+
+  it("takes a target as one word or two", async () => {
+    const two = await cellc(["who", "port", "0x3f8", "main.jail"], files);
+    expect(two).to.deep.include({ status: 0, error: "" });
+    expect(await cellc(["who", "port 0x3f8", "main.jail"], files)).to.deep.equal(two);
+    const address = await cellc(["who", "0x10_0000", "main.jail"], files);
+    expect(await cellc(["who", "memory", "1048576..1048576", "main.jail"], files)).to.deep.equal(address);
+    expect(address.out).to.contain('\ncell "demo", its CPUs: rwx, at 0x0\n');
+  });
+
+  it("asks about the cells of a scenario only", async () => {
+    const { out } = await cellc(["who", "0x100000", "--scenario", "alone", "main.jail"], files);
+    expect(out)
+      .to.match(/^root cell "pc", its CPUs: rwx, at 0x100000\n/)
+      .and.not.contain("demo");
+    expect(await cellc(["who", "0x100000", "--scenario", "alnoe", "main.jail"], files)).to.deep.include({
+      status: 2,
+      out: "",
+    });
+  });
+
+  it("takes the vendor where the IOMMUs do not tell", async () => {
+    const asked = async (vendor: string): Promise<string> =>
+      (await cellc(["who", "0xfee00000", "--vendor", vendor, "main.jail"], files)).out;
+    // No IOMMU: the device of the root cell reaches everything, whoever made the processor.
+    expect(await asked("amd"))
+      .to.equal(await asked("intel"))
+      .and.to.contain("device 00:02.0: rw");
+  });
+
+  it("gives all of it to tools", async () => {
+    const { out, status } = await cellc(["who", "device", "00:02.0", "--format", "json", "main.jail"], files);
+    expect(status).to.equal(0);
+    expect(JSON.parse(out)).to.deep.equal({
+      target: { kind: "device", text: "device 00:02.0" },
+      accesses: [
+        {
+          cell: "pc",
+          root: true,
+          by: [{ kind: "cpu" }],
+          read: true,
+          write: true,
+          execute: false,
+          chain: [
+            {
+              file: "main.jail",
+              line: 8,
+              column: 3,
+              endLine: 8,
+              endColumn: 17,
+              start: 200,
+              end: 214,
+              message: "the device is the cell's: the hypervisor checks each write",
+            },
+          ],
+        },
+      ],
+      lost: [],
+      cannot: ["demo"],
+    });
+    const memory = JSON.parse(
+      (await cellc(["who", "0x1ff000..0x200fff", "--format", "json", "main.jail"], files)).out,
+    );
+    expect(memory.accesses.map(({ chain: _chain, ...rest }: { chain: unknown }) => rest)).to.deep.equal([
+      {
+        cell: "pc",
+        root: true,
+        by: [{ kind: "cpu" }],
+        read: true,
+        write: true,
+        execute: true,
+        from: "0x200000",
+        to: "0x200fff",
+        seenAt: "0x200000",
+      },
+      {
+        cell: "pc",
+        root: true,
+        by: [{ kind: "device", device: "0000:00:02.0" }],
+        read: true,
+        write: true,
+        execute: false,
+        from: "0x1ff000",
+        to: "0x200fff",
+        seenAt: "0x1ff000",
+      },
+      {
+        cell: "demo",
+        root: false,
+        by: [{ kind: "cpu" }],
+        read: true,
+        write: true,
+        execute: true,
+        from: "0x1ff000",
+        to: "0x1fffff",
+        seenAt: "0xff000",
+      },
+    ]);
+    expect(memory.lost).to.have.length(1);
+    expect(memory.lost[0]).to.deep.include({ cell: "pc", takenBy: "demo", from: "0x1ff000", to: "0x1fffff" });
+  });
+
+  const mistakes: readonly (readonly [string, readonly string[], string])[] = [
+    ["no address", ["device", "0x3f8"], "`0x3f8` is no address of a device"],
+    ["a device that no bus has", ["device", "00:20.0"], "a bus has devices 00 to 1f"],
+    ["no number", ["irq", "com1"], "`com1` is not a number or a range"],
+    ["a word", ["ram"], "`ram` is not an address, `device`, `irq` or `port`"],
+    ["a range from its end", ["0x2000..0x1000"], "ends before it begins"],
+    ["a port too many", ["port", "0x10000"], "the last one there is is 0xffff"],
+    ["65 bits", ["0x10000000000000000"], "the last one there is is 0xffffffffffffffff"],
+    ["a kind alone", ["irq"], "`` is not a number or a range"],
+  ];
+  for (const [name, words, message] of mistakes) {
+    it(`refuses ${name}`, async () => {
+      const { status, out, error } = await cellc(
+        ["who", ...words, ...(words[0] === "irq" && words.length === 1 ? [] : ["main.jail"])],
+        files,
+      );
+      expect({ status, out }).to.deep.equal({ status: 2, out: "" });
+      expect(error).to.contain("error[cli-usage]").and.contain(message);
+    });
+  }
+
+  it("takes the last port, address and interrupt there are", async () => {
+    for (const words of [
+      ["port", "0xffff"],
+      ["0xffffffffffffffff"],
+      ["irq", "0xffff"],
+      ["device", "ffff:ff:1f.7"],
+    ])
+      expect((await cellc(["who", ...words, "main.jail"], files)).status, words.join(" ")).to.equal(0);
+  });
+
+  it("says that it does not know an architecture", async () => {
+    const riscv = { "main.jail": "architecture riscv64\nprofile r0.3\ncell demo { cpus 1 }" };
+    const { status, out } = await cellc(["who", "0x1000", "main.jail"], riscv);
+    expect({ status, out }).to.deep.equal({ status: 2, out: "" });
+  });
+});

@@ -1,0 +1,71 @@
+/**
+ * Cases of who reaches what: test/fixtures/reach/NAME.txt.
+ *
+ *     === a title
+ *     system pc { ... }
+ *     --- who device 00:02.0
+ *     (what `cellc who` prints)
+ *     --- check
+ *     (what `cellc check` says of assertions)
+ *
+ * With `CELLC_UPDATE_REACH=1` in the environment test/compiler/cli/who.spec.ts writes what follows `---`, to be read by eye.
+ */
+
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { cellc } from "./cli-runner.js";
+
+const folder = resolve(import.meta.dirname, "../../../test/fixtures/reach");
+
+export interface ReachCase {
+  readonly title: string;
+  readonly text: string;
+  readonly questions: readonly { readonly command: string; readonly answer: string }[];
+}
+
+export function reachFiles(): readonly string[] {
+  return readdirSync(folder).sort();
+}
+
+export function readReachCases(file: string): readonly ReachCase[] {
+  const [before, ...parts] = `\n${readFileSync(join(folder, file), "utf8")}`.split("\n=== ");
+  if (before!.trim() !== "") throw new Error(`${file}: text before the first case`);
+  return parts.map((part) => {
+    const [head, ...questions] = part.split("\n--- ");
+    const end = head!.indexOf("\n");
+    return {
+      title: head!.slice(0, end),
+      text: head!.slice(end + 1),
+      questions: questions.map((question) => {
+        const line = question.indexOf("\n");
+        return line < 0
+          ? { command: question.trimEnd(), answer: "" }
+          : { command: question.slice(0, line), answer: question.slice(line + 1).trimEnd() };
+      }),
+    };
+  });
+}
+
+export async function answerOf({ text }: ReachCase, command: string): Promise<string> {
+  const words = command.split(" ");
+  const files = { "main.jail": text };
+  if (words[0] === "check") {
+    const { error } = await cellc(["check", "--quiet", "main.jail"], files);
+    const told = error.split("\n\n").filter((each) => each.includes("[assertion-"));
+    return told.length === 0 ? "nothing" : told.join("\n\n");
+  }
+  const { out, error } = await cellc([...words, "main.jail"], files);
+  return `${out}${error}`.trimEnd();
+}
+
+/** Writes the answers that the product gives now. */
+export async function updateReachCases(file: string): Promise<void> {
+  const parts: string[] = [];
+  for (const each of readReachCases(file)) {
+    const answers: string[] = [];
+    for (const { command } of each.questions)
+      answers.push(`--- ${command}\n${await answerOf(each, command)}\n`);
+    parts.push(`=== ${each.title}\n${each.text.trimEnd()}\n${answers.join("")}`);
+  }
+  writeFileSync(join(folder, file), parts.join("\n"));
+}
