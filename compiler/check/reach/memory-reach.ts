@@ -117,7 +117,9 @@ function shared(region: Region): readonly Link[] {
     device.shmemGeneration === "one-region"
       ? "the memory"
       : (section ?? `the output section of peer ${peer}`);
-  return [{ at: config.spot(device), text: `it is ${what} of shared-memory device ${bdfText(device)}` }];
+  return [
+    { at: config.spot(device), text: `shared-memory device ${bdfText(device)}: the region is ${what}` },
+  ];
 }
 
 /** Why the tables of an IOMMU still have what the CPUs of the root cell have lost. */
