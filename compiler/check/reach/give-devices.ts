@@ -1,6 +1,15 @@
+import type { Irqchip } from "../../ir/irq.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { isIvshmem } from "../facts/checked-config.js";
 import type { CellView } from "./cell-view.js";
+
+/** The hypervisor refuses chips whose numbers go further (hypervisor/arch/arm-common/irqchip.c:424). */
+const interruptLimit = 1024;
+
+/** Bit n: interrupt n. None where the numbers are out of range. */
+export function interruptsOf({ pinBase, pinBitmap }: Pick<Irqchip, "pinBase" | "pinBitmap">): bigint {
+  return pinBase < interruptLimit ? pinBitmap << BigInt(pinBase) : 0n;
+}
 
 /** The interrupts of the processors themselves come first on a GIC: 16 of software, 16 of the CPU's own devices. */
 const ownInterrupts = 0xffff_ffffn;
@@ -19,9 +28,10 @@ export function giveInterrupts(view: CellView, root: CellView | null, system: Ch
   // Configs before revision 6 do not say where the GIC is.
   const isKnown = (address: bigint): boolean =>
     arm === null || arm.gicdBase === 0n || address === arm.gicdBase;
-  for (const { address, pinBase, pinBitmap } of config.cell.irqchips) {
+  for (const chip of config.cell.irqchips) {
+    const { address } = chip;
     if (!isKnown(address)) continue;
-    const pins = pinBitmap << BigInt(pinBase);
+    const pins = interruptsOf(chip);
     interrupts.set(address, (interrupts.get(address) ?? 0n) | pins);
     const rest = root?.interrupts.get(address);
     if (rest !== undefined) root?.interrupts.set(address, rest & ~pins);

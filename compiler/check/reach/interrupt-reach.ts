@@ -1,9 +1,10 @@
-import { virtualDeviceInterrupt } from "../../ir/irq.js";
+import { type Irqchip, virtualDeviceInterrupt } from "../../ir/irq.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { type Interval, intersection } from "../facts/intervals.js";
 import { bdfText, hex } from "../words.js";
 import type { Access, Agent, Link, Loss } from "./answer.js";
 import type { CellView } from "./cell-view.js";
+import { interruptsOf } from "./give-devices.js";
 import type { Partition } from "./partition.js";
 
 const cpu: Agent = { kind: "cpu" };
@@ -17,12 +18,13 @@ export function interruptAccesses(partition: Partition, wanted: Interval): reado
   return [...partition.views.values()].flatMap((view) => {
     const { config, interrupts } = view;
     const common = { cell: config, by: [cpu], rights, seenAt: null };
+    const chips = chipsOf(config);
     const lines = [...interrupts].flatMap(([address, pins]) =>
       runsOf(pins, wanted).map((range) => ({
         ...common,
         range,
         where: chipName(partition, address),
-        chain: linksOf(partition, view, address, range),
+        chain: linksOf(partition, view, chips.get(address) ?? [], range),
       })),
     );
     return [
@@ -50,14 +52,24 @@ function runsOf(pins: bigint, { start, end }: Interval): readonly Interval[] {
   return runs;
 }
 
+function chipsOf({ cell }: CheckedConfig): ReadonlyMap<bigint, readonly Irqchip[]> {
+  const chips = new Map<bigint, Irqchip[]>();
+  for (const chip of cell.irqchips) {
+    const there = chips.get(chip.address);
+    if (there === undefined) chips.set(chip.address, [chip]);
+    else there.push(chip);
+  }
+  return chips;
+}
+
 function linksOf(
-  partition: Partition,
+  { isX86 }: Partition,
   { config }: CellView,
-  address: bigint,
+  chips: readonly Irqchip[],
   range: Interval,
 ): readonly Link[] {
   const own: readonly Link[] =
-    !partition.isX86 && range.start < ownInterrupts
+    !isX86 && range.start < ownInterrupts
       ? [
           {
             at: config.cellSpot(),
@@ -65,15 +77,18 @@ function linksOf(
           },
         ]
       : [];
-  return [...own, ...listing(config, address, range)];
+  return [...own, ...listing(config, chips, range, "the bitmap of the chip lists it")];
 }
 
-function listing(config: CheckedConfig, address: bigint, range: Interval): readonly Link[] {
-  return config.cell.irqchips
-    .filter(
-      (chip) => chip.address === address && runsOf(chip.pinBitmap << BigInt(chip.pinBase), range).length > 0,
-    )
-    .map((chip) => ({ at: config.spot(chip), text: "the bitmap of the chip lists it" }));
+function listing(
+  config: CheckedConfig,
+  chips: readonly Irqchip[],
+  range: Interval,
+  text: string,
+): readonly Link[] {
+  return chips
+    .filter((chip) => runsOf(interruptsOf(chip), range).length > 0)
+    .map((chip) => ({ at: config.spot(chip), text }));
 }
 
 type Line = Pick<Access, "range" | "chain" | "where">;
@@ -110,23 +125,19 @@ function oldLines(config: CheckedConfig, wanted: Interval): readonly Line[] {
 }
 
 export function interruptLosses({ system, views }: Partition, wanted: Interval): readonly Loss[] {
-  if (system === null) return [];
-  const root = views.get(system);
-  return system.cell.irqchips.flatMap(({ address, pinBase, pinBitmap }) => {
-    const lost = (pinBitmap << BigInt(pinBase)) & ~(root?.interrupts.get(address) ?? 0n);
-    return [...views.keys()].flatMap((config): readonly Loss[] => {
-      if (config.isRoot) return [];
-      return runsOf(lost, wanted).flatMap((range) => {
-        const took = listing(config, address, range).map((link) => ({
-          ...link,
-          text: `${config.title} takes it away`,
-        }));
-        if (took.length === 0) return [];
-        const had = listing(system, address, range).map((link) => ({
-          ...link,
-          text: "the root cell lists it",
-        }));
-        return [{ cell: system, to: config, range, chain: [...had, ...took] }];
+  const root = system === null ? undefined : views.get(system);
+  if (system === null || root === undefined) return [];
+  const owned = chipsOf(system);
+  return [...views.keys()].flatMap((config): readonly Loss[] => {
+    if (config.isRoot) return [];
+    return [...chipsOf(config)].flatMap(([address, chips]) => {
+      const listed = (owned.get(address) ?? []).reduce((all, chip) => all | interruptsOf(chip), 0n);
+      const taken = chips.reduce((all, chip) => all | interruptsOf(chip), 0n);
+      const lost = listed & taken & ~(root.interrupts.get(address) ?? 0n);
+      return runsOf(lost, wanted).map((range) => {
+        const had = listing(system, owned.get(address) ?? [], range, "the root cell lists it");
+        const took = listing(config, chips, range, `${config.title} takes it away`);
+        return { cell: system, to: config, range, chain: [...had, ...took] };
       });
     });
   });

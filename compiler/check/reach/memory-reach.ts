@@ -1,6 +1,6 @@
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { type Interval, IntervalIndex, intersection, merged, without } from "../facts/intervals.js";
-import type { Region } from "../facts/region.js";
+import type { PhysicalRange, Region } from "../facts/region.js";
 import { bdfText, hex, regionText } from "../words.js";
 import { cpuRights, dmaRights, hasAny, type Rights, rightsText } from "./access.js";
 import type { AddressMap } from "./address-map.js";
@@ -15,6 +15,7 @@ const everything: Rights = { read: true, write: true, execute: false };
 /** Who reaches physical memory, and how. @param wanted half-open physical addresses */
 export function memoryAccesses(partition: Partition, wanted: Interval): readonly Access[] {
   const masters = mastersOf(partition);
+  const takers = takersOf(partition);
   return [...partition.views.values()].flatMap((view) => [
     ...mappedPages(view, wanted),
     ...trappedPages(view, wanted),
@@ -28,7 +29,7 @@ export function memoryAccesses(partition: Partition, wanted: Interval): readonly
         const rightsOf = bits === "cpu" ? withoutExecute : dmaRights;
         return pieces(table, wanted, rightsOf).map(({ rights, range, seenAt, region }) => {
           const maps = region === null ? [] : [mapLink(region, rights, seenAt, bits === "dma")];
-          const left = region === null ? [] : leftBehind(partition, tableOf, region, range);
+          const left = region === null ? [] : leftBehind(takers, tableOf, region, range);
           return { ...common, rights, range, seenAt, chain: [...maps, ...left, ...chain] };
         });
       }),
@@ -61,15 +62,19 @@ function pieces(table: AddressMap, wanted: Interval, rightsOf: (access: number) 
 const cpu: Agent = { kind: "cpu" };
 
 function mappedPages({ config, memory }: CellView, wanted: Interval): readonly Access[] {
-  return pieces(memory, wanted, cpuRights).map(({ rights, range, seenAt, region }) => ({
-    cell: config,
-    by: [cpu],
-    rights,
-    range,
-    seenAt,
-    chain:
-      region === null ? interfaceLink(config) : [mapLink(region, rights, seenAt, false), ...shared(region)],
-  }));
+  const sections = sectionsOf(config);
+  return pieces(memory, wanted, cpuRights).map(({ rights, range, seenAt, region }) => {
+    const section = region === null ? undefined : sections.get(region.index);
+    const maps = region === null ? interfaceLink(config) : [mapLink(region, rights, seenAt, false)];
+    return {
+      cell: config,
+      by: [cpu],
+      rights,
+      range,
+      seenAt,
+      chain: section === undefined ? maps : [...maps, section],
+    };
+  });
 }
 
 /** The only memory of the machine that the hypervisor maps on its own is the GIC's virtual CPU interface. */
@@ -102,50 +107,60 @@ function mapLink(region: Region, rights: Rights, seenAt: bigint, isDma: boolean)
   };
 }
 
-/** Which section of which shared-memory device the region is. */
-function shared(region: Region): readonly Link[] {
-  const { config, index } = region;
-  const device = config.ivshmemDevices.find(({ shmemGeneration, shmemRegionsStart, shmemPeers }) =>
-    shmemGeneration === "one-region"
-      ? index === shmemRegionsStart
-      : index >= shmemRegionsStart && index < shmemRegionsStart + 2 + shmemPeers,
-  );
-  if (device === undefined) return [];
-  const section = ["the state table", "the section that all peers write"][index - device.shmemRegionsStart];
-  const peer = index - device.shmemRegionsStart - 2;
-  const what =
-    device.shmemGeneration === "one-region"
-      ? "the memory"
-      : (section ?? `the output section of peer ${peer}`);
-  return [
-    { at: config.spot(device), text: `shared-memory device ${bdfText(device)}: the region is ${what}` },
-  ];
+/** What shared-memory devices make of regions, by the index of the region. */
+function sectionsOf(config: CheckedConfig): ReadonlyMap<number, Link> {
+  const sections = new Map<number, Link>();
+  const count = config.regions.length;
+  for (const device of config.ivshmemDevices) {
+    const { shmemGeneration, shmemRegionsStart: first, shmemPeers } = device;
+    const words =
+      shmemGeneration === "one-region"
+        ? ["the memory"]
+        : ["the state table", "the section that all peers write"];
+    const last = shmemGeneration === "one-region" ? first : first + 1 + shmemPeers;
+    for (let index = first; index <= last && index < count; index++) {
+      const what = words[index - first] ?? `the output section of peer ${index - first - 2}`;
+      const text = `shared-memory device ${bdfText(device)}: the region is ${what}`;
+      if (!sections.has(index)) sections.set(index, { at: config.spot(device), text });
+    }
+  }
+  return sections;
 }
 
 /** Why the tables of an IOMMU still have what the CPUs of the root cell have lost. */
 function leftBehind(
-  partition: Partition,
+  takers: IntervalIndex<PhysicalRange>,
   owner: CheckedConfig,
   region: Region,
   range: Interval,
 ): readonly Link[] {
-  if (partition.iommu !== "own-tables" || !owner.isRoot || region.config !== owner) return [];
-  return takers(partition, range).map((taker) => ({
+  if (!owner.isRoot || region.config !== owner) return [];
+  return firstFew(takers.overlapping(range)).map(({ region: taker }) => ({
     at: taker.spot(),
     text: `${regionText(taker)} takes it from the root cell's CPUs only: without \`dma\` it stays in the root cell's IOMMU table`,
   }));
 }
 
-/** At most a few: who they are is what matters. */
+/** Regions of cells for which the root cell's CPUs give up access, and VT-d does not; none without VT-d. */
+function takersOf({ views, iommu }: Partition): IntervalIndex<PhysicalRange> {
+  const cells = iommu === "own-tables" ? [...views.keys()].filter(({ isRoot }) => !isRoot) : [];
+  return new IntervalIndex(
+    cells
+      .flatMap(({ byPhysical }) => byPhysical.items)
+      .filter(({ region: { rootShared, loadable, dma } }) => !dma && (!rootShared || loadable)),
+  );
+}
+
+/** Who they are is what matters, not how many. */
 const takersNamed = 4;
 
-/** Regions of cells for which the root cell gives up its own access. */
-function takers({ views }: Partition, range: Interval): readonly Region[] {
-  return [...views.keys()]
-    .filter(({ isRoot }) => !isRoot)
-    .flatMap((config) => [...config.byPhysical.overlapping(range)].map(({ region }) => region))
-    .filter(({ rootShared, loadable, dma }) => !dma && (!rootShared || loadable))
-    .slice(0, takersNamed);
+function firstFew<Item>(items: Iterable<Item>): readonly Item[] {
+  const few: Item[] = [];
+  for (const item of items) {
+    few.push(item);
+    if (few.length === takersNamed) break;
+  }
+  return few;
 }
 
 /** What the root cell's config lists and its CPUs have lost to a cell. */

@@ -1,6 +1,6 @@
-import { allowedPorts, type PortInterval } from "../../ir/port-io.js";
+import { allowedPorts, portCount } from "../../ir/port-io.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
-import { type Interval, intersection, without } from "../facts/intervals.js";
+import type { Interval } from "../facts/intervals.js";
 import { portsText } from "../words.js";
 import type { Access, Agent, Link, Loss } from "./answer.js";
 import type { CellView } from "./cell-view.js";
@@ -65,39 +65,50 @@ function listing(config: CheckedConfig, start: number, end: number): readonly Li
     const listed = allowedPorts(portIo).some((each) => each.start < end && each.end > start);
     return listed ? [{ at: config.spot(portIo), text: "the port bitmap allows it" }] : [];
   }
-  return portIo.ranges
-    .filter(({ base, length }) => length > 0 && base < end && base + length > start)
-    .map((range) => ({
-      at: config.spot(range),
-      text: `ports ${portsText({ start: range.base, end: range.base + range.length })} are the cell's`,
-    }));
+  const links: Link[] = [];
+  for (const range of portIo.ranges) {
+    const { base, length } = range;
+    if (length === 0 || base >= end || base + length <= start) continue;
+    const text = `ports ${portsText({ start: base, end: base + length })} are the cell's`;
+    links.push({ at: config.spot(range), text });
+    if (links.length === entriesNamed) break;
+  }
+  return links;
 }
+
+/** So many entries tell why, where many say the same. */
+const entriesNamed = 8;
 
 /** What the root cell's config lists and a cell has taken. */
 export function portLosses({ system, views, isX86 }: Partition, wanted: Interval): readonly Loss[] {
   const root = system === null ? undefined : views.get(system);
   if (system === null || root === undefined || !isX86) return [];
-  const kept = openIntervals(root, wanted);
+  const listed = listedPorts(system);
+  for (const { start, end } of openIntervals(root, wanted)) listed.fill(0, Number(start), Number(end));
   return [...views.keys()].flatMap((config): readonly Loss[] => {
     if (config.isRoot) return [];
-    const both = config.ports.flatMap(({ start, end }) =>
-      system.ports.flatMap((own) => {
-        const part = intersection(asInterval({ start, end }), asInterval(own));
-        return part === undefined ? [] : (intersection(part, wanted) ?? []);
-      }),
-    );
-    const range = both.flatMap((each) => without(each, kept))[0];
-    if (range === undefined) return [];
-    const [start, end] = [Number(range.start), Number(range.end)];
-    const had = listing(system, start, end).map((link) => ({ ...link, text: "the root cell lists it" }));
-    const took = listing(config, start, end).map((link) => ({
-      ...link,
-      text: `${config.title} takes it away`,
-    }));
-    return [{ cell: system, to: config, range, chain: [...had, ...took] }];
+    const taken = listedPorts(config);
+    const isLost = (port: number): boolean => listed[port] === 1 && taken[port] === 1;
+    let start = Number(wanted.start);
+    while (start < wanted.end && !isLost(start)) start++;
+    let end = start;
+    while (end < wanted.end && isLost(end)) end++;
+    if (start === end) return [];
+    const had = listing(system, start, end).map(({ at }) => ({ at, text: "the root cell lists it" }));
+    const took = listing(config, start, end).map(({ at }) => ({ at, text: `${config.title} takes it away` }));
+    return [
+      {
+        cell: system,
+        to: config,
+        range: { start: BigInt(start), end: BigInt(end) },
+        chain: [...had, ...took],
+      },
+    ];
   });
 }
 
-function asInterval({ start, end }: PortInterval): Interval {
-  return { start: BigInt(start), end: BigInt(end) };
+function listedPorts({ ports }: CheckedConfig): Uint8Array {
+  const listed = new Uint8Array(portCount);
+  for (const { start, end } of ports) listed.fill(1, start, end);
+  return listed;
 }
