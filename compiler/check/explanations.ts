@@ -19,6 +19,12 @@ export const checkExplanations: Explanations<typeof checkMessages> = {
   "assertion-fails": {
     example: { cell: 'cell "b"', can: true, access: "write", what: "port 0x3f8" },
   },
-  "assertion-undecided": { example: {} },
-  "reach-unknown": { example: {} },
+  "assertion-undecided": {
+    help: "leave it out, or keep it for the day on which it is decided",
+    example: { reason: "architecture" },
+  },
+  "reach-unknown": {
+    help: "name configs of x86, Arm or 64-bit Arm, with their system",
+    example: { reason: "architecture" },
+  },
 };

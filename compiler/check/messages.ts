@@ -1,4 +1,5 @@
 import { defineDiagnostics } from "../diagnostics/define.js";
+import type { Undecidable } from "./reach/reach.js";
 
 interface NearName {
   readonly name: string;
@@ -20,6 +21,21 @@ interface FailedAssertion {
 /** `cell "a" can write port 0x3f8` */
 export function verdictText({ cell, can, access, what }: FailedAssertion): string {
   return `${cell} ${can ? "can" : "cannot"} ${access} ${what}`;
+}
+
+interface UnknownReach {
+  readonly reason: Undecidable;
+}
+
+const reasons: Readonly<Record<Undecidable, string>> = {
+  architecture: "how cells are kept apart is known for x86, Arm and 64-bit Arm only",
+  overlaps: "loadable regions overlap regions of the root cell more than a million times",
+};
+
+function undecidedHelp({ reason }: UnknownReach): string {
+  return reason === "overlaps"
+    ? "take out what is listed again and again"
+    : "older `.cell` files may need their system beside them";
 }
 
 /** What is wrong with a check itself: rules have findings of their own. */
@@ -67,14 +83,14 @@ export const checkMessages = defineDiagnostics({
   },
   "assertion-undecided": {
     severity: "warning",
-    message: () => "who can reach what is not known for this architecture: the assertion is not decided",
-    why: "Nothing may rely on the assertion: only x86, Arm and 64-bit Arm are understood.",
-    help: "leave it out, or keep it for the day on which it is decided",
+    message: ({ reason }: UnknownReach) => `the assertion is not decided: ${reasons[reason]}`,
+    why: "Nothing may rely on the assertion.",
+    help: undecidedHelp,
   },
   "reach-unknown": {
     severity: "error",
-    message: () => "who can reach what is not known for this architecture",
-    why: "How memory, ports and interrupts are kept apart is known for x86, Arm and 64-bit Arm only.",
-    help: "name configs of one of these; older `.cell` files may need their system beside them",
+    message: ({ reason }: UnknownReach) => `nobody can tell who reaches it: ${reasons[reason]}`,
+    why: "What a cell reaches follows from each step of the hypervisor, of which each is worked out.",
+    help: undecidedHelp,
   },
 });

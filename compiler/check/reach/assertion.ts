@@ -42,9 +42,9 @@ export interface CounterExample {
 
 type Found = Pick<CounterExample, "part" | "access" | "near" | "losses">;
 
-/** What the policies are about in each situation, worked out once for all of them. */
+/** What the policies are about in each situation, worked out once for all of them: of a set that is not `undecidable`. */
 export class PolicyJudge {
-  readonly #partitions = new Map<Situation, Partition | null>();
+  readonly #partitions = new Map<Situation, Partition>();
 
   constructor(
     readonly set: CheckedSet,
@@ -53,13 +53,12 @@ export class PolicyJudge {
 
   /** The first counter-example of each situation in which the policy does not hold. */
   judge(policy: Policy): readonly CounterExample[] {
-    return this.situations.flatMap((situation) => {
-      const partition = this.#partitionOf(situation);
-      return partition === null ? [] : (counterExample(policy, situation, partition) ?? []);
-    });
+    return this.situations.flatMap(
+      (situation) => counterExample(policy, situation, this.#partitionOf(situation)) ?? [],
+    );
   }
 
-  #partitionOf(situation: Situation): Partition | null {
+  #partitionOf(situation: Situation): Partition {
     let partition = this.#partitions.get(situation);
     if (partition === undefined) {
       partition = partitionOf(this.set, situation.cells);
@@ -113,7 +112,11 @@ function gapOf(
   if (part === undefined) return undefined;
   const isThere = (each: { readonly cell: CheckedConfig; readonly range: Interval }): boolean =>
     each.cell === cell && overlap(each.range, part);
-  return { part, access: null, near: accesses.find(isThere) ?? null, losses: losses.filter(isThere) };
+  const lost = losses.filter(isThere);
+  const near = accesses.filter(isThere);
+  const byCpu = near.find(({ by }) => by.some((agent) => agent.kind === "cpu"));
+  // What devices can do there tells less than who has taken it.
+  return { part, access: null, near: byCpu ?? (lost.length > 0 ? null : (near[0] ?? null)), losses: lost };
 }
 
 function allows({ rights }: Access, kind: AccessKind): boolean {

@@ -9,16 +9,40 @@ import { Partition } from "./partition.js";
 import { portAccesses, portLosses } from "./port-reach.js";
 import { type Target, wholeOf } from "./target.js";
 
+/** Why nothing can be said. */
+export type Undecidable = "architecture" | "overlaps";
+
+/**
+ * Loadable regions times regions of the root cell that they overlap: each pair is one change of page tables. No machine has
+ * thousands of them; a config that makes up more than this would keep us busy for minutes.
+ */
+const overlapLimit = 1_000_000;
+
+export function undecidable({ system, all }: CheckedSet): Undecidable | null {
+  if ((system?.machine ?? all[0]?.machine ?? null) === null) return "architecture";
+  if (system === null) return null;
+  let overlaps = 0;
+  for (const { isRoot, regions } of all) {
+    if (isRoot) continue;
+    for (const { loadable, phys } of regions) {
+      if (!loadable) continue;
+      for (const _region of system.byPhysical.overlapping(phys)) {
+        overlaps += 1;
+        if (overlaps > overlapLimit) return "overlaps";
+      }
+    }
+  }
+  return null;
+}
+
 /**
  * The machine with these cells created in their order, then each loaded and started: what may be written into a cell for
- * loading has been taken back from the root cell. Null where it is not known what machine it is.
+ * loading has been taken back from the root cell.
+ *
+ * @param set one of which {@link undecidable} says nothing
  */
-export function partitionOf(
-  { system, all, vendor }: CheckedSet,
-  cells: readonly CheckedConfig[],
-): Partition | null {
-  const machine = system?.machine ?? all[0]?.machine ?? null;
-  if (machine === null) return null;
+export function partitionOf({ system, all, vendor }: CheckedSet, cells: readonly CheckedConfig[]): Partition {
+  const machine = system?.machine ?? all[0]!.machine!;
   const partition = new Partition(system, machine, { vendor });
   for (const cell of cells) partition.create(cell);
   for (const cell of cells) {

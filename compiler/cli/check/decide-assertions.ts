@@ -3,7 +3,7 @@ import { checkMessages, verdictText } from "../../check/messages.js";
 import { accessText } from "../../check/reach/access-words.js";
 import type { Link } from "../../check/reach/answer.js";
 import { type CounterExample, PolicyJudge } from "../../check/reach/assertion.js";
-import { partitionOf } from "../../check/reach/reach.js";
+import { undecidable } from "../../check/reach/reach.js";
 import { targetText } from "../../check/reach/target.js";
 import { listed } from "../../check/words.js";
 import { at, type Diagnostic, type Label } from "../../diagnostics/diagnostic.js";
@@ -13,8 +13,9 @@ import { sourcesOf } from "./sources-of-set.js";
 /** Assertions of the cell language that do not hold, each with a counter-example. */
 export function failedAssertions({ set, assertions, situations, loaded }: LoadedSet): readonly Diagnostic[] {
   if (assertions.length === 0) return [];
-  if (partitionOf(set, []) === null)
-    return assertions.map(({ span }) => checkMessages["assertion-undecided"]({}, at(span)));
+  const reason = undecidable(set);
+  if (reason !== null)
+    return assertions.map(({ span }) => checkMessages["assertion-undecided"]({ reason }, at(span)));
   const judge = new PolicyJudge(set, situations);
   const failed = assertions.flatMap((assertion) => {
     const examples = judge.judge(assertion);

@@ -8,7 +8,7 @@
 
 import type { Vendor } from "../../check/facts/checked-set.js";
 import { checkMessages } from "../../check/messages.js";
-import { partitionOf, whoReaches } from "../../check/reach/reach.js";
+import { partitionOf, undecidable, whoReaches } from "../../check/reach/reach.js";
 import type { Spot } from "../../check/spot.js";
 import { loadInputs } from "../check/load-inputs.js";
 import { loadSet } from "../check/load-set.js";
@@ -79,12 +79,12 @@ async function who(args: ParsedArguments, context: Context): Promise<number> {
   const loadedSet = loadSet(inputs.configs, inputs.machines, request, context);
   if (loadedSet === undefined) return exitSuccess;
   const { set, loaded } = loadedSet;
-  const partition = partitionOf(set, set.cells);
-  if (partition === null) {
-    context.trouble(checkMessages["reach-unknown"]({}));
+  const reason = undecidable(set);
+  if (reason !== null) {
+    context.trouble(checkMessages["reach-unknown"]({ reason }));
     return exitSuccess;
   }
-  const answer = whoReaches(partition, target);
+  const answer = whoReaches(partitionOf(set, set.cells), target);
   const spots: readonly Spot[] = [...answer.accesses, ...answer.losses].flatMap(({ chain }) =>
     chain.map(({ at }) => at),
   );

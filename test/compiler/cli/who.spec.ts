@@ -166,9 +166,54 @@ describe("cellc who", () => {
       expect((await cellc(["who", ...words, "main.jail"], files)).status, words.join(" ")).to.equal(0);
   });
 
+  it("gives up where regions overlap without end, as assertions do", async () => {
+    const root = Array.from({ length: 1001 }, () => "mem_regions { size = 4K; flags = 3 }").join("\n");
+    const cell = Array.from({ length: 1000 }, () => "mem_regions { size = 4K; flags = 0x43 }").join("\n");
+    const text = `system pc {\narchitecture x86\ncpus 0-1\n${root}\n}\ncell demo {\ncpus 1\n${cell}\n}\n`;
+    const asked = await cellc(["who", "0", "main.jail"], { "main.jail": text });
+    expect(asked).to.deep.include({ status: 2, out: "" });
+    expect(asked.error).to.contain("error[reach-unknown]").and.contain("more than a million times");
+    const assertion = `${text}assert demo can read memory 0\n`;
+    const { error } = await cellc(["check", "main.jail"], { "main.jail": assertion });
+    expect(error).to.contain("warning[assertion-undecided]");
+  });
+
   it("says that it does not know an architecture", async () => {
     const riscv = { "main.jail": "architecture riscv64\nprofile r0.3\ncell demo { cpus 1 }" };
     const { status, out } = await cellc(["who", "0x1000", "main.jail"], riscv);
     expect({ status, out }).to.deep.equal({ status: 2, out: "" });
+  });
+});
+
+describe("a machine with an assertion that does not hold", () => {
+  const files = { "main.jail": `${machine}assert pc can execute memory 0x10_0000 because "it logs"\n` };
+
+  it("is not built", async () => {
+    const { status, out, error } = await cellc(["build", "main.jail", "-o", "out/"], files);
+    expect({ status, out }).to.deep.equal({ status: 1, out: "" });
+    expect(error).to.contain("error[assertion-fails]").and.contain("note: it logs");
+  });
+
+  it("is told to tools", async () => {
+    const { status, out } = await cellc(["check", "--format", "json", "main.jail"], files);
+    expect(status).to.equal(1);
+    const { diagnostics } = JSON.parse(out);
+    const failed = diagnostics.filter(({ id }: { id: string }) => id === "assertion-fails");
+    expect(failed).to.have.length(1);
+    expect(failed[0].related.map(({ message }: { message: string }) => message)).to.deep.equal([
+      'memory region 0 of root cell "pc" has it',
+      'memory region 0 of cell "demo" takes it away',
+    ]);
+  });
+
+  it("holds in a scenario without the cell that takes it", async () => {
+    const alone = await cellc(["check", "--scenario", "alone", "main.jail"], files);
+    expect(alone.error).to.not.contain("assertion-fails");
+  });
+
+  it("is built once it holds", async () => {
+    const right = { "main.jail": `${machine}assert demo can read memory 0x10_0000\n` };
+    // Devices without an IOMMU count as their cell.
+    expect((await cellc(["check", "main.jail"], right)).error).to.not.contain("assertion-fails");
   });
 });
