@@ -1,5 +1,39 @@
 // Generated from the files of the rules by `npm run generate`; changes made here are lost.
 
+import { apicModeBoard } from "./board/apic-mode-board.js";
+import { boardDeviceUncovered } from "./board/board-device-uncovered.js";
+import { boardIommuCmdline } from "./board/board-iommu-cmdline.js";
+import { boardRamUncovered } from "./board/board-ram-uncovered.js";
+import { catNoCos } from "./board/cat-no-cos.js";
+import { catRange } from "./board/cat-range.js";
+import { conClockReg } from "./board/con-clock-reg.js";
+import { cpuApicLimits } from "./board/cpu-apic-limits.js";
+import { cpuBeyondNrCpus } from "./board/cpu-beyond-nr-cpus.js";
+import { cpuOnlineBeyondSet } from "./board/cpu-online-beyond-set.js";
+import { cpuOnlineMismatch } from "./board/cpu-online-mismatch.js";
+import { deviceWithoutIrq } from "./board/device-without-irq.js";
+import { fmtArchBoard } from "./board/fmt-arch-board.js";
+import { gicBaseBoard } from "./board/gic-base-board.js";
+import { gicVersionBoard } from "./board/gic-version-board.js";
+import { hvMemBelowImage } from "./board/hv-mem-below-image.js";
+import { hvMemNotReserved } from "./board/hv-mem-not-reserved.js";
+import { ioapicNotOnBoard } from "./board/ioapic-not-on-board.js";
+import { ioapicPinRange } from "./board/ioapic-pin-range.js";
+import { irqOffBy32 } from "./board/irq-off-by-32.js";
+import { irqWithoutDevice } from "./board/irq-without-device.js";
+import { ivshmBdfOnBus } from "./board/ivshm-bdf-on-bus.js";
+import { maintenanceIrqBoard } from "./board/maintenance-irq-board.js";
+import { memBeyondPhysBits } from "./board/mem-beyond-phys-bits.js";
+import { memBeyondRam } from "./board/mem-beyond-ram.js";
+import { memFirmwareCarveout } from "./board/mem-firmware-carveout.js";
+import { memNotReservedCell } from "./board/mem-not-reserved-cell.js";
+import { msiVectorsBoard } from "./board/msi-vectors-board.js";
+import { pciAbsentMsi } from "./board/pci-absent-msi.js";
+import { pciBarElsewhere } from "./board/pci-bar-elsewhere.js";
+import { pciBarUnmapped } from "./board/pci-bar-unmapped.js";
+import { pciIommuScope } from "./board/pci-iommu-scope.js";
+import { rmrrMissing } from "./board/rmrr-missing.js";
+import { spiBeyondGic } from "./board/spi-beyond-gic.js";
 import { catConfig } from "./cache/cat-config.js";
 import { catIgnored } from "./cache/cat-ignored.js";
 import { catNoncontiguousRoot } from "./cache/cat-noncontiguous-root.js";
@@ -192,6 +226,40 @@ import { pmTimerZero } from "./port-io/pm-timer-zero.js";
 
 /** Every rule, by family and id. */
 export const allRules: readonly Rule[] = [
+  apicModeBoard,
+  boardDeviceUncovered,
+  boardIommuCmdline,
+  boardRamUncovered,
+  catNoCos,
+  catRange,
+  conClockReg,
+  cpuApicLimits,
+  cpuBeyondNrCpus,
+  cpuOnlineBeyondSet,
+  cpuOnlineMismatch,
+  deviceWithoutIrq,
+  fmtArchBoard,
+  gicBaseBoard,
+  gicVersionBoard,
+  hvMemBelowImage,
+  hvMemNotReserved,
+  ioapicNotOnBoard,
+  ioapicPinRange,
+  irqOffBy32,
+  irqWithoutDevice,
+  ivshmBdfOnBus,
+  maintenanceIrqBoard,
+  memBeyondPhysBits,
+  memBeyondRam,
+  memFirmwareCarveout,
+  memNotReservedCell,
+  msiVectorsBoard,
+  pciAbsentMsi,
+  pciBarElsewhere,
+  pciBarUnmapped,
+  pciIommuScope,
+  rmrrMissing,
+  spiBeyondGic,
   catConfig,
   catIgnored,
   catNoncontiguousRoot,

@@ -1,5 +1,7 @@
 /** Every table of diagnostics, for `cellc explain`; a test finds the ones that are missing here. */
 
+import { boardExplanations } from "../board/explanations.js";
+import { boardMessages } from "../board/messages.js";
 import { cExplanations as readerExplanations } from "../c/parser/explanations.js";
 import { cMessages as readerMessages } from "../c/parser/messages.js";
 import { explanations as preprocessorExplanations } from "../c/preprocessor/explanations.js";
@@ -27,6 +29,7 @@ export const diagnosticTables: readonly ExplainedTable[] = [
   explainedTable(languageMessages, languageExplanations),
   explainedTable(projectMessages, projectExplanations),
   explainedTable(lockMessages, lockExplanations),
+  explainedTable(boardMessages, boardExplanations),
   explainedTable(cellMessages, cellExplanations),
   explainedTable(checkMessages, checkExplanations),
   explainedTable(cliMessages, cliExplanations),

@@ -10,6 +10,7 @@ const families: readonly (readonly [title: string, test: RegExp])[] = [
   ["Checks, besides the rules", /^(?:rule-|allow-|scenario-|several-systems)/],
   ["Conversion", /^(?:conversion-|architecture-)/],
   ["cellc.yaml", /^(?:project-|glob-)/],
+  ["Board files", /^board-/],
   ["The command", /./],
 ];
 

@@ -1,12 +1,15 @@
 /** Checks texts of the cell language, as `cellc check` does. */
 
+import { readBoard } from "../../compiler/board/read-board.js";
 import type { Rule } from "../../compiler/check/define-rule.js";
 import { CheckedConfig } from "../../compiler/check/facts/checked-config.js";
 import { type CheckedSet, checkedSet, type Vendor } from "../../compiler/check/facts/checked-set.js";
 import { allRules } from "../../compiler/check/registry.js";
 import { type Finding, runRules } from "../../compiler/check/run.js";
 import type { CompiledMachine } from "../../compiler/dsl/compile.js";
+import type { Board } from "../../compiler/ir/board.js";
 import { familyOfName } from "../../compiler/ir/config.js";
+import { SourceFile } from "../../compiler/support/source.js";
 import { sizeByCounts } from "../../schema/codec/decode.js";
 import { planOfProfile } from "../../schema/codec/profile-plan.js";
 import type { WireConfig } from "../../schema/codec/wire.js";
@@ -59,8 +62,18 @@ export function setOf(text: string, setting: CheckSetting = {}): CheckedSet {
     {
       scenarios: setting.together === true ? "all" : scenarios,
       ...(setting.vendor === undefined ? {} : { vendor: setting.vendor }),
+      ...(setting.board === undefined ? {} : { board: boardOf(setting.board) }),
     },
   );
+}
+
+/** Throws where the text is no board file. */
+export function boardOf(text: string): Board {
+  const problems: string[] = [];
+  const source = new SourceFile("board.yaml", text);
+  const board = readBoard(source, ({ message }) => problems.push(message));
+  if (board === undefined) throw new Error(`not a board: ${problems.join("; ")}`);
+  return board;
 }
 
 function machineOf(text: string, setting: CheckSetting, profile?: string): CompiledMachine {

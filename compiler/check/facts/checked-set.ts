@@ -36,7 +36,7 @@ export function checkedSet(configs: readonly CheckedConfig[], options: SetOption
     system,
     cells,
     all: system === null ? cells : [system, ...cells],
-    vendor: options.vendor ?? vendorOf(system),
+    vendor: options.vendor ?? vendorOf(system) ?? board?.vendor ?? null,
     board,
     together: (one, other) =>
       one.isRoot ||

@@ -10,6 +10,7 @@ import type { Allowance } from "../../check/suppress.js";
 import { wireToIr } from "../../decompile/wire-to-ir.js";
 import { at, atFile, type Report } from "../../diagnostics/diagnostic.js";
 import type { Assertion, Scenario } from "../../dsl/machine/intents.js";
+import type { Board } from "../../ir/board.js";
 import { familyOfName } from "../../ir/config.js";
 import { nearestName } from "../../support/nearest-name.js";
 import type { CompiledJail } from "../compile-jail.js";
@@ -36,6 +37,7 @@ export interface SetRequest {
   readonly scenario?: string;
   readonly together: boolean;
   readonly vendor?: Vendor;
+  readonly board?: Board;
   /** Hears of mistakes in exceptions; the reporter of the command where it is left out. */
   readonly report?: Report;
 }
@@ -71,6 +73,7 @@ export function loadSet(
   const set = checkedSet(checked, {
     scenarios: together ? "all" : scenarios.map(({ cells }) => cells),
     ...(request.vendor === undefined ? {} : { vendor: request.vendor }),
+    ...(request.board === undefined ? {} : { board: request.board }),
   });
   const isChecked = new Set(checked);
   const whole: Situation = { name: chosen === null ? null : request.scenario!, cells: set.cells };

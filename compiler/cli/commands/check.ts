@@ -6,11 +6,13 @@
 
 import type { Vendor } from "../../check/facts/checked-set.js";
 import { checkChoices, checkSet } from "../check/check-set.js";
+import { loadBoard } from "../check/load-board.js";
 import { loadInputs } from "../check/load-inputs.js";
 import { loadSet } from "../check/load-set.js";
 import { reportChecked } from "../check/report-checked.js";
 import { type Command, formatOption, profileOption, quietOption } from "../command.js";
 import { type Context, exitSuccess } from "../context.js";
+import { SourceStore } from "../include-resolver.js";
 import { readingProfile } from "../load-config.js";
 import type { ParsedArguments } from "../parse-arguments.js";
 import { readingOptions } from "../settings.js";
@@ -36,6 +38,12 @@ export const checkCommand: Command = {
       value: "intel|amd",
       choices: ["intel", "amd"],
       help: "Whose processor an x86 machine has, where its IOMMUs do not tell",
+    },
+    {
+      key: "board",
+      flags: ["--board"],
+      value: "FILE.yaml",
+      help: "What is known about the machine itself; docs/board-file.md describes the file",
     },
     {
       key: "deny",
@@ -71,6 +79,10 @@ export const checkCommand: Command = {
       explanation: "all cells at once, from their binaries",
     },
     {
+      command: "cellc check machine.jail --board board.yaml",
+      explanation: "with what is known about the machine",
+    },
+    {
       command: "cellc check --format sarif > findings.sarif",
       explanation: "the project, for a code-scanning service",
     },
@@ -89,6 +101,10 @@ async function check(args: ParsedArguments, context: Context): Promise<number> {
     scenario: args.value("scenario"),
     vendor: args.value("vendor") as Vendor | undefined,
   };
+  const file = args.value("board");
+  const board =
+    file === undefined ? undefined : await loadBoard(file, new SourceStore(context.host), context);
+  if (file !== undefined && board === undefined) return exitSuccess;
   const loadedSet = loadSet(
     inputs.configs,
     inputs.machines,
@@ -96,6 +112,7 @@ async function check(args: ParsedArguments, context: Context): Promise<number> {
       together: args.has("together"),
       ...(scenario === undefined ? {} : { scenario }),
       ...(vendor === undefined ? {} : { vendor }),
+      ...(board === undefined ? {} : { board }),
     },
     context,
   );

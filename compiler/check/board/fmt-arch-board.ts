@@ -1,0 +1,74 @@
+import { defineRule } from "../define-rule.js";
+import { onBoard } from "../facts/board.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
+
+export const fmtArchBoard = defineRule({
+  id: "fmt-arch-board",
+  family: "board",
+  title: "Config of another architecture than the board",
+  severity: "error",
+  scope: "board",
+  statement: "A config is for the architecture of the board.",
+  explanation:
+    "Structures of the platform, interrupt controllers and addresses mean different things on each architecture. Since revision 14 a config says which one it is for, and the driver compares that with its own.",
+  consequences: {
+    system: {
+      step: "enable",
+      outcome: "refused",
+      errno: "EINVAL",
+      prints: ["jailhouse: Configuration architecture mismatch"],
+      text: "The driver refuses the system config before it touches the machine.",
+    },
+    cell: {
+      step: "create",
+      outcome: "ineffective",
+      prints: ["jailhouse: Configuration architecture mismatch"],
+      text: "The driver notices and leaves, but reports success: no cell exists afterwards.",
+    },
+    unchecked: {
+      step: "enable",
+      outcome: "crash",
+      text: "Before revision 14 nothing compares the two: the hypervisor takes what it reads for facts of its own architecture.",
+    },
+  },
+  help: "check the config with the file of its own board, or write it for this one",
+  sources: ["driver/main.c:399", "driver/cell.c:189"],
+  after: ["fmt-arch-system", "fmt-arch-cell"],
+  example: {
+    board: "architecture: arm64",
+    wrong: `import "machines/intel-pc.jail"
+system pc { use intel-pc() }`,
+    right: `import "machines/arm64-board.jail"
+system board { use arm64-board() }`,
+  },
+  *find({ board, set }) {
+    if (board.architecture === null) return;
+    for (const config of set.all) {
+      const own = architectureOf(config);
+      if (own === null || fits(board.architecture, own)) continue;
+      yield {
+        at: config.cellSpot(),
+        message: `${config.title} is for ${own.name}, the board is ${board.architecture}`,
+        also: [{ at: onBoard(config, board, "architecture"), text: `${board.architecture} here` }],
+        as: config.config.architecture === null ? "unchecked" : config.isRoot ? "system" : "cell",
+      };
+    }
+  },
+});
+
+interface Own {
+  readonly name: string;
+  /** It may be any of a family: the format does not say which. */
+  readonly isGuess: boolean;
+}
+
+function architectureOf(config: CheckedConfig): Own | null {
+  const { architecture, machine } = config;
+  if (architecture !== null) return { name: `${architecture}`, isGuess: false };
+  return machine === null ? null : { name: machine, isGuess: true };
+}
+
+/** What looks like a config for arm may be one for arm64. */
+function fits(board: string, { name, isGuess }: Own): boolean {
+  return board === name || (isGuess && board === "arm64" && name === "arm");
+}

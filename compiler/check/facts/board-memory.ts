@@ -1,0 +1,88 @@
+import type { Board } from "../../ir/board.js";
+import type { MemoryRegion } from "../../ir/memory.js";
+import { hex, rangeText, sizeText } from "../words.js";
+import type { Machine } from "./checked-config.js";
+import type { CheckedSet } from "./checked-set.js";
+import { type Interval, IntervalIndex, intersection, merged, without } from "./intervals.js";
+import { parseCommandLine } from "./linux-command-line.js";
+import { pageSize } from "./region.js";
+
+/**
+ * What Linux uses as its own memory, ascending and disjoint: what the board file says, or what is installed without
+ * all that is reserved. Null where neither is known.
+ */
+export function systemRamOf(board: Board): IntervalIndex<Interval> | null {
+  const { memory } = board;
+  if (memory === null) return null;
+  if (memory.systemRam !== null) return new IntervalIndex(merged(memory.systemRam));
+  if (memory.ram === null) return null;
+  const { holes, limit, parts } = parseCommandLine(board.commandLine ?? "");
+  const installed = parts.length > 0 ? merged(parts) : limited(merged(memory.ram), limit, board);
+  const kept = merged([...holes, ...(memory.reserved ?? []).map(({ range }) => range)]);
+  return new IntervalIndex(installed.flatMap((range) => without(range, kept)));
+}
+
+/**
+ * `mem=`: on x86 Linux uses nothing from that address on (arch/x86/kernel/e820.c), elsewhere so many bytes from the
+ * lowest RAM on (arch/arm64/mm/init.c).
+ */
+function limited(ram: readonly Interval[], limit: bigint | null, board: Board): readonly Interval[] {
+  if (limit === null) return ram;
+  if (board.architecture === "x86")
+    return ram.flatMap(({ start, end }) =>
+      start >= limit ? [] : [{ start, end: end < limit ? end : limit }],
+    );
+  let left = limit;
+  return ram.flatMap(({ start, end }) => {
+    if (left === 0n) return [];
+    const size = end - start < left ? end - start : left;
+    left -= size;
+    return [{ start, end: start + size }];
+  });
+}
+
+/** What of it lies in any of the ranges, ascending. */
+export function partsIn(whole: Interval, ranges: IntervalIndex<Interval>): readonly Interval[] {
+  return [...ranges.overlapping(whole)].flatMap((range) => intersection(whole, range) ?? []);
+}
+
+/** What of it lies in none of the ranges, ascending. @param ranges disjoint */
+export function partsOutside(whole: Interval, ranges: IntervalIndex<Interval>): readonly Interval[] {
+  return without(whole, [...ranges.overlapping(whole)]);
+}
+
+/** `memmap=82M$0x3a000000`: what keeps x86 Linux away from it. */
+export function memmapText({ start, end }: Interval): string {
+  return `memmap=${sizeText(end - start)}$${hex(start)}`;
+}
+
+/** How to keep Linux away from it, in the words of the machine. */
+export function reservingText(range: Interval, machine: Machine | null): string {
+  if (machine === "x86")
+    return `boot Linux with \`${memmapText(range)}\` (GRUB wants \`\\\\\\$\` for the \`$\`)`;
+  return `reserve ${rangeText(range)}: a node of reserved-memory with no-map in the device tree, or \`mem=\` where it is the end of the RAM`;
+}
+
+/**
+ * What has to be reserved for Jailhouse: the hypervisor's memory and that of the cells, ascending, with what touches each
+ * other joined.
+ */
+export function jailhouseMemory(
+  { system, cells }: CheckedSet,
+  ram: IntervalIndex<Interval>,
+): readonly Interval[] {
+  const own = cells.flatMap(({ regions }) =>
+    regions.filter((region) => region.hasPhysical).map(({ phys }) => phys),
+  );
+  const hypervisor = system?.system?.hypervisorMemory;
+  const all = hypervisor === undefined ? own : [...own, physicalRange(hypervisor)];
+  return merged(all.map(wholePages)).filter((range) => ram.first(range) !== undefined);
+}
+
+export function physicalRange({ physStart, size }: Pick<MemoryRegion, "physStart" | "size">): Interval {
+  return { start: physStart, end: physStart + size };
+}
+
+function wholePages({ start, end }: Interval): Interval {
+  return { start: start - (start % pageSize), end: ((end + pageSize - 1n) / pageSize) * pageSize };
+}
