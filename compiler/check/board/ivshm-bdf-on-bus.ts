@@ -27,11 +27,11 @@ export const ivshmBdfOnBus = defineRule({
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }
 cell demo { use inmate() }
-link wire at 0x3f00_0000 { device 00:0d.0; peers root, demo; shared 4K }`,
+link wire at 0x3f00_0000 { device 00:0d.0; peers root, demo; shared 4K; vectors 1 }`,
     right: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }
 cell demo { use inmate() }
-link wire at 0x3f00_0000 { device 00:0e.0; peers root, demo; shared 4K }`,
+link wire at 0x3f00_0000 { device 00:0e.0; peers root, demo; shared 4K; vectors 1 }`,
   },
   *find({ board, set }) {
     const { system } = set;
