@@ -32,7 +32,7 @@ system pc { use intel-pc(); memory at 0x4000_0000 size 1G rwx dma }`,
   },
   *find({ board, set }) {
     const { system, all } = set;
-    const ram = systemRamOf(board);
+    const ram = systemRamOf(board, set);
     if (system === null || ram === null) return;
     // Memory of the hypervisor and of cells that Linux uses is a mistake of its own.
     const regions = all.flatMap((config) => config.regions.filter(({ hasPhysical }) => hasPhysical));

@@ -43,7 +43,7 @@ system board { use arm64-board(); console pl011 mmio32 at 0x900_0000 size 4K clo
     if (system === null || console === null || console === undefined || console.clockReg === 0n) return;
     const register = { start: console.clockReg, end: console.clockReg + 4n };
     const at = system.spot(console, "clockReg");
-    const used = systemRamOf(board)?.first(register);
+    const used = systemRamOf(board, set)?.first(register);
     if (used !== undefined) {
       yield {
         at,

@@ -44,7 +44,7 @@ system pc { use intel-pc(); memory at 0x3f00_0000 size 6M rwx dma }`,
   },
   *find({ board, set }) {
     const { system } = set;
-    const ram = systemRamOf(board);
+    const ram = systemRamOf(board, set);
     const memory = system?.system?.hypervisorMemory;
     if (system === null || ram === null || memory === undefined) return;
     const range = physicalRange(memory);

@@ -38,7 +38,7 @@ cell demo { use inmate() }`,
 system pc { use intel-pc() }`,
   },
   *find({ board, set }) {
-    const ram = systemRamOf(board);
+    const ram = systemRamOf(board, set);
     if (ram === null) return;
     const needed = new IntervalIndex(jailhouseMemory(set, ram));
     for (const config of set.cells) {

@@ -11,13 +11,14 @@ import { pageSize } from "./region.js";
  * What Linux uses as its own memory, ascending and disjoint: what the board file says, or what is installed without
  * all that is reserved. Null where neither is known.
  */
-export function systemRamOf(board: Board): IntervalIndex<Interval> | null {
+export function systemRamOf(board: Board, { all }: CheckedSet): IntervalIndex<Interval> | null {
   const { memory } = board;
   if (memory === null) return null;
   if (memory.systemRam !== null) return new IntervalIndex(merged(memory.systemRam));
   if (memory.ram === null) return null;
   const { holes, limit, parts } = parseCommandLine(board.commandLine ?? "");
-  const installed = parts.length > 0 ? merged(parts) : limited(merged(memory.ram), limit, board);
+  const installed =
+    parts.length > 0 ? merged(parts) : limited(merged(memory.ram), limit, all[0]?.machine ?? null);
   const kept = merged([...holes, ...(memory.reserved ?? []).map(({ range }) => range)]);
   return new IntervalIndex(installed.flatMap((range) => without(range, kept)));
 }
@@ -26,9 +27,13 @@ export function systemRamOf(board: Board): IntervalIndex<Interval> | null {
  * `mem=`: on x86 Linux uses nothing from that address on (arch/x86/kernel/e820.c), elsewhere so many bytes from the
  * lowest RAM on (arch/arm64/mm/init.c).
  */
-function limited(ram: readonly Interval[], limit: bigint | null, board: Board): readonly Interval[] {
+function limited(
+  ram: readonly Interval[],
+  limit: bigint | null,
+  machine: Machine | null,
+): readonly Interval[] {
   if (limit === null) return ram;
-  if (board.architecture === "x86")
+  if (machine === "x86")
     return ram.flatMap(({ start, end }) =>
       start >= limit ? [] : [{ start, end: end < limit ? end : limit }],
     );
