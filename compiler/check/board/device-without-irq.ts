@@ -1,6 +1,12 @@
+import type { BoardDevice } from "../../ir/board.js";
 import { defineRule } from "../define-rule.js";
 import { onBoard } from "../facts/board.js";
-import { deviceRegisters, misnumberedInterrupts, ownedInterrupts } from "../facts/board-interrupts.js";
+import {
+  deviceRegisters,
+  misnumberedInterrupts,
+  ownedInterrupts,
+  reachedDevices,
+} from "../facts/board-interrupts.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import type { Region } from "../facts/region.js";
 import { listed, regionText } from "../words.js";
@@ -14,7 +20,7 @@ export const deviceWithoutIrq = defineRule({
   machines: ["arm", "arm64"],
   statement: "A cell that takes the registers of a device takes its interrupt, too.",
   explanation:
-    "Registers and interrupts are given in different tables, and neither knows of the other. A device whose interrupt stays behind raises it in the root cell, which has no driver for it.",
+    "Registers and interrupts are given in different tables, and neither knows of the other. What is shared with the root cell, and a console, are left out: they are used without interrupts. A device whose interrupt stays behind raises it in the root cell, which has no driver for it.",
   consequences: {
     lost: {
       step: "run",
@@ -39,16 +45,19 @@ cell demo { use inmate(); memory at 0x901_0000 size 4K rw io; interrupts 34 }`,
     for (const cell of set.cells) {
       const owned = ownedInterrupts(cell);
       const misnumbered = new Set(misnumberedInterrupts(cell, registers).map(({ device }) => device));
-      for (const region of cell.regions) {
-        if (!takesDevices(region) || isConsole(region, cell)) continue;
-        const devices = [...registers.overlapping(region.phys)].map(({ device }) => device);
+      const taken = reachedDevices(
+        cell,
+        registers,
+        (region) => !region.rootShared && !isConsole(region, cell),
+      );
+      for (const [region, devices] of byRegion(taken)) {
         const interrupts = [...new Set(devices.flatMap((device) => device.interrupts ?? []))];
         if (interrupts.length === 0 || interrupts.some((number) => owned.has(number))) continue;
         if (devices.some((device) => misnumbered.has(device))) continue;
         const device = devices.find((each) => (each.interrupts ?? []).length > 0)!;
         yield {
           at: region.spot(),
-          message: `${regionText(region)} has the registers of ${namesOf(devices)}, but ${cell.title} has none of the interrupts ${listed(interrupts.slice(0, 8).map(String))}`,
+          message: `${regionText(region)} has the registers of ${namesOf(devices)}, but ${cell.title} ${lacks(interrupts)}`,
           also: [{ at: onBoard(cell, device, "interrupts"), text: "interrupts of the device" }],
         };
       }
@@ -56,12 +65,23 @@ cell demo { use inmate(); memory at 0x901_0000 size 4K rw io; interrupts 34 }`,
   },
 });
 
-/** What is shared stays with the root cell, interrupts included. */
-function takesDevices({ hasPhysical, read, write, rootShared }: Region): boolean {
-  return hasPhysical && (read || write) && !rootShared;
+function byRegion(taken: ReadonlyMap<BoardDevice, Region>): ReadonlyMap<Region, readonly BoardDevice[]> {
+  const groups = new Map<Region, BoardDevice[]>();
+  for (const [device, region] of taken) {
+    const known = groups.get(region);
+    if (known === undefined) groups.set(region, [device]);
+    else known.push(device);
+  }
+  return groups;
 }
 
-/** Inmates write to their console without interrupts. */
+function lacks(interrupts: readonly number[]): string {
+  const [first, second] = interrupts;
+  return second === undefined
+    ? `does not have interrupt ${first}`
+    : `has none of the interrupts ${listed(interrupts.slice(0, 8).map(String))}`;
+}
+
 function isConsole({ phys }: Region, { cell }: CheckedConfig): boolean {
   const address = cell.console?.address ?? 0n;
   return address !== 0n && address >= phys.start && address < phys.end;

@@ -1,8 +1,8 @@
 import { defineRule } from "../define-rule.js";
 import { onBoard } from "../facts/board.js";
 import {
+  firstPartIn,
   jailhouseMemory,
-  partsIn,
   physicalRange,
   reservingText,
   systemRamOf,
@@ -48,7 +48,7 @@ system pc { use intel-pc(); memory at 0x3f00_0000 size 6M rwx dma }`,
     const memory = system?.system?.hypervisorMemory;
     if (system === null || ram === null || memory === undefined) return;
     const range = physicalRange(memory);
-    const [part] = partsIn(range, ram);
+    const part = firstPartIn(range, ram);
     if (part === undefined) return;
     const needed = jailhouseMemory(set, ram).find((each) => overlap(each, range)) ?? range;
     yield {

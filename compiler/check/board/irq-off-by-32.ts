@@ -1,4 +1,4 @@
-import { pinsPerElement } from "../../ir/irq.js";
+import { type Irqchip, pinsPerElement } from "../../ir/irq.js";
 import { defineRule, type RuleFix } from "../define-rule.js";
 import { onBoard } from "../facts/board.js";
 import { deviceRegisters, type Misnumbered, misnumberedInterrupts } from "../facts/board-interrupts.js";
@@ -36,7 +36,10 @@ cell demo { use inmate(); memory at 0x905_0000 size 4K rw io; interrupts 72 }`,
   *find({ board, set }) {
     const registers = deviceRegisters(board);
     for (const cell of set.cells) {
-      for (const found of misnumberedInterrupts(cell, registers)) {
+      const all = misnumberedInterrupts(cell, registers);
+      const perChip = new Map<Irqchip, number>();
+      for (const { chip } of all) perChip.set(chip, (perChip.get(chip) ?? 0) + 1);
+      for (const found of all) {
         const { device, region, meant, given, chip } = found;
         yield {
           at: cell.spot(chip, "pinBitmap"),
@@ -45,14 +48,14 @@ cell demo { use inmate(); memory at 0x905_0000 size 4K rw io; interrupts 72 }`,
             { at: region.spot(), text: "its registers" },
             { at: onBoard(cell, device, "interrupts"), text: `${meant} as the GIC counts` },
           ],
-          fixes: fixesOf(found, cell),
+          fixes: perChip.get(chip) === 1 ? fixesOf(found, cell) : [],
         };
       }
     }
   },
 });
 
-/** Where both are in reach of the same bitmap. */
+/** Where both are in reach of the same bitmap. Two changes of one bitmap would undo each other: they are left out. */
 function fixesOf({ meant, given, chip }: Misnumbered, config: CheckedConfig): readonly RuleFix[] {
   const bit = meant - chip.pinBase;
   if (bit < 0 || bit >= pinsPerElement) return [];

@@ -1,6 +1,6 @@
 import { defineRule, type Hit } from "../define-rule.js";
 import { type Board, onBoard } from "../facts/board.js";
-import { partsOutside, physicalRange } from "../facts/board-memory.js";
+import { firstPartOutside, physicalRange } from "../facts/board-memory.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { type Interval, IntervalIndex, merged } from "../facts/intervals.js";
 import type { Region } from "../facts/region.js";
@@ -53,7 +53,7 @@ cell demo { use inmate() }`,
     if (ram === null) return;
     for (const config of set.all) {
       const memory = config.system?.hypervisorMemory;
-      const [part] = memory === undefined ? [] : partsOutside(physicalRange(memory), ram);
+      const part = memory === undefined ? undefined : firstPartOutside(physicalRange(memory), ram);
       if (part !== undefined) {
         yield {
           at: config.spot(memory!),
@@ -73,7 +73,7 @@ function* absentIn(
   board: Board,
 ): Iterable<Hit<"cell" | "root">> {
   if (!isLikeRam(region)) return;
-  const [part] = partsOutside(region.phys, ram);
+  const part = firstPartOutside(region.phys, ram);
   if (part === undefined) return;
   const { config } = region;
   yield {

@@ -1,5 +1,5 @@
 import { defineRule } from "../define-rule.js";
-import { jailhouseMemory, partsIn, reservingText, systemRamOf } from "../facts/board-memory.js";
+import { firstPartIn, jailhouseMemory, reservingText, systemRamOf } from "../facts/board-memory.js";
 import { IntervalIndex } from "../facts/intervals.js";
 import { rangeText, regionText } from "../words.js";
 
@@ -44,7 +44,7 @@ system pc { use intel-pc() }`,
     for (const config of set.cells) {
       for (const region of config.regions) {
         if (!region.hasPhysical) continue;
-        const [part] = partsIn(region.phys, ram);
+        const part = firstPartIn(region.phys, ram);
         if (part === undefined) continue;
         yield {
           at: region.spot(),

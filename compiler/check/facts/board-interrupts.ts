@@ -24,16 +24,20 @@ export function ownedInterrupts({ cell }: CheckedConfig): ReadonlyMap<number, Ir
   return owned;
 }
 
-/** Each device once, with the first region that holds any of its registers. */
+/** Each device that a cell can reach, with the first region that holds any of its registers. */
 export function reachedDevices(
-  { regions }: CheckedConfig,
+  { byPhysical }: CheckedConfig,
   registers: IntervalIndex<DeviceRegisters>,
+  counts: (region: Region) => boolean = () => true,
 ): ReadonlyMap<BoardDevice, Region> {
   const reached = new Map<BoardDevice, Region>();
-  for (const region of regions) {
-    if (!region.hasPhysical || !(region.read || region.write)) continue;
-    for (const { device } of registers.overlapping(region.phys))
-      if (!reached.has(device)) reached.set(device, region);
+  for (const range of registers.items) {
+    if (reached.has(range.device)) continue;
+    for (const { region } of byPhysical.overlapping(range)) {
+      if (!(region.read || region.write) || !counts(region)) continue;
+      reached.set(range.device, region);
+      break;
+    }
   }
   return reached;
 }

@@ -46,9 +46,29 @@ function limited(
   });
 }
 
-/** What of it lies in any of the ranges, ascending. */
-export function partsIn(whole: Interval, ranges: IntervalIndex<Interval>): readonly Interval[] {
-  return [...ranges.overlapping(whole)].flatMap((range) => intersection(whole, range) ?? []);
+/** The first part of it that lies in one of the ranges. */
+export function firstPartIn(whole: Interval, ranges: IntervalIndex<Interval>): Interval | undefined {
+  const range = ranges.first(whole);
+  return range === undefined ? undefined : intersection(whole, range);
+}
+
+/** The first part of it that lies in none of the ranges. @param ranges disjoint, and none touches the next */
+export function firstPartOutside(whole: Interval, ranges: IntervalIndex<Interval>): Interval | undefined {
+  const [first, second] = firstTwo(ranges.overlapping(whole));
+  if (whole.start >= whole.end) return undefined;
+  if (first === undefined) return whole;
+  if (first.start > whole.start) return { start: whole.start, end: first.start };
+  if (first.end >= whole.end) return undefined;
+  return { start: first.end, end: second === undefined ? whole.end : second.start };
+}
+
+function firstTwo<Item>(items: Iterable<Item>): readonly [Item?, Item?] {
+  const two: Item[] = [];
+  for (const item of items) {
+    two.push(item);
+    if (two.length === 2) break;
+  }
+  return two as [Item?, Item?];
 }
 
 /** What of it lies in none of the ranges, ascending. @param ranges disjoint */
