@@ -9,6 +9,7 @@ import { catRange } from "./board/cat-range.js";
 import { conClockReg } from "./board/con-clock-reg.js";
 import { cpuApicLimits } from "./board/cpu-apic-limits.js";
 import { cpuBeyondNrCpus } from "./board/cpu-beyond-nr-cpus.js";
+import { cpuMpidrLimits } from "./board/cpu-mpidr-limits.js";
 import { cpuOnlineBeyondSet } from "./board/cpu-online-beyond-set.js";
 import { cpuOnlineMismatch } from "./board/cpu-online-mismatch.js";
 import { deviceWithoutIrq } from "./board/device-without-irq.js";
@@ -19,6 +20,8 @@ import { hvMemBelowImage } from "./board/hv-mem-below-image.js";
 import { hvMemNotReserved } from "./board/hv-mem-not-reserved.js";
 import { ioapicNotOnBoard } from "./board/ioapic-not-on-board.js";
 import { ioapicPinRange } from "./board/ioapic-pin-range.js";
+import { iommuLeftOut } from "./board/iommu-left-out.js";
+import { iommuNotOnBoard } from "./board/iommu-not-on-board.js";
 import { irqOffBy32 } from "./board/irq-off-by-32.js";
 import { irqWithoutDevice } from "./board/irq-without-device.js";
 import { ivshmBdfOnBus } from "./board/ivshm-bdf-on-bus.js";
@@ -31,6 +34,7 @@ import { msiVectorsBoard } from "./board/msi-vectors-board.js";
 import { pciAbsentMsi } from "./board/pci-absent-msi.js";
 import { pciBarElsewhere } from "./board/pci-bar-elsewhere.js";
 import { pciBarUnmapped } from "./board/pci-bar-unmapped.js";
+import { pciCapNotOnDevice } from "./board/pci-cap-not-on-device.js";
 import { pciIommuScope } from "./board/pci-iommu-scope.js";
 import { rmrrMissing } from "./board/rmrr-missing.js";
 import { spiBeyondGic } from "./board/spi-beyond-gic.js";
@@ -235,6 +239,7 @@ export const allRules: readonly Rule[] = [
   conClockReg,
   cpuApicLimits,
   cpuBeyondNrCpus,
+  cpuMpidrLimits,
   cpuOnlineBeyondSet,
   cpuOnlineMismatch,
   deviceWithoutIrq,
@@ -245,6 +250,8 @@ export const allRules: readonly Rule[] = [
   hvMemNotReserved,
   ioapicNotOnBoard,
   ioapicPinRange,
+  iommuLeftOut,
+  iommuNotOnBoard,
   irqOffBy32,
   irqWithoutDevice,
   ivshmBdfOnBus,
@@ -257,6 +264,7 @@ export const allRules: readonly Rule[] = [
   pciAbsentMsi,
   pciBarElsewhere,
   pciBarUnmapped,
+  pciCapNotOnDevice,
   pciIommuScope,
   rmrrMissing,
   spiBeyondGic,
