@@ -28,7 +28,7 @@ export const pciIommuScope = defineRule({
   },
   help: "give the device the number of the unit with this address in the table of the system config",
   sources: ["hypervisor/arch/x86/amd_iommu.c:319", "hypervisor/arch/x86/pci.c:269"],
-  after: ["fmt-arch-board", "pci-iommu-index", "pci-absent-msi"],
+  after: ["fmt-arch-board", "pci-iommu-index", "pci-absent-msi", "iommu-not-on-board"],
   example: {
     board: `iommus:
   - { at: 0xfed91000, scope: [00:02.0] }
