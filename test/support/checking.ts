@@ -24,6 +24,8 @@ export interface CheckSetting {
   readonly vendor?: Vendor;
   /** Leaves the system out: only the cells are checked. */
   readonly onlyCells?: boolean;
+  /** Nothing but the config itself tells the architecture, as with .cell files. */
+  readonly onlyBytes?: boolean;
   /** The YAML of a board. */
   readonly board?: string;
   /** The size that the file of the cell with this name has, in bytes, where it is not all that was compiled. */
@@ -49,7 +51,7 @@ export function setOf(text: string, setting: CheckSetting = {}): CheckedSet {
       file: "main.jail",
       size,
       needed: neededBytes(bytes, config),
-      ...(architecture === undefined ? {} : { architecture }),
+      ...(architecture === undefined || setting.onlyBytes === true ? {} : { architecture }),
     };
     return { name, config: new CheckedConfig(read, facts) };
   });

@@ -9,8 +9,13 @@
  *     === passes [together, amd]: another title
  *     ...
  *
+<<<<<<< HEAD
  * In brackets: `together`, `intel`, `amd`, `only cells`. Other files follow as `--- NAME.jail`, a board as `--- board.yaml`,
  * `--- sizes` says `CELL BYTES`, how long files are, `--- profiles` says `CELL PROFILE` for cells of another one than the rest. The findings are those of the rule; with `CELLC_UPDATE_RULES=1` in the
+=======
+ * In brackets: `together`, `intel`, `amd`, `only cells`, `only bytes` (nothing but the config tells the architecture). Other files follow as `--- NAME.jail`, a board as `--- board.yaml`,
+ * `--- sizes` says `CELL BYTES`, how long files are. The findings are those of the rule; with `CELLC_UPDATE_RULES=1` in the
+>>>>>>> cd74845 (Try the rules of boards at more of their edges)
  * environment test/compiler/check/rules.spec.ts writes them, to be read by eye.
  */
 
@@ -66,7 +71,7 @@ function parseCase(part: string): RuleCase {
   };
 }
 
-const knownWords = new Set(["together", "intel", "amd", "only cells"]);
+const knownWords = new Set(["together", "intel", "amd", "only cells", "only bytes"]);
 
 export function settingOf({ words, sections }: RuleCase): CheckSetting {
   for (const word of words) if (!knownWords.has(word)) throw new Error(`unknown word of a case: ${word}`);
@@ -79,6 +84,7 @@ export function settingOf({ words, sections }: RuleCase): CheckSetting {
     files: Object.fromEntries(files),
     together: words.includes("together"),
     onlyCells: words.includes("only cells"),
+    onlyBytes: words.includes("only bytes"),
     ...(vendor === undefined ? {} : { vendor }),
     ...(board === undefined ? {} : { board }),
     sizes: Object.fromEntries(sizes.map(([name, size]) => [name, Number(size)])),

@@ -34,7 +34,7 @@ system board { use arm64-board(); memory at 0x901_0000 size 4K rw io }`,
   },
   *find({ board, set }) {
     const { system } = set;
-    if (system === null || board.devices === null) return;
+    if (system === null) return;
     const covered = new IntervalIndex(
       merged(
         set.all.flatMap(({ regions }) =>

@@ -54,7 +54,7 @@ cell demo { use inmate(); memory at 0x901_0000 size 4K rw io; interrupts 34 }`,
         const interrupts = [...new Set(devices.flatMap((device) => device.interrupts ?? []))];
         if (interrupts.length === 0 || interrupts.some((number) => owned.has(number))) continue;
         if (devices.some((device) => misnumbered.has(device))) continue;
-        const device = devices.find((each) => (each.interrupts ?? []).length > 0)!;
+        const device = devices.find(({ interrupts }) => interrupts !== null)!;
         yield {
           at: region.spot(),
           message: `${regionText(region)} has the registers of ${namesOf(devices)}, but ${cell.title} ${lacks(interrupts)}`,
@@ -83,8 +83,8 @@ function lacks(interrupts: readonly number[]): string {
 }
 
 function isConsole({ phys }: Region, { cell }: CheckedConfig): boolean {
-  const address = cell.console?.address ?? 0n;
-  return address !== 0n && address >= phys.start && address < phys.end;
+  const address = cell.console?.address;
+  return address !== undefined && address !== 0n && address >= phys.start && address < phys.end;
 }
 
 function namesOf(devices: readonly { readonly name: string }[]): string {

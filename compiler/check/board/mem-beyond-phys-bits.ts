@@ -34,7 +34,7 @@ system pc { use intel-pc(); memory at 0xf_ffff_f000 size 4K rw }`,
     const bits = board.cpus?.addressBits ?? null;
     if (bits === null) return;
     const end = 1n << BigInt(bits);
-    const isBeyond = (range: Interval): boolean => range.end > end && range.end > range.start;
+    const isBeyond = (range: Interval): boolean => range.end > end;
     for (const config of set.all) {
       const also = [{ at: onBoard(config, board.cpus!, "addressBits"), text: `${bits} bits here` }];
       const memory = config.system?.hypervisorMemory;

@@ -4,7 +4,6 @@ import { onBoard } from "../facts/board.js";
 import { addressKey, hasVirtualPci, ownersOf } from "../facts/board-pci.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { type Interval, IntervalIndex } from "../facts/intervals.js";
-import type { Region } from "../facts/region.js";
 import { bdfText, listed, rangeText, regionText } from "../words.js";
 
 export const pciBarElsewhere = defineRule({
@@ -39,11 +38,12 @@ cell demo { use inmate(); device 00:1f.2; memory at 0xfebd_9000 size 4K rw }`,
   *find({ board, set }) {
     if (board.pci === null || hasVirtualPci(set)) return;
     const owners = ownersOf(set);
-    const rootOwned = new Set(set.system?.physicalDevices.map(addressKey) ?? []);
+    const rootOwned = new Set(set.system?.physicalDevices.map(addressKey));
     const bars = new IntervalIndex(board.pci.flatMap(barsOf));
     for (const cell of set.cells) {
       for (const region of cell.regions) {
-        for (const { device, bar } of firstOf(bars.overlapping(regionRange(region)))) {
+        if (!region.hasPhysical) continue;
+        for (const { device, bar } of firstOf(bars.overlapping(region.phys))) {
           const key = addressKey(device.address);
           const holders = owners.get(key) ?? [];
           if (holders.includes(cell)) continue;
@@ -54,7 +54,6 @@ cell demo { use inmate(); device 00:1f.2; memory at 0xfebd_9000 size 4K rw }`,
             at: region.spot(),
             message: `${regionText(region)} holds BAR ${bar.bar} of ${bdfText(device.address)}, ${rangeText(bar.range)}, a device of ${listed(owner.slice(0, 4).map(({ title }) => title))}`,
             also: [{ at: onBoard(cell, bar), text: "as the board has it" }, ...deviceIn(owner[0]!, key)],
-            between: [owner[0]!, cell],
           };
         }
       }
@@ -69,10 +68,6 @@ interface BarRange extends Interval {
 
 function barsOf(device: BoardPciDevice): readonly BarRange[] {
   return (device.bars ?? []).map((bar) => ({ start: bar.range.start, end: bar.range.end, device, bar }));
-}
-
-function regionRange({ hasPhysical, phys }: Region): Interval {
-  return hasPhysical ? phys : { start: 0n, end: 0n };
 }
 
 /** How many devices in one region are named: a region that holds more is too large whatever they are. */

@@ -40,7 +40,7 @@ system pc { use intel-pc(); iommu intel at 0xfed9_1000 size 4K; device 00:02.0 {
   },
   *find({ board, set }) {
     const { system } = set;
-    if (system === null || board.iommus === null || hasVirtualPci(set)) return;
+    if (system === null || hasVirtualPci(set)) return;
     const unitOf = boardIommuFinder(board);
     const units = iommuUnitsOf(system);
     for (const config of set.all) {

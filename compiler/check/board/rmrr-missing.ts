@@ -38,14 +38,14 @@ system pc { use intel-pc(); memory at 0x3fe0_0000 size 64K rw dma }`,
   },
   *find({ board, set }) {
     const entries = (board.memory?.reserved ?? []).filter(({ kind }) => kind === "rmrr");
-    if (entries.length === 0) return;
     for (const config of set.all) {
       const own = new Map(config.physicalDevices.map((device) => [addressKey(device), device]));
       for (const entry of entries) {
         for (const address of entry.devices ?? []) {
           const device = own.get(addressKey(address));
-          const [missing] = device === undefined ? [] : unreachable(entry.range, config);
-          if (device === undefined || missing === undefined) continue;
+          if (device === undefined) continue;
+          const [missing] = unreachable(entry.range, config);
+          if (missing === undefined) continue;
           yield {
             at: config.spot(device),
             message: `${bdfText(device)} uses ${rangeText(entry.range)}, but ${config.title} does not have ${rangeText(missing)} there for DMA`,
