@@ -27,6 +27,8 @@ type Value = unknown;
 
 class BoardReader {
   private mistakes = 0;
+  /** Ends of values without the white space before them: blocks that end together share theirs. */
+  private readonly trimmed = new Map<number, number>();
 
   constructor(
     private readonly source: SourceFile,
@@ -185,9 +187,13 @@ class BoardReader {
   /** Without the line end that the library counts as part of a block. */
   private spanOf(node: Node): Span {
     const [start, valueEnd] = node.range ?? [0, 0];
-    let end = valueEnd;
-    while (end > start + 1 && /\s/.test(this.source.text[end - 1]!)) end -= 1;
-    return { file: this.source, start, end };
+    let end = this.trimmed.get(valueEnd);
+    if (end === undefined) {
+      end = valueEnd;
+      while (end > 0 && /\s/.test(this.source.text[end - 1]!)) end -= 1;
+      this.trimmed.set(valueEnd, end);
+    }
+    return { file: this.source, start, end: Math.max(end, Math.min(start + 1, valueEnd)) };
   }
 
   private wholeFile(): Span {
