@@ -32,9 +32,9 @@ export const apicModeBoard = defineRule({
   example: {
     board: "cpus: { apic-mode: xapic }",
     wrong: `import "machines/intel-pc.jail"
-system pc { use intel-pc(); x86 { apic-mode x2apic } }`,
+system pc { use intel-pc(); x86 { pm-timer 0x608; vtd-interrupt-limit 256; apic-mode x2apic } }`,
     right: `import "machines/intel-pc.jail"
-system pc { use intel-pc(); x86 { apic-mode xapic } }`,
+system pc { use intel-pc(); x86 { pm-timer 0x608; vtd-interrupt-limit 256; apic-mode xapic } }`,
   },
   *find({ board, set }) {
     const { system } = set;

@@ -24,13 +24,11 @@ export const ioapicPinRange = defineRule({
   sources: ["hypervisor/arch/x86/ioapic.c:256"],
   after: ["fmt-arch-board", "ioapic-pinbase", "ioapic-not-on-board"],
   example: {
-    board: "ioapics: [{ at: 0xfec00000, pins: 24 }]",
+    board: "ioapics: [{ at: 0xfec00000, pins: 24 }, { at: 0xfec01000, pins: 24 }]",
     wrong: `import "machines/intel-pc.jail"
-system pc { use intel-pc() }
-cell demo { use inmate(); irqchip at 0xfec0_0000 id 0xff00 pins 23-24 }`,
+system pc { use intel-pc(); irqchip at 0xfec0_1000 id 0xff01 pins 0-24 }`,
     right: `import "machines/intel-pc.jail"
-system pc { use intel-pc() }
-cell demo { use inmate(); irqchip at 0xfec0_0000 id 0xff00 pins 23 }`,
+system pc { use intel-pc(); irqchip at 0xfec0_1000 id 0xff01 pins 0-23 }`,
   },
   *find({ board, set }) {
     const chips = new Map((board.ioapics ?? []).map((ioapic) => [ioapic.at, ioapic]));

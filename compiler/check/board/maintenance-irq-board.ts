@@ -8,14 +8,14 @@ export const maintenanceIrqBoard = defineRule({
   severity: "warning",
   scope: "board",
   machines: ["arm", "arm64"],
-  statement: "The maintenance interrupt of a system config is that of the board, and no timer's.",
+  statement: "The maintenance interrupt of a system config is that of the board, and no other device's.",
   explanation:
     "The GIC raises it when the hypervisor has to refill the list of interrupts that it passes on to a cell. The hypervisor keeps the number for itself, whatever else is behind it.",
   consequences: {
     taken: {
       step: "run",
       outcome: "ineffective",
-      text: "The other device's interrupt never reaches a cell: with that of a timer, programs wait for ever.",
+      text: "The other device's interrupt never reaches a cell.",
     },
     unheard: {
       step: "run",
@@ -27,9 +27,9 @@ export const maintenanceIrqBoard = defineRule({
   sources: ["hypervisor/arch/arm-common/irqchip.c:436"],
   after: ["fmt-arch-board", "gic-maintenance-irq"],
   example: {
-    board: "gic: { maintenance-irq: 25, ppis: 27-30 }",
+    board: "gic: { maintenance-irq: 25, ppis: 23 }",
     wrong: `import "machines/arm64-board.jail"
-system board { use arm64-board(); gic v3 { gicd 0x800_0000; gicr 0x80a_0000; maintenance-irq 27 } }`,
+system board { use arm64-board(); gic v3 { gicd 0x800_0000; gicr 0x80a_0000; maintenance-irq 23 } }`,
     right: `import "machines/arm64-board.jail"
 system board { use arm64-board() }`,
   },

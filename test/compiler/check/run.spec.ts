@@ -4,8 +4,7 @@ import { CheckedConfig } from "../../../compiler/check/facts/checked-config.js";
 import { type CheckedSet, checkedSet } from "../../../compiler/check/facts/checked-set.js";
 import { runRules } from "../../../compiler/check/run.js";
 import type { Config } from "../../../compiler/ir/config.js";
-import { plainNode } from "../../../compiler/ir/node.js";
-import { setOf } from "../../support/checking.js";
+import { boardOf, setOf } from "../../support/checking.js";
 import { sampleRule } from "../../support/sample-rule.js";
 
 const whole = setOf(`import "machines/intel-pc.jail"
@@ -55,7 +54,7 @@ describe("asking rules", () => {
 
   it("asks about the board where there is one", () => {
     expect(asked({ scope: "board" })).to.deep.equal([]);
-    const board = plainNode(one.cell.origins);
+    const board = boardOf("name: a board");
     expect(asked({ scope: "board" }, checkedSet([one], { board }))).to.deep.equal(["board set"]);
   });
 

@@ -5,8 +5,7 @@ import { type CheckedSet, checkedSet } from "../../../compiler/check/facts/check
 import type { Finding } from "../../../compiler/check/run.js";
 import { type Allowance, suppress } from "../../../compiler/check/suppress.js";
 import { atFile } from "../../../compiler/diagnostics/diagnostic.js";
-import { plainNode } from "../../../compiler/ir/node.js";
-import { setOf } from "../../support/checking.js";
+import { boardOf, setOf } from "../../support/checking.js";
 import { sampleRule } from "../../support/sample-rule.js";
 
 const whole = setOf(`import "machines/intel-pc.jail"
@@ -133,7 +132,7 @@ describe("an allowance that no finding needs", () => {
     expect(problems({ scope: "config" }, checkedSet([one]))).to.deep.equal(stale);
     expect(problems({ scope: "root" }, checkedSet([system!, one]))).to.deep.equal(stale);
     expect(problems({ scope: "set" }, checkedSet([one, two]))).to.deep.equal(stale);
-    const board = plainNode(one.cell.origins);
+    const board = boardOf("name: a board");
     expect(problems({ scope: "board" }, checkedSet([one], { board }))).to.deep.equal(stale);
   });
 

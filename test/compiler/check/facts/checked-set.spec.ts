@@ -2,8 +2,7 @@ import { expect } from "chai";
 import { CheckedConfig } from "../../../../compiler/check/facts/checked-config.js";
 import { checkedSet, iommuUnitsOf } from "../../../../compiler/check/facts/checked-set.js";
 import type { Config, SystemConfig } from "../../../../compiler/ir/config.js";
-import { plainNode } from "../../../../compiler/ir/node.js";
-import { setOf } from "../../../support/checking.js";
+import { boardOf, setOf } from "../../../support/checking.js";
 
 const cellsOf = "cell one { use inmate(cpu = 1) }\ncell two { use inmate(0x3c00_0000, cpu = 2) }";
 const textFor = (machine: string): string =>
@@ -41,7 +40,7 @@ describe("a set of configs", () => {
   });
 
   it("has the board that it is given", () => {
-    const board = plainNode(one.cell.origins);
+    const board = boardOf("name: a board");
     expect(checkedSet([one], { board }).board).to.equal(board);
   });
 
