@@ -24,9 +24,9 @@ export const hvMemBelowImage = defineRule({
   sources: ["driver/main.c:456"],
   after: ["fmt-arch-board", "hv-mem-too-small"],
   example: {
-    board: "hypervisor: { core-size: 0x231000, percpu-size: 0x6000 }",
+    board: "hypervisor: { core-size: 0x331000, percpu-size: 0x6000 }",
     wrong: `import "machines/intel-pc.jail"
-system pc { use intel-pc(); hypervisor at 0x3a00_0000 size 0x24_9000 }`,
+system pc { use intel-pc(); hypervisor at 0x3a00_0000 size 0x34_9000 }`,
     right: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }`,
   },
