@@ -38,6 +38,11 @@ import { pciCapNotOnDevice } from "./board/pci-cap-not-on-device.js";
 import { pciIommuScope } from "./board/pci-iommu-scope.js";
 import { rmrrMissing } from "./board/rmrr-missing.js";
 import { spiBeyondGic } from "./board/spi-beyond-gic.js";
+import { catConfig } from "./cache/cat-config.js";
+import { catIgnored } from "./cache/cat-ignored.js";
+import { catNoncontiguousRoot } from "./cache/cat-noncontiguous-root.js";
+import { catOverlapCells } from "./cache/cat-overlap-cells.js";
+import { catRootEmpty } from "./cache/cat-root-empty.js";
 import { commAddress } from "./comm/comm-address.js";
 import { commFlags } from "./comm/comm-flags.js";
 import { commMissingActive } from "./comm/comm-missing-active.js";
@@ -49,6 +54,15 @@ import { commSize } from "./comm/comm-size.js";
 import { commTimeoutUnits } from "./comm/comm-timeout-units.js";
 import { commTimeoutZero } from "./comm/comm-timeout-zero.js";
 import { testDeviceNoComm } from "./comm/test-device-no-comm.js";
+import { conFlags } from "./console/con-flags.js";
+import { conHvMappedWritable } from "./console/con-hv-mapped-writable.js";
+import { conMmioFlag } from "./console/con-mmio-flag.js";
+import { conNotGranted } from "./console/con-not-granted.js";
+import { conRemapOverlap } from "./console/con-remap-overlap.js";
+import { conRootUses } from "./console/con-root-uses.js";
+import { conShared } from "./console/con-shared.js";
+import { conType } from "./console/con-type.js";
+import { conVirtual } from "./console/con-virtual.js";
 import { aarch32Flag } from "./cpu/aarch32-flag.js";
 import { apicModeMismatch } from "./cpu/apic-mode-mismatch.js";
 import { cpuCellEmpty } from "./cpu/cpu-cell-empty.js";
@@ -86,6 +100,18 @@ import { iommuMapped } from "./intercept/iommu-mapped.js";
 import { mmconfigMapped } from "./intercept/mmconfig-mapped.js";
 import { msixMapped } from "./intercept/msix-mapped.js";
 import { vpciBarWindowMapped } from "./intercept/vpci-bar-window-mapped.js";
+import { armCellId } from "./iommu/arm-cell-id.js";
+import { iommuGap } from "./iommu/iommu-gap.js";
+import { iommuMissingIntel } from "./iommu/iommu-missing-intel.js";
+import { iommuNoneAmd } from "./iommu/iommu-none-amd.js";
+import { iommuSize } from "./iommu/iommu-size.js";
+import { iommuType } from "./iommu/iommu-type.js";
+import { pvuAlign } from "./iommu/pvu-align.js";
+import { pvuNoUnmap } from "./iommu/pvu-no-unmap.js";
+import { streamIdOverlap } from "./iommu/stream-id-overlap.js";
+import { streamIdShared } from "./iommu/stream-id-shared.js";
+import { streamNoUnit } from "./iommu/stream-no-unit.js";
+import { streamNotInRoot } from "./iommu/stream-not-in-root.js";
 import { gicAddress } from "./irq/gic-address.js";
 import { gicBaseMissing } from "./irq/gic-base-missing.js";
 import { gicMaintenanceIrq } from "./irq/gic-maintenance-irq.js";
@@ -101,6 +127,29 @@ import { irqNotInRoot } from "./irq/irq-not-in-root.js";
 import { irqSharedCells } from "./irq/irq-shared-cells.js";
 import { vtdIrqLimit } from "./irq/vtd-irq-limit.js";
 import { x86ZeroMmio } from "./irq/x86-zero-mmio.js";
+import { ivshmBarMask } from "./ivshmem/ivshm-bar-mask.js";
+import { ivshmBdfConflict } from "./ivshmem/ivshm-bdf-conflict.js";
+import { ivshmDevId } from "./ivshmem/ivshm-dev-id.js";
+import { ivshmDupId } from "./ivshmem/ivshm-dup-id.js";
+import { ivshmIdGePeers } from "./ivshmem/ivshm-id-ge-peers.js";
+import { ivshmNoPeer } from "./ivshmem/ivshm-no-peer.js";
+import { ivshmNoncontiguous } from "./ivshmem/ivshm-noncontiguous.js";
+import { ivshmNotRootshared } from "./ivshmem/ivshm-not-rootshared.js";
+import { ivshmOutputPerm } from "./ivshmem/ivshm-output-perm.js";
+import { ivshmOutputSize } from "./ivshmem/ivshm-output-size.js";
+import { ivshmOverlapsRam } from "./ivshmem/ivshm-overlaps-ram.js";
+import { ivshmPeersGt12 } from "./ivshmem/ivshm-peers-gt-12.js";
+import { ivshmPeersMismatch } from "./ivshmem/ivshm-peers-mismatch.js";
+import { ivshmProtocol } from "./ivshmem/ivshm-protocol.js";
+import { ivshmRegionsRange } from "./ivshmem/ivshm-regions-range.js";
+import { ivshmShmemMismatch } from "./ivshmem/ivshm-shmem-mismatch.js";
+import { ivshmStateTable } from "./ivshmem/ivshm-state-table.js";
+import { ivshmVectors } from "./ivshmem/ivshm-vectors.js";
+import { ivshmVectorsMismatch } from "./ivshmem/ivshm-vectors-mismatch.js";
+import { ivshmX86Intx } from "./ivshmem/ivshm-x86-intx.js";
+import { vpciIrqNotOwned } from "./ivshmem/vpci-irq-not-owned.js";
+import { vpciIrqShared } from "./ivshmem/vpci-irq-shared.js";
+import { vpciIrqTaken } from "./ivshmem/vpci-irq-taken.js";
 import { loadNoRamAtBase } from "./load/load-no-ram-at-base.js";
 import { loadNone } from "./load/load-none.js";
 import { loadNotInRoot } from "./load/load-not-in-root.js";
@@ -219,6 +268,11 @@ export const allRules: readonly Rule[] = [
   pciIommuScope,
   rmrrMissing,
   spiBeyondGic,
+  catConfig,
+  catIgnored,
+  catNoncontiguousRoot,
+  catOverlapCells,
+  catRootEmpty,
   commAddress,
   commFlags,
   commMissingActive,
@@ -230,6 +284,15 @@ export const allRules: readonly Rule[] = [
   commTimeoutUnits,
   commTimeoutZero,
   testDeviceNoComm,
+  conFlags,
+  conHvMappedWritable,
+  conMmioFlag,
+  conNotGranted,
+  conRemapOverlap,
+  conRootUses,
+  conShared,
+  conType,
+  conVirtual,
   aarch32Flag,
   apicModeMismatch,
   cpuCellEmpty,
@@ -266,6 +329,18 @@ export const allRules: readonly Rule[] = [
   mmconfigMapped,
   msixMapped,
   vpciBarWindowMapped,
+  armCellId,
+  iommuGap,
+  iommuMissingIntel,
+  iommuNoneAmd,
+  iommuSize,
+  iommuType,
+  pvuAlign,
+  pvuNoUnmap,
+  streamIdOverlap,
+  streamIdShared,
+  streamNoUnit,
+  streamNotInRoot,
   gicAddress,
   gicBaseMissing,
   gicMaintenanceIrq,
@@ -281,6 +356,29 @@ export const allRules: readonly Rule[] = [
   irqSharedCells,
   vtdIrqLimit,
   x86ZeroMmio,
+  ivshmBarMask,
+  ivshmBdfConflict,
+  ivshmDevId,
+  ivshmDupId,
+  ivshmIdGePeers,
+  ivshmNoPeer,
+  ivshmNoncontiguous,
+  ivshmNotRootshared,
+  ivshmOutputPerm,
+  ivshmOutputSize,
+  ivshmOverlapsRam,
+  ivshmPeersGt12,
+  ivshmPeersMismatch,
+  ivshmProtocol,
+  ivshmRegionsRange,
+  ivshmShmemMismatch,
+  ivshmStateTable,
+  ivshmVectorsMismatch,
+  ivshmVectors,
+  ivshmX86Intx,
+  vpciIrqNotOwned,
+  vpciIrqShared,
+  vpciIrqTaken,
   loadNoRamAtBase,
   loadNone,
   loadNotInRoot,
