@@ -13,11 +13,17 @@ export interface TextRange {
   readonly end: number;
 }
 
-interface Brace {
+/** A pair of braces: offsets of both, and of the commas between its elements. */
+export interface BraceList {
   readonly open: number;
+  readonly close: number;
+  readonly outer: BraceList | null;
+  readonly commas: readonly number[];
+}
+
+interface Brace extends BraceList {
   close: number;
   readonly outer: Brace | null;
-  /** Offsets of the commas between its elements. */
   readonly commas: number[];
 }
 
@@ -46,6 +52,32 @@ export class ListText {
       return this.elements.get(key);
     }
     return undefined;
+  }
+
+  /** The innermost braces around an offset. */
+  listAt(offset: number): BraceList | null {
+    return this.braceAt(offset);
+  }
+
+  /** Its elements without blanks and comments around them; what stands behind the last comma counts if it is code. */
+  elementsOf({ open, close, commas }: BraceList): readonly TextRange[] {
+    const ends = [...commas, close];
+    const ranges = ends.map((end, index) => this.trimmed(index === 0 ? open + 1 : ends[index - 1]! + 1, end));
+    return ranges.filter(({ start, end }, index) => start < end || index < commas.length);
+  }
+
+  /** The text with blanks in the place of comments and directives. */
+  codeOf({ start, end }: TextRange): string {
+    return this.code.slice(start, end);
+  }
+
+  private trimmed(start: number, end: number): TextRange {
+    const code = this.code.slice(start, end);
+    const first = start + (code.length - code.trimStart().length);
+    return {
+      start: Math.min(first, end),
+      end: Math.max(Math.min(first, end), start + code.trimEnd().length),
+    };
   }
 
   /** Every comment with what it speaks of. */
@@ -124,7 +156,7 @@ export class ListText {
   }
 
   /** `.mem_regions = {`, perhaps with an index or a length. */
-  private isListOf(table: string, { open }: Brace): boolean {
+  isListOf(table: string, { open }: BraceList): boolean {
     const before = this.code.slice(Math.max(0, open - 200), open);
     return /(\w+)\s*(?:\[[^\]]*\]\s*)?=\s*$/.exec(before)?.[1] === table;
   }

@@ -10,6 +10,7 @@ export const checkExplanations: Explanations<typeof checkMessages> = {
   "allow-impossible": { example: { rule: "cpu-not-in-root" } },
   "allow-without-reason": { example: { rule: "pio-pci-bypass" } },
   "allow-stale": { example: { rule: "pio-pci-bypass" } },
+  "fix-not-here": { example: { file: "demo.cell" } },
   "scenario-unknown": {
     why: "Nothing was checked: which cells run together is what the scenario would have said.",
     help: "name one of the scenarios of the machine",

@@ -13,5 +13,13 @@ export type Change =
     }
   /** The element leaves its table. */
   | { readonly kind: "remove"; readonly at: Spot }
-  /** A copy of the element comes behind it, with other numbers in some fields. */
-  | { readonly kind: "copy"; readonly at: Spot; readonly values: Readonly<Record<string, bigint>> };
+  /**
+   * A copy of the element, as it is without the other changes, comes behind it: with other numbers in some fields, and
+   * with more flags. Several copies come in the order in which they are listed.
+   */
+  | {
+      readonly kind: "copy";
+      readonly at: Spot;
+      readonly values: Readonly<Record<string, bigint>>;
+      readonly flags?: readonly string[];
+    };

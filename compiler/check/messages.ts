@@ -63,6 +63,13 @@ export const checkMessages = defineDiagnostics({
     why: "The exception would hide the next mistake of this kind.",
     help: "take it out",
   },
+  "fix-not-here": {
+    severity: "note",
+    message: ({ file }: { readonly file: string }) =>
+      `\`${file}\` is left as it is, although it could be mended`,
+    why: "Only sources in files are changed: C, and the cell language.",
+    help: "fix the source that it was made from",
+  },
   "scenario-unknown": {
     severity: "error",
     message: ({ name }: NearName) => `there is no scenario \`${name}\``,

@@ -37,6 +37,14 @@ export class Context {
     this.trouble(cliMessages["cli-usage"]({ message }, undefined, help === undefined ? {} : { help }));
   }
 
+  private standardInput: FileResult<Uint8Array> | undefined;
+
+  /** All of standard input, which can be read only once. */
+  stdin(): FileResult<Uint8Array> {
+    this.standardInput ??= this.io.readStdin();
+    return this.standardInput;
+  }
+
   /** The value of a read, or undefined with the failure reported. */
   read<T>(result: FileResult<T>): T | undefined {
     if (result.ok) return result.value;

@@ -108,7 +108,7 @@ export class ConfigLoader {
    */
   async load(input: string, profile: Profile | undefined): Promise<readonly LoadedConfig[]> {
     const { context } = this;
-    const bytes = context.read(input === "-" ? context.io.readStdin() : context.host.readBytes(input));
+    const bytes = context.read(input === "-" ? context.stdin() : context.host.readBytes(input));
     if (bytes === undefined) return [];
     const name = input === "-" ? "<stdin>" : input;
     const kind = inputKind(name, bytes);

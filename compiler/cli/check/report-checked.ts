@@ -1,7 +1,26 @@
 import type { Context } from "../context.js";
 import type { ParsedArguments } from "../parse-arguments.js";
 import type { CheckResult } from "./check-set.js";
+import type { MadeFix } from "./fixing/make-fixes.js";
+import type { Checked, LoadAndCheck } from "./fixing/trial.js";
 import type { LoadedSet } from "./load-set.js";
+import { diagnosticsOf } from "./sources-of-set.js";
+
+/** With the fixes that can be offered: where there are none, what makes them is not loaded. */
+export async function reportWithFixes(
+  checked: Checked,
+  args: ParsedArguments,
+  context: Context,
+  loadAndCheck: LoadAndCheck,
+): Promise<void> {
+  const { loadedSet, result } = checked;
+  if (result.findings.every(({ fixes }) => fixes.length === 0))
+    return reportChecked(result, loadedSet, args, context);
+  const { offeredFixes } = await import("./fixing/offer-fixes.js");
+  const fixes = await offeredFixes(checked, context, loadAndCheck);
+  const diagnostics = diagnosticsOf(result.findings, loadedSet.loaded, fixes);
+  return reportChecked({ ...result, diagnostics }, loadedSet, args, context);
+}
 
 /** Puts the findings where the command line wants them: text to standard error, other formats to standard output. */
 export async function reportChecked(
@@ -9,12 +28,11 @@ export async function reportChecked(
   loadedSet: LoadedSet,
   args: ParsedArguments,
   context: Context,
+  made: readonly MadeFix[] | null = null,
 ): Promise<void> {
   const { reporter } = context;
   const notes = result.diagnostics.filter(({ severity }) => severity === "note").length;
-  for (const problem of result.problems) reporter.report(problem);
-  for (const diagnostic of result.diagnostics)
-    if (diagnostic.severity !== "note" || args.has("info")) reporter.report(diagnostic);
+  reportFindings(result, args, context);
   const format = args.value("format") ?? "text";
   if (format === "json") {
     context.takeOverFindings();
@@ -23,7 +41,9 @@ export async function reportChecked(
       ...diagnosticToJson(diagnostic),
       reason,
     }));
-    context.print(`${JSON.stringify({ ...findingsToJson(reporter.findings()), suppressed }, null, 2)}\n`);
+    context.print(
+      `${JSON.stringify({ ...findingsToJson(reporter.findings()), suppressed, ...(made === null ? {} : { fixed: made }) }, null, 2)}\n`,
+    );
     return;
   }
   if (format === "sarif") {
@@ -41,6 +61,16 @@ export async function reportChecked(
   if (args.has("quiet")) return;
   const hidden = args.has("info") ? 0 : notes;
   context.print(summary(loadedSet.set, reporter.errors, reporter.warnings, hidden, result.suppressed.length));
+}
+
+export function reportFindings(
+  { problems, diagnostics }: CheckResult,
+  args: ParsedArguments,
+  { reporter }: Context,
+): void {
+  for (const problem of problems) reporter.report(problem);
+  for (const diagnostic of diagnostics)
+    if (diagnostic.severity !== "note" || args.has("info")) reporter.report(diagnostic);
 }
 
 /** `checked system "pc" and 2 cells: 1 error, 2 warnings` */

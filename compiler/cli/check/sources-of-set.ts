@@ -1,23 +1,35 @@
 import { pathAt } from "../../../schema/codec/locate.js";
+import type { RuleFix } from "../../check/define-rule.js";
 import type { CheckedConfig } from "../../check/facts/checked-config.js";
 import { findingToDiagnostic, placeOfSpot, type Sources } from "../../check/finding-to-diagnostic.js";
 import type { Finding } from "../../check/run.js";
 import type { Spot } from "../../check/spot.js";
-import type { Diagnostic, SourcePlace } from "../../diagnostics/diagnostic.js";
+import type { Diagnostic, Fix, SourcePlace } from "../../diagnostics/diagnostic.js";
 import type { LoadedConfig } from "../load-config.js";
 
-/** Findings with the places of all kinds of inputs. */
+const noFixes: ReadonlyMap<RuleFix, Fix> = new Map();
+
+/**
+ * Findings with the places of all kinds of inputs.
+ *
+ * @param fixes those that were found to be right, as edits
+ */
 export function diagnosticsOf(
   findings: readonly Finding[],
   loaded: ReadonlyMap<CheckedConfig, LoadedConfig>,
+  fixes: ReadonlyMap<RuleFix, Fix> = noFixes,
 ): readonly Diagnostic[] {
   const spots = findings.flatMap(({ hit }) => [hit, ...(hit.also ?? [])].map(({ at }) => at));
-  const sources = sourcesOf(spots, loaded);
+  const sources = sourcesOf(spots, loaded, fixes);
   return findings.map((finding) => findingToDiagnostic(finding, sources));
 }
 
 /** Values of a document are looked up all at once: each walk goes through the whole text. */
-export function sourcesOf(spots: readonly Spot[], loaded: ReadonlyMap<CheckedConfig, LoadedConfig>): Sources {
+export function sourcesOf(
+  spots: readonly Spot[],
+  loaded: ReadonlyMap<CheckedConfig, LoadedConfig>,
+  fixes: ReadonlyMap<RuleFix, Fix> = noFixes,
+): Sources {
   const pointers = new Map<LoadedConfig, Set<string>>();
   const fieldAt: Sources["fieldAt"] = ({ config }, offset) => {
     const path = pathAt(loaded.get(config)!.config, offset);
@@ -40,7 +52,7 @@ export function sourcesOf(spots: readonly Spot[], loaded: ReadonlyMap<CheckedCon
   }
   return {
     fieldAt,
-    edit: () => undefined,
+    edit: (fix) => fixes.get(fix),
     documentPlace: ({ config }, pointer) => places.get(loaded.get(config)!)?.get(pointer),
   };
 }

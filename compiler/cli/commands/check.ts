@@ -4,12 +4,14 @@
  * checked 2 configs (system "pc", 1 cell): 1 error
  */
 
+import type { Profile } from "../../../schema/layout/types.js";
 import type { Vendor } from "../../check/facts/checked-set.js";
-import { checkChoices, checkSet } from "../check/check-set.js";
+import { type Choices, checkChoices, checkSet } from "../check/check-set.js";
+import type { Checked, LoadAndCheck } from "../check/fixing/trial.js";
 import { loadBoard } from "../check/load-board.js";
 import { loadInputs } from "../check/load-inputs.js";
 import { loadSet } from "../check/load-set.js";
-import { reportChecked } from "../check/report-checked.js";
+import { reportWithFixes } from "../check/report-checked.js";
 import { type Command, formatOption, profileOption, quietOption } from "../command.js";
 import { type Context, exitSuccess } from "../context.js";
 import { SourceStore } from "../include-resolver.js";
@@ -60,6 +62,8 @@ export const checkCommand: Command = {
       help: "Leave out findings of RULE, an error only if it may be deliberate",
     },
     { key: "info", flags: ["--info"], help: "Show notes, too: what is harmless or a matter of style" },
+    { key: "fix", flags: ["--fix"], help: "Change the sources where a finding can be mended safely" },
+    { key: "dry-run", flags: ["--dry-run"], help: "With --fix: print the changes and write nothing" },
     formatOption(
       ["text", "json", "sarif", "github"],
       "text: for people; others on standard output, for tools",
@@ -86,37 +90,51 @@ export const checkCommand: Command = {
       command: "cellc check --format sarif > findings.sarif",
       explanation: "the project, for a code-scanning service",
     },
+    { command: "cellc check --fix --dry-run machine.jail", explanation: "what could be mended, as a patch" },
   ],
   run: check,
 };
 
 async function check(args: ParsedArguments, context: Context): Promise<number> {
   const choices = { deny: args.all("deny"), allow: args.all("allow") };
-  if (!checkChoices(choices, context)) return exitSuccess;
+  if (args.has("dry-run") && !args.has("fix")) context.usage("`--dry-run` says what `--fix` would do");
+  else if (args.has("dry-run") && (args.value("format") ?? "text") !== "text")
+    context.usage("`--dry-run` prints a difference of texts: it has no other format");
+  if (context.failed || !checkChoices(choices, context)) return exitSuccess;
   const profile = readingProfile(args, context);
   if (context.failed) return exitSuccess;
+  const loadAndCheck: LoadAndCheck = (within) => loadAndCheckInputs(args, profile, choices, within);
+  if (args.has("fix")) {
+    const { fixAndReport } = await import("../check/fixing/fix-and-report.js");
+    await fixAndReport(args, context, loadAndCheck);
+    return exitSuccess;
+  }
+  const checked = await loadAndCheck(context);
+  if (checked !== undefined) await reportWithFixes(checked, args, context, loadAndCheck);
+  return exitSuccess;
+}
+
+/** Undefined where nothing can be checked, which was reported. */
+export async function loadAndCheckInputs(
+  args: ParsedArguments,
+  profile: Profile | undefined,
+  choices: Choices,
+  context: Context,
+): Promise<Checked | undefined> {
   const inputs = await loadInputs(args, profile, "check", context);
-  if (inputs === undefined) return exitSuccess;
-  const { scenario, vendor } = {
-    scenario: args.value("scenario"),
-    vendor: args.value("vendor") as Vendor | undefined,
-  };
+  if (inputs === undefined) return undefined;
+  const scenario = args.value("scenario");
+  const vendor = args.value("vendor") as Vendor | undefined;
   const file = args.value("board");
   const board =
     file === undefined ? undefined : await loadBoard(file, new SourceStore(context.host), context);
-  if (file !== undefined && board === undefined) return exitSuccess;
-  const loadedSet = loadSet(
-    inputs.configs,
-    inputs.machines,
-    {
-      together: args.has("together"),
-      ...(scenario === undefined ? {} : { scenario }),
-      ...(vendor === undefined ? {} : { vendor }),
-      ...(board === undefined ? {} : { board }),
-    },
-    context,
-  );
-  if (loadedSet === undefined) return exitSuccess;
-  await reportChecked(checkSet(loadedSet, choices), loadedSet, args, context);
-  return exitSuccess;
+  if (file !== undefined && board === undefined) return undefined;
+  const request = {
+    together: args.has("together"),
+    ...(scenario === undefined ? {} : { scenario }),
+    ...(vendor === undefined ? {} : { vendor }),
+    ...(board === undefined ? {} : { board }),
+  };
+  const loadedSet = loadSet(inputs.configs, inputs.machines, request, context);
+  return loadedSet === undefined ? undefined : { loadedSet, result: checkSet(loadedSet, choices) };
 }

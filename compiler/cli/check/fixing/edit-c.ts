@@ -1,0 +1,94 @@
+/** Changes of a config that was compiled from C, as edits of its source. */
+
+import { resolveProfile } from "../../../../schema/layout/resolve.js";
+import type { FieldChange, InitialiserEditor } from "../../../c/edit-initialiser.js";
+import type { BraceList } from "../../../c/list-text.js";
+import { movedIndices } from "../../../check/apply-changes.js";
+import type { CheckedConfig } from "../../../check/facts/checked-config.js";
+import type { Change } from "../../../check/fix.js";
+import type { Origins } from "../../../ir/node.js";
+import type { SourceFile } from "../../../support/source.js";
+import { outermostUse } from "../../../support/span.js";
+import type { NumberShift, TextEdit } from "../../../support/text-edit.js";
+import { changesByNode, type NodeChanges } from "./changes-by-node.js";
+import type { PlannedEdit } from "./planned-edit.js";
+
+/** Undefined where the source says it in a way that cannot be changed without knowing what was meant. */
+export function editsOfC(
+  config: CheckedConfig,
+  source: SourceFile,
+  editor: InitialiserEditor,
+  changes: readonly Change[],
+): readonly PlannedEdit[] | undefined {
+  const found: (TextEdit | NumberShift)[] = [];
+  const growth = new Map<string, bigint>();
+  for (const each of changesByNode(config, changes)) {
+    const struct = structOf(each.node, each.table, source, editor);
+    const edits = struct === undefined ? undefined : editsOfNode(each, struct, editor);
+    if (edits === undefined) return undefined;
+    found.push(...edits);
+    const by = BigInt(each.copies.length) - (each.isRemoved ? 1n : 0n);
+    if (each.table !== null && by !== 0n) growth.set(each.table, (growth.get(each.table) ?? 0n) + by);
+  }
+  for (const { node, field, by } of movedIndices(config, changes)) {
+    const struct = structOf(node, "pci_devices", source, editor);
+    const edits = struct === undefined ? undefined : editor.shift(struct, cName(field), by);
+    if (edits === undefined) return undefined;
+    found.push(...edits);
+  }
+  for (const [table, by] of growth) {
+    const lengths = editor.lengths(table, countOf(config, table), by);
+    if (lengths === undefined) return undefined;
+    found.push(...lengths);
+  }
+  return found.map((edit) => ({ file: source, language: "c", edit }));
+}
+
+function editsOfNode(
+  { table, isRemoved, numbers, flags, copies }: NodeChanges,
+  struct: BraceList,
+  editor: InitialiserEditor,
+): readonly TextEdit[] | undefined {
+  const isElement = table !== null;
+  if (!isElement && (isRemoved || copies.length > 0)) return undefined;
+  const own: readonly FieldChange[] = [
+    ...numbers.map(({ field, value }) => ({ field: cName(field), value })),
+    ...flags.map(({ field, name, on }) => ({ field: cName(field), flag: name, on })),
+  ];
+  const parts = [
+    isRemoved ? editor.remove(struct) : editor.fields(struct, own),
+    ...copies.map((copy) =>
+      editor.copy(struct, [
+        ...Object.entries(copy.values).map(([field, value]) => ({ field: cName(field), value })),
+        ...(copy.flags ?? []).map((flag) => ({ field: "flags", flag, on: true })),
+      ]),
+    ),
+  ];
+  return parts.includes(undefined) ? undefined : parts.flatMap((part) => part!);
+}
+
+/** The braces that make the node; undefined where it stands in another file, or a macro makes it. */
+function structOf(
+  { origins }: { readonly origins: Origins },
+  table: string | null,
+  source: SourceFile,
+  editor: InitialiserEditor,
+): BraceList | undefined {
+  const origin = origins.of();
+  if (origin.kind !== "source") return undefined;
+  const { file, start } = outermostUse(origin.span, origin.expansion);
+  if (file !== source) return undefined;
+  return table === null ? editor.structAt(start) : editor.elementAt(table, start);
+}
+
+function countOf({ config }: CheckedConfig, table: string): string | null {
+  const layout = resolveProfile(config.profile);
+  return layout?.tables.find(({ name }) => name === table)?.count ?? null;
+}
+
+/** `physStart` is `phys_start`. */
+function cName(field: string): string {
+  return field === "msi64bits"
+    ? "msi_64bits"
+    : field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

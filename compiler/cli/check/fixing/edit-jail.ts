@@ -1,0 +1,145 @@
+/** Changes of a config that was compiled from the cell language, as edits of its files. */
+
+import type { CheckedConfig } from "../../../check/facts/checked-config.js";
+import type { Change } from "../../../check/fix.js";
+import { editMemoryLine, type RegionValues } from "../../../dsl/edit/edit-memory.js";
+import { StatementEditor } from "../../../dsl/edit/statement-editor.js";
+import type { Statement } from "../../../dsl/syntax/ast.js";
+import { inOrder } from "../../../ir/constants.js";
+import { firstSpi, type Irqchip } from "../../../ir/irq.js";
+import type { MemoryRegion } from "../../../ir/memory.js";
+import type { IrNode } from "../../../ir/node.js";
+import type { SourceFile } from "../../../support/source.js";
+import type { NumberShift, TextEdit } from "../../../support/text-edit.js";
+import { changesByNode, type NodeChanges } from "./changes-by-node.js";
+import type { PlannedEdit } from "./planned-edit.js";
+
+/** Reads each file once. */
+export class JailEditors {
+  private readonly editors = new Map<SourceFile, StatementEditor>();
+
+  of(file: SourceFile): StatementEditor {
+    let editor = this.editors.get(file);
+    if (editor === undefined) {
+      editor = new StatementEditor(file);
+      this.editors.set(file, editor);
+    }
+    return editor;
+  }
+}
+
+/** Undefined where the source says it in a way that cannot be changed without knowing what was meant. */
+export function editsOfJail(
+  config: CheckedConfig,
+  editors: JailEditors,
+  changes: readonly Change[],
+): readonly PlannedEdit[] | undefined {
+  const planned: PlannedEdit[] = [];
+  for (const each of changesByNode(config, changes)) {
+    const origin = each.node.origins.of();
+    if (origin.kind !== "source") return undefined;
+    const { file, start } = origin.span;
+    const editor = editors.of(file);
+    const statement = editor.statementAt(start);
+    const edits = statement === undefined ? undefined : editsOfNode(each, statement, editor);
+    if (edits === undefined) return undefined;
+    for (const edit of edits) planned.push({ file, language: "jail", edit });
+  }
+  return planned;
+}
+
+type Edits = readonly (TextEdit | NumberShift)[] | undefined;
+
+function editsOfNode(each: NodeChanges, statement: Statement, editor: StatementEditor): Edits {
+  const { table, isRemoved, copies } = each;
+  const isMemory = table === "mem_regions" && statement.head.names[0]!.text === "memory";
+  const own = isRemoved
+    ? [editor.remove(statement)]
+    : isMemory
+      ? memoryEdits(each, statement, editor)
+      : otherEdits(each, statement, editor);
+  if (own === undefined || (!isMemory && copies.length > 0)) return undefined;
+  const region = each.node as MemoryRegion;
+  const copied = copies.map((copy) => {
+    const flags = { ...region.flags, names: inOrder([...region.flags.names, ...(copy.flags ?? [])]) };
+    const edits = editMemoryLine(statement, editor.source, region, { ...region, ...copy.values, flags });
+    return edits === undefined ? undefined : editor.copy(statement, edits);
+  });
+  return copied.includes(undefined) ? undefined : [...own, ...(copied as readonly TextEdit[])];
+}
+
+/** What the block of the region says by fields of C stands there and nowhere else. */
+function memoryEdits(
+  { node, numbers, flags }: NodeChanges,
+  statement: Statement,
+  editor: StatementEditor,
+): Edits {
+  const region = node as MemoryRegion;
+  let names = region.flags.names;
+  for (const { name, on } of flags)
+    names = on ? inOrder([...names, name]) : names.filter((each) => each !== name);
+  const values = Object.fromEntries(numbers.map(({ field, value }) => [field, value]));
+  const after: RegionValues = { ...region, ...values, flags: { ...region.flags, names } };
+  return editMemoryLine(statement, editor.source, region, after);
+}
+
+/** A field whose place holds one number. */
+function otherEdits(
+  { node, numbers, flags }: NodeChanges,
+  statement: Statement,
+  editor: StatementEditor,
+): Edits {
+  if (flags.length > 0) return undefined;
+  const edits = numbers.map(({ field, value }): Edits => {
+    if (field === "pinBitmap") return pinEdits(node as Irqchip, value, statement, editor);
+    const before = (node as unknown as Readonly<Record<string, unknown>>)[field];
+    if (typeof before !== "number" && typeof before !== "bigint") return undefined;
+    const by = value - BigInt(before);
+    const line = lineOf(field, statement, editor);
+    if (line !== undefined) return editor.shift(line, line, by);
+    const added = addedLine(field, value);
+    if (added !== undefined) {
+      const edit = editor.append(statement, added);
+      return edit === undefined ? undefined : [edit];
+    }
+    const origin = (node as IrNode).origins.of(field);
+    if (origin.kind !== "source" || origin.span.file !== editor.source) return undefined;
+    return editor.shift(statement, origin.span, by);
+  });
+  return edits.includes(undefined) ? undefined : edits.flatMap((each) => each!);
+}
+
+/** Lines of a cell that say one of its fields, which have no place of their own in the model. */
+const linesOfCell: Readonly<Record<string, string>> = {
+  vpciIrqBase: "vpci-irq",
+  cpuResetAddress: "reset",
+  msgReplyTimeout: "reply-timeout",
+  id: "id",
+};
+
+function lineOf(field: string, statement: Statement, editor: StatementEditor): Statement | undefined {
+  const word = linesOfCell[field];
+  return word === undefined ? undefined : editor.lineIn(statement, word);
+}
+
+/** What a block says itself replaces what its fragments say. */
+function addedLine(field: string, value: bigint): string | undefined {
+  if (field === "vpciIrqBase") return `vpci-irq ${value + BigInt(firstSpi)}`;
+  return undefined;
+}
+
+/** More pins; what a line lists is not taken out of it, since ranges and other lines may say it, too. */
+function pinEdits(chip: Irqchip, value: bigint, statement: Statement, editor: StatementEditor): Edits {
+  const added = value & ~chip.pinBitmap;
+  if ((chip.pinBitmap & ~value) !== 0n) return undefined;
+  const runs: [number, number][] = [];
+  for (let bit = 0; added >> BigInt(bit) !== 0n; bit++) {
+    if (((added >> BigInt(bit)) & 1n) === 0n) continue;
+    const pin = chip.pinBase + bit;
+    const last = runs.at(-1);
+    if (last !== undefined && last[1] === pin - 1) last[1] = pin;
+    else runs.push([pin, pin]);
+  }
+  const edit = editor.grant(statement, runs);
+  return edit === undefined ? undefined : [edit];
+}
