@@ -76,12 +76,12 @@ export class InitialiserEditor {
     const { start, end } = this.withComments(own, element);
     const lineStart = this.lineStart(start);
     const lineEnd = this.lineEnd(end);
-    const standsAlone =
-      isBlank(this.source.slice(lineStart, start)) && isBlank(this.source.slice(end, lineEnd));
-    if (standsAlone)
+    const isFirst = isBlank(this.source.slice(lineStart, start));
+    if (isFirst && isBlank(this.source.slice(end, lineEnd)))
       return [{ start: lineStart, end: Math.min(lineEnd + 1, this.source.length), newText: "" }];
-    const before = /[ \t]*$/.exec(this.source.slice(0, start))![0].length;
-    return [{ start: start - before, end, newText: "" }];
+    const before = isFirst ? 0 : /[ \t]*$/.exec(this.source.slice(lineStart, start))![0].length;
+    const behind = isFirst ? /^[ \t]*/.exec(this.source.slice(end, lineEnd))![0].length : 0;
+    return [{ start: start - before, end: end + behind, newText: "" }];
   }
 
   /** Behind the element and its comma: a copy with its comments, and with changes of its own. */

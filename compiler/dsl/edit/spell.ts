@@ -6,13 +6,18 @@ import type { Expression } from "../syntax/ast.js";
 
 /** @param like how the number before it was written */
 export function numberLike(like: string, value: bigint): string {
-  if (/[KMGT]$/.test(like)) return value % 1024n === 0n ? size(value) : hex(value);
+  if (/[KMGT]$/.test(like)) return isShort(value) ? size(value) : hex(value);
   if (/^0b/.test(like)) return `0b${value.toString(2)}`;
   if (/^0x/.test(like)) {
     const isPlain = !like.includes("_") && like.length > 6;
     return isPlain ? `0x${value.toString(16)}` : hex(value);
   }
   return value < 100_000n ? value.toString() : hex(value);
+}
+
+/** A few units: `2052K` would be no better to read than the digits. */
+function isShort(value: bigint): boolean {
+  return value % 1024n === 0n && (value < 2048n * 1024n || value % (1024n * 1024n) === 0n);
 }
 
 /**
