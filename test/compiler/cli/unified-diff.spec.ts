@@ -25,7 +25,9 @@ function patched(before: string, difference: string): string {
   return [...out, ...lines.slice(next)].join("");
 }
 
-const text = fc.array(fc.constantFrom("a\n", "b\n", "c\n", "d\n", "\n"), { maxLength: 40 }).map((lines) => lines.join(""));
+const text = fc
+  .array(fc.constantFrom("a\n", "b\n", "c\n", "d\n", "\n"), { maxLength: 40 })
+  .map((lines) => lines.join(""));
 
 describe("unified differences", () => {
   it("show the changed lines with three around them", () => {

@@ -48,7 +48,10 @@ const textOf = (host: MemoryHost, name: string): string => Buffer.from(host.get(
 
 describe("cellc check --fix", () => {
   it("changes the sources, says so, and reports what is left", async () => {
-    const host = new MemoryHost({ ...files, "pc.jail": machine.replace("  use inmate()", "  use inmate(0x3b40_0000, 9)") });
+    const host = new MemoryHost({
+      ...files,
+      "pc.jail": machine.replace("  use inmate()", "  use inmate(0x3b40_0000, 9)"),
+    });
     const { out, error, status } = await cellc(["check", "--fix", "pc.jail", "second.c"], host);
     expect(out.split("\n").slice(0, 3)).to.deep.equal([
       "fixed pc.jail:5: start at the page, 0x3b000000 (mem-phys-misaligned)",
@@ -59,7 +62,9 @@ describe("cellc check --fix", () => {
     expect(error).not.to.contain("mem-phys-misaligned");
     expect(status).to.be.oneOf([0, 1]);
     expect(textOf(host, "second.c")).to.equal(inmate.replace("0x3b100800", "0x3b100000"));
-    expect(textOf(host, "pc.jail")).to.equal(mended.replace("  use inmate()", "  use inmate(0x3b40_0000, 9)"));
+    expect(textOf(host, "pc.jail")).to.equal(
+      mended.replace("  use inmate()", "  use inmate(0x3b40_0000, 9)"),
+    );
   });
 
   it("prints a patch and writes nothing with --dry-run", async () => {

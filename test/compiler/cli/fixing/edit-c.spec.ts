@@ -5,7 +5,12 @@ import type { MemoryRegion } from "../../../../compiler/ir/memory.js";
 import { copy, editedBy, flag, remove, set } from "../../../support/fixing.js";
 
 /** A cell with these regions and devices, and what goes before and behind them. */
-const source = (length: string, regions: string, more = "", count = "ARRAY_SIZE(config.mem_regions)"): string =>
+const source = (
+  length: string,
+  regions: string,
+  more = "",
+  count = "ARRAY_SIZE(config.mem_regions)",
+): string =>
   `#include <jailhouse/types.h>
 #include <jailhouse/cell-config.h>
 
@@ -105,10 +110,12 @@ describe("changes of fields in C", () => {
       region.replace("WRITE,\n", "WRITE,\n\t\t\t.virt_start = 0x200000,\n"),
     );
     const short = "\t\t{ .phys_start = 0x3b000800, .size = 4096 },\n";
-    expect(await regionEdited(short, where)).to.equal(short.replace("4096 }", "4096, .virt_start = 0x200000 }"));
-    expect(await regionEdited(short, (cell, each) => [flag(cell, each, "JAILHOUSE_MEM_READ", true)])).to.equal(
-      short.replace("4096 }", "4096, .flags = JAILHOUSE_MEM_READ }"),
+    expect(await regionEdited(short, where)).to.equal(
+      short.replace("4096 }", "4096, .virt_start = 0x200000 }"),
     );
+    expect(
+      await regionEdited(short, (cell, each) => [flag(cell, each, "JAILHOUSE_MEM_READ", true)]),
+    ).to.equal(short.replace("4096 }", "4096, .flags = JAILHOUSE_MEM_READ }"));
   });
 
   it("nothing is offered where values go by their places, or a macro makes them", async () => {
@@ -121,30 +128,31 @@ describe("changes of fields in C", () => {
     expect(await regionEdited(region, address(0x3b00_0000n))).to.equal(undefined);
   });
 
-  const flags: readonly (readonly [before: string, name: string, on: boolean, after: string | undefined])[] = [
-    ["JAILHOUSE_MEM_READ", "DMA", true, "JAILHOUSE_MEM_READ | JAILHOUSE_MEM_DMA"],
-    ["0", "READ", true, "JAILHOUSE_MEM_READ"],
-    ["JAILHOUSE_MEM_READ", "READ", false, "0"],
-    ["JAILHOUSE_MEM_READ | JAILHOUSE_MEM_DMA", "READ", false, "JAILHOUSE_MEM_DMA"],
-    ["JAILHOUSE_MEM_READ | JAILHOUSE_MEM_DMA", "DMA", false, "JAILHOUSE_MEM_READ"],
-    ["JAILHOUSE_MEM_IO_8 | JAILHOUSE_MEM_IO", "IO", false, "JAILHOUSE_MEM_IO_8"],
-    ["JAILHOUSE_MEM_IO | JAILHOUSE_MEM_IO_8", "IO", false, "JAILHOUSE_MEM_IO_8"],
+  const flags: readonly (readonly [before: string, name: string, on: boolean, after: string | undefined])[] =
     [
-      "JAILHOUSE_MEM_READ |\n\t\t\t\tJAILHOUSE_MEM_WRITE | JAILHOUSE_MEM_DMA",
-      "WRITE",
-      false,
-      "JAILHOUSE_MEM_READ | JAILHOUSE_MEM_DMA",
-    ],
-    [
-      "JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE",
-      "ROOTSHARED",
-      true,
-      "JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE |\n\t\t\t\tJAILHOUSE_MEM_ROOTSHARED",
-    ],
-    ["(JAILHOUSE_MEM_READ)", "DMA", true, undefined],
-    ["1 << 0", "DMA", true, undefined],
-    ["0x3", "WRITE", false, undefined],
-  ];
+      ["JAILHOUSE_MEM_READ", "DMA", true, "JAILHOUSE_MEM_READ | JAILHOUSE_MEM_DMA"],
+      ["0", "READ", true, "JAILHOUSE_MEM_READ"],
+      ["JAILHOUSE_MEM_READ", "READ", false, "0"],
+      ["JAILHOUSE_MEM_READ | JAILHOUSE_MEM_DMA", "READ", false, "JAILHOUSE_MEM_DMA"],
+      ["JAILHOUSE_MEM_READ | JAILHOUSE_MEM_DMA", "DMA", false, "JAILHOUSE_MEM_READ"],
+      ["JAILHOUSE_MEM_IO_8 | JAILHOUSE_MEM_IO", "IO", false, "JAILHOUSE_MEM_IO_8"],
+      ["JAILHOUSE_MEM_IO | JAILHOUSE_MEM_IO_8", "IO", false, "JAILHOUSE_MEM_IO_8"],
+      [
+        "JAILHOUSE_MEM_READ |\n\t\t\t\tJAILHOUSE_MEM_WRITE | JAILHOUSE_MEM_DMA",
+        "WRITE",
+        false,
+        "JAILHOUSE_MEM_READ | JAILHOUSE_MEM_DMA",
+      ],
+      [
+        "JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE",
+        "ROOTSHARED",
+        true,
+        "JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE |\n\t\t\t\tJAILHOUSE_MEM_ROOTSHARED",
+      ],
+      ["(JAILHOUSE_MEM_READ)", "DMA", true, undefined],
+      ["1 << 0", "DMA", true, undefined],
+      ["0x3", "WRITE", false, undefined],
+    ];
   for (const [before, name, on, after] of flags) {
     it(`${before.replace(/\s+/g, " ")} ${on ? "with" : "without"} ${name}`, async () => {
       const lines = (text: string): string => own.replace("JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE", text);
@@ -279,7 +287,9 @@ describe("elements that come and go in C", () => {
 
   it("line ends stay what they are", async () => {
     const dos = (text: string): string => text.replaceAll("\n", "\r\n");
-    const result = await edited(dos(source("3", three)), (cell) => [copy(cell, index(cell, 2), { size: 0x2000n })]);
+    const result = await edited(dos(source("3", three)), (cell) => [
+      copy(cell, index(cell, 2), { size: 0x2000n }),
+    ]);
     const line = "\t\t{ .phys_start = 0x3b020000, .size = 0x2000 },\n";
     expect(result).to.equal(dos(source("4", three + line)));
   });

@@ -36,23 +36,107 @@ const numberCases: readonly (readonly [
   value: bigint,
   after: string | undefined,
 ])[] = [
-  ["an address", "at 0x3b00_0800 size 4K mapped at 2M rw", "physStart", 0x3b00_0000n, "at 0x3b00_0000 size 4K mapped at 2M rw"],
-  ["without groups", "at 0x3b000800 size 4K mapped at 2M rw", "physStart", 0x3b00_1000n, "at 0x3b001000 size 4K mapped at 2M rw"],
-  ["in megabytes", "at 944M size 4K mapped at 2M rw", "physStart", 945n << 20n, "at 945M size 4K mapped at 2M rw"],
-  ["that no unit divides", "at 944M size 4K mapped at 2M rw", "physStart", (944n << 20n) + 8n, "at 0x3b00_0008 size 4K mapped at 2M rw"],
-  ["where it is seen, too", "at 0x3b00_0800 size 4K rw", "physStart", 0x3b00_0000n, "at 0x3b00_0000 size 4K mapped at 0x3b00_0800 rw"],
-  ["behind a name that stays", "at pool + 0x800 size 4K mapped at 2M rw", "physStart", 0x3b00_0400n, "at pool + 0x400 size 4K mapped at 2M rw"],
-  ["behind a name, down to it", "at pool + 0x800 size 4K mapped at 2M rw", "physStart", 0x3b00_0000n, "at pool size 4K mapped at 2M rw"],
-  ["behind a name, below it", "at pool + 0x800 size 4K mapped at 2M rw", "physStart", 0x3aff_f000n, "at pool - 0x1000 size 4K mapped at 2M rw"],
-  ["that is subtracted", "at pool - 4K size 4K mapped at 2M rw", "physStart", 0x3aff_e000n, "at pool - 8K size 4K mapped at 2M rw"],
+  [
+    "an address",
+    "at 0x3b00_0800 size 4K mapped at 2M rw",
+    "physStart",
+    0x3b00_0000n,
+    "at 0x3b00_0000 size 4K mapped at 2M rw",
+  ],
+  [
+    "without groups",
+    "at 0x3b000800 size 4K mapped at 2M rw",
+    "physStart",
+    0x3b00_1000n,
+    "at 0x3b001000 size 4K mapped at 2M rw",
+  ],
+  [
+    "in megabytes",
+    "at 944M size 4K mapped at 2M rw",
+    "physStart",
+    945n << 20n,
+    "at 945M size 4K mapped at 2M rw",
+  ],
+  [
+    "that no unit divides",
+    "at 944M size 4K mapped at 2M rw",
+    "physStart",
+    (944n << 20n) + 8n,
+    "at 0x3b00_0008 size 4K mapped at 2M rw",
+  ],
+  [
+    "where it is seen, too",
+    "at 0x3b00_0800 size 4K rw",
+    "physStart",
+    0x3b00_0000n,
+    "at 0x3b00_0000 size 4K mapped at 0x3b00_0800 rw",
+  ],
+  [
+    "behind a name that stays",
+    "at pool + 0x800 size 4K mapped at 2M rw",
+    "physStart",
+    0x3b00_0400n,
+    "at pool + 0x400 size 4K mapped at 2M rw",
+  ],
+  [
+    "behind a name, down to it",
+    "at pool + 0x800 size 4K mapped at 2M rw",
+    "physStart",
+    0x3b00_0000n,
+    "at pool size 4K mapped at 2M rw",
+  ],
+  [
+    "behind a name, below it",
+    "at pool + 0x800 size 4K mapped at 2M rw",
+    "physStart",
+    0x3aff_f000n,
+    "at pool - 0x1000 size 4K mapped at 2M rw",
+  ],
+  [
+    "that is subtracted",
+    "at pool - 4K size 4K mapped at 2M rw",
+    "physStart",
+    0x3aff_e000n,
+    "at pool - 8K size 4K mapped at 2M rw",
+  ],
   ["that is a name alone", "at pool size 4K mapped at 2M rw", "physStart", 0x3b00_1000n, undefined],
-  ["that is a calculation", "at 944 * 1M + 0x800 size 4K mapped at 2M rw", "physStart", 0x3b00_0000n, "at 0x3b00_0000 size 4K mapped at 2M rw"],
-  ["of the cell", "at 0x3b00_0000 size 4K mapped at 0x20_0800 rw", "virtStart", 0x20_0000n, "at 0x3b00_0000 size 4K mapped at 0x20_0000 rw"],
-  ["of the cell, not said yet", "at 0x3b00_0000 size 4K rw", "virtStart", 0x20_0000n, "at 0x3b00_0000 size 4K mapped at 0x20_0000 rw"],
+  [
+    "that is a calculation",
+    "at 944 * 1M + 0x800 size 4K mapped at 2M rw",
+    "physStart",
+    0x3b00_0000n,
+    "at 0x3b00_0000 size 4K mapped at 2M rw",
+  ],
+  [
+    "of the cell",
+    "at 0x3b00_0000 size 4K mapped at 0x20_0800 rw",
+    "virtStart",
+    0x20_0000n,
+    "at 0x3b00_0000 size 4K mapped at 0x20_0000 rw",
+  ],
+  [
+    "of the cell, not said yet",
+    "at 0x3b00_0000 size 4K rw",
+    "virtStart",
+    0x20_0000n,
+    "at 0x3b00_0000 size 4K mapped at 0x20_0000 rw",
+  ],
   ["a size", "at 0x3b00_0000 size 4K rw", "size", 0x3000n, "at 0x3b00_0000 size 12K rw"],
   ["a size of bytes", "at 0x3b00_0000 size 256 rw io-8", "size", 128n, "at 0x3b00_0000 size 128 rw io-8"],
-  ["a first and last address", "0x3b00_0000 .. 0x3b00_0fff rw", "size", 0x2000n, "0x3b00_0000 .. 0x3b00_1fff rw"],
-  ["a first address", "0x3b00_0800 .. 0x3b00_17ff mapped at 2M rw", "physStart", 0x3b00_0000n, "0x3b00_0000 .. 0x3b00_0fff mapped at 2M rw"],
+  [
+    "a first and last address",
+    "0x3b00_0000 .. 0x3b00_0fff rw",
+    "size",
+    0x2000n,
+    "0x3b00_0000 .. 0x3b00_1fff rw",
+  ],
+  [
+    "a first address",
+    "0x3b00_0800 .. 0x3b00_17ff mapped at 2M rw",
+    "physStart",
+    0x3b00_0000n,
+    "0x3b00_0000 .. 0x3b00_0fff mapped at 2M rw",
+  ],
 ];
 
 describe("changes of a memory line in the cell language", () => {
@@ -86,7 +170,14 @@ describe("changes of a memory line in the cell language", () => {
     ["size 4K none", [["DMA", true]], "size 4K dma"],
     ["size 4K dma", [["DMA", false]], "size 4K none"],
     ["size 4K", [["READ", true]], "size 4K r"],
-    ["size 4K r", [["WRITE", true], ["DMA", true]], "size 4K rw dma"],
+    [
+      "size 4K r",
+      [
+        ["WRITE", true],
+        ["DMA", true],
+      ],
+      "size 4K rw dma",
+    ],
     ["size 4K r 0x2", [["WRITE", false]], undefined],
   ];
   for (const [before, changes, after] of flagCases) {
@@ -135,7 +226,9 @@ describe("changes of a memory line in the cell language", () => {
     const result = await editedBy(files, ({ cells: [cell] }) => [
       flag(cell!, region(cell!), "JAILHOUSE_MEM_ROOTSHARED", true),
     ]);
-    expect(result?.texts["main.jail"]).to.equal(files["main.jail"].replace("memory uart\n", "memory uart rootshared\n"));
+    expect(result?.texts["main.jail"]).to.equal(
+      files["main.jail"].replace("memory uart\n", "memory uart rootshared\n"),
+    );
   });
 });
 
@@ -225,7 +318,9 @@ describe("other changes in the cell language", () => {
       set(cell, cell.cell.pciDevices[0]!, "capsStart", 0n),
       set(cell, cell.cell.pciDevices[0]!, "numCaps", 0n),
     ]);
-    expect(result).to.equal(lines.replace("caps_start = 3; num_caps = 0x1", "caps_start = 0; num_caps = 0x0"));
+    expect(result).to.equal(
+      lines.replace("caps_start = 3; num_caps = 0x1", "caps_start = 0; num_caps = 0x0"),
+    );
   });
 
   const board = (lines: string): string => `import "machines/arm64-board.jail"
@@ -271,12 +366,14 @@ ${lines}}
   it("what an imported file says", async () => {
     const files = {
       "parts/low.jail": "fragment low() {\n  memory at 0x3b00_0800 size 4K mapped at 2M rw\n}\n",
-      "main.jail": "architecture x86\nimport \"parts/low.jail\"\ncell demo { cpus 3; use low() }\n",
+      "main.jail": 'architecture x86\nimport "parts/low.jail"\ncell demo { cpus 3; use low() }\n',
     };
     const result = await editedBy(files, ({ cells: [cell] }) => [
       set(cell!, region(cell!), "physStart", 0x3b00_0000n),
     ]);
-    expect(result?.texts).to.deep.equal({ "parts/low.jail": files["parts/low.jail"].replace("0x3b00_0800", "0x3b00_0000") });
+    expect(result?.texts).to.deep.equal({
+      "parts/low.jail": files["parts/low.jail"].replace("0x3b00_0800", "0x3b00_0000"),
+    });
   });
 
   it("nothing is offered for what two cells have of one fragment, unless both change", async () => {
