@@ -58,6 +58,22 @@ export class StatementEditor {
     return { start: end, end, newText: `${this.separator(last)}${line}` };
   }
 
+  /** One more word at the end of a line; of a list, behind a comma. */
+  addWord({ head, items }: Statement, word: string, isList: boolean): TextEdit {
+    const end = items.at(-1)?.end ?? head.end;
+    return { start: end, end, newText: `${isList && items.length > 0 ? ", " : " "}${word}` };
+  }
+
+  /** A line without one of several words. */
+  removeWord({ items }: Statement, word: string): TextEdit | undefined {
+    const index = items.findIndex((item) => wordOfItem(item)?.text === word);
+    const found = items[index];
+    if (found === undefined || items.length === 1) return undefined;
+    return index === 0
+      ? { start: found.start, end: items[1]!.start, newText: "" }
+      : { start: items[index - 1]!.end, end: found.end, newText: "" };
+  }
+
   /** More interrupts for a line that lists them. */
   grant(
     statement: Statement,

@@ -5,10 +5,10 @@ import type { Change } from "../../../check/fix.js";
 import { editMemoryLine, type RegionValues } from "../../../dsl/edit/edit-memory.js";
 import { StatementEditor } from "../../../dsl/edit/statement-editor.js";
 import type { Statement } from "../../../dsl/syntax/ast.js";
+import { wordOf } from "../../../dsl/vocabulary/flag-words.js";
 import { inOrder } from "../../../ir/constants.js";
 import { firstSpi, type Irqchip } from "../../../ir/irq.js";
 import type { MemoryRegion } from "../../../ir/memory.js";
-import type { IrNode } from "../../../ir/node.js";
 import type { SourceFile } from "../../../support/source.js";
 import type { NumberShift, TextEdit } from "../../../support/text-edit.js";
 import { changesByNode, type NodeChanges } from "./changes-by-node.js";
@@ -83,30 +83,58 @@ function memoryEdits(
   return editMemoryLine(statement, editor.source, region, after);
 }
 
-/** A field whose place holds one number. */
-function otherEdits(
-  { node, numbers, flags }: NodeChanges,
+/** Fields whose places hold one number, and flags of lines that list them. */
+function otherEdits(each: NodeChanges, statement: Statement, editor: StatementEditor): Edits {
+  const edits = [
+    ...each.numbers.map(({ field, value }) => numberEdits(each.node, field, value, statement, editor)),
+    ...each.flags.map(({ name, on }): Edits => {
+      const edit = flagEdit(name, on, statement, editor);
+      return edit === undefined ? undefined : [edit];
+    }),
+  ];
+  return edits.includes(undefined) ? undefined : edits.flatMap((some) => some!);
+}
+
+function numberEdits(
+  node: NodeChanges["node"],
+  field: string,
+  value: bigint,
   statement: Statement,
   editor: StatementEditor,
 ): Edits {
-  if (flags.length > 0) return undefined;
-  const edits = numbers.map(({ field, value }): Edits => {
-    if (field === "pinBitmap") return pinEdits(node as Irqchip, value, statement, editor);
-    const before = (node as unknown as Readonly<Record<string, unknown>>)[field];
-    if (typeof before !== "number" && typeof before !== "bigint") return undefined;
-    const by = value - BigInt(before);
-    const line = lineOf(field, statement, editor);
-    if (line !== undefined) return editor.shift(line, line, by);
-    const added = addedLine(field, value);
-    if (added !== undefined) {
-      const edit = editor.append(statement, added);
-      return edit === undefined ? undefined : [edit];
-    }
-    const origin = (node as IrNode).origins.of(field);
-    if (origin.kind !== "source" || origin.span.file !== editor.source) return undefined;
-    return editor.shift(statement, origin.span, by);
-  });
-  return edits.includes(undefined) ? undefined : edits.flatMap((each) => each!);
+  if (field === "pinBitmap") return pinEdits(node as Irqchip, value, statement, editor);
+  const before = (node as unknown as Readonly<Record<string, unknown>>)[field];
+  if (typeof before !== "number" && typeof before !== "bigint") return undefined;
+  const by = value - BigInt(before);
+  const line = lineOf(field, statement, editor);
+  if (line !== undefined) return editor.shift(line, line, by);
+  const added = addedLine(field, value);
+  if (added !== undefined) {
+    const edit = editor.append(statement, added);
+    return edit === undefined ? undefined : [edit];
+  }
+  const origin = node.origins.of(field);
+  if (origin.kind !== "source" || origin.span.file !== editor.source) return undefined;
+  return editor.shift(statement, origin.span, by);
+}
+
+/** `capability msi at 0x70 size 14 writable`, and the `flags` of a cell. */
+function flagEdit(
+  name: string,
+  on: boolean,
+  statement: Statement,
+  editor: StatementEditor,
+): TextEdit | undefined {
+  const word = statement.head.names[0]!.text;
+  if (word === "capability") {
+    const own = wordOf(name, "capabilityFlags");
+    return on ? editor.addWord(statement, own, false) : editor.removeWord(statement, own);
+  }
+  if (word !== "cell") return undefined;
+  const own = wordOf(name, "cellFlags");
+  const line = editor.lineIn(statement, "flags");
+  if (line === undefined) return on ? editor.append(statement, `flags ${own}`) : undefined;
+  return on ? editor.addWord(line, own, true) : editor.removeWord(line, own);
 }
 
 /** Lines of a cell that say one of its fields, which have no place of their own in the model. */

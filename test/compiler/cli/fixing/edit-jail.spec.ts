@@ -323,6 +323,28 @@ describe("other changes in the cell language", () => {
     );
   });
 
+  it("flags of capabilities", async () => {
+    const lines = (word: string): string =>
+      `  device 00:1f.2 {\n    msi 1\n    capability msi at 0x70 size 14${word}\n  }\n`;
+    const writable = (on: boolean) => (cell: CheckedConfig) => [
+      flag(cell, cell.cell.pciCapabilities[0]!, "JAILHOUSE_PCICAPS_WRITE", on),
+    ];
+    expect(await edited(lines(""), writable(true))).to.equal(lines(" writable"));
+    expect(await edited(lines(" writable"), writable(false))).to.equal(lines(""));
+  });
+
+  it("flags of a cell", async () => {
+    const passive = (on: boolean) => (cell: CheckedConfig) => [
+      flag(cell, cell.cell, "JAILHOUSE_CELL_PASSIVE_COMMREG", on),
+    ];
+    expect(await edited("  comm\n", passive(true))).to.equal("  comm\n  flags passive-commreg\n");
+    const [first, both] = ["  flags test-device\n", "  flags test-device, passive-commreg\n"];
+    expect(await edited(first, passive(true))).to.equal(both);
+    expect(await edited(both, passive(false))).to.equal(first);
+    expect(await edited("  flags passive-commreg, test-device\n", passive(false))).to.equal(first);
+    expect(await edited("  flags passive-commreg\n", passive(false))).to.equal(undefined);
+  });
+
   const board = (lines: string): string => `import "machines/arm64-board.jail"
 system board { use arm64-board() }
 cell demo {
