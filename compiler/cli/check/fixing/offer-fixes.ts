@@ -11,7 +11,7 @@ import { verifyFixes } from "./verify-fixes.js";
  * keep it to a few seconds.
  */
 const mostTrials = 40;
-const mostBytes = 4 * 1024 * 1024;
+const mostBytes = 512 * 1024;
 
 /** The fixes of a report as edits, as far as they can be made. */
 export async function offeredFixes(

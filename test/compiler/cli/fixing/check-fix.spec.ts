@@ -159,6 +159,45 @@ describe("cellc check --fix", () => {
     ]);
   });
 
+  it("makes those that come out right, whatever the others do", async () => {
+    const dependent = machine.replace(
+      "memory at 0x3b00_0800 size 4K mapped at 2M rw // one",
+      "memory low at 0x3b00_0800 size 4K mapped at 2M rw\n  memory at low.end - 0x800 size 4K mapped at 6M rw",
+    );
+    const host = new MemoryHost({ ...files, "pc.jail": dependent });
+    const { out, error, status } = await cellc(["check", "--fix", "pc.jail", "second.c"], host);
+    expect(out.match(/^fixed .*$/gm)).to.deep.equal([
+      "fixed pc.jail:7: start at the page, 0x3b010000 (mem-phys-misaligned)",
+      "fixed second.c:21: start at the page, 0x3b100000 (mem-phys-misaligned)",
+    ]);
+    expect(error.match(/mem-phys-misaligned/g)).to.have.length(1);
+    expect(status).to.equal(1);
+    expect(textOf(host, "pc.jail")).to.equal(dependent.replace("0x3b01_0800", "0x3b01_0000"));
+  });
+
+  it("mends a fragment once that several cells use", async () => {
+    const shared = `import "machines/intel-pc.jail"
+system pc { use intel-pc() }
+fragment low() { memory at 0x3b00_0800 size 4K mapped at 2M rw }
+cell one { use inmate(); use low() }
+cell two { use inmate(0x3a70_0000, 2); use low() }
+`;
+    const host = new MemoryHost({ ...ruleMachines(), "pc.jail": shared });
+    const { out } = await cellc(["check", "--fix", "pc.jail"], host);
+    expect(out.match(/^fixed .*$/gm)).to.have.length(2);
+    expect(textOf(host, "pc.jail")).to.equal(shared.replace("0x3b00_0800", "0x3b00_0000"));
+  });
+
+  it("changes what an input imports, and nothing that lies outside of the project", async () => {
+    const part = "fragment low() {\n  memory at 0x3b00_0800 size 4K mapped at 2M rw\n}\n";
+    const main = 'architecture x86\nimport "parts/low.jail"\ncell demo { cpus 3; use low() }\n';
+    const host = new MemoryHost({ "pc.jail": main, "parts/low.jail": part });
+    const { out } = await cellc(["check", "--fix", "pc.jail"], host);
+    expect(out).to.contain("fixed parts/low.jail:2: ");
+    expect(textOf(host, "parts/low.jail")).to.equal(part.replace("0x3b00_0800", "0x3b00_0000"));
+    expect(textOf(host, "pc.jail")).to.equal(main);
+  });
+
   it("has nothing to do a second time", async () => {
     const host = new MemoryHost(files);
     await cellc(["check", "--fix", "pc.jail", "second.c"], host);
