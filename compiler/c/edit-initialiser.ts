@@ -56,7 +56,7 @@ export class InitialiserEditor {
       if (earlier >= 0) edits.splice(earlier, 1);
       edits.push({ ...expression, newText });
     }
-    if (added.length > 0) edits.push(this.append(struct, added));
+    if (added.length > 0) edits.push(this.appendFields(struct, added));
     return edits;
   }
 
@@ -104,6 +104,25 @@ export class InitialiserEditor {
     return [{ start: whole.end, end: whole.end, newText: `${space}${copied},` }];
   }
 
+  /** A new element at the end of a table that has some; an element without fields is zero. */
+  append(table: string, fields: readonly string[]): TextEdit | undefined {
+    const code = this.lists.codeOf({ start: 0, end: this.source.length });
+    const [found, other] = [...code.matchAll(new RegExp(`\\.${table}\\s*=\\s*\\{`, "g"))];
+    if (found === undefined || other !== undefined) return undefined;
+    const list = this.lists.listAt(found.index + found[0].length);
+    const last = list === null ? undefined : this.lists.elementsOf(list).at(-1);
+    if (list === null || last === undefined || !this.isPlainList(list)) return undefined;
+    const indent = this.source.slice(this.lineStart(last.start), last.start);
+    const own = isBlank(indent) ? indent : /^[ \t]*/.exec(indent)![0];
+    const lines = fields.length === 0 ? ["{ 0 }"] : ["{", ...fields.map((field) => `\t${field},`), "}"];
+    const element = lines.map((line) => `${this.lineBreak}${own}${line}`).join("");
+    const comma = list.commas.find((at) => at >= last.end);
+    if (comma === undefined) return { start: last.end, end: last.end, newText: `,${element}` };
+    const rest = this.source.slice(comma + 1, this.lineEnd(comma + 1));
+    const end = comma + 1 + (isComments(rest) ? rest.trimEnd().length : 0);
+    return { start: end, end, newText: `${element},` };
+  }
+
   /** The declared length of a table, and its count in the header, where they are written as numbers. */
   lengths(table: string, countField: string | null, by: bigint): readonly NumberShift[] | undefined {
     const code = this.lists.codeOf({ start: 0, end: this.source.length });
@@ -144,7 +163,7 @@ export class InitialiserEditor {
   }
 
   /** Behind the last field, in a line of its own where that has one. */
-  private append(struct: BraceList, fields: readonly string[]): TextEdit {
+  private appendFields(struct: BraceList, fields: readonly string[]): TextEdit {
     const last = this.lists.elementsOf(struct).at(-1);
     if (last === undefined) {
       const at = struct.open + 1;

@@ -84,6 +84,7 @@ class ChangesByNode {
     for (const change of this.changesOf(node)) {
       if (change.kind === "set") plain = withNumber(plain, change.at.field, change.value);
       else if (change.kind === "flag") plain = withFlag(plain, change.at.field, change.name, change.on);
+      else if (change.kind === "join") plain = withEnd(plain, change);
       else continue;
       this.made.add(change);
     }
@@ -155,6 +156,19 @@ function usesIndex(device: Members, field: string): boolean {
   return field === "capsStart"
     ? (device.numCaps as number) > 0
     : device.type === "JAILHOUSE_PCI_TYPE_IVSHMEM" && device.shmemGeneration !== null;
+}
+
+/** Regions and device come last: see `sameButForPlaces`. */
+function withEnd(cell: Members, { regions, device }: Change & { readonly kind: "join" }): Members {
+  const { memoryRegions, pciDevices } = cell;
+  if (!Array.isArray(memoryRegions) || !Array.isArray(pciDevices)) throw new Impossible("join");
+  const node = { extra: {}, residue: [] };
+  const added = { ...device, ...node, shmemRegionsStart: memoryRegions.length };
+  return {
+    ...cell,
+    memoryRegions: [...memoryRegions, ...regions.map((region) => ({ ...region, ...node }))],
+    pciDevices: [...pciDevices, added],
+  };
 }
 
 function withNumber(node: Members, field: string, value: bigint): Members {

@@ -1,3 +1,6 @@
+import type { MemoryRegion } from "../ir/memory.js";
+import type { IrNode } from "../ir/node.js";
+import type { PciDevice } from "../ir/pci.js";
 import type { Spot } from "./spot.js";
 
 /** A change of a config in terms of the model; who knows the language of the source makes text of it. */
@@ -22,4 +25,19 @@ export type Change =
       readonly at: Spot;
       readonly values: Readonly<Record<string, bigint>>;
       readonly flags?: readonly string[];
+    }
+  /**
+   * The cell becomes an end of the link that a device of another cell belongs to: it gets regions and a device that uses
+   * them. Where in its tables they come is for the source to say.
+   */
+  | {
+      readonly kind: "join";
+      readonly at: Spot;
+      readonly link: Spot;
+      readonly regions: readonly NewRegion[];
+      /** Its first region follows from where the regions come. */
+      readonly device: NewDevice;
     };
+
+export type NewRegion = Omit<MemoryRegion, keyof IrNode>;
+export type NewDevice = Omit<PciDevice, keyof IrNode>;

@@ -13,6 +13,8 @@ export interface NodeChanges {
   readonly numbers: readonly { readonly field: string; readonly value: bigint }[];
   readonly flags: readonly { readonly field: string; readonly name: string; readonly on: boolean }[];
   readonly copies: readonly (Change & { readonly kind: "copy" })[];
+  /** Links that the cell becomes an end of. */
+  readonly joins: readonly (Change & { readonly kind: "join" })[];
 }
 
 /** @param changes those of other configs are passed over */
@@ -35,6 +37,7 @@ export function changesByNode(config: CheckedConfig, changes: readonly Change[])
       change.kind === "flag" ? [{ field: change.at.field, name: change.name, on: change.on }] : [],
     ),
     copies: own.flatMap((change) => (change.kind === "copy" ? [change] : [])),
+    joins: own.flatMap((change) => (change.kind === "join" ? [change] : [])),
   }));
 }
 

@@ -5,12 +5,14 @@ import type { FieldChange, InitialiserEditor } from "../../../c/edit-initialiser
 import type { BraceList } from "../../../c/list-text.js";
 import { movedIndices } from "../../../check/apply-changes.js";
 import type { CheckedConfig } from "../../../check/facts/checked-config.js";
-import type { Change } from "../../../check/fix.js";
+import type { Change, NewDevice } from "../../../check/fix.js";
+import { pinsOf, virtualDeviceInterrupt } from "../../../ir/irq.js";
 import type { Origins } from "../../../ir/node.js";
 import type { SourceFile } from "../../../support/source.js";
 import { outermostUse } from "../../../support/span.js";
 import type { NumberShift, TextEdit } from "../../../support/text-edit.js";
 import { changesByNode, type NodeChanges } from "./changes-by-node.js";
+import { deviceFields, regionFields } from "./new-elements-c.js";
 import type { PlannedEdit } from "./planned-edit.js";
 
 /** Undefined where the source says it in a way that cannot be changed without knowing what was meant. */
@@ -27,6 +29,19 @@ export function editsOfC(
     const edits = struct === undefined ? undefined : editsOfNode(each, struct, editor);
     if (edits === undefined) return undefined;
     found.push(...edits);
+    for (const { regions, device } of each.joins) {
+      if (!hasInterruptOf(device, config, changes)) return undefined;
+      const start = config.cell.memoryRegions.length;
+      const ends = [
+        ...regions.map((region) => editor.append("mem_regions", regionFields(region))),
+        editor.append("pci_devices", deviceFields({ ...device, shmemRegionsStart: start }, config)),
+      ];
+      if (ends.includes(undefined) || changes.some(({ kind }) => kind === "copy" || kind === "remove"))
+        return undefined;
+      found.push(...ends.map((end) => end!));
+      growth.set("mem_regions", (growth.get("mem_regions") ?? 0n) + BigInt(regions.length));
+      growth.set("pci_devices", (growth.get("pci_devices") ?? 0n) + 1n);
+    }
     const by = BigInt(each.copies.length) - (each.isRemoved ? 1n : 0n);
     if (each.table !== null && by !== 0n) growth.set(each.table, (growth.get(each.table) ?? 0n) + by);
   }
@@ -42,6 +57,21 @@ export function editsOfC(
     found.push(...lengths);
   }
   return found.map((edit) => ({ file: source, language: "c", edit }));
+}
+
+/** A device without MSI-X needs its interrupt, which no line of C grants by itself. */
+function hasInterruptOf(
+  { bdf, numMsixVectors }: NewDevice,
+  config: CheckedConfig,
+  changes: readonly Change[],
+): boolean {
+  if (numMsixVectors > 0 || !config.isArm) return true;
+  const { irqchips, vpciIrqBase } = config.cell;
+  const interrupt = virtualDeviceInterrupt(bdf, vpciIrqBase);
+  return (
+    irqchips.some((chip) => pinsOf(chip).includes(interrupt)) ||
+    changes.some(({ kind, at }) => kind === "set" && at.config === config && at.field === "pinBitmap")
+  );
 }
 
 function editsOfNode(

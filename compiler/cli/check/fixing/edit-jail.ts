@@ -2,10 +2,12 @@
 
 import type { CheckedConfig } from "../../../check/facts/checked-config.js";
 import type { Change } from "../../../check/fix.js";
+import type { Spot } from "../../../check/spot.js";
 import { editMemoryLine, type RegionValues } from "../../../dsl/edit/edit-memory.js";
 import { StatementEditor } from "../../../dsl/edit/statement-editor.js";
 import type { Statement } from "../../../dsl/syntax/ast.js";
 import { wordOf } from "../../../dsl/vocabulary/flag-words.js";
+import { wordOfItem } from "../../../dsl/vocabulary/match.js";
 import { inOrder } from "../../../ir/constants.js";
 import { firstSpi, type Irqchip } from "../../../ir/irq.js";
 import type { MemoryRegion } from "../../../ir/memory.js";
@@ -28,9 +30,33 @@ export class JailEditors {
   }
 }
 
-/** Undefined where the source says it in a way that cannot be changed without knowing what was meant. */
+/** `peers demo, nobody`: the cell takes the place that nobody has. */
+function joinEdit(
+  config: CheckedConfig,
+  link: Spot,
+  name: string,
+  editors: JailEditors,
+): PlannedEdit | undefined {
+  const origin = link.node.origins.of();
+  if (origin.kind !== "source") return undefined;
+  const editor = editors.of(origin.span.file);
+  const statement = editor.statementAt(origin.span.start);
+  const peers = statement?.head.names[0]?.text === "link" ? editor.lineIn(statement, "peers") : undefined;
+  const places = peers?.items.filter((item) => wordOfItem(item)?.text === "nobody") ?? [];
+  if (places.length !== 1) return undefined;
+  const { start, end } = places[0]!;
+  const newText = config.isRoot ? "root" : name;
+  return { file: origin.span.file, language: "jail", edit: { start, end, newText } };
+}
+
+/**
+ * Undefined where the source says it in a way that cannot be changed without knowing what was meant.
+ *
+ * @param name of the cell in the language
+ */
 export function editsOfJail(
   config: CheckedConfig,
+  name: string,
   editors: JailEditors,
   changes: readonly Change[],
 ): readonly PlannedEdit[] | undefined {
@@ -41,6 +67,11 @@ export function editsOfJail(
     const { file, start } = origin.span;
     const editor = editors.of(file);
     const statement = editor.statementAt(start);
+    for (const { link } of each.joins) {
+      const joined = joinEdit(config, link, name, editors);
+      if (joined === undefined) return undefined;
+      planned.push(joined);
+    }
     const edits = statement === undefined ? undefined : editsOfNode(each, statement, editor);
     if (edits === undefined) return undefined;
     for (const edit of edits) planned.push({ file, language: "jail", edit });

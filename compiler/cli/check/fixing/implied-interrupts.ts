@@ -18,8 +18,9 @@ export function withoutImplied(
   return changes.filter((change) => {
     const { config } = change.at;
     const isPins = change.kind === "set" && change.at.field === "pinBitmap";
-    if (!isPins || newBase(config, changes) === undefined || !isOfLanguage(config)) return true;
-    return !hasLinks(config, editors);
+    if (!isPins || !isOfLanguage(config)) return true;
+    if (joinsOf(config, changes).length > 0) return false;
+    return newBase(config, changes) === undefined || !hasLinks(config, editors);
   });
 }
 
@@ -27,24 +28,33 @@ export function withoutImplied(
  * The model of a changed config in which the interrupts of its devices have moved with the first one.
  *
  * @param model as the changes alone make it
+ * @param actual as the edited source makes it: an element that is there for the new interrupts alone may be new
  */
-export function withImplied(model: unknown, config: CheckedConfig, changes: readonly Change[]): unknown {
-  const base = newBase(config, changes);
+export function withImplied(
+  model: unknown,
+  config: CheckedConfig,
+  changes: readonly Change[],
+  actual: unknown,
+): unknown {
+  const joined = joinsOf(config, changes).map(({ device }) => device);
+  const base = newBase(config, changes) ?? (joined.length > 0 ? config.cell.vpciIrqBase : undefined);
   const setsPins = changes.some(
     (change) => change.at.config === config && change.kind === "set" && change.at.field === "pinBitmap",
   );
   if (base === undefined || setsPins) return model;
   const { cell, ivshmemDevices } = config;
-  const raising = ivshmemDevices.filter(({ numMsixVectors }) => numMsixVectors === 0);
+  if (!config.isArm) return model;
+  const raises = ({ numMsixVectors }: { readonly numMsixVectors: number }): boolean => numMsixVectors === 0;
+  const raising = ivshmemDevices.filter(raises);
   const before = raising.map(({ bdf }) => virtualDeviceInterrupt(bdf, cell.vpciIrqBase));
-  const after = raising.map(({ bdf }) => virtualDeviceInterrupt(bdf, base));
-  return withChips(model as Members, (chip) => {
-    const bits = (interrupts: readonly number[]): bigint =>
-      interrupts
-        .filter((each) => each >= chip.pinBase && each < chip.pinBase + pinsPerElement)
-        .reduce((all, each) => all | (1n << BigInt(each - chip.pinBase)), 0n);
-    return { ...chip, pinBitmap: (chip.pinBitmap & ~bits(before)) | bits(after) };
-  });
+  const after = [...raising, ...joined.filter(raises)].map(({ bdf }) => virtualDeviceInterrupt(bdf, base));
+  const moved = chipsOf(model).map((chip) => ({
+    ...chip,
+    pinBitmap: (chip.pinBitmap & ~bitsIn(chip, before)) | bitsIn(chip, after),
+  }));
+  const added = chipsOf(actual).slice(moved.length);
+  const isImplied = added.every((chip) => chip.pinBitmap === bitsIn(chip, after) && chip.pinBitmap !== 0n);
+  return withChips(model as Members, isImplied ? [...moved, ...added] : moved);
 }
 
 type Members = { readonly [key: string]: unknown };
@@ -54,10 +64,27 @@ interface Chip {
   readonly pinBitmap: bigint;
 }
 
-function withChips(model: Members, change: (chip: Chip) => Chip): Members {
-  if (model.rootCell !== undefined)
-    return { ...model, rootCell: withChips(model.rootCell as Members, change) };
-  return { ...model, irqchips: (model.irqchips as readonly Chip[]).map(change) };
+function bitsIn({ pinBase }: Chip, interrupts: readonly number[]): bigint {
+  return interrupts
+    .filter((each) => each >= pinBase && each < pinBase + pinsPerElement)
+    .reduce((all, each) => all | (1n << BigInt(each - pinBase)), 0n);
+}
+
+function chipsOf(model: unknown): readonly Chip[] {
+  const { rootCell, irqchips } = model as Members;
+  return rootCell === undefined ? (irqchips as readonly Chip[]) : chipsOf(rootCell);
+}
+
+function withChips(model: Members, irqchips: readonly Chip[]): Members {
+  if (model.rootCell === undefined) return { ...model, irqchips };
+  return { ...model, rootCell: withChips(model.rootCell as Members, irqchips) };
+}
+
+function joinsOf(
+  config: CheckedConfig,
+  changes: readonly Change[],
+): readonly (Change & { readonly kind: "join" })[] {
+  return changes.flatMap((change) => (change.kind === "join" && change.at.config === config ? [change] : []));
 }
 
 function newBase({ cell }: CheckedConfig, changes: readonly Change[]): number | undefined {

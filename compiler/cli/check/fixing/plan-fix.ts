@@ -45,9 +45,9 @@ export class FixPlanner {
   }
 
   private editsOf(config: CheckedConfig, changes: readonly Change[]): readonly PlannedEdit[] | undefined {
-    const { source } = this.loaded(config);
+    const { source, cell } = this.loaded(config);
     if (source !== undefined) return editsOfC(config, source, this.initialisersOf(source), changes);
-    return this.isOfLanguage(config) ? editsOfJail(config, this.editors, changes) : undefined;
+    return cell === undefined ? undefined : editsOfJail(config, cell, this.editors, changes);
   }
 
   private initialisersOf(source: SourceFile): InitialiserEditor {

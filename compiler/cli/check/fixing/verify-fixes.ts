@@ -10,6 +10,7 @@ import { applied } from "../../../support/text-edit.js";
 import { withImplied } from "./implied-interrupts.js";
 import type { PlannedFix } from "./plan-fix.js";
 import { type FinalEdit, finalEdits, type PlannedEdit } from "./planned-edit.js";
+import { sameButForPlaces } from "./same-but-for-places.js";
 import type { State, Trials } from "./trial.js";
 
 /** What the inputs come to with some fixes made. */
@@ -75,10 +76,11 @@ function modelsAreAsChanged(before: State, after: State, changes: readonly Chang
     old.length === changed.length &&
     old.every((config, index) => {
       const expected = changedModel(config, changes);
-      return (
-        expected !== undefined &&
-        isDeepStrictEqual(withImplied(expected, config, changes), changedModel(changed[index]!, []))
-      );
+      if (expected === undefined) return false;
+      const actual = changedModel(changed[index]!, []);
+      const models = [withImplied(expected, config, changes, actual), actual] as const;
+      const joins = changes.some(({ kind, at }) => kind === "join" && at.config === config);
+      return joins ? sameButForPlaces(...models) : isDeepStrictEqual(...models);
     })
   );
 }
