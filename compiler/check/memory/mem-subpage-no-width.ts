@@ -1,5 +1,6 @@
 import { defineRule } from "../define-rule.js";
 import { pageSize } from "../facts/region.js";
+import { splitAtPages } from "../facts/whole-pages.js";
 import { hex, regionText } from "../words.js";
 
 export const memSubpageNoWidth = defineRule({
@@ -43,6 +44,7 @@ system pc {
         at: region.spot("flags"),
         message: `${regionText(region)} ${reason}, so that each access is trapped, and none is allowed`,
         label: "no width of access",
+        fixes: splitAtPages(region),
       };
     }
   },

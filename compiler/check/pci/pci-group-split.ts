@@ -40,7 +40,7 @@ cell demo { use inmate(); device 02:00.0 { bars 0xffff_f000 }; device 02:00.1 { 
   *find({ set }) {
     const functions = functionsBySlot(set.all);
     for (const cell of set.cells) {
-      const own = new Set(cell.physicalDevices.map(({ bdf }) => bdf));
+      const own = new Set(cell.physicalDevices.map(functionOf));
       const told = new Set<number>();
       for (const device of cell.physicalDevices) {
         const slot = slotOf(device);
@@ -61,14 +61,19 @@ cell demo { use inmate(); device 02:00.0 { bars 0xffff_f000 }; device 02:00.1 { 
   },
 });
 
+/** Domain, bus, device and function. */
+function functionOf(device: PciDevice): number {
+  return slotOf(device) * 8 + (device.bdf & 7);
+}
+
 /** Each function of a device once in each config. */
 function functionsBySlot(configs: readonly CheckedConfig[]): ReadonlyMap<number, readonly Function[]> {
   const functions = new Map<number, Function[]>();
   for (const config of configs) {
     const seen = new Set<number>();
     for (const device of config.physicalDevices) {
-      if (seen.has(device.bdf)) continue;
-      seen.add(device.bdf);
+      if (seen.has(functionOf(device))) continue;
+      seen.add(functionOf(device));
       const slot = slotOf(device);
       const same = functions.get(slot);
       if (same === undefined) functions.set(slot, [{ config, device }]);
@@ -80,7 +85,7 @@ function functionsBySlot(configs: readonly CheckedConfig[]): ReadonlyMap<number,
 
 /** Those that the cell does not have; of a function that another cell takes, not the root cell's entry. */
 function othersOf(functions: readonly Function[], own: ReadonlySet<number>): readonly Function[] {
-  const others = functions.filter(({ device }) => !own.has(device.bdf));
+  const others = functions.filter(({ device }) => !own.has(functionOf(device)));
   const lent = new Set(others.filter(({ config }) => !config.isRoot).map(({ device }) => device.bdf));
   return others.filter(({ config, device }) => !config.isRoot || !lent.has(device.bdf));
 }
