@@ -267,7 +267,7 @@ function wordsLike(text: string, value: bigint): string | undefined {
 }
 
 /** A list of names and numbers with `|` between them, with one more or one less; undefined for anything else. */
-function withFlag(
+export function withFlag(
   text: string,
   flag: string,
   on: boolean,

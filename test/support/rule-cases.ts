@@ -172,8 +172,7 @@ export function findingText({ rule, hit, severity, consequence, fixes, ifTogethe
     for (const change of changes) {
       const { kind, at: spot, ...rest } = change;
       const values = Object.entries(rest).map(
-        ([name, value]) =>
-          `${name} ${typeof value === "object" ? JSON.stringify(value, (_, each: unknown) => (typeof each === "bigint" ? `0x${each.toString(16)}` : each)) : typeof value === "bigint" ? `0x${value.toString(16)}` : value}`,
+        ([name, value]) => `${name} ${isSpot(value) ? placed(value) : shownValue(value)}`,
       );
       lines.push(`    ${kind} ${placed(spot)} ${spot.field ?? ""} ${values.join(" ")}`.trimEnd());
     }
@@ -200,4 +199,17 @@ function placed(spot: Spot): string {
   const { line, column } = file.position(start);
   const text = file.text.slice(start, end).replaceAll(/\s+/g, " ");
   return `${file.path}:${line}:${column} \`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\``;
+}
+
+function isSpot(value: unknown): value is Spot {
+  return typeof value === "object" && value !== null && "config" in value && "node" in value;
+}
+
+/** What a change of a fix says, numbers in hexadecimal. */
+function shownValue(value: unknown): string {
+  if (typeof value === "bigint") return `0x${value.toString(16)}`;
+  if (typeof value !== "object") return String(value);
+  return JSON.stringify(value, (_, each: unknown) =>
+    typeof each === "bigint" ? `0x${each.toString(16)}` : each,
+  );
 }

@@ -1,5 +1,6 @@
 import { defineRule } from "../define-rule.js";
 import { linksOf, linkText } from "../facts/ivshmem-links.js";
+import { missingEnd } from "../facts/missing-end.js";
 
 export const ivshmNoPeer = defineRule({
   id: "ivshm-no-peer",
@@ -37,6 +38,7 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo; shared 4K }`,
       yield {
         at: config.spot(device, "bdf"),
         message: `no other cell has an end of ${linkText(device)}`,
+        fixes: missingEnd(config, device, set),
       };
     }
   },

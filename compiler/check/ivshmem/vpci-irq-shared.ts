@@ -4,6 +4,7 @@ import type { CheckedConfig } from "../facts/checked-config.js";
 import type { CheckedSet } from "../facts/checked-set.js";
 import { gicElementsOf, type PinDevice, pinDevicesOf } from "../facts/gic-interrupts.js";
 import { linkText } from "../facts/ivshmem-links.js";
+import { moveInterrupts } from "../facts/move-interrupts.js";
 
 interface Raised extends PinDevice {
   readonly config: CheckedConfig;
@@ -50,7 +51,7 @@ link two at 0x7e80_2000 { device 00:01.0; peers root, demo; shared 4K }`,
         const others = raised.get(interrupt) ?? [];
         const self = { ...pinDevice, config };
         const other = others.find((each) => meets(each.config, config, set));
-        if (other !== undefined) yield raisedTwice(self, other);
+        if (other !== undefined) yield raisedTwice(self, other, set);
         raised.set(interrupt, [...others, self]);
       }
     }
@@ -63,12 +64,13 @@ function meets(one: CheckedConfig, other: CheckedConfig, set: CheckedSet): boole
   return one === other || (!one.isRoot && !other.isRoot && set.together(one, other));
 }
 
-function raisedTwice({ device, interrupt, config }: Raised, other: Raised): Hit<"crossed"> {
+function raisedTwice({ device, interrupt, config }: Raised, other: Raised, set: CheckedSet): Hit<"crossed"> {
   const whose = other.config === config ? "" : ` of ${other.config.title}`;
   return {
     at: config.spot(device, "bdf"),
     message: `${linkText(device)} raises interrupt ${interrupt}, as ${linkText(other.device)}${whose} does`,
     also: [{ at: other.config.spot(other.device, "bdf"), text: `raises interrupt ${interrupt}, too` }],
+    fixes: other.config === config ? [] : moveInterrupts(config, set),
   };
 }
 

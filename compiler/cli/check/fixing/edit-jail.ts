@@ -1,5 +1,6 @@
 /** Changes of a config that was compiled from the cell language, as edits of its files. */
 
+import { withFlag } from "../../../c/edit-initialiser.js";
 import type { CheckedConfig } from "../../../check/facts/checked-config.js";
 import type { Change } from "../../../check/fix.js";
 import type { Spot } from "../../../check/spot.js";
@@ -149,7 +150,9 @@ function numberEdits(
   return editor.shift(statement, origin.span, by);
 }
 
-/** `capability msi at 0x70 size 14 writable`, and the `flags` of a cell. */
+const endlessLine = { room: Number.POSITIVE_INFINITY, space: " " };
+
+/** Of a raw field, of `capability msi at 0x70 size 14 writable`, and of the `flags` of a cell. */
 function flagEdit(
   name: string,
   on: boolean,
@@ -157,6 +160,13 @@ function flagEdit(
   editor: StatementEditor,
 ): TextEdit | undefined {
   const word = statement.head.names[0]!.text;
+  const raw = editor.lineIn(statement, "flags");
+  if (raw !== undefined && raw.value !== null) {
+    const { start } = raw.value[0]!;
+    const { end } = raw.value.at(-1)!;
+    const newText = withFlag(editor.source.text.slice(start, end), name, on, endlessLine);
+    return newText === undefined ? undefined : { start, end, newText };
+  }
   if (word === "capability") {
     const own = wordOf(name, "capabilityFlags");
     return on ? editor.addWord(statement, own, false) : editor.removeWord(statement, own);

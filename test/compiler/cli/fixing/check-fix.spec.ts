@@ -216,6 +216,50 @@ cell two { use inmate(0x3a70_0000, 2); use low() }
   });
 });
 
+describe("fixes of rules", () => {
+  const board = `import "machines/arm64-board.jail"
+system board { use arm64-board() }
+cell demo { use inmate(); vpci-irq 140 }
+`;
+
+  async function fixed(text: string): Promise<string> {
+    const host = new MemoryHost({ ...ruleMachines(), "board.jail": text });
+    await cellc(["check", "--together", "--fix", "board.jail"], host);
+    return textOf(host, "board.jail");
+  }
+
+  it("pick free interrupts", async () => {
+    const text = `${board}cell two { use inmate(0x7100_0000, 2); vpci-irq 140 }
+link one at 0x7e80_0000 { device 00:00.0; peers root, demo; shared 4K }
+link other at 0x7e80_4000 { device 00:04.0; peers root, two; shared 4K }
+`;
+    expect(await fixed(text)).to.equal(text.replace("2); vpci-irq 140", "2); vpci-irq 32"));
+  });
+
+  it("add the missing peer", async () => {
+    const text = `${board}link one at 0x7e80_0000 { device 00:00.0; peers nobody, demo; shared 4K }\n`;
+    expect(await fixed(text)).to.equal(text.replace("nobody", "root"));
+  });
+
+  it("merge neighbours, and split at the page", async () => {
+    const text = `import "machines/intel-pc.jail"
+system pc { use intel-pc(); memory at 0xfea0_0000 size 0x1400 rw io }
+cell demo {
+  use inmate()
+  memory at 0x3b00_0000 size 64K mapped at 2M rw
+  memory at 0x3b01_0000 size 64K mapped at 2M + 64K rw
+}
+`;
+    expect(await fixed(text)).to.equal(`import "machines/intel-pc.jail"
+system pc { use intel-pc(); memory at 0xfea0_0000 size 0x1000 rw io; memory at 0xfea0_1000 size 0x400 rw io io-32 }
+cell demo {
+  use inmate()
+  memory at 0x3b00_0000 size 128K mapped at 2M rw
+}
+`);
+  });
+});
+
 describe("fixes in reports", () => {
   it("are offered as edits, where they come out right", async () => {
     const host = new MemoryHost(files);

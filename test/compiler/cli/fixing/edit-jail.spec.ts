@@ -333,6 +333,21 @@ describe("other changes in the cell language", () => {
     expect(await edited(lines(" writable"), writable(false))).to.equal(lines(""));
   });
 
+  it("flags that a raw field says", async () => {
+    const lines = (flags: string): string => `  comm { flags = ${flags} }\n`;
+    const [two, three] = [
+      "JAILHOUSE_MEM_READ | JAILHOUSE_MEM_COMM_REGION",
+      "JAILHOUSE_MEM_READ | JAILHOUSE_MEM_COMM_REGION | JAILHOUSE_MEM_WRITE",
+    ];
+    const write = (on: boolean) => (cell: CheckedConfig) => [
+      flag(cell, region(cell), "JAILHOUSE_MEM_WRITE", on),
+    ];
+    expect(await edited(lines(two), write(true))).to.equal(lines(three));
+    expect(await edited(lines(three), write(false))).to.equal(lines(two));
+    expect(await edited(lines("0x21"), write(true))).to.equal(lines("0x21 | JAILHOUSE_MEM_WRITE"));
+    expect(await edited(lines("0x23"), write(false))).to.equal(undefined);
+  });
+
   it("flags of a cell", async () => {
     const passive = (on: boolean) => (cell: CheckedConfig) => [
       flag(cell, cell.cell, "JAILHOUSE_CELL_PASSIVE_COMMREG", on),
