@@ -1,4 +1,4 @@
-// Generated from the files of the rules by `npm run generate`; changes made here are lost.
+/** As long as there are rules, with two lines for each. Generated from their files by `npm run generate`: changes made here are lost. */
 
 import { apicModeBoard } from "./board/apic-mode-board.js";
 import { boardDeviceUncovered } from "./board/board-device-uncovered.js";

@@ -26,7 +26,7 @@ export function ruleRegistry(): Artifact {
     ["./define-rule.js", "type Rule"] as const,
     ...rules.map(({ family, id }) => [`./${family}/${id}.js`, exported(id)] as const),
   ].sort(([one], [other]) => (nameOf(one) < nameOf(other) ? -1 : 1));
-  const text = `// Generated from the files of the rules by \`npm run generate\`; changes made here are lost.
+  const text = `/** As long as there are rules, with two lines for each. Generated from their files by \`npm run generate\`: changes made here are lost. */
 
 ${imports
   .map(([path, name]) => `import { ${name} } from "${path}";`)

@@ -9,7 +9,7 @@ const page = readFileSync(path.resolve(import.meta.dirname, "../../../docs/board
 
 describe("the page about board files", () => {
   it("has examples that are read without a mistake", () => {
-    const examples = [...page.matchAll(/```yaml\n([^]*?)```/g)].map(([, text]) => text!);
+    const examples = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text!);
     expect(examples).to.have.length(2);
     expect(examples.map((text) => boardOf(text).architecture)).to.deep.equal(["x86", "arm64"]);
   });
