@@ -83,6 +83,11 @@ export class Context {
     return result.ok;
   }
 
+  /** The command line is wrong, or a file cannot be read or written. */
+  get hasTrouble(): boolean {
+    return this.troubled;
+  }
+
   get failed(): boolean {
     return this.troubled || this.reporter.failures > 0;
   }

@@ -33,34 +33,58 @@ export async function reportChecked(
   const { reporter } = context;
   const notes = result.diagnostics.filter(({ severity }) => severity === "note").length;
   reportFindings(result, args, context);
-  const format = args.value("format") ?? "text";
-  if (format === "json") {
-    context.takeOverFindings();
-    const { diagnosticToJson, findingsToJson } = await import("../../diagnostics/json.js");
-    const suppressed = result.suppressed.map(({ diagnostic, reason }) => ({
-      ...diagnosticToJson(diagnostic),
-      reason,
-    }));
-    context.print(
-      `${JSON.stringify({ ...findingsToJson(reporter.findings()), suppressed, ...(made === null ? {} : { fixed: made }) }, null, 2)}\n`,
-    );
-    return;
-  }
-  if (format === "sarif") {
-    context.takeOverFindings();
-    const { sarifText } = await import("./sarif-text.js");
-    context.print(sarifText(result, loadedSet, context));
-    return;
-  }
-  if (format === "github") {
-    context.takeOverFindings();
-    const { findingsToGithub } = await import("../../diagnostics/github.js");
-    context.print(findingsToGithub(reporter.findings()));
-    return;
-  }
+  const { suppressed } = result;
+  if (await printedForTools({ suppressed, loaded: loadedSet.loaded, made }, args, context)) return;
   if (args.has("quiet")) return;
   const hidden = args.has("info") ? 0 : notes;
-  context.print(summary(loadedSet.set, reporter.errors, reporter.warnings, hidden, result.suppressed.length));
+  context.print(summary(loadedSet.set, reporter.errors, reporter.warnings, hidden, suppressed.length));
+}
+
+/** Tools get their format also where there is nothing to check: what is wrong with the inputs is in it. */
+export async function reportUnchecked(args: ParsedArguments, context: Context): Promise<void> {
+  await printedForTools({ suppressed: [], loaded: new Map(), made: null }, args, context);
+}
+
+export interface ForTools {
+  readonly suppressed: CheckResult["suppressed"];
+  readonly loaded: LoadedSet["loaded"];
+  readonly made: readonly MadeFix[] | null;
+}
+
+/** False for text, which is shown otherwise. */
+async function printedForTools(
+  { suppressed, loaded, made }: ForTools,
+  args: ParsedArguments,
+  context: Context,
+): Promise<boolean> {
+  const findings = context.reporter.findings();
+  switch (args.value("format") ?? "text") {
+    case "json": {
+      const { diagnosticToJson, findingsToJson } = await import("../../diagnostics/json.js");
+      const allowed = suppressed.map(({ diagnostic, reason }) => ({
+        ...diagnosticToJson(diagnostic),
+        reason,
+      }));
+      const fixed = made === null ? {} : { fixed: made };
+      const document = { ...findingsToJson(findings), suppressed: allowed, ...fixed };
+      context.print(`${JSON.stringify(document, null, 2)}\n`);
+      break;
+    }
+    case "sarif": {
+      const { sarifText } = await import("./sarif-text.js");
+      context.print(sarifText(findings, suppressed, loaded, context));
+      break;
+    }
+    case "github": {
+      const { findingsToGithub } = await import("../../diagnostics/github.js");
+      context.print(findingsToGithub(findings));
+      break;
+    }
+    default:
+      return false;
+  }
+  context.takeOverFindings();
+  return true;
 }
 
 export function reportFindings(

@@ -1,5 +1,6 @@
 import { allRules } from "../../check/registry.js";
 import { allExplanations } from "../../diagnostics/explain.js";
+import type { Findings } from "../../diagnostics/reporter.js";
 import { findingsToSarif, type RuleDescription } from "../../diagnostics/sarif.js";
 import type { Context } from "../context.js";
 import { diagnosticTables } from "../diagnostic-tables.js";
@@ -8,13 +9,19 @@ import type { CheckResult } from "./check-set.js";
 import type { LoadedSet } from "./load-set.js";
 
 /** All findings as a SARIF log, rules described as `cellc explain` does. */
-export function sarifText({ suppressed }: CheckResult, { loaded }: LoadedSet, context: Context): string {
-  const log = findingsToSarif(context.reporter.findings(), {
+export function sarifText(
+  findings: Findings,
+  suppressed: CheckResult["suppressed"],
+  loaded: LoadedSet["loaded"],
+  context: Context,
+): string {
+  const log = findingsToSarif(findings, {
     version,
     describe,
     suppressed,
     sourceRoot: context.host.cwd(),
     inputs: [...new Set([...loaded.values()].map(({ file }) => file))],
+    executionSuccessful: !context.hasTrouble,
   });
   return `${JSON.stringify(log, null, 2)}\n`;
 }

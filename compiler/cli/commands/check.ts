@@ -11,7 +11,7 @@ import type { Checked, LoadAndCheck } from "../check/fixing/trial.js";
 import { loadBoard } from "../check/load-board.js";
 import { loadInputs } from "../check/load-inputs.js";
 import { loadSet } from "../check/load-set.js";
-import { reportWithFixes } from "../check/report-checked.js";
+import { reportUnchecked, reportWithFixes } from "../check/report-checked.js";
 import { type Command, formatOption, profileOption, quietOption } from "../command.js";
 import { type Context, exitSuccess } from "../context.js";
 import { SourceStore } from "../include-resolver.js";
@@ -110,7 +110,8 @@ async function check(args: ParsedArguments, context: Context): Promise<number> {
     return exitSuccess;
   }
   const checked = await loadAndCheck(context);
-  if (checked !== undefined) await reportWithFixes(checked, args, context, loadAndCheck);
+  if (checked === undefined) await reportUnchecked(args, context);
+  else await reportWithFixes(checked, args, context, loadAndCheck);
   return exitSuccess;
 }
 

@@ -127,6 +127,20 @@ describe("cellc check", () => {
     expect(error).to.contain('two systems, "pc" and "other", cannot be checked as one machine');
   });
 
+  it("tells tools in their format, too, why nothing could be checked", async () => {
+    const files = { "a.jail": "system pc {\n  cpsu 1\n}\n" };
+    for (const format of ["json", "sarif"]) {
+      const { status, out, error } = await check(files, "a.jail", "missing.c", "--format", format);
+      expect({ status, error }).to.deep.equal({ status: 2, error: "" });
+      expect(out).to.contain("jail-unknown").and.contain("cannot-read");
+      if (format === "sarif")
+        expect(JSON.parse(out).runs[0].invocations[0].executionSuccessful).to.equal(false);
+    }
+    const github = await check(files, "a.jail", "--format", "github");
+    expect(github).to.include({ status: 1, error: "" });
+    expect(github.out).to.match(/^::error file=a\.jail,line=2/);
+  });
+
   it("raises and leaves out rules by name", async () => {
     const files = { "a.jail": alternatives };
     expect((await check(files, "a.jail", "--deny", "cpu-overlap-cells")).status).to.equal(1);

@@ -11,7 +11,7 @@ import type { SourceFile } from "../../../support/source.js";
 import type { Context } from "../../context.js";
 import type { ParsedArguments } from "../../parse-arguments.js";
 import { unifiedDiff } from "../../unified-diff.js";
-import { reportChecked, reportFindings } from "../report-checked.js";
+import { reportChecked, reportFindings, reportUnchecked } from "../report-checked.js";
 import { type MadeFix, makeFixes } from "./make-fixes.js";
 import { type LoadAndCheck, type State, Trials } from "./trial.js";
 
@@ -25,7 +25,8 @@ export async function fixAndReport(
   if (first === undefined) {
     // What is wrong is told as it is without fixes.
     const checked = await loadAndCheck(context);
-    if (checked !== undefined) await reportChecked(checked.result, checked.loadedSet, args, context);
+    if (checked === undefined) await reportUnchecked(args, context);
+    else await reportChecked(checked.result, checked.loadedSet, args, context);
     return;
   }
   const { made, state, originals } = await makeFixes(first, trials);
