@@ -132,13 +132,13 @@ describe("cellc check", () => {
     for (const format of ["json", "sarif"]) {
       const { status, out, error } = await check(files, "a.jail", "missing.c", "--format", format);
       expect({ status, error }).to.deep.equal({ status: 2, error: "" });
-      expect(out).to.contain("jail-unknown").and.contain("cannot-read");
+      expect(out).to.contain("jail-no-architecture").and.contain("cannot-read");
       if (format === "sarif")
         expect(JSON.parse(out).runs[0].invocations[0].executionSuccessful).to.equal(false);
     }
     const github = await check(files, "a.jail", "--format", "github");
     expect(github).to.include({ status: 1, error: "" });
-    expect(github.out).to.match(/^::error file=a\.jail,line=2/);
+    expect(github.out).to.match(/^::error file=a\.jail,line=1/);
   });
 
   it("raises and leaves out rules by name", async () => {
