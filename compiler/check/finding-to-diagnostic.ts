@@ -29,8 +29,9 @@ export function findingToDiagnostic(finding: Finding, sources: Sources): Diagnos
   const notes = (hit.notes ?? []).map((message) => ({ message }));
   if (ifTogether !== null) {
     const cells = listed(ifTogether.map(({ title }) => title));
+    const graver = severity === (hit.severity ?? rule.severity) ? "it does harm" : "this is an error";
     notes.push({
-      message: `nothing says that ${cells} run together: if they do, this is an error (\`--together\`, \`scenario\`)`,
+      message: `nothing says that ${cells} run together: if they do, ${graver} (\`--together\`, \`scenario\`)`,
     });
   }
   return {
@@ -51,7 +52,15 @@ export function findingToDiagnostic(finding: Finding, sources: Sources): Diagnos
 /** Where nothing is written, the node has to serve; where that is not written either, the file. */
 export function placeOfSpot(spot: Spot, sources: Sources): Place {
   const { config, node, field } = spot;
-  const origins: Origin[] = [node.origins.of(field), node.origins.of(), config.cell.origins.of()];
+  const whole = node.origins.of();
+  const origins: Origin[] = [
+    node.origins.of(field),
+    // The descriptor of a C config begins with its signature, a macro that says nothing; the name is what people know.
+    ...(whole.kind === "source" && whole.expansion !== null ? [config.cell.origins.of("name")] : []),
+    whole,
+    config.cell.origins.of("name"),
+    config.cell.origins.of(),
+  ];
   const origin = origins.find(({ kind }) => kind !== "implied");
   switch (origin?.kind) {
     case "source":

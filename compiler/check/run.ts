@@ -12,7 +12,7 @@ export interface Finding {
   readonly severity: RuleSeverity;
   readonly consequence: Consequence;
   readonly fixes: readonly RuleFix[];
-  /** An error that is a warning only because nothing says that these cells run together. */
+  /** It matters only if these cells run together, which nothing says: an error is a warning then. */
   readonly ifTogether: readonly CheckedConfig[] | null;
 }
 
@@ -92,6 +92,6 @@ function findingOf(rule: Rule, hit: Hit, set: CheckedSet): Finding {
     severity: severity === "error" && isAlternative ? "warning" : severity,
     consequence,
     fixes,
-    ifTogether: severity === "error" && isAlternative ? between : null,
+    ifTogether: isAlternative ? between : null,
   };
 }

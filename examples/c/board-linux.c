@@ -31,6 +31,7 @@ struct {
 		.num_irqchips = ARRAY_SIZE(config.irqchips),
 		.num_pci_devices = ARRAY_SIZE(config.pci_devices),
 		.vpci_irq_base = VPCI_IRQ_BASE + 8 - 32,
+		.cpu_reset_address = LINUX_BASE,
 		.console = {
 			.address = UART_BASE,
 			.type = JAILHOUSE_CON_TYPE_PL011,
@@ -44,6 +45,7 @@ struct {
 #ifndef WITHOUT_NETWORK
 		JAILHOUSE_SHMEM_NET_REGIONS(NETWORK_BASE, 1),
 #endif
+		/* cellc: allow con-hv-mapped-writable: the board has one UART, for all who have something to say */
 		IDENTITY(UART_BASE, KIB(4), RW | JAILHOUSE_MEM_IO | JAILHOUSE_MEM_ROOTSHARED),
 		{
 			.phys_start = LINUX_BASE,
@@ -51,7 +53,7 @@ struct {
 			.size = LINUX_SIZE,
 			.flags = RWX | JAILHOUSE_MEM_DMA | JAILHOUSE_MEM_LOADABLE,
 		},
-		/* It reads what the control cell says. */
+		/* cellc: allow mem-overlap-cells: Linux reads here what the control cell says */
 		IDENTITY(MAILBOX_BASE, KIB(4), JAILHOUSE_MEM_READ),
 		{
 			.virt_start = 0x78000000,

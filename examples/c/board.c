@@ -5,7 +5,7 @@
 struct {
 	struct jailhouse_system header;
 	__u64 cpus[1];
-	struct jailhouse_memory mem_regions[4 + 6];
+	struct jailhouse_memory mem_regions[4 + 7];
 	struct jailhouse_irqchip irqchips[2];
 	struct jailhouse_pci_device pci_devices[1];
 } __attribute__((packed)) config = {
@@ -60,6 +60,8 @@ struct {
 		IDENTITY(RAM_BASE, LINUX_BASE - RAM_BASE, RWX | JAILHOUSE_MEM_DMA),
 		IDENTITY(LINUX_BASE, LINUX_SIZE, RWX),
 		IDENTITY(CONTROL_BASE, CONTROL_SIZE, RWX),
+		/* The mailbox comes back when its cells are gone. */
+		IDENTITY(MAILBOX_BASE, KIB(4), RW),
 	},
 
 	.irqchips = {
@@ -71,7 +73,7 @@ struct {
 		{
 			.address = GICD_BASE,
 			.pin_base = 160,
-			.pin_bitmap = { 0xffffffff, PIN(VPCI_IRQ_BASE, 192) },
+			.pin_bitmap = { 0xffffffff, PIN(VPCI_IRQ_BASE, 192) | PIN(VPCI_IRQ_BASE + 8, 192) },
 		},
 	},
 

@@ -17,7 +17,7 @@ export const conRootUses = defineRule({
   machines: ["x86", "arm", "arm64"],
   statement: "The root cell cannot reach the console that a cell takes from it.",
   explanation:
-    "Ports and memory of a cell are taken from the root cell when it is created, except memory with `JAILHOUSE_MEM_ROOTSHARED`. Linux does not know of that: a driver or a console of the kernel that has the UART goes on using it.",
+    "Ports and memory of a cell are taken from the root cell when it is created, except memory with `JAILHOUSE_MEM_ROOTSHARED`. Linux does not know of that: a driver or a console of the kernel that has the UART goes on using it. The config tells that only where the root cell names it as its console; otherwise this is a note.",
   consequences: {
     ports: {
       step: "run",
@@ -51,9 +51,17 @@ cell demo { use inmate(); console 8250 pio at 0x3e8; ioports 0x3e8-0x3ef }`,
       at: cell.spot(console, "address"),
       message: `${cell.title} takes its console at ${registersText(registers)} from ${system.title}`,
       as: registers.kind,
+      // Whether Linux uses it is known where the root cell names it as its console.
+      ...(isConsoleOf(system, registers) ? {} : { severity: "info" }),
     };
   },
 });
+
+function isConsoleOf(system: CheckedConfig, registers: ConsoleRegisters): boolean {
+  const own = system.cell.console;
+  if (!hasConsole(own) || isScreen(own)) return false;
+  return registersText(registersOf(own)) === registersText(registers);
+}
 
 function isTaken(registers: ConsoleRegisters, cell: CheckedConfig, system: CheckedConfig): boolean {
   if (registers.kind === "ports") {

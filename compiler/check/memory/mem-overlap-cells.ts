@@ -28,6 +28,7 @@ export const memOverlapCells = defineRule({
     },
   },
   help: "give each cell memory of its own; memory for both belongs to a link",
+  deliberate: true,
   sources: ["hypervisor/control.c:382-395", "hypervisor/control.c:521"],
   after: ["mem-addr-range", "ivshm-not-rootshared"],
   example: {

@@ -76,6 +76,10 @@ function findingsOf(
 ): readonly Diagnostic[] {
   const loadedSet = loadSet(configs, machines, { together: false, report }, context);
   if (loadedSet === undefined) return [];
-  const { diagnostics, problems } = checkSet(loadedSet, { deny: [], allow: [] });
-  return [...problems, ...diagnostics].filter(({ severity }) => severity !== "note");
+  const { findings, diagnostics, problems } = checkSet(loadedSet, { deny: [], allow: [] });
+  // Cells that may be alternatives are nothing to mend: `cellc check` tells what they share.
+  const told = diagnostics.filter(
+    ({ severity }, index) => severity !== "note" && findings[index]?.ifTogether === null,
+  );
+  return [...problems, ...told];
 }
