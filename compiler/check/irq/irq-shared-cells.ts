@@ -53,6 +53,7 @@ scenario both { one; two }`,
             at: cell.spot(own.chip, "pinBitmap"),
             message: `${interruptsText(both, own)} belong${isOne(both) ? "s" : ""} to ${cell.title} and to ${other.config.title}`,
             also: [{ at: other.config.spot(other.chip, "pinBitmap"), text: alsoText(other.config) }],
+            between: [other.config, cell],
           };
         }
         earlier.set(address, [...others, own]);
