@@ -25,14 +25,15 @@ const severities: Readonly<Record<RuleSeverity, Severity>> = {
 };
 
 export function findingToDiagnostic(finding: Finding, sources: Sources): Diagnostic {
-  const { rule, hit, severity, consequence, ifTogether } = finding;
+  const { rule, hit, severity, consequence, ifTogether, keptApart } = finding;
   const notes = (hit.notes ?? []).map((message) => ({ message }));
   if (ifTogether !== null) {
     const cells = listed(ifTogether.map(({ title }) => title));
     const graver = severity === (hit.severity ?? rule.severity) ? "it does harm" : "this is an error";
-    notes.push({
-      message: `nothing says that ${cells} run together: if they do, ${graver} (\`--together\`, \`scenario\`)`,
-    });
+    const known = keptApart
+      ? `no scenario lets ${cells} run together`
+      : `nothing says that ${cells} run together`;
+    notes.push({ message: `${known}: if they do, ${graver} (\`--together\`, \`scenario\`)` });
   }
   return {
     id: rule.id,

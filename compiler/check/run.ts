@@ -14,6 +14,8 @@ export interface Finding {
   readonly fixes: readonly RuleFix[];
   /** It matters only if these cells run together, which nothing says: an error is a warning then. */
   readonly ifTogether: readonly CheckedConfig[] | null;
+  /** Scenarios name these cells, and none names them together: only a note then. */
+  readonly keptApart: boolean;
 }
 
 /**
@@ -83,15 +85,18 @@ function findingOf(rule: Rule, hit: Hit, set: CheckedSet): Finding {
   const consequence = rule.consequences[hit.as ?? Object.keys(rule.consequences)[0]!]!;
   const severity = hit.severity ?? rule.severity;
   const { between = [], fixes = [] } = hit;
-  const isAlternative = between.some((one, index) =>
-    between.slice(index + 1).some((other) => !set.together(one, other)),
+  const pairs = between.flatMap((one, index) =>
+    between.slice(index + 1).map((other) => [one, other] as const),
   );
+  const strangers = pairs.filter(([one, other]) => !set.together(one, other));
+  const keptApart = strangers.length > 0 && strangers.every(([one, other]) => set.apart(one, other));
   return {
     rule,
     hit,
-    severity: severity === "error" && isAlternative ? "warning" : severity,
+    severity: keptApart ? "info" : severity === "error" && strangers.length > 0 ? "warning" : severity,
     consequence,
     fixes,
-    ifTogether: isAlternative ? between : null,
+    ifTogether: strangers.length > 0 ? between : null,
+    keptApart,
   };
 }

@@ -53,7 +53,7 @@ describe("the machines in examples/", () => {
     const { pc, hello } = built("two-cells");
     expect(hello!.tables.cpus).to.deep.equal(Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 0));
     expect(regions(hello!)).to.deep.equal([
-      [0x1c60_0000n, 0n, 0x10_0000n, BigInt(read | write | execute | loadable)],
+      [0x1c60_0000n, 0n, 0x10_0000n, BigInt(read | write | execute | dma | loadable)],
       [0n, 0x10_0000n, 0x1000n, BigInt(read | write | commRegion)],
     ]);
     expect(elements(hello!, "pio_regions")).to.deep.equal([{ base: 0x2f8, length: 8 }]);
@@ -131,7 +131,7 @@ describe("the machines in examples/", () => {
       [0x7f00_2000n, 0x7f00_2000n, 0x1000n, BigInt(read | rootShared)],
       [0x7f00_3000n, 0x7f00_3000n, 0x1000n, BigInt(read | write | rootShared)],
       [0x904_0000n, 0x904_0000n, 0x1000n, BigInt(read | write | io)],
-      [0x7e80_0000n, 0n, 0x1_0000n, BigInt(read | write | execute | loadable)],
+      [0x7e7f_0000n, 0n, 0x1_0000n, BigInt(read | write | execute | loadable)],
       [0n, 0x8000_0000n, 0x1000n, BigInt(read | write | commRegion)],
     ]);
     // PL011 is 3; memory-mapped 1, four bytes apart 2.

@@ -17,6 +17,8 @@ export interface CheckedSet {
   readonly board: Board | null;
   /** True for cells that are said to run at the same time; the root cell always does. */
   together(one: CheckedConfig, other: CheckedConfig): boolean;
+  /** True for cells that are said to run, but never at the same time: each is in some group, and none has both. */
+  apart(one: CheckedConfig, other: CheckedConfig): boolean;
 }
 
 export interface SetOptions {
@@ -32,17 +34,20 @@ export function checkedSet(configs: readonly CheckedConfig[], options: SetOption
   const cells = configs.filter((config) => config !== system);
   const { scenarios = [], board = null } = options;
   const groups = scenarios === "all" ? null : scenarios.map((cells) => new Set(cells));
+  const together = (one: CheckedConfig, other: CheckedConfig): boolean =>
+    one.isRoot ||
+    other.isRoot ||
+    groups === null ||
+    groups.some((group) => group.has(one) && group.has(other));
+  const isGrouped = (cell: CheckedConfig): boolean => groups?.some((group) => group.has(cell)) === true;
   return {
     system,
     cells,
     all: system === null ? cells : [system, ...cells],
     vendor: options.vendor ?? vendorOf(system) ?? board?.vendor ?? null,
     board,
-    together: (one, other) =>
-      one.isRoot ||
-      other.isRoot ||
-      groups === null ||
-      groups.some((group) => group.has(one) && group.has(other)),
+    together,
+    apart: (one, other) => !together(one, other) && isGrouped(one) && isGrouped(other),
   };
 }
 

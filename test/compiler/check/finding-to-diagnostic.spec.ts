@@ -37,6 +37,7 @@ function diagnosticOf(
     consequence: rule.consequences.first!,
     fixes: [],
     ifTogether: null,
+    keptApart: false,
     ...parts,
   };
   return findingToDiagnostic(finding, sources);

@@ -28,6 +28,7 @@ function findingOf(rule: Rule, parts: Partial<Finding> = {}): Finding {
     consequence: rule.consequences.first!,
     fixes: [],
     ifTogether: null,
+    keptApart: false,
     ...parts,
   };
 }
