@@ -54,10 +54,13 @@ export function findingToDiagnostic(finding: Finding, sources: Sources): Diagnos
 export function placeOfSpot(spot: Spot, sources: Sources): Place {
   const { config, node, field } = spot;
   const whole = node.origins.of();
+  const isDescription = node.origins === config.cell.origins || node.origins === config.config.origins;
   const origins: Origin[] = [
     node.origins.of(field),
     // The descriptor of a C config begins with its signature, a macro that says nothing; the name is what people know.
-    ...(whole.kind === "source" && whole.expansion !== null ? [config.cell.origins.of("name")] : []),
+    ...(isDescription && whole.kind === "source" && whole.expansion !== null
+      ? [config.cell.origins.of("name")]
+      : []),
     whole,
     config.cell.origins.of("name"),
     config.cell.origins.of(),

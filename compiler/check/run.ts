@@ -1,5 +1,5 @@
 import type { Origins } from "../ir/node.js";
-import type { Consequence } from "./consequence.js";
+import type { Consequence, Outcome } from "./consequence.js";
 import type { Hit, Rule, RuleFix, RuleInputs, RuleScope, RuleSeverity } from "./define-rule.js";
 import type { CheckedConfig } from "./facts/checked-config.js";
 import type { CheckedSet } from "./facts/checked-set.js";
@@ -21,37 +21,78 @@ export interface Finding {
 /**
  * Asks every rule, those that explain others first, and leaves out what they explain. Configs of machines that no rule
  * is about (other architectures) are looked at as far as the rules are for all machines.
+ *
+ * @param isAllowed findings that will not be told: they explain nothing
  */
-export function runRules(rules: readonly Rule[], set: CheckedSet): readonly Finding[] {
+export function runRules(
+  rules: readonly Rule[],
+  set: CheckedSet,
+  isAllowed: (finding: Finding) => boolean = () => false,
+): readonly Finding[] {
   const findings: Finding[] = [];
-  /** Nodes at which each rule has found something, told or not. */
-  const marked = new Map<string, Set<Origins>>();
+  const marks = new Map<string, Marks>();
   const unreadable = new Set<CheckedConfig>();
   const stopping = rules.filter(({ stops }) => stops === true);
   const others = rules.filter(({ stops }) => stops !== true);
   for (const rule of [...inOrderOfPrerequisites(stopping), ...inOrderOfPrerequisites(others)]) {
-    const own = new Set<Origins>();
-    const explaining = (rule.after ?? []).flatMap((id) => marked.get(id) ?? []);
+    const own: Marks = new Map();
+    const explaining = (rule.after ?? []).flatMap((id) => marks.get(id) ?? []);
     for (const hit of hitsOf(rule, set)) {
-      const places = placesOf(hit);
-      for (const { node } of places) own.add(node.origins);
-      if (places.some(({ config }) => unreadable.has(config)) || isExplained(hit, explaining)) continue;
-      findings.push(findingOf(rule, hit, set));
+      const finding = findingOf(rule, hit, set);
+      if (!isAllowed(finding)) mark(own, finding);
+      if (placesOf(hit).some(({ config }) => unreadable.has(config)) || isExplained(finding, explaining))
+        continue;
+      findings.push(finding);
       if (rule.stops === true) unreadable.add(hit.at.config);
     }
-    if (own.size > 0) marked.set(rule.id, own);
+    if (own.size > 0) marks.set(rule.id, own);
   }
   return findings;
+}
+
+/** Nodes at which a rule has found something, told or not, and how grave it is there. */
+type Marks = Map<Origins, Gravity>;
+
+interface Gravity {
+  /** As in `severities`, the highest. */
+  readonly severity: number;
+  /** The highest where the machine does not run as it is, or runs without isolation; -1 where there is none. */
+  readonly decisive: number;
+}
+
+const severities: readonly RuleSeverity[] = ["info", "warning", "error"];
+const error = severities.indexOf("error");
+const decisiveOutcomes: ReadonlySet<Outcome> = new Set(["refused", "crash", "hang", "isolation"]);
+
+function mark(marks: Marks, finding: Finding): void {
+  const severity = severities.indexOf(finding.severity);
+  const decisive = decisiveOutcomes.has(finding.consequence.outcome) ? severity : -1;
+  for (const { node } of placesOf(finding.hit)) {
+    const known = marks.get(node.origins);
+    marks.set(node.origins, {
+      severity: Math.max(severity, known?.severity ?? -1),
+      decisive: Math.max(decisive, known?.decisive ?? -1),
+    });
+  }
 }
 
 function placesOf(hit: Hit): readonly Hit["at"][] {
   return [hit.at, ...(hit.also ?? []).map(({ at }) => at)];
 }
 
-/** At the same node, or at the whole config that one of the nodes belongs to. */
-function isExplained(hit: Hit, explaining: readonly Set<Origins>[]): boolean {
+/**
+ * At the same node, or at the whole config that one of the nodes belongs to. An error is explained by errors only, and what
+ * breaks isolation not by what merely has no effect.
+ */
+function isExplained({ hit, severity, consequence }: Finding, explaining: readonly Marks[]): boolean {
+  const own = severities.indexOf(severity);
+  const suffices = (gravity: Gravity | undefined): boolean => {
+    if (gravity === undefined) return false;
+    if (gravity.severity === error) return true;
+    return severity !== "error" && (consequence.outcome !== "isolation" || gravity.decisive >= own);
+  };
   return placesOf(hit).some(({ node, config }) =>
-    explaining.some((nodes) => nodes.has(node.origins) || nodes.has(config.cell.origins)),
+    explaining.some((marks) => suffices(marks.get(node.origins)) || suffices(marks.get(config.cell.origins))),
   );
 }
 

@@ -70,6 +70,14 @@ export function suppress(
   return { kept, suppressed, problems };
 }
 
+/** True for a finding that one of the exceptions takes back. */
+export function isAllowed(finding: Finding, allowances: readonly Allowance[]): boolean {
+  return (
+    canBeAllowed(finding) &&
+    allowances.some((each) => each.rule === finding.rule.id && concerns(each, finding))
+  );
+}
+
 /** An error stands, unless its rule says that an engineer may want it so. */
 export function canBeAllowed({ severity, rule }: Finding): boolean {
   return severity !== "error" || rule.deliberate === true;

@@ -1,5 +1,5 @@
 import { defineRule } from "../define-rule.js";
-import type { CheckedConfig } from "../facts/checked-config.js";
+import type { CheckedSet } from "../facts/checked-set.js";
 import { intersection, overlapsAcross } from "../facts/intervals.js";
 import { linksOf } from "../facts/link-regions.js";
 import type { PhysicalRange, Region } from "../facts/region.js";
@@ -30,7 +30,7 @@ export const memOverlapCells = defineRule({
   help: "give each cell memory of its own; memory for both belongs to a link",
   deliberate: true,
   sources: ["hypervisor/control.c:382-395", "hypervisor/control.c:521"],
-  after: ["mem-addr-range", "ivshm-not-rootshared"],
+  after: ["mem-addr-range"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }
@@ -44,9 +44,9 @@ cell two { use inmate(0x3c00_0000, cpu = 2) }
 scenario both { one; two }`,
   },
   *find({ set }) {
-    for (const [first, second, places] of sharedMemory(set.cells)) {
+    for (const [first, second, places] of sharedMemory(set)) {
       const common = intersection(first.phys, second.phys)!;
-      const isLink = haveCommonLink(first, second);
+      const isLink = commonLinks(first, second).length > 0;
       yield {
         at: second.spot("physStart"),
         message: `${rangeText(common)} of ${second.config.title} belongs to ${first.config.title}, too`,
@@ -62,11 +62,12 @@ scenario both { one; two }`,
 });
 
 /** One pair of regions for each two cells, and in how many places the cells overlap. */
-function sharedMemory(cells: readonly CheckedConfig[]): readonly (readonly [Region, Region, number])[] {
+function sharedMemory({ system, cells }: CheckedSet): readonly (readonly [Region, Region, number])[] {
+  const ofRoot = new Set(system?.ivshmemDevices.map(({ bdf }) => bdf));
   const order = new Map(cells.map((cell, index) => [cell, index]));
   const pairs = new Map<string, [Region, Region, number]>();
   const groups = cells.map((cell) => cell.byPhysical.items);
-  for (const [one, other] of overlapsAcross(groups, isMistake)) {
+  for (const [one, other] of overlapsAcross(groups, (one, other) => isMistake(one, other, ofRoot))) {
     const places = [order.get(one.region.config)!, order.get(other.region.config)!] as const;
     const [first, second] = places[0] < places[1] ? [one, other] : [other, one];
     const key = `${Math.min(...places)} ${Math.max(...places)}`;
@@ -77,14 +78,16 @@ function sharedMemory(cells: readonly CheckedConfig[]): readonly (readonly [Regi
   return [...pairs.values()];
 }
 
-function isMistake(one: PhysicalRange, other: PhysicalRange): boolean {
+/** @param ofRoot links that the root cell has an end of: what their sections lack has a rule of its own */
+function isMistake(one: PhysicalRange, other: PhysicalRange, ofRoot: ReadonlySet<number>): boolean {
   const regions = [one.region, other.region];
-  const isReadOnly = regions.every(({ write }) => !write);
-  const isShared = regions.every(({ rootShared }) => rootShared) && haveCommonLink(one.region, other.region);
-  return !isReadOnly && !isShared;
+  if (regions.every(({ write }) => !write)) return false;
+  const common = commonLinks(one.region, other.region);
+  if (common.length === 0) return true;
+  return !regions.every(({ rootShared }) => rootShared) && !common.some((link) => ofRoot.has(link));
 }
 
-function haveCommonLink(one: Region, other: Region): boolean {
+function commonLinks(one: Region, other: Region): readonly number[] {
   const links = linksOf(other);
-  return [...linksOf(one)].some((link) => links.has(link));
+  return [...linksOf(one)].filter((link) => links.has(link));
 }

@@ -14,7 +14,7 @@ export const memRootsharedMissingInRoot = defineRule({
   consequences: {
     missing: {
       step: "create",
-      outcome: "ineffective",
+      outcome: "isolation",
       text: "Nothing complains. Only the cell sees the memory; an access of the root cell to it parks a CPU.",
     },
   },

@@ -14,7 +14,7 @@ export const pciNotInRoot = defineRule({
   consequences: {
     kept: {
       step: "create",
-      outcome: "ineffective",
+      outcome: "isolation",
       text: "Nothing complains. The cell gets whatever answers at this address, and the root cell does not get it when the cell is destroyed. If nothing is there, all registers of the device read as ones.",
     },
   },

@@ -1,7 +1,7 @@
 import { checkMessages } from "../../check/messages.js";
 import { allRules } from "../../check/registry.js";
 import { type Finding, runRules } from "../../check/run.js";
-import { suppress } from "../../check/suppress.js";
+import { canBeAllowed, isAllowed, suppress } from "../../check/suppress.js";
 import type { Diagnostic, Place } from "../../diagnostics/diagnostic.js";
 import { nearestName } from "../../support/nearest-name.js";
 import type { Context } from "../context.js";
@@ -31,9 +31,9 @@ export interface CheckResult {
 /** Every rule over the set, without what the sources and the command line allow. */
 export function checkSet(loadedSet: LoadedSet, { deny, allow }: Choices): CheckResult {
   const { set, loaded, allowances } = loadedSet;
-  const found = runRules(allRules, set).filter(
-    ({ rule, severity }) => !allow.includes(rule.id) || (severity === "error" && rule.deliberate !== true),
-  );
+  const isLeftOut = (finding: Finding): boolean => allow.includes(finding.rule.id) && canBeAllowed(finding);
+  const isQuiet = (finding: Finding): boolean => isLeftOut(finding) || isAllowed(finding, allowances);
+  const found = runRules(allRules, set, isQuiet).filter((finding) => !isLeftOut(finding));
   const { kept, suppressed, problems } = suppress(found, allowances, allRules, set);
   const findings = kept.map((finding) =>
     isDenied(finding, deny) ? { ...finding, severity: "error" as const } : finding,

@@ -83,7 +83,7 @@ describe("a finding as a diagnostic", () => {
   });
 
   it("says which cells nothing says to run together", () => {
-    const { notes } = diagnosticOf({ notes: ["a"] }, { ifTogether: [one, two] });
+    const { notes } = diagnosticOf({ notes: ["a"] }, { severity: "warning", ifTogether: [one, two] });
     expect(notes).to.deep.equal([
       { message: "a" },
       {

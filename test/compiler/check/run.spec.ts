@@ -100,6 +100,46 @@ describe("what is told of what rules find", () => {
     ]);
   });
 
+  it("is an error, whatever warning stands at the node; a warning that an error explains is not", () => {
+    const at = (id: string, severity: Rule["severity"], parts: Partial<Rule> = {}): Rule =>
+      finding(id, [hitAt(cpus)], { severity, ...parts });
+    const after = { after: ["earlier"] };
+    expect(told([at("earlier", "warning"), at("later", "error", after)])).to.deep.equal([
+      "earlier one",
+      "later one",
+    ]);
+    expect(told([at("earlier", "error"), at("later", "error", after)])).to.deep.equal(["earlier one"]);
+    expect(told([at("earlier", "error"), at("later", "warning", after)])).to.deep.equal(["earlier one"]);
+    expect(told([at("earlier", "info"), at("later", "warning", after)])).to.deep.equal(["earlier one"]);
+  });
+
+  it("is broken isolation, unless what explains it is as decisive, or an error", () => {
+    const outcome = (kind: "isolation" | "ineffective" | "refused"): Partial<Rule> => ({
+      severity: "warning",
+      consequences: { only: { step: "create", outcome: kind, text: "x" } },
+    });
+    const later = finding("later", [hitAt(cpus)], { ...outcome("isolation"), after: ["earlier"] });
+    const withEarlier = (parts: Partial<Rule>): readonly string[] =>
+      told([finding("earlier", [hitAt(cpus)], parts), later]);
+    expect(withEarlier(outcome("ineffective"))).to.deep.equal(["earlier one", "later one"]);
+    expect(withEarlier(outcome("refused"))).to.deep.equal(["earlier one"]);
+    expect(withEarlier(outcome("isolation"))).to.deep.equal(["earlier one"]);
+    expect(withEarlier({ ...outcome("refused"), severity: "info" })).to.deep.equal([
+      "earlier one",
+      "later one",
+    ]);
+    expect(withEarlier({ ...outcome("ineffective"), severity: "error" })).to.deep.equal(["earlier one"]);
+  });
+
+  it("is not what an allowed finding would explain", () => {
+    const rules = [
+      finding("earlier", [hitAt(cpus)]),
+      finding("later", [hitAt(cpus)], { after: ["earlier"] }),
+    ];
+    const ids = runRules(rules, whole, ({ rule }) => rule.id === "earlier").map(({ rule }) => rule.id);
+    expect(ids).to.deep.equal(["earlier", "later"]);
+  });
+
   it("is nothing at a node that a prerequisite has marked, and all elsewhere", () => {
     const earlier = finding("earlier", [hitAt(one.regions[0]!.spot())]);
     const later = finding("later", [hitAt(memory), hitAt(cpus)], { after: ["earlier"] });
@@ -240,7 +280,7 @@ describe("a finding", () => {
     expect(found({}).ifTogether).to.equal(null);
   });
 
-  it("is a warning where any two of three are not said to run together", () => {
+  it("is a warning where any two of three are not said to run together, a note where they are said not to", () => {
     const three = new CheckedConfig(two.config, two.facts);
     const set = checkedSet([system!, one, two, three], {
       scenarios: [
@@ -248,13 +288,17 @@ describe("a finding", () => {
         [one, three],
       ],
     });
-    expect(found({ between: [one, two, three] }, set).severity).to.equal("warning");
+    const apart = found({ between: [one, two, three] }, set);
+    expect([apart.severity, apart.keptApart]).to.deep.equal(["info", true]);
+    const open = checkedSet([system!, one, two, three], { scenarios: [[one, two]] });
+    const unsaid = found({ between: [one, two, three] }, open);
+    expect([unsaid.severity, unsaid.keptApart]).to.deep.equal(["warning", false]);
     const all = checkedSet([system!, one, two, three], { scenarios: [[one, two, three]] });
     expect(found({ between: [one, two, three] }, all).severity).to.equal("error");
   });
 
   it("that is no error anyway stays what it is", () => {
     const { severity, ifTogether } = found({ between: [one, two], severity: "info" });
-    expect([severity, ifTogether]).to.deep.equal(["info", null]);
+    expect([severity, ifTogether]).to.deep.equal(["info", [one, two]]);
   });
 });
