@@ -9,13 +9,10 @@
  *     === passes [together, amd]: another title
  *     ...
  *
-<<<<<<< HEAD
- * In brackets: `together`, `intel`, `amd`, `only cells`. Other files follow as `--- NAME.jail`, a board as `--- board.yaml`,
- * `--- sizes` says `CELL BYTES`, how long files are, `--- profiles` says `CELL PROFILE` for cells of another one than the rest. The findings are those of the rule; with `CELLC_UPDATE_RULES=1` in the
-=======
- * In brackets: `together`, `intel`, `amd`, `only cells`, `only bytes` (nothing but the config tells the architecture). Other files follow as `--- NAME.jail`, a board as `--- board.yaml`,
- * `--- sizes` says `CELL BYTES`, how long files are. The findings are those of the rule; with `CELLC_UPDATE_RULES=1` in the
->>>>>>> cd74845 (Try the rules of boards at more of their edges)
+ * In brackets: `together`, `intel`, `amd`, `only cells`, `only bytes` (nothing but the config tells the architecture). Other
+ * files follow as `--- NAME.jail`, a board as `--- board.yaml`; `--- sizes` says `CELL BYTES`, how long files are, and
+ * `--- profiles` says `CELL PROFILE` for cells of another one than the rest. The findings are those of the rule; with
+ * `CELLC_UPDATE_RULES=1` in the
  * environment test/compiler/check/rules.spec.ts writes them, to be read by eye.
  */
 
