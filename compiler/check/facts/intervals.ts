@@ -47,6 +47,11 @@ export function without(whole: Interval, parts: readonly Interval[]): readonly I
   return rest;
 }
 
+/** @param intervals disjoint */
+export function lengthOf(intervals: readonly Interval[]): bigint {
+  return intervals.reduce((sum, { start, end }) => sum + (end - start), 0n);
+}
+
 export function byStart(one: Interval, other: Interval): number {
   if (one.start !== other.start) return one.start < other.start ? -1 : 1;
   return one.end === other.end ? 0 : one.end < other.end ? -1 : 1;

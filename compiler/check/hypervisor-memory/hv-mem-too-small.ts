@@ -76,7 +76,7 @@ system board { use arm64-board(); hypervisor at 0x7fc0_0000 size 1M }`,
     }
     const free = usablePages(system, build) - enabledPages(system, build, vendor);
     for (const cell of cells) {
-      const needed = createdPages(cell, vendor);
+      const needed = createdPages(cell, system, build, vendor);
       if (needed <= free) continue;
       yield {
         at: cell.tableSpot("memoryRegions"),

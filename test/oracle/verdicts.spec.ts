@@ -5,11 +5,6 @@ import { recordedCases } from "./cases.js";
 import { falseClaims, findsAccepted, whatIsMissing } from "./compare-verdicts.js";
 import { readAcceptedButWrong, readClasses } from "./tables.js";
 
-/**
- * Not run by itself as long as rules are missing; it becomes verdicts.spec.ts. Until then:
- * `npx mocha --no-config --timeout 60000 dist/test/oracle/verdicts.pending.js`.
- */
-
 const classes = readClasses();
 const found = new CaseFindings(allRules);
 const caseOf = new Map(recordedCases().map((each) => [each.id, each]));
