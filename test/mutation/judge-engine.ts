@@ -9,7 +9,13 @@ import type { Verdict } from "./verdict.js";
 /** What each test may take longer than it does unchanged. */
 const slack = 5000;
 
-/** Judges changes of what all rules share, by all specs of compiler/check: the cases of all rules are among them. */
+/** Its groups are called `rule ID`. */
+const specOfRules = "test/compiler/check/rules.spec.ts";
+
+/**
+ * Judges changes of what rules share, by the specs of compiler/check. The cases of all rules are among them; facts are
+ * judged by those of the rules that import them, directly or not.
+ */
 export class EngineJudge {
   private readonly specs: readonly string[];
   /** How many changes each test has noticed: the successful ones are asked first. */
@@ -22,13 +28,13 @@ export class EngineJudge {
     private readonly path: string,
     private readonly text: string,
     private readonly unchanged: UnchangedTests,
+    /** Ids of the rules whose cases are asked; null for all. */
+    private readonly rules: ReadonlySet<string> | null,
   ) {
+    // Its own ones first; the cases of all rules take more time than all others.
     const own = specs.filter((spec) => basename(spec).startsWith(basename(path, ".ts")));
-    this.specs = [...own, ...specs.filter((spec) => !own.includes(spec))];
-  }
-
-  get failing(): readonly string[] {
-    return this.unchanged.failing;
+    const others = specs.filter((spec) => !own.includes(spec) && spec !== specOfRules);
+    this.specs = [...own, ...others, ...specs.filter((spec) => spec === specOfRules)];
   }
 
   async judge(mutation: Mutation): Promise<Verdict> {
@@ -37,24 +43,32 @@ export class EngineJudge {
   }
 
   private verdictOn(world: ModuleWorld): Verdict {
-    const { usual } = this.unchanged;
     let tests: readonly KeyedTest[] = [];
     try {
       withTimeLimit(slack, () => {
-        tests = keyedTests(world, this.specs).filter(({ key }) => usual.has(key));
+        tests = keyedTests(world, this.specs).filter((test) => this.isAsked(test));
       });
     } catch (error) {
       return { kind: "killed", by: `loading: ${error}` };
     }
     const rank = ({ key }: KeyedTest): number => this.successes.get(key) ?? 0;
-    for (const { key, run } of [...tests].sort((one, other) => rank(other) - rank(one))) {
+    for (const test of [...tests].sort((one, other) => rank(other) - rank(one))) {
+      const { key, run } = test;
+      const usual = this.unchanged.usual(test);
+      if (usual === null) continue;
       try {
-        withTimeLimit(slack + 20 * usual.get(key)!, run);
+        withTimeLimit(slack + 20 * usual, run);
       } catch (error) {
         this.successes.set(key, (this.successes.get(key) ?? 0) + 1);
         return { kind: "killed", by: `${key}: ${error}` };
       }
     }
     return { kind: "survived" };
+  }
+
+  private isAsked({ spec, title }: KeyedTest): boolean {
+    if (this.rules === null || spec !== specOfRules) return true;
+    const rule = /^rule ([^:]+): /.exec(title)?.[1];
+    return rule === undefined || this.rules.has(rule);
   }
 }

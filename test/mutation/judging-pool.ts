@@ -89,13 +89,15 @@ function runJob(
       switch (message.kind) {
         case "ready":
           isReady = true;
-          message.failing.forEach(onFailing);
           return;
         case "verdict":
           take({ mutation: mutations[judged]!, verdict: message.verdict });
           judged += 1;
           return;
         case "done":
+          message.failing.forEach(onFailing);
+          end(message);
+          return;
         case "failed":
           end(message);
       }

@@ -9,9 +9,9 @@ import { RuleJudge } from "./judge-rule.js";
 import { ModuleGraph, projectRoot } from "./module-graph.js";
 import { ModuleWorld } from "./module-world.js";
 import { type Mutation, mutated } from "./mutation.js";
-import { judgingSpecs, type Subject } from "./subjects.js";
+import { allSubjects, isAskedAbout, judgingSpecs, type Subject } from "./subjects.js";
 import { TypeCheck } from "./type-check.js";
-import { runUnchanged, type UnchangedTests } from "./unchanged-tests.js";
+import { UnchangedTests } from "./unchanged-tests.js";
 import type { Verdict } from "./verdict.js";
 
 /** Changes of one file. */
@@ -23,15 +23,14 @@ export interface Job {
 /** A verdict is about the next change of the job, in their order. */
 export type Message =
   /** Changes can be judged now. */
-  | { readonly kind: "ready"; readonly failing: readonly string[] }
+  | { readonly kind: "ready" }
   | { readonly kind: "verdict"; readonly verdict: Verdict }
-  | { readonly kind: "done" }
+  /** With the tests that fail unchanged: they cannot notice anything. */
+  | { readonly kind: "done"; readonly failing: readonly string[] }
   /** The tests fail unchanged: nothing can be judged. */
   | { readonly kind: "failed"; readonly why: string };
 
 interface Judge {
-  /** Tests that fail unchanged: they cannot notice anything. */
-  readonly failing?: readonly string[];
   judge(mutation: Mutation): Promise<Verdict>;
 }
 
@@ -47,15 +46,9 @@ const ready = ModuleGraph.of([...specs, ...harness]).then((graph) => ({
 const typeCheck = new TypeCheck();
 const judges = new Map<string, Judge>();
 
-let unchanged: Promise<UnchangedTests> | undefined;
+const unchanged = ready.then(({ world }) => new UnchangedTests(world));
 
-/** All tests are run once unchanged, where changes of what rules share are to be judged. */
-function unchangedTests(): Promise<UnchangedTests> {
-  unchanged ??= ready.then(({ graph }) => runUnchanged(graph, specs));
-  return unchanged;
-}
-
-async function judgeOf({ path, rule }: Subject): Promise<Judge> {
+async function judgeOf({ path, family, rule }: Subject): Promise<Judge> {
   const known = judges.get(path);
   if (known !== undefined) return known;
   const { graph, world } = await ready;
@@ -65,14 +58,20 @@ async function judgeOf({ path, rule }: Subject): Promise<Judge> {
     rule === null
       ? new EngineJudge(
           world,
-          specs.filter((spec) => importing.has(spec)),
+          specs.filter((spec) => importing.has(spec) && isAskedAbout(spec, family)),
           path,
           text,
-          await unchangedTests(),
+          await unchanged,
+          family === "facts" ? rulesIn(importing) : null,
         )
       : await RuleJudge.of(world, path, text);
   judges.set(path, judge);
   return judge;
+}
+
+/** The ids of the rules among these modules. */
+function rulesIn(paths: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(allSubjects().flatMap(({ path, rule }) => (rule !== null && paths.has(path) ? [rule] : [])));
 }
 
 function send(message: Message): void {
@@ -82,7 +81,7 @@ function send(message: Message): void {
 process.on("message", async ({ subject, mutations }: Job) => {
   try {
     const judge = await judgeOf(subject);
-    send({ kind: "ready", failing: judge.failing ?? [] });
+    send({ kind: "ready" });
     const text = readFileSync(join(projectRoot, subject.path), "utf8");
     for (const mutation of mutations) {
       const verdict = await judge.judge(mutation);
@@ -90,7 +89,7 @@ process.on("message", async ({ subject, mutations }: Job) => {
         verdict.kind === "survived" && typeCheck.rejects(subject.path, mutated(text, mutation));
       send({ kind: "verdict", verdict: isRejected ? { kind: "invalid" } : verdict });
     }
-    send({ kind: "done" });
+    send({ kind: "done", failing: (await unchanged).failing });
   } catch (error) {
     send({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
   }

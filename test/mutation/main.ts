@@ -9,7 +9,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Request, requestOf } from "./arguments.js";
 import { readEquivalents, staleEquivalents } from "./equivalents.js";
-import { jobsOf } from "./jobs.js";
+import { boundedJobs } from "./jobs.js";
 import { judgeAll } from "./judging-pool.js";
 import { projectRoot } from "./module-graph.js";
 import { changeText } from "./mutation.js";
@@ -17,7 +17,7 @@ import { figuresText, resultsPage, survivorText } from "./report.js";
 import { figuresBy, figuresOf, isEnough, needlessEquivalents, survivors } from "./results.js";
 
 async function main({ subjects, showsSurvivors, writes }: Request): Promise<boolean> {
-  const jobs = jobsOf(subjects);
+  const jobs = boundedJobs(subjects);
   const mutations = jobs.flatMap((job) => job.mutations);
   const equivalents = readEquivalents();
   const start = process.hrtime.bigint();

@@ -1,3 +1,4 @@
+import { sampleOfReach } from "./jobs.js";
 import { changeText, type Mutation } from "./mutation.js";
 import { type Figures, isEnough, percentKilled, required } from "./results.js";
 
@@ -34,10 +35,13 @@ export function resultsPage(families: readonly Figures[], kinds: readonly Figure
 
 \`npm run test:mutation\` changes the sources of \`compiler/check\`, one place at a time (a comparison, an operand, a number,
 a part of a message, a statement, a prerequisite ...), and runs the tests. A mutant is killed where a test fails. Mutants
-of a rule are judged by its own cases and its two examples, mutants of what rules share (\`engine\`, \`facts\`) by all cases
-and by the specs of \`compiler/check\`. Texts for readers (title, statement, explanation, help, example, sources) are not
-changed. Mutants that no test can tell from the original are listed with the reason in \`test/mutation/equivalent.tsv\` and
-counted apart; those that are no program, or that only the type checker rejects, are not counted. In every family at least ${required}% have to be killed.
+of a rule are judged by its own cases and its two examples. What rules share (\`engine\`, \`facts\`) is judged by the specs of
+\`compiler/check\`, facts besides by the cases of the rules that import them, directly or not, and the rest by all cases.
+What cells reach (\`reach\`) is judged by its laws and by recorded page tables and port bitmaps; a full run takes a sample of
+${sampleOfReach} of its mutants, always the same one. Texts for readers (title, statement, explanation, help, example, sources)
+are not changed. Mutants that no test can tell from the original are listed with the reason in
+\`test/mutation/equivalent.tsv\` and counted apart; those that are no program, or that only the type checker rejects, are
+not counted. In every family at least ${required}% have to be killed.
 
 The last full result, written by \`npm run test:mutation -- --write\`:
 

@@ -1,44 +1,68 @@
-import type { ModuleGraph } from "./module-graph.js";
-import { ModuleWorld } from "./module-world.js";
+import type { ModuleWorld } from "./module-world.js";
 import { testsOf } from "./spec-tests.js";
 import { withTimeLimit } from "./time-limit.js";
 
 export interface KeyedTest {
+  readonly spec: string;
+  readonly title: string;
   readonly key: string;
   run(): unknown;
 }
 
 export function keyedTests(world: ModuleWorld, specs: readonly string[]): readonly KeyedTest[] {
   return specs.flatMap((spec) =>
-    testsOf(world, spec).map(({ title, run }) => ({ key: `${spec}: ${title}`, run })),
+    testsOf(world, spec).map(({ title, run }) => ({ spec, title, key: `${spec}: ${title}`, run })),
   );
-}
-
-/** How the tests of all specs do where nothing is changed. */
-export interface UnchangedTests {
-  /** Milliseconds that each test takes. Those that are not here fail, or do not end at once. */
-  readonly usual: ReadonlyMap<string, number>;
-  readonly failing: readonly string[];
 }
 
 /** Far beyond what any test takes. */
 const limit = 300_000;
 
-export async function runUnchanged(graph: ModuleGraph, specs: readonly string[]): Promise<UnchangedTests> {
-  const usual = new Map<string, number>();
-  const failing: string[] = [];
-  for (const { key, run } of keyedTests(ModuleWorld.original(graph), specs)) {
+/** How the tests do where nothing is changed: each is run once, when it is first asked about. */
+export class UnchangedTests {
+  /** Those that fail. They cannot notice anything. */
+  readonly failing: string[] = [];
+  private readonly loaded = new Map<string, ReadonlyMap<string, KeyedTest>>();
+  private readonly known = new Map<string, number | null>();
+
+  constructor(private readonly world: ModuleWorld) {}
+
+  /** Milliseconds that a test takes; null where it fails, or does not end at once. */
+  usual({ spec, key }: KeyedTest): number | null {
+    let milliseconds = this.known.get(key);
+    if (milliseconds === undefined) {
+      milliseconds = this.measured(this.testsOf(spec).get(key));
+      this.known.set(key, milliseconds);
+    }
+    return milliseconds;
+  }
+
+  private testsOf(spec: string): ReadonlyMap<string, KeyedTest> {
+    const tests =
+      this.loaded.get(spec) ?? new Map(keyedTests(this.world, [spec]).map((test) => [test.key, test]));
+    this.loaded.set(spec, tests);
+    return tests;
+  }
+
+  private measured(test: KeyedTest | undefined): number | null {
+    if (test === undefined) return null;
     let result: unknown;
     const start = performance.now();
+    const fails = (error: unknown): null => {
+      this.failing.push(`${test.key}: ${error}`);
+      return null;
+    };
     try {
       withTimeLimit(limit, () => {
-        result = run();
+        result = test.run();
       });
-      await result;
-      if (!(result instanceof Promise)) usual.set(key, Math.ceil(performance.now() - start));
     } catch (error) {
-      failing.push(`${key}: ${error}`);
+      return fails(error);
     }
+    if (result instanceof Promise) {
+      result.catch(fails);
+      return null;
+    }
+    return Math.ceil(performance.now() - start);
   }
-  return { usual, failing };
 }
