@@ -56,7 +56,6 @@ class ChangesByNode {
   /** What an element of a list becomes: nothing, itself, or itself and its copies. */
   private elements(element: unknown): readonly unknown[] {
     const changes = isMembers(element) ? this.changesOf(element) : [];
-    if (changes.length === 0) return [this.rebuild(element)];
     const removals = changes.filter(({ kind }) => kind === "remove");
     for (const removal of removals) this.made.add(removal);
     const kept = removals.length > 0 ? [] : [this.rebuild(element)];
@@ -99,9 +98,7 @@ class ChangesByNode {
     const devices = pciDevices.map((device: Members, index) => {
       const was = before[index] as Members;
       const moved = Object.entries(countedBy).flatMap(([table, field]) => {
-        const isSet = this.changesOf(was).some(
-          (change) => change.kind === "set" && change.at.field === field,
-        );
+        const isSet = this.changesOf(was).some(({ at }) => at.field === field);
         if (isSet || !usesIndex(was, field)) return [];
         return [[field, this.movedIndex(cell[table] as readonly Members[], was[field] as number)] as const];
       });
@@ -142,9 +139,7 @@ export function movedIndices(config: CheckedConfig, changes: readonly Change[]):
     Object.entries(countedBy).flatMap(([table, name]) => {
       const field = name as IndexMove["field"];
       const elements = cell[table as keyof typeof countedBy] as unknown as readonly Members[];
-      const isSet = changes.some(
-        ({ kind, at }) => kind === "set" && at.node.origins === device.origins && at.field === field,
-      );
+      const isSet = changes.some(({ at }) => at.node.origins === device.origins && at.field === field);
       if (isSet || !usesIndex(device as unknown as Members, field)) return [];
       const by = BigInt(own.movedIndex(elements, device[field]) - device[field]);
       return by === 0n ? [] : [{ node: device, field, by }];

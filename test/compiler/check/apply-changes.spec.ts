@@ -75,6 +75,7 @@ describe("the model with changes", () => {
     expect(starts(remove(cell, first!))).to.deep.equal([0, 0, 0]);
     expect(starts(copy(cell, first!, {}))).to.deep.equal([2, 0, 0]);
     expect(starts(copy(cell, shm!, {}))).to.deep.equal([1, 0, 0]);
+    expect(starts(remove(cell, first!), set(cell, link!, "shmemPeers", 3n))).to.deep.equal([0, 0, 0]);
     expect(starts(remove(cell, first!), set(cell, link!, "shmemRegionsStart", 7n))).to.deep.equal([7, 0, 0]);
     const moves = movedIndices(cell, [copy(cell, first!, {}), copy(cell, first!, {})]);
     expect(moves.map(({ field, by }) => [field, by])).to.deep.equal([["shmemRegionsStart", 2n]]);
@@ -89,10 +90,61 @@ describe("the model with changes", () => {
     expect(moved).to.deep.equal([]);
   });
 
+  it("tells which indices follow, those that are set apart", () => {
+    const told = (...changes: readonly Change[]): readonly unknown[] =>
+      movedIndices(cell, changes).map(({ node, field, by }) => [
+        cell.cell.pciDevices.indexOf(node as (typeof cell.cell.pciDevices)[number]),
+        field,
+        by,
+      ]);
+    const removal = remove(cell, first!);
+    expect(told(removal)).to.deep.equal([[0, "shmemRegionsStart", -1n]]);
+    expect(told(removal, set(cell, link!, "shmemRegionsStart", 7n))).to.deep.equal([]);
+    expect(told(removal, set(cell, link!, "shmemPeers", 3n))).to.deep.equal([[0, "shmemRegionsStart", -1n]]);
+    expect(told(removal, set(cell, device!, "shmemRegionsStart", 7n))).to.deep.equal([
+      [0, "shmemRegionsStart", -1n],
+    ]);
+    const [elsewhere] = setOf("architecture x86\ncell demo { cpus 1; memory at 0 size 4K r }\n").cells;
+    const same = { ...removal, at: { ...removal.at, config: elsewhere! } } as Change;
+    expect(told(same)).to.deep.equal([]);
+  });
+
+  it("moves the capabilities of devices that have some", () => {
+    const [two] = setOf(`architecture x86
+cell demo {
+  cpus 1
+  device 00:02.0 { capabilities pm 0x50 }
+  device 00:03.0 { capabilities pm 0x60 }
+  device 00:04.0 { capabilities exp 0xa0 }
+  device 00:05.0
+}
+`).cells;
+    const { pciCapabilities, pciDevices } = two!.cell;
+    const before = pciDevices.map(({ capsStart }) => capsStart);
+    const removal = remove(two!, pciCapabilities[0]!);
+    const after = (changedModel(two!, [removal]) as CellConfig).pciDevices.map(({ capsStart }) => capsStart);
+    const moves = movedIndices(two!, [removal]).map(({ node, field, by }) => [
+      pciDevices.indexOf(node as (typeof pciDevices)[number]),
+      field,
+      by,
+    ]);
+    const moved = pciDevices.flatMap(({ numCaps, capsStart }, index) =>
+      numCaps > 0 && capsStart > 0 ? [[index, "capsStart", -1n]] : [],
+    );
+    expect(moved).to.have.length(2);
+    expect(moves).to.deep.equal(moved);
+    expect(after).to.deep.equal(
+      before.map((start, index) => (moved.some(([each]) => each === index) ? start - 1 : start)),
+    );
+  });
+
   it("is none where a change is impossible", () => {
     for (const change of [
       set(cell, first!, "nothing", 1n),
       set(cell, first!, "flags", 1n),
+      set(cell, link!, "shmemPeers", (1n << 64n) - 1n),
+      set(cell, link!, "type", 1n),
+      flag(cell, first!, "JAILHOUSE_MEM_WRITE", true, "nothing"),
       flag(cell, first!, "JAILHOUSE_MEM_READ", true),
       flag(cell, first!, "JAILHOUSE_MEM_WRITE", false),
       flag(cell, first!, "JAILHOUSE_MEM_WRITE", true, "size"),
