@@ -66,18 +66,11 @@ function hitOf(
   flag: "LOADABLE" | "DMA",
   graver: Pick<Hit<Key>, "as" | "severity">,
 ): Hit<Key> {
-  const at = { ...region.spot(), field: "flags" };
   const isOpen = graver.severity === "warning";
   return {
-    at,
+    at: region.spot("flags"),
     message: `the communication region has the flag ${flag}, and the physical start ${hex(region.node.physStart)}`,
     ...(isOpen ? { notes: ["this matters on processors of Intel, and has no effect on those of AMD"] } : {}),
     ...graver,
-    fixes: [
-      {
-        title: `remove ${flag}`,
-        changes: [{ kind: "flag", at, name: `JAILHOUSE_MEM_${flag}`, on: false }],
-      },
-    ],
   };
 }

@@ -37,17 +37,7 @@ cell demo {
   *find({ config }) {
     for (const region of config.regions) {
       if (!region.comm || region.write) continue;
-      const at = { ...region.spot(), field: "flags" };
-      yield {
-        at,
-        message: "the cell may not write its communication region",
-        fixes: [
-          {
-            title: "add the right to write",
-            changes: [{ kind: "flag", at, name: "JAILHOUSE_MEM_WRITE", on: true }],
-          },
-        ],
-      };
+      yield { at: region.spot("flags"), message: "the cell may not write its communication region" };
     }
   },
 });

@@ -14,20 +14,13 @@ export function setField(
   return { kind: "set", at: { ...region.spot(), field }, value };
 }
 
-/** @param flag the constant, e.g. `JAILHOUSE_MEM_READ` */
-export function addFlag(region: Region, flag: string): RuleFix {
-  return { title: `add ${memoryFlagText(flag)}`, changes: [setFlag(region, flag, true)] };
-}
-
+/** Flags without effect only: what a cell may do is not for a fix to say. */
 export function dropFlags(region: Region, flags: readonly string[]): RuleFix {
+  const at = { ...region.spot(), field: "flags" };
   return {
     title: `drop ${listed(flags.map(memoryFlagText))}`,
-    changes: flags.map((flag) => setFlag(region, flag, false)),
+    changes: flags.map((name): Change => ({ kind: "flag", at, name, on: false })),
   };
-}
-
-function setFlag(region: Region, name: string, on: boolean): Change {
-  return { kind: "flag", at: { ...region.spot(), field: "flags" }, name, on };
 }
 
 /** Two regions of one, the second with the address `cut` of the machine as its start. */

@@ -1,6 +1,5 @@
 import { defineRule } from "../define-rule.js";
 import { linkEndsOf, linkText } from "../facts/ivshmem-links.js";
-import type { Region } from "../facts/region.js";
 import { count } from "../words.js";
 
 export const ivshmNotRootshared = defineRule({
@@ -56,13 +55,7 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo, other; shared 4K }`,
           ...others.map((section) => ({ at: section.spot("flags"), text: "nor is this one" })),
           { at: system.spot(rootEnd.device), text: "the root cell's end of the link" },
         ],
-        fixes: [{ title: "share them with the root cell", changes: taken.map(shareWithRoot) }],
       };
     }
   },
 });
-
-function shareWithRoot(section: Region) {
-  const at = { ...section.spot(), field: "flags" };
-  return { kind: "flag", at, name: "JAILHOUSE_MEM_ROOTSHARED", on: true } as const;
-}

@@ -1,6 +1,5 @@
-import { defineRule, type RuleFix } from "../define-rule.js";
+import { defineRule } from "../define-rule.js";
 import { commonSections, linkText, sectionedEndsOf, sectionText } from "../facts/ivshmem-links.js";
-import type { Region } from "../facts/region.js";
 
 export const ivshmOutputPerm = defineRule({
   id: "ivshm-output-perm",
@@ -58,17 +57,8 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo; output 8K }`,
               : `${config.title} can write ${name}, which is that of end ${index - commonSections}`,
           also: [{ at: config.spot(device, "shmemDevId"), text: `this is end ${device.shmemDevId}` }],
           as: index === own ? "mute" : "foreign",
-          fixes: [rightToWrite(section, index === own)],
         };
       }
     }
   },
 });
-
-function rightToWrite(section: Region, on: boolean): RuleFix {
-  const at = { ...section.spot(), field: "flags" };
-  return {
-    title: on ? "let the cell write it" : "let the cell only read it",
-    changes: [{ kind: "flag", at, name: "JAILHOUSE_MEM_WRITE", on }],
-  };
-}

@@ -72,19 +72,6 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo; shared 4K }`,
           also,
           severity: "warning",
           as: "forged",
-          fixes: [
-            {
-              title: "let the cell only read it",
-              changes: [
-                {
-                  kind: "flag",
-                  at: { ...stateTable.spot(), field: "flags" },
-                  name: "JAILHOUSE_MEM_WRITE",
-                  on: false,
-                },
-              ],
-            },
-          ],
         };
       }
     }

@@ -37,17 +37,7 @@ cell demo {
   *find({ config }) {
     for (const region of config.regions) {
       if (!region.loadable || region.write || region.comm || region.size === 0n) continue;
-      const at = { ...region.spot(), field: "flags" };
-      yield {
-        at,
-        message: "the region is LOADABLE and may not be written",
-        fixes: [
-          {
-            title: "add the right to write",
-            changes: [{ kind: "flag", at, name: "JAILHOUSE_MEM_WRITE", on: true }],
-          },
-        ],
-      };
+      yield { at: region.spot("flags"), message: "the region is LOADABLE and may not be written" };
     }
   },
 });

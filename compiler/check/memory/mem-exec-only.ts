@@ -1,5 +1,4 @@
 import { defineRule } from "../define-rule.js";
-import { addFlag } from "../facts/region-fixes.js";
 import { regionText } from "../words.js";
 
 export const memExecOnly = defineRule({
@@ -49,7 +48,6 @@ cell demo {
         at: region.spot("flags"),
         message: `${regionText(region)} can be executed but not read`,
         as: set.vendor === "amd" ? "absent" : "depends",
-        fixes: [addFlag(region, "JAILHOUSE_MEM_READ")],
       };
     }
   },

@@ -1,6 +1,6 @@
 import { hasFlag } from "../../ir/names.js";
 import { defineRule } from "../define-rule.js";
-import { dropFlags, memoryFlagText } from "../facts/region-fixes.js";
+import { memoryFlagText } from "../facts/region-fixes.js";
 import { listed, regionText } from "../words.js";
 
 const uselessFlags = [
@@ -46,7 +46,6 @@ system pc {
       yield {
         at: region.spot("flags"),
         message: `${listed(useless.map(memoryFlagText))} ${useless.length > 1 ? "have" : "has"} no effect on ${regionText(region)}, which is trapped`,
-        fixes: useless.includes("JAILHOUSE_MEM_COMM_REGION") ? [] : [dropFlags(region, useless)],
       };
     }
   },

@@ -1,6 +1,5 @@
 import { defineRule } from "../define-rule.js";
 import { intersection } from "../facts/intervals.js";
-import { addFlag } from "../facts/region-fixes.js";
 import { isTakenFromRoot, rootRegionsUnder } from "../facts/root-memory.js";
 import { rangeText } from "../words.js";
 
@@ -63,7 +62,6 @@ cell demo {
         also: [{ at: reached.spot("flags"), text: "has dma" }],
         as: set.vendor === null ? "openOnIntel" : "open",
         severity: set.vendor === null ? "info" : "warning",
-        fixes: [addFlag(region, "JAILHOUSE_MEM_DMA")],
       };
     }
   },

@@ -1,7 +1,6 @@
 import { defineRule, type RuleSeverity } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import type { CheckedSet } from "../facts/checked-set.js";
-import { addFlag } from "../facts/region-fixes.js";
 import { regionText } from "../words.js";
 
 export const memWriteOnly = defineRule({
@@ -68,7 +67,6 @@ cell demo {
         message: `${regionText(region)} can be written but not read`,
         as,
         severity,
-        fixes: config.isArm ? [] : [addFlag(region, "JAILHOUSE_MEM_READ")],
       };
     }
   },

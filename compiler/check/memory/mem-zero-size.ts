@@ -1,5 +1,5 @@
 import { defineRule } from "../define-rule.js";
-import { keepsIndices, linksOf } from "../facts/link-regions.js";
+import { linksOf } from "../facts/link-regions.js";
 import { hex, regionText } from "../words.js";
 
 export const memZeroSize = defineRule({
@@ -38,9 +38,6 @@ cell demo {
       yield {
         at: region.spot("size"),
         message: `${regionText(region)} has no size, at ${hex(physStart)} mapped at ${hex(virtStart)}`,
-        fixes: keepsIndices(region)
-          ? [{ title: "drop the region", changes: [{ kind: "remove", at: region.spot() }] }]
-          : [],
       };
     }
   },

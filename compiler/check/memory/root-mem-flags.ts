@@ -51,11 +51,16 @@ system pc {
         message: `${regionText(region)} is marked ${names}`,
         as: region.comm ? "comm" : "ignored",
         severity: region.comm || region.loadable ? "warning" : "info",
-        fixes: region.comm ? [] : [dropFlags(region, flags)],
+        fixes: isHarmless(region) ? [dropFlags(region, flags)] : [],
       };
     }
   },
 });
+
+/** What is shared is a right, and LOADABLE says nothing in the root cell. */
+function isHarmless({ comm, rootShared }: Region): boolean {
+  return !comm && !rootShared;
+}
 
 /** ROOTSHARED stands in the regions of shared-memory devices on both sides, as upstream's macros have it. */
 function uselessFlags(region: Region): readonly string[] {

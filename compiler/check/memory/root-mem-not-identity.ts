@@ -1,5 +1,4 @@
 import { defineRule } from "../define-rule.js";
-import { setField } from "../facts/region-fixes.js";
 import { hex, regionText } from "../words.js";
 
 export const rootMemNotIdentity = defineRule({
@@ -43,12 +42,6 @@ system pc {
         message: `${regionText(region)} is mapped at ${hex(virtStart)}, and lies at ${hex(physStart)}`,
         label: `has to be ${hex(physStart)}`,
         also: [{ at: region.spot("physStart"), text: "where it lies" }],
-        fixes: [
-          {
-            title: `map it at ${hex(physStart)}`,
-            changes: [setField(region, "virtStart", physStart)],
-          },
-        ],
       };
     }
   },

@@ -52,19 +52,6 @@ system pc {
       yield {
         at: config.spot(capability),
         message: `the ${name} capability of ${deviceText(device)} cannot be written`,
-        fixes: [
-          {
-            title: "make it writable",
-            changes: [
-              {
-                kind: "flag",
-                at: { ...config.spot(capability, "flags"), field: "flags" },
-                name: "JAILHOUSE_PCICAPS_WRITE",
-                on: true,
-              },
-            ],
-          },
-        ],
       };
     }
   },

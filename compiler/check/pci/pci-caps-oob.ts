@@ -3,7 +3,6 @@ import { defineRule, type RuleFix } from "../define-rule.js";
 import { capabilityUsers, exceedsTable } from "../facts/capabilities.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { atCreation } from "../facts/devices.js";
-import type { Change } from "../fix.js";
 import { count, deviceText } from "../words.js";
 
 const beyond =
@@ -52,35 +51,20 @@ system pc {
   },
 });
 
-/** Either its part of the table was moved, and is used by nobody now, or the list is counted beyond the end. */
+/**
+ * Where its part of the table was moved, and is used by nobody now. One count beyond the end may as well be right, with
+ * a capability missing from the table.
+ */
 function fixesOf(device: PciDevice, config: CheckedConfig): readonly RuleFix[] {
-  const { capsStart, numCaps } = device;
-  const { length } = config.cell.pciCapabilities;
-  const unused = unusedRun(numCaps, config);
-  if (unused !== undefined)
-    return [
-      {
-        title: `start at capability ${unused}, where no other device has any`,
-        changes: [setTo(device, config, "capsStart", unused)],
-      },
-    ];
-  if (capsStart >= length) return [];
-  const there = length - capsStart;
+  const unused = unusedRun(device.numCaps, config);
+  if (unused === undefined) return [];
+  const field = "capsStart";
   return [
     {
-      title: `count ${there}, up to the end of the table`,
-      changes: [setTo(device, config, "numCaps", there)],
+      title: `start at capability ${unused}, where no other device has any`,
+      changes: [{ kind: "set", at: { ...config.spot(device, field), field }, value: BigInt(unused) }],
     },
   ];
-}
-
-function setTo(
-  device: PciDevice,
-  config: CheckedConfig,
-  field: "capsStart" | "numCaps",
-  value: number,
-): Change {
-  return { kind: "set", at: { ...config.spot(device, field), field }, value: BigInt(value) };
 }
 
 /** Where the only run of unused capabilities starts, if it is as long as wanted. */

@@ -60,18 +60,6 @@ cell demo {
         message: `${count(range.length, "port")} from ${hex(range.base)} on reach to ${hex(end - 1)}; the last port is 0xffff`,
         as: isOverwritten ? "overwritten" : set.vendor === "amd" ? "spare" : "depends",
         severity: isOverwritten ? "error" : "warning",
-        fixes: [
-          {
-            title: "end at port 0xffff",
-            changes: [
-              {
-                kind: "set",
-                at: { ...config.spot(range), field: "length" },
-                value: BigInt(portCount - range.base),
-              },
-            ],
-          },
-        ],
       };
     }
   },

@@ -37,7 +37,6 @@ cell demo {
       yield {
         at: config.spot(range),
         message: `a range of ${config.title} from port ${hex(range.base)} on has no ports`,
-        fixes: [{ title: "drop the range", changes: [{ kind: "remove", at: config.spot(range) }] }],
       };
     }
   },
