@@ -10,13 +10,12 @@ interface Run {
   readonly lines: readonly string[];
 }
 
-/** Empty where the texts are equal. */
+/** @param path below the directory in which the difference is to be applied; the result is empty where the texts are equal */
 export function unifiedDiff(path: string, before: string, after: string): string {
   if (before === after) return "";
   const runs = runsOf(linesOf(before), linesOf(after));
   const hunks = hunksOf(runs).map(hunkText);
-  const [from, to] = path.startsWith("/") ? [path, path] : [`a/${path}`, `b/${path}`];
-  return `--- ${from}\n+++ ${to}\n${hunks.join("")}`;
+  return `--- a/${path}\n+++ b/${path}\n${hunks.join("")}`;
 }
 
 /** With their line ends; the last one may have none. */

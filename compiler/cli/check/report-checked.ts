@@ -1,3 +1,4 @@
+import type { Finding } from "../../check/run.js";
 import type { Context } from "../context.js";
 import type { ParsedArguments } from "../parse-arguments.js";
 import type { CheckResult } from "./check-set.js";
@@ -14,12 +15,17 @@ export async function reportWithFixes(
   loadAndCheck: LoadAndCheck,
 ): Promise<void> {
   const { loadedSet, result } = checked;
-  if (result.findings.every(({ fixes }) => fixes.length === 0))
-    return reportChecked(result, loadedSet, args, context);
+  const shown = result.findings.filter(isShownWith(args));
+  if (shown.every(({ fixes }) => fixes.length === 0)) return reportChecked(result, loadedSet, args, context);
   const { offeredFixes } = await import("./fixing/offer-fixes.js");
-  const fixes = await offeredFixes(checked, context, loadAndCheck);
+  const fixes = await offeredFixes(checked, shown, context, loadAndCheck);
   const diagnostics = diagnosticsOf(result.findings, loadedSet.loaded, fixes);
   return reportChecked({ ...result, diagnostics }, loadedSet, args, context);
+}
+
+/** Notes are for those who ask for them. */
+export function isShownWith(args: ParsedArguments): (finding: Finding) => boolean {
+  return ({ severity }) => severity !== "info" || args.has("info");
 }
 
 /** Puts the findings where the command line wants them: text to standard error, other formats to standard output. */

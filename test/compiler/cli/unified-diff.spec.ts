@@ -46,8 +46,8 @@ describe("unified differences", () => {
   });
 
   it("say where a last line has no end", () => {
-    expect(unifiedDiff("/x.c", "a\nb", "a\nb\n")).to.equal(
-      "--- /x.c\n+++ /x.c\n@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+b\n",
+    expect(unifiedDiff("x.c", "a\nb", "a\nb\n")).to.equal(
+      "--- a/x.c\n+++ b/x.c\n@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+b\n",
     );
   });
 

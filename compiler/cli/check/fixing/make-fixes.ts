@@ -1,8 +1,9 @@
 /** Makes all fixes that can be made, round by round: what one of them mends may bring another one within reach. */
 
+import type { Finding } from "../../../check/run.js";
 import type { SourceFile } from "../../../support/source.js";
 import { FixPlanner, type PlannedFix } from "./plan-fix.js";
-import { collide } from "./planned-edit.js";
+import { collide, isSame } from "./planned-edit.js";
 import type { State, Trials } from "./trial.js";
 import { type Verified, verifyFixes } from "./verify-fixes.js";
 
@@ -14,7 +15,7 @@ const mostTrials = 300;
 const mostAtOnce = 500;
 
 export interface MadeFix {
-  /** Where its first edit was, in the file as it was then. */
+  /** Where its first change was, in the file as it was then. */
   readonly file: string;
   /** 1-based. */
   readonly line: number;
@@ -29,8 +30,13 @@ export interface MadeFixes {
   readonly originals: readonly SourceFile[];
 }
 
-export async function makeFixes(first: State, trials: Trials): Promise<MadeFixes> {
-  const maker = new FixMaker(first, trials);
+/** @param isShown false for findings that the user has not asked to see: they are left alone */
+export async function makeFixes(
+  first: State,
+  trials: Trials,
+  isShown: (finding: Finding) => boolean,
+): Promise<MadeFixes> {
+  const maker = new FixMaker(first, trials, isShown);
   let round = 0;
   while (round < mostRounds && (await maker.round())) round += 1;
   return { made: maker.made, state: maker.state, originals: [...maker.originals.values()] };
@@ -41,11 +47,14 @@ class FixMaker {
   readonly originals = new Map<string, SourceFile>();
   /** Fixes that did not come out as they should. */
   private readonly failed = new Set<string>();
+  /** What has failed may come out right with others made since. */
+  private mayTryAgain = false;
   private trialsLeft = mostTrials;
 
   constructor(
     public state: State,
     private readonly trials: Trials,
+    private readonly isShown: (finding: Finding) => boolean,
   ) {}
 
   /** False where nothing is left to do. */
@@ -54,20 +63,37 @@ class FixMaker {
     const chosen = this.choose(planner);
     const known = this.failed.size;
     const best = await this.largest(chosen, planner);
-    // A finding whose first fix has failed may have another one.
-    if (best === undefined) return this.failed.size > known;
-    for (const fix of best.fixes) this.made.push(madeFix(fix));
+    if (best === undefined) {
+      // A finding whose first fix has failed may have another one.
+      if (this.failed.size > known) return true;
+      const again = this.mayTryAgain && known > 0;
+      this.mayTryAgain = false;
+      this.failed.clear();
+      return again;
+    }
+    this.tell(best.fixes);
+    this.mayTryAgain = true;
     for (const { file } of best.verified.edits)
       if (!this.originals.has(file.identity!)) this.originals.set(file.identity!, file);
     this.state = best.verified.state;
     return true;
   }
 
+  /** An edit that mends several findings, as in a fragment that several cells use, is told once. */
+  private tell(fixes: readonly PlannedFix[]): void {
+    const told: PlannedFix[] = [];
+    for (const fix of fixes) {
+      if (told.some((other) => isOneEdit(fix, other))) continue;
+      told.push(fix);
+      this.made.push(madeFix(fix));
+    }
+  }
+
   /** One fix for a finding, and none that changes what another one changes. */
   private choose(planner: FixPlanner): readonly PlannedFix[] {
     const chosen: PlannedFix[] = [];
     const touched = new Set<object>();
-    for (const finding of this.state.result.findings) {
+    for (const finding of this.state.result.findings.filter(this.isShown)) {
       if (chosen.length === mostAtOnce) break;
       for (const fix of finding.fixes) {
         if (fix.changes.some(({ at }) => touched.has(at.node.origins))) continue;
@@ -104,9 +130,19 @@ class FixMaker {
   }
 }
 
+function isOneEdit(one: PlannedFix, other: PlannedFix): boolean {
+  const { finding, fix, edits } = other;
+  return (
+    one.finding.rule === finding.rule &&
+    one.fix.title === fix.title &&
+    one.edits.length === edits.length &&
+    one.edits.every((edit, index) => isSame(edit, edits[index]!))
+  );
+}
+
 function madeFix({ finding, fix, edits }: PlannedFix): MadeFix {
-  const [first] = edits.toSorted((one, other) => one.edit.start - other.edit.start);
-  const { file, edit } = first!;
+  // The changes themselves come before what follows from them, such as lengths.
+  const { file, edit } = edits[0]!;
   return {
     file: file.path,
     line: file.position(edit.start).line,

@@ -1,4 +1,5 @@
 import type { RuleFix } from "../../../check/define-rule.js";
+import type { Finding } from "../../../check/run.js";
 import type { Fix } from "../../../diagnostics/diagnostic.js";
 import type { Context } from "../../context.js";
 import { FixPlanner } from "./plan-fix.js";
@@ -16,17 +17,18 @@ const mostBytes = 512 * 1024;
 /** The fixes of a report as edits, as far as they can be made. */
 export async function offeredFixes(
   checked: Checked,
+  shown: readonly Finding[],
   context: Context,
   loadAndCheck: LoadAndCheck,
 ): Promise<ReadonlyMap<RuleFix, Fix>> {
   const offered = new Map<RuleFix, Fix>();
-  const { loadedSet, result } = checked;
+  const { loadedSet } = checked;
   const planner = new FixPlanner(loadedSet);
   const trials = new Trials(context, loadAndCheck);
   const state: State = { ...checked, texts: new Map(), context };
   const bytes = [...loadedSet.loaded.values()].reduce((sum, config) => sum + config.bytes.length, 0);
   let left = Math.min(mostTrials, Math.floor(mostBytes / Math.max(bytes, 1)));
-  for (const finding of result.findings) {
+  for (const finding of shown) {
     for (const fix of finding.fixes) {
       const planned = left > 0 ? planner.plan(finding, fix) : undefined;
       if (planned === undefined) continue;

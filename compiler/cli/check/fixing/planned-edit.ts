@@ -53,8 +53,12 @@ export function collide(one: readonly PlannedEdit[], other: readonly PlannedEdit
   return one.some((each) => other.some((another) => !isSame(each, another) && meet(each, another)));
 }
 
-function isSame({ edit: one }: PlannedEdit, { edit: other }: PlannedEdit): boolean {
-  if (one.start !== other.start || one.end !== other.end) return false;
+export function isSame(
+  { edit: one, file }: PlannedEdit,
+  { edit: other, file: otherFile }: PlannedEdit,
+): boolean {
+  if (file.identity !== otherFile.identity || one.start !== other.start || one.end !== other.end)
+    return false;
   return "by" in one ? "by" in other : "newText" in other && one.newText === other.newText;
 }
 

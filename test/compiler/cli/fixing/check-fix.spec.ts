@@ -184,7 +184,9 @@ cell two { use inmate(0x3a70_0000, 2); use low() }
 `;
     const host = new MemoryHost({ ...ruleMachines(), "pc.jail": shared });
     const { out } = await cellc(["check", "--fix", "pc.jail"], host);
-    expect(out.match(/^fixed .*$/gm)).to.have.length(2);
+    expect(out.match(/^fixed .*$/gm)).to.deep.equal([
+      "fixed pc.jail:3: start at the page, 0x3b000000 (mem-phys-misaligned)",
+    ]);
     expect(textOf(host, "pc.jail")).to.equal(shared.replace("0x3b00_0800", "0x3b00_0000"));
   });
 
@@ -224,7 +226,7 @@ cell demo { use inmate(); vpci-irq 140 }
 
   async function fixed(text: string): Promise<string> {
     const host = new MemoryHost({ ...ruleMachines(), "board.jail": text });
-    await cellc(["check", "--together", "--fix", "board.jail"], host);
+    await cellc(["check", "--together", "--fix", "--info", "board.jail"], host);
     return textOf(host, "board.jail");
   }
 
