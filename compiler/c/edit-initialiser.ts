@@ -6,7 +6,7 @@ import { integerLike, plainNumber } from "./number-spelling.js";
 
 /** A change of the fields of one struct. */
 export type FieldChange =
-  | { readonly field: string; readonly value: bigint }
+  | { readonly field: string; readonly value: bigint; readonly before?: bigint | undefined }
   | { readonly field: string; readonly flag: string; readonly on: boolean };
 
 /** Each method gives undefined for what is written in a way that leaves open what the edit would have to be. */
@@ -50,7 +50,7 @@ export class InitialiserEditor {
         "flag" in change
           ? withFlag(text, change.flag, change.on, this.continuation(expression))
           : text.startsWith("{")
-            ? wordsLike(text, change.value)
+            ? wordsLike(text, change.value, change.before)
             : integerLike(text, change.value, isAddress(change.field));
       if (newText === undefined) return undefined;
       if (earlier >= 0) edits.splice(earlier, 1);
@@ -143,6 +143,36 @@ export class InitialiserEditor {
     return shifts;
   }
 
+  /**
+   * True where nothing tells two elements of a list apart but their numbers, and no name makes those: neither comments nor
+   * directives.
+   */
+  sayTheSame(one: BraceList, other: BraceList): boolean {
+    return (
+      one.outer === other.outer &&
+      this.remarksOf(one) === this.remarksOf(other) &&
+      this.hasPlainNumbers(one) &&
+      this.hasPlainNumbers(other)
+    );
+  }
+
+  /** From those in front of the element, headings too, to the one behind its comma. */
+  private remarksOf(element: BraceList): string {
+    const own = this.elementAround(element);
+    const { end } = this.withComments(own, element);
+    const text = this.gapBefore(own, element) + this.source.slice(own.start, end);
+    return (text.match(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|^[ \t]*#[^\n]*/gm) ?? []).join("\n");
+  }
+
+  private hasPlainNumbers(struct: BraceList): boolean {
+    return this.lists.elementsOf(struct).every((element) => {
+      const named = this.fieldOf(element);
+      if (named === undefined) return false;
+      const value = this.lists.codeOf({ start: element.start + named[0].length, end: element.end });
+      return named[1] === "flags" || plainNumber(value) !== undefined;
+    });
+  }
+
   private get lineBreak(): string {
     return this.source.includes("\r\n") ? "\r\n" : "\n";
   }
@@ -183,8 +213,13 @@ export class InitialiserEditor {
     return { room, space: `${this.lineBreak}${own}` };
   }
 
+  /** What is right with one value of a macro would be wrong with another one where elements depend on it. */
   private isPlainList(list: BraceList): boolean {
-    return this.lists.elementsOf(list).every((element) => !this.lists.codeOf(element).startsWith("["));
+    const hasConditions = /^[ \t]*#[ \t]*(?:if|el|endif)/m.test(this.source.slice(list.open, list.close));
+    return (
+      !hasConditions &&
+      this.lists.elementsOf(list).every((element) => !this.lists.codeOf(element).startsWith("["))
+    );
   }
 
   private elementAround({ open, outer }: BraceList): TextRange {
@@ -195,19 +230,27 @@ export class InitialiserEditor {
    * From the comments in front of an element to the one behind its comma. Comments in the line of the element before
    * belong to that one; those with an empty line behind them speak of more than one element.
    */
-  private withComments({ start }: TextRange, { close, outer }: BraceList): TextRange {
+  private withComments(own: TextRange, element: BraceList): TextRange {
+    const { start } = own;
+    const { close, outer } = element;
     const comma = outer!.commas.find((at) => at >= close);
-    const before = outer!.commas.filter((at) => at < start).at(-1) ?? outer!.open;
-    const gap = this.source.slice(before + 1, start);
-    const firstLine = gap.indexOf("\n");
-    const own = firstLine >= 0 && isComments(gap.slice(0, firstLine)) ? gap.slice(firstLine + 1) : gap;
-    const attached = own.split(/\n[ \t\r]*\n/).at(-1)!;
+    const attached = this.gapBefore(own, element)
+      .split(/\n[ \t\r]*\n/)
+      .at(-1)!;
     // A directive among them is no comment.
     const from = isComments(attached) ? start - attached.trimStart().length : start;
     let end = (comma ?? close) + 1;
     const rest = this.source.slice(end, this.lineEnd(end));
     if (rest.trim() !== "" && isComments(rest)) end += rest.trimEnd().length;
     return { start: from, end };
+  }
+
+  /** What stands between an element and the one before it, without the comment in the line of that one. */
+  private gapBefore({ start }: TextRange, { outer }: BraceList): string {
+    const before = outer!.commas.filter((at) => at < start).at(-1) ?? outer!.open;
+    const gap = this.source.slice(before + 1, start);
+    const firstLine = gap.indexOf("\n");
+    return firstLine >= 0 && isComments(gap.slice(0, firstLine)) ? gap.slice(firstLine + 1) : gap;
   }
 
   private lineStart(offset: number): number {
@@ -244,16 +287,18 @@ function newNumber({ field, value }: { readonly field: string; readonly value: b
   return isAddress(field) ? `0x${value.toString(16)}` : value.toString();
 }
 
-/** A row of words of 32 bits, the lowest first, such as the interrupts of a chip. */
-function wordsLike(text: string, value: bigint): string | undefined {
+/** A row of words of 32 bits, the lowest first, such as the interrupts of a chip. Those that stay are not touched. */
+function wordsLike(text: string, value: bigint, before: bigint | undefined): string | undefined {
   const lists = new ListText(text);
   const list = lists.listAt(0);
   if (list === null) return undefined;
   const elements = lists.elementsOf(list);
-  const wordOf = (index: number): bigint => (value >> BigInt(index * 32)) & 0xffff_ffffn;
+  const wordOf = (index: number, all = value): bigint => (all >> BigInt(index * 32)) & 0xffff_ffffn;
   const edits: TextEdit[] = [];
   for (const [index, { start, end }] of elements.entries()) {
-    const newText = integerLike(text.slice(start, end), wordOf(index), true);
+    if (before !== undefined && wordOf(index, before) === wordOf(index)) continue;
+    const word = text.slice(start, end);
+    const newText = integerLike(word, wordOf(index), true) ?? withBits(word, before, wordOf(index), index);
     if (newText === undefined) return undefined;
     edits.push({ start, end, newText });
   }
@@ -264,6 +309,18 @@ function wordsLike(text: string, value: bigint): string | undefined {
   if (more.length > 0 && last === undefined) return `{ ${more.join(", ")} }`;
   for (const word of more) edits.push({ start: last!.end, end: last!.end, newText: `, ${word}` });
   return applied(text, edits);
+}
+
+/** A calculation of bits with more of them behind it; undefined where one of them goes, or a name is in it. */
+function withBits(text: string, before: bigint | undefined, word: bigint, index: number): string | undefined {
+  const isBits = /^[0-9a-fA-FxXuUlL\s()|<+-]+$/.test(text) && !/(?<!\w)[A-Za-z_]/.test(text);
+  if (before === undefined || !isBits) return undefined;
+  const was = (before >> BigInt(index * 32)) & 0xffff_ffffn;
+  if ((was & ~word) !== 0n) return undefined;
+  const bits = Array.from({ length: 32 }, (_, bit) => bit).filter(
+    (bit) => (((word & ~was) >> BigInt(bit)) & 1n) === 1n,
+  );
+  return [text, ...bits.map((bit) => `(1${bit === 31 ? "U" : ""} << ${bit})`)].join(" | ");
 }
 
 /** A list of names and numbers with `|` between them, with one more or one less; undefined for anything else. */

@@ -14,8 +14,11 @@ export type Change =
       readonly name: string;
       readonly on: boolean;
     }
-  /** The element leaves its table. */
-  | { readonly kind: "remove"; readonly at: Spot }
+  /**
+   * The element leaves its table. Where another one stands for it from then on (`into`), their sources have to say the
+   * same of both: a name or a comment would be lost otherwise.
+   */
+  | { readonly kind: "remove"; readonly at: Spot; readonly into?: Spot }
   /**
    * A copy of the element, as it is without the other changes, comes behind it: with other numbers in some fields, and
    * with more flags. Several copies come in the order in which they are listed.

@@ -92,7 +92,7 @@ function merge(first: Region, others: readonly Region[], size: bigint): RuleFix 
     title: `make one region of ${sizeText(size)}`,
     changes: [
       setField(first, "size", size),
-      ...others.map((region) => ({ kind: "remove", at: region.spot() }) as const),
+      ...others.map((region) => ({ kind: "remove", at: region.spot(), into: first.spot() }) as const),
     ],
   };
 }

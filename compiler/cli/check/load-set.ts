@@ -13,6 +13,7 @@ import type { Assertion, Scenario } from "../../dsl/machine/intents.js";
 import type { Board } from "../../ir/board.js";
 import { familyOfName } from "../../ir/config.js";
 import { nearestName } from "../../support/nearest-name.js";
+import type { SourceFile } from "../../support/source.js";
 import type { CompiledJail } from "../compile-jail.js";
 import type { Context } from "../context.js";
 import type { LoadedConfig } from "../load-config.js";
@@ -21,6 +22,8 @@ import { allowancesOfC } from "./c-allowances.js";
 export interface LoadedSet {
   readonly set: CheckedSet;
   readonly loaded: ReadonlyMap<CheckedConfig, LoadedConfig>;
+  /** Those of the cell language that were read, imports too. */
+  readonly files: readonly SourceFile[];
   readonly allowances: readonly Allowance[];
   readonly assertions: readonly ResolvedAssertion[];
   /** In which assertions have to hold: with all cells that are checked, and in each scenario. */
@@ -81,6 +84,7 @@ export function loadSet(
   return {
     set,
     loaded,
+    files: machines.flatMap(({ files }) => files),
     allowances: [
       ...machines.flatMap((machine) => allowancesOfMachine(machine, named, isChecked)),
       ...allowancesOfC(configs, request.report ?? context.reporter.report),

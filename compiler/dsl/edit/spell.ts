@@ -21,8 +21,8 @@ function isShort(value: bigint): boolean {
 }
 
 /**
- * Makes an expression that is worth `before` worth `after`. Names in it stay, where a number is added to them or taken
- * from them; undefined where that is not so.
+ * Makes an expression that is worth `before` worth `after`: a number, or the number that a sum ends with. What else stands
+ * in it says something, and stays; undefined where that is not possible.
  */
 export function expressionEdit(
   expression: Expression,
@@ -31,9 +31,10 @@ export function expressionEdit(
   text: string,
 ): TextEdit | undefined {
   const { start, end } = expression;
-  const spelled = text.slice(start, end);
-  if (!/[A-Za-z_]/.test(withoutNumbers(spelled)))
-    return { start, end, newText: numberLike(soleNumber(expression, spelled), after) };
+  if (expression.kind === "number") {
+    const digits = text.slice(start, end).replace(/^\((.*)\)$/, "$1");
+    return { start, end, newText: numberLike(digits, after) };
+  }
   if (expression.kind !== "binary" || expression.right.kind !== "number") return undefined;
   const { operator, left, right } = expression;
   if (operator !== "+" && operator !== "-") return undefined;
@@ -42,13 +43,4 @@ export function expressionEdit(
   const sign = summand < 0n ? "-" : "+";
   const number = numberLike(text.slice(right.start, right.end), summand < 0n ? -summand : summand);
   return { start: left.end, end, newText: ` ${sign} ${number}` };
-}
-
-/** The number itself; of a calculation, what asks for hexadecimal. */
-function soleNumber({ kind }: Expression, spelled: string): string {
-  return kind === "number" ? spelled.replace(/^\((.*)\)$/, "$1") : "0x0";
-}
-
-function withoutNumbers(text: string): string {
-  return text.replace(/\b[0-9][0-9a-fA-Fxb_]*[KMGT]?\b/g, "");
 }

@@ -3,28 +3,45 @@
 import type { SourceFile } from "../../support/source.js";
 import { applied, type NumberShift, type TextEdit } from "../../support/text-edit.js";
 import { Scope } from "../names/scope.js";
-import type { Block, Item, NumberLiteral, Place, Range, Statement } from "../syntax/ast.js";
+import type { Block, Comment, Item, NumberLiteral, Place, Range, Statement } from "../syntax/ast.js";
 import { parse } from "../syntax/parse.js";
-import { irqchipLine, memoryLine } from "../vocabulary/cell-lines.js";
+import { irqchipLine } from "../vocabulary/cell-lines.js";
 import { matchLine, wordOfItem } from "../vocabulary/match.js";
+import { nameGivenBy, sayTheSame } from "./tell-apart.js";
 
 /** Each method gives undefined for what is written in a way that leaves open what the edit would have to be. */
 export class StatementEditor {
   private readonly text: string;
   private readonly declarations: readonly Statement[];
+  private readonly comments: readonly Comment[];
 
   constructor(readonly source: SourceFile) {
     this.text = source.text;
-    this.declarations = parse(source, () => {}).tree.declarations;
+    const { tree } = parse(source, () => {});
+    this.declarations = tree.declarations;
+    this.comments = tree.comments;
   }
 
   /** The innermost statement that begins at an offset. */
   statementAt(offset: number): Statement | undefined {
-    let found: Statement | undefined;
+    return this.placeOf(offset)?.statement;
+  }
+
+  /** True where one of two lines can stand for both: they stand in one block, and only their numbers tell them apart. */
+  sayTheSame(one: Statement, other: Statement): boolean {
+    const [{ siblings }, { siblings: others }] = [this.placeOf(one.start)!, this.placeOf(other.start)!];
+    const around = { source: this.source, statements: siblings, comments: this.comments };
+    return siblings === others && sayTheSame(one, other, around);
+  }
+
+  private placeOf(
+    offset: number,
+  ): { readonly statement: Statement; readonly siblings: readonly Statement[] } | undefined {
+    let found: { readonly statement: Statement; readonly siblings: readonly Statement[] } | undefined;
     for (let inside: readonly Statement[] = this.declarations; ; ) {
       const next = inside.find(({ start, end }) => start <= offset && offset < end);
       if (next === undefined) return found;
-      if (next.start === offset) found = next;
+      if (next.start === offset) found = { statement: next, siblings: inside };
       const blocks = [next.block, ...next.branches.map(({ block }) => block)];
       const block = blocks.find((each) => each !== null && each.start <= offset && offset < each.end);
       if (block == null) return found;
@@ -117,9 +134,8 @@ export class StatementEditor {
   }
 
   private withoutName(statement: Statement): readonly TextEdit[] {
-    const scope = new Scope(null, this.source, null);
-    const { label } = matchLine({ statement, scope }, memoryLine, () => {});
-    if (label === null || !("text" in label)) return [];
+    const label = nameGivenBy(statement, this.source);
+    if (label === undefined) return [];
     const blanks = /^[ \t]*/.exec(this.text.slice(label.end))![0].length;
     return [{ start: label.start, end: label.end + blanks, newText: "" }];
   }

@@ -9,6 +9,8 @@ export interface NodeChanges {
   /** Where it is an element of a table: its name in C. */
   readonly table: string | null;
   readonly isRemoved: boolean;
+  /** What stands for it once it is removed; null for nothing. */
+  readonly mergedInto: { readonly origins: Origins } | null;
   /** New numbers of fields. */
   readonly numbers: readonly { readonly field: string; readonly value: bigint }[];
   readonly flags: readonly { readonly field: string; readonly name: string; readonly on: boolean }[];
@@ -30,6 +32,8 @@ export function changesByNode(config: CheckedConfig, changes: readonly Change[])
     node: own[0]!.at.node,
     table: tables.get(origins) ?? null,
     isRemoved: own.some(({ kind }) => kind === "remove"),
+    mergedInto:
+      own.map((change) => (change.kind === "remove" ? change.into?.node : undefined)).find(Boolean) ?? null,
     numbers: own.flatMap((change) =>
       change.kind === "set" ? [{ field: change.at.field, value: change.value }] : [],
     ),

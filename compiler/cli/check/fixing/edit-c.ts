@@ -28,6 +28,10 @@ export function editsOfC(
     const struct = structOf(each.node, each.table, source, editor);
     const edits = struct === undefined ? undefined : editsOfNode(each, struct, editor);
     if (edits === undefined) return undefined;
+    if (each.mergedInto !== null) {
+      const target = structOf(each.mergedInto, each.table, source, editor);
+      if (target === undefined || !editor.sayTheSame(target, struct!)) return undefined;
+    }
     found.push(...edits);
     for (const { regions, device } of each.joins) {
       if (!hasInterruptOf(device, config, changes)) return undefined;
@@ -75,14 +79,14 @@ function hasInterruptOf(
 }
 
 function editsOfNode(
-  { table, isRemoved, numbers, flags, copies }: NodeChanges,
+  { node, table, isRemoved, numbers, flags, copies }: NodeChanges,
   struct: BraceList,
   editor: InitialiserEditor,
 ): readonly TextEdit[] | undefined {
   const isElement = table !== null;
   if (!isElement && (isRemoved || copies.length > 0)) return undefined;
   const own: readonly FieldChange[] = [
-    ...numbers.map(({ field, value }) => ({ field: cName(field), value })),
+    ...numbers.map(({ field, value }) => ({ field: cName(field), value, before: numberOf(node, field) })),
     ...flags.map(({ field, name, on }) => ({ field: cName(field), flag: name, on })),
   ];
   const parts = [
@@ -95,6 +99,11 @@ function editsOfNode(
     ),
   ];
   return parts.includes(undefined) ? undefined : parts.flatMap((part) => part!);
+}
+
+function numberOf(node: object, field: string): bigint | undefined {
+  const value = (node as Readonly<Record<string, unknown>>)[field];
+  return typeof value === "number" || typeof value === "bigint" ? BigInt(value) : undefined;
 }
 
 /** The braces that make the node; undefined where it stands in another file, or a macro makes it. */

@@ -6,6 +6,7 @@ import type { Change } from "../../../check/fix.js";
 import type { Spot } from "../../../check/spot.js";
 import { editMemoryLine, type RegionValues } from "../../../dsl/edit/edit-memory.js";
 import { StatementEditor } from "../../../dsl/edit/statement-editor.js";
+import { isMentioned, nameGivenBy } from "../../../dsl/edit/tell-apart.js";
 import type { Statement } from "../../../dsl/syntax/ast.js";
 import { wordOf } from "../../../dsl/vocabulary/flag-words.js";
 import { wordOfItem } from "../../../dsl/vocabulary/match.js";
@@ -21,6 +22,9 @@ import type { PlannedEdit } from "./planned-edit.js";
 export class JailEditors {
   private readonly editors = new Map<SourceFile, StatementEditor>();
 
+  /** @param files all that the inputs say in the language */
+  constructor(private readonly files: readonly SourceFile[]) {}
+
   of(file: SourceFile): StatementEditor {
     let editor = this.editors.get(file);
     if (editor === undefined) {
@@ -28,6 +32,15 @@ export class JailEditors {
       this.editors.set(file, editor);
     }
     return editor;
+  }
+
+  /** True where something may refer to what the statement makes, under other values of options too. */
+  isReferredTo(statement: Statement, source: SourceFile): boolean {
+    const name = nameGivenBy(statement, source);
+    if (name === undefined) return false;
+    return [source, ...this.files].some((file) =>
+      isMentioned(name.text, file, file.identity === source.identity ? name : null),
+    );
   }
 }
 
@@ -75,9 +88,25 @@ export function editsOfJail(
     }
     const edits = statement === undefined ? undefined : editsOfNode(each, statement, editor);
     if (edits === undefined) return undefined;
+    if (each.isRemoved && losesWords(each, statement!, editor, editors)) return undefined;
     for (const edit of edits) planned.push({ file, language: "jail", edit });
   }
   return planned;
+}
+
+/** True where a name, a text or a comment would go with the line that something else needs. */
+function losesWords(
+  { mergedInto }: NodeChanges,
+  statement: Statement,
+  editor: StatementEditor,
+  editors: JailEditors,
+): boolean {
+  if (editors.isReferredTo(statement, editor.source)) return true;
+  if (mergedInto === null) return false;
+  const origin = mergedInto.origins.of();
+  if (origin.kind !== "source" || origin.span.file !== editor.source) return true;
+  const target = editor.statementAt(origin.span.start);
+  return target === undefined || target === statement || !editor.sayTheSame(target, statement);
 }
 
 type Edits = readonly (TextEdit | NumberShift)[] | undefined;

@@ -21,10 +21,12 @@ export interface PlannedFix {
 }
 
 export class FixPlanner {
-  private readonly editors = new JailEditors();
+  private readonly editors: JailEditors;
   private readonly initialisers = new Map<SourceFile, InitialiserEditor>();
 
-  constructor(private readonly loadedSet: LoadedSet) {}
+  constructor(private readonly loadedSet: LoadedSet) {
+    this.editors = new JailEditors(loadedSet.files);
+  }
 
   /** Undefined where the sources cannot be changed so. */
   plan(finding: Finding, fix: RuleFix): PlannedFix | undefined {

@@ -105,8 +105,9 @@ const numberCases: readonly (readonly [
     "at 944 * 1M + 0x800 size 4K mapped at 2M rw",
     "physStart",
     0x3b00_0000n,
-    "at 0x3b00_0000 size 4K mapped at 2M rw",
+    "at 944 * 1M size 4K mapped at 2M rw",
   ],
+  ["that is a product", "at 0x800 * 0x800 size 4K mapped at 2M rw", "physStart", 0x40_1000n, undefined],
   [
     "of the cell",
     "at 0x3b00_0000 size 4K mapped at 0x20_0800 rw",
