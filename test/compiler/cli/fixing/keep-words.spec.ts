@@ -57,6 +57,7 @@ describe("regions that could be one", () => {
     "have a comment, one of them": `  ${one}\n  ${other} // for the log\n`,
     "have a comment above": `  ${one}\n\n  // for the log\n\n  ${other}\n`,
     "have different comments": `  ${one} // first\n  ${other} /* second */\n`,
+    "have one text and different comments": `  ${one.replace("at", '"RAM" at')} // first\n  ${other.replace("at", '"RAM" at')}\n`,
     "stand in a branch, one of them": `  ${one}\n  if more { ${other} }\n`,
     "stand in a fragment, one of them": `  ${one}\n  use high()\n`,
     "take a number from a name": `  ${one}\n  ${other.replace("0x3b01_0000", "start")}\n`,
