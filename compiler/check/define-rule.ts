@@ -115,8 +115,11 @@ export interface Rule<Scope extends RuleScope = RuleScope, Key extends string = 
    * as a whole, this one keeps quiet about that node.
    */
   readonly after?: readonly string[];
-  /** Where it has found something, nothing else that is said about that config can be trusted: no rule says more. */
-  readonly stops?: true;
+  /**
+   * Where it has found something, or something with one of these consequences, nothing else that is said about that
+   * config can be trusted: no rule says more.
+   */
+  readonly stops?: true | readonly Key[];
   readonly example: Example;
   find(input: RuleInputs[Scope]): Iterable<Hit<Key>>;
 }

@@ -56,6 +56,7 @@ export function placeOfSpot(spot: Spot, sources: Sources): Place {
   const whole = node.origins.of();
   const isDescription = node.origins === config.cell.origins || node.origins === config.config.origins;
   const origins: Origin[] = [
+    ...(spot.origin === undefined ? [] : [spot.origin]),
     node.origins.of(field),
     // The descriptor of a C config begins with its signature, a macro that says nothing; the name is what people know.
     ...(isDescription && whole.kind === "source" && whole.expansion !== null

@@ -32,22 +32,41 @@ export function runRules(
   const findings: Finding[] = [];
   const marks = new Map<string, Marks>();
   const unreadable = new Set<CheckedConfig>();
-  const stopping = rules.filter(({ stops }) => stops === true);
-  const others = rules.filter(({ stops }) => stops !== true);
-  for (const rule of [...inOrderOfPrerequisites(stopping), ...inOrderOfPrerequisites(others)]) {
+  let readable = set;
+  const stopping = rules.filter(({ stops }) => stops !== undefined);
+  const others = rules.filter(({ stops }) => stops === undefined);
+  for (const rule of inOrderOfPrerequisites([...stopping, ...others])) {
     const own: Marks = new Map();
     const explaining = (rule.after ?? []).flatMap((id) => marks.get(id) ?? []);
-    for (const hit of hitsOf(rule, set)) {
+    if (readable.all.some((config) => unreadable.has(config))) readable = without(unreadable, readable);
+    for (const hit of hitsOf(rule, readable)) {
       const finding = findingOf(rule, hit, set);
       if (!isAllowed(finding)) mark(own, finding);
       if (placesOf(hit).some(({ config }) => unreadable.has(config)) || isExplained(finding, explaining))
         continue;
       findings.push(finding);
-      if (rule.stops === true) unreadable.add(hit.at.config);
+      if (stopsAt(rule, hit)) unreadable.add(hit.at.config);
     }
     if (own.size > 0) marks.set(rule.id, own);
   }
   return findings;
+}
+
+/** True where nothing that is read from the config of this hit can be trusted. */
+export function stopsAt({ stops, consequences }: Rule, { as = Object.keys(consequences)[0]! }: Hit): boolean {
+  return stops === true || (stops?.includes(as) ?? false);
+}
+
+/** What the others have in common with a config that cannot be read is not known: it counts as not given. */
+function without(unreadable: ReadonlySet<CheckedConfig>, set: CheckedSet): CheckedSet {
+  const isReadable = (config: CheckedConfig): boolean => !unreadable.has(config);
+  const { system, cells, all } = set;
+  return {
+    ...set,
+    system: system !== null && isReadable(system) ? system : null,
+    cells: cells.filter(isReadable),
+    all: all.filter(isReadable),
+  };
 }
 
 /** Nodes at which a rule has found something, told or not, and how grave it is there. */

@@ -35,6 +35,20 @@ const tables: readonly (readonly [string, string | number])[] = [
 
 const tableIndex = new Map(tables.map(([count], index) => [count, index]));
 
+/**
+ * True where nothing that is read from the bytes could be trusted, which is reported as errors. The revision is left to
+ * the rules: it says how the bytes are meant to be read, not that they are wrong.
+ */
+export function isMisshapen(unit: CUnit, object: ConfigObject, report: Report): boolean {
+  let found = false;
+  checkOutput(unit, object, (finding) => {
+    if (finding.id === "output-wrong-revision") return;
+    found = true;
+    report({ ...finding, severity: "error" });
+  });
+  return found;
+}
+
 /** Reports what does not fit, as warnings: the bytes are those that the source asks for. */
 export function checkOutput(unit: CUnit, object: ConfigObject, report: Report): void {
   const { structs } = unit;

@@ -17,6 +17,7 @@ import { binaryOrigins } from "../ir/node.js";
 import type { OriginOfBytes } from "../ir/origin.js";
 import { SourceFile } from "../support/source.js";
 import { cellMessages } from "./cell-messages.js";
+import { isMisshapen } from "./check-output.js";
 import type { CompiledJail } from "./compile-jail.js";
 import { SourceCompiler } from "./compile-source.js";
 import type { Context } from "./context.js";
@@ -54,6 +55,8 @@ export interface LoadedConfig {
 export interface LoadOptions {
   /** What the rules of `cellc check` say of a file that its profile does not fit is not said here. */
   readonly leavesToRules?: true;
+  /** A C config whose tables do not fit its counts is told by the source, and not returned. */
+  readonly refusesMisshapen?: true;
 }
 
 const toldByRules: ReadonlySet<WireProblem["kind"]> = new Set([
@@ -195,6 +198,7 @@ export class ConfigLoader {
         return [];
       }
       if (!this.fits(label, "cell", bytes.length)) return [];
+      if (this.options.refusesMisshapen && isMisshapen(unit, object, context.reporter.report)) return [];
       const originOf = originsOf(object);
       const decoded = this.decoded(label, bytes, by, originOf);
       return [

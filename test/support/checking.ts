@@ -4,14 +4,14 @@ import { readBoard } from "../../compiler/board/read-board.js";
 import type { Rule } from "../../compiler/check/define-rule.js";
 import { CheckedConfig } from "../../compiler/check/facts/checked-config.js";
 import { type CheckedSet, checkedSet, type Vendor } from "../../compiler/check/facts/checked-set.js";
+import { type FileShape, fileShape } from "../../compiler/check/facts/file-shape.js";
 import { allRules } from "../../compiler/check/registry.js";
 import { type Finding, runRules } from "../../compiler/check/run.js";
 import type { CompiledMachine } from "../../compiler/dsl/compile.js";
 import type { Board } from "../../compiler/ir/board.js";
 import { familyOfName } from "../../compiler/ir/config.js";
+import type { OriginOfBytes } from "../../compiler/ir/origin.js";
 import { SourceFile } from "../../compiler/support/source.js";
-import { sizeByCounts } from "../../schema/codec/decode.js";
-import { planOfProfile } from "../../schema/codec/profile-plan.js";
 import type { WireConfig } from "../../schema/codec/wire.js";
 import { shown } from "../compiler/dsl/showing.js";
 import { compileText, decode, wireToIr } from "./read-once.js";
@@ -50,7 +50,7 @@ export function setOf(text: string, setting: CheckSetting = {}): CheckedSet {
     const facts = {
       file: "main.jail",
       size,
-      needed: neededBytes(bytes, config),
+      ...shapeOf(bytes, size, config, originOf),
       ...(architecture === undefined || setting.onlyBytes === true ? {} : { architecture }),
     };
     return { name, config: new CheckedConfig(read, facts) };
@@ -90,8 +90,9 @@ function machineOf(text: string, setting: CheckSetting, profile?: string): Compi
 }
 
 /** By the counts in the header, whether or not the file is that long. */
-function neededBytes(bytes: Uint8Array, { kind, profile }: WireConfig): number {
-  return sizeByCounts(bytes, planOfProfile(profile), kind) ?? bytes.length;
+function shapeOf(bytes: Uint8Array, size: number, config: WireConfig, originOf: OriginOfBytes): FileShape {
+  const { needed } = fileShape(bytes, config, originOf);
+  return { ...fileShape(bytes.subarray(0, size), config, originOf), needed };
 }
 
 export function checkText(

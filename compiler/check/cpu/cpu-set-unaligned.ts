@@ -39,6 +39,7 @@ export const cpuSetUnaligned = defineRule({
     },
   },
   help: "declare the set as an array of `__u64`, so that its size is a multiple of 8",
+  stops: ["shifted", "shiftedRoot"],
   sources: ["driver/cell.c:60", "driver/main.c:707"],
   after: ["fmt-truncated", "cpu-set-size"],
   example: {

@@ -9,6 +9,7 @@ import {
 import { cpuNumbers } from "../../ir/cpu-set.js";
 import { hasFlag } from "../../ir/names.js";
 import type { Origins } from "../../ir/node.js";
+import type { Origin } from "../../ir/origin.js";
 import type { PciDevice } from "../../ir/pci.js";
 import { allowedPorts, type PortInterval } from "../../ir/port-io.js";
 import type { Spot } from "../spot.js";
@@ -25,6 +26,9 @@ export interface FileFacts {
   readonly size: number;
   /** Bytes that header and tables need by the config's own counts. */
   readonly needed: number;
+  /** As in {@link FileShape}. */
+  readonly lastRead?: Origin;
+  readonly behind?: Origin;
   /** What the source is for, where the format itself does not say it (before revision 14). */
   readonly architecture?: Architecture;
 }
@@ -145,6 +149,11 @@ export class CheckedConfig {
   /** The cell as a whole, or a field of its description. */
   cellSpot(field?: keyof CellDescription & string): Spot {
     return this.spot(this.cell, field);
+  }
+
+  /** The cell as a whole, shown at these bytes of its file. */
+  cellSpotAt(origin: Origin | undefined): Spot {
+    return origin === undefined ? this.cellSpot() : { ...this.cellSpot(), origin };
   }
 
   /** A whole table, e.g. `memoryRegions`. */

@@ -27,6 +27,7 @@ export const fmtSignature = defineRule({
     },
   },
   help: "use the signature constant of the header, and give systems to `jailhouse enable`, cells to `jailhouse cell create`",
+  stops: true,
   sources: ["driver/main.c:390", "driver/cell.c:177"],
   example: {
     wrong: `import "machines/intel-pc.jail"

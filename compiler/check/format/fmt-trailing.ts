@@ -1,4 +1,5 @@
 import { defineRule } from "../define-rule.js";
+import { looksMisread } from "../facts/file-shape.js";
 import { count } from "../words.js";
 
 export const fmtTrailing = defineRule({
@@ -14,10 +15,16 @@ export const fmtTrailing = defineRule({
     ignored: {
       step: "create",
       outcome: "ineffective",
-      text: "Nothing complains. The elements that the count leaves out do not exist for Jailhouse; where the count of an earlier table is the wrong one, later tables are read from the wrong place as well.",
+      text: "Nothing complains. The elements that the count leaves out do not exist for Jailhouse.",
+    },
+    misread: {
+      step: "create",
+      outcome: "hang",
+      text: "The tables do not make sense as the counts say, so that the wrong count is not the last one: those behind it are read from the middle of others. Regions and devices are none that were meant: the machine usually hangs.",
     },
   },
   help: "set the `num_*` field of each table to the number of its elements, `ARRAY_SIZE(config.TABLE)` in C",
+  stops: ["misread"],
   sources: ["include/jailhouse/cell-config.h:372"],
   after: ["fmt-truncated", "fmt-revision", "fmt-signature", "cpu-set-unaligned"],
   example: {
@@ -27,11 +34,14 @@ system pc { use intel-pc(); trailing = "0100500008000100" }`,
 system pc { use intel-pc() }`,
   },
   *find({ config }) {
-    const { size, needed } = config.facts;
+    const { size, needed, behind } = config.facts;
     if (size <= needed) return;
+    const isMisread = looksMisread(config);
     yield {
-      at: config.cellSpot(),
+      at: config.cellSpotAt(behind),
       message: `the file goes on for ${count(size - needed, "byte")} behind its last table, which ends at byte ${needed}`,
+      as: isMisread ? "misread" : "ignored",
+      ...(isMisread ? { severity: "error" } : {}),
     };
   },
 });

@@ -46,6 +46,7 @@ export const fmtTruncated = defineRule({
       text: "The missing bytes are whatever lies in the memory of the tool there. The root cell gets regions and devices at random, and the machine usually hangs.",
     },
   },
+  stops: true,
   help: "set each count to the length of its table, and write the file as a whole",
   sources: [
     "driver/cell.c:69",
@@ -62,20 +63,21 @@ system pc { use intel-pc() }
 cell demo { use inmate(); num_pci_caps = 0 }`,
   },
   *find({ config }) {
-    const { size } = config.facts;
+    const { size, lastRead } = config.facts;
     const header = headerSize(config);
     const needed = Math.max(config.facts.needed, header);
     if (size >= needed) return;
     yield {
-      at: config.cellSpot(),
+      at: config.cellSpotAt(lastRead),
       message: `the file has ${count(size, "byte")} of the ${needed} that its counts need: ${count(needed - size, "byte")} missing`,
-      as: config.isRoot ? systemCase(config, needed) : cellCase(size, header, needed),
+      as: config.isRoot ? systemCase(config, size < header, needed) : cellCase(size, header, needed),
     };
   },
 });
 
-function systemCase(config: CheckedConfig, needed: number): "system" | "noRoom" {
-  return BigInt(needed) >= config.system!.hypervisorMemory.size ? "noRoom" : "system";
+/** What a header that is cut off says of the hypervisor's memory may be missing itself. */
+function systemCase(config: CheckedConfig, isCut: boolean, needed: number): "system" | "noRoom" {
+  return !isCut && BigInt(needed) >= config.system!.hypervisorMemory.size ? "noRoom" : "system";
 }
 
 function cellCase(size: number, header: number, needed: number): "cell" | "header" | "noMemory" {

@@ -53,6 +53,12 @@ export function checkSet(loadedSet: LoadedSet, { deny, allow }: Choices): CheckR
   };
 }
 
+/** What says that a config is not what its bytes are read as: nothing that follows from them is an answer. */
+export function misreadings({ set, loaded }: LoadedSet): readonly Diagnostic[] {
+  const rules = allRules.filter(({ id, stops }) => stops !== undefined || id === "fmt-revision");
+  return diagnosticsOf(runRules(rules, set), loaded);
+}
+
 function isDenied({ rule, severity }: Finding, deny: readonly string[]): boolean {
   return deny.includes(rule.id) || (severity === "warning" && deny.includes("warnings"));
 }

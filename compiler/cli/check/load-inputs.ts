@@ -28,7 +28,7 @@ export async function loadInputs(
     context.usage("standard input can be read only once");
     return undefined;
   }
-  const loader = new ConfigLoader(args, context, { leavesToRules: true });
+  const loader = new ConfigLoader(args, context, { leavesToRules: true, refusesMisshapen: true });
   const configs: LoadedConfig[] = [];
   for (const { input } of jobs) for (const config of await loader.load(input, profile)) configs.push(config);
   return configs.length === 0 ? undefined : { configs, machines: loader.machines };

@@ -1,9 +1,8 @@
 /** The configs of a command as one set to be checked: systems, cells, and what their sources say about them. */
 
-import { sizeByCounts } from "../../../schema/codec/decode.js";
-import { planOfProfile } from "../../../schema/codec/profile-plan.js";
 import { CheckedConfig } from "../../check/facts/checked-config.js";
 import { type CheckedSet, checkedSet, type Vendor } from "../../check/facts/checked-set.js";
+import { fileShape } from "../../check/facts/file-shape.js";
 import { checkMessages } from "../../check/messages.js";
 import type { Situation } from "../../check/reach/assertion.js";
 import type { Allowance } from "../../check/suppress.js";
@@ -141,11 +140,10 @@ export function checkedConfigOf(loaded: LoadedConfig): CheckedConfig {
   const { config, bytes, originOf, architecture, file } = loaded;
   const family = architecture === undefined ? null : familyOfName(architecture);
   const model = wireToIr(config, { originOf, ...(family === null ? {} : { family }) });
-  const plan = planOfProfile(config.profile);
   return new CheckedConfig(model, {
     file,
     size: bytes.length,
-    needed: sizeByCounts(bytes, plan, config.kind) ?? plan.headers[config.kind].size,
+    ...fileShape(bytes, config, originOf),
     ...(architecture === undefined ? {} : { architecture }),
   });
 }

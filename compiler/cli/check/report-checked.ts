@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Finding } from "../../check/run.js";
 import type { Context } from "../context.js";
 import type { ParsedArguments } from "../parse-arguments.js";
@@ -113,7 +114,7 @@ function summary(
 ): string {
   const { system, cells } = set;
   const what = [
-    ...(system === null ? [] : [`system ${JSON.stringify(system.cell.name)}`]),
+    ...(system === null ? [] : [`system ${JSON.stringify(system.cell.name || basename(system.facts.file))}`]),
     ...(cells.length === 0 ? [] : [counted(cells.length, "cell")]),
   ].join(" and ");
   const found = [

@@ -10,6 +10,7 @@ import type { Vendor } from "../../check/facts/checked-set.js";
 import { checkMessages } from "../../check/messages.js";
 import { partitionOf, undecidable, whoReaches } from "../../check/reach/reach.js";
 import type { Spot } from "../../check/spot.js";
+import { misreadings } from "../check/check-set.js";
 import { loadInputs } from "../check/load-inputs.js";
 import { loadSet } from "../check/load-set.js";
 import { readTarget } from "../check/read-target.js";
@@ -79,6 +80,8 @@ async function who(args: ParsedArguments, context: Context): Promise<number> {
   const loadedSet = loadSet(inputs.configs, inputs.machines, request, context);
   if (loadedSet === undefined) return exitSuccess;
   const { set, loaded } = loadedSet;
+  for (const finding of misreadings(loadedSet)) context.reporter.report(finding);
+  if (context.failed) return exitSuccess;
   const reason = undecidable(set);
   if (reason !== null) {
     context.trouble(checkMessages["reach-unknown"]({ reason }));

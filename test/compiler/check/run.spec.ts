@@ -210,6 +210,40 @@ describe("a rule that stops", () => {
     expect(told([stop([hitAt(one.regions[0]!.spot())]), finding("a", [hit])])).to.deep.equal(["stop one"]);
   });
 
+  it("takes its config out of what the other rules compare", () => {
+    const seen: number[] = [];
+    const looking: Rule<"set"> = {
+      ...(finding("a", []) as unknown as Rule<"set">),
+      scope: "set",
+      *find({ set }) {
+        seen.push(set.all.length);
+      },
+    };
+    runRules([looking as unknown as Rule], whole);
+    runRules([looking as unknown as Rule, stop([hitAt(one.spot(one.cell.cpus))])], whole);
+    expect(seen).to.deep.equal([whole.all.length, whole.all.length - 1]);
+  });
+
+  it("stops only with the consequences that it names", () => {
+    const hits = [hitAt(one.spot(one.cell.cpus)), hitAt(two.spot(two.cell.cpus), { as: "second" })];
+    expect(told([stop(hits, { stops: ["second"] }), finding("a", hits)])).to.deep.equal([
+      "stop one",
+      "stop two",
+      "a one",
+    ]);
+    expect(told([stop(hits, { stops: ["first"] }), finding("a", hits)])).to.deep.equal([
+      "stop one",
+      "stop two",
+      "a two",
+    ]);
+  });
+
+  it("is asked behind the rules that explain it, whether or not they stop", () => {
+    const first = finding("first", [hitAt(one.spot(one.cell.cpus))]);
+    const second = stop([hitAt(one.spot(one.cell.cpus))], { after: ["first"] });
+    expect(told([second, first])).to.deep.equal(["first one"]);
+  });
+
   it("says so once for each config", () => {
     const hits = [
       hitAt(one.spot(one.cell.cpus)),
