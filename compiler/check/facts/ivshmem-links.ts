@@ -101,7 +101,7 @@ export interface EndPair {
 export function* endPairsOf(set: CheckedSet): Generator<EndPair, void> {
   for (const { ends } of linksOf(set)) {
     const numbered = ends.filter(
-      ({ config, device }) => hasSections(config) && device.shmemDevId < maxLinkEnds,
+      (end) => hasSections(end.config) && end.device.shmemDevId < maxLinkEnds && isFirstAtAddress(end),
     );
     /** The first end with each number. */
     const references = new Map<number, LinkEnd>();
@@ -114,6 +114,11 @@ export function* endPairsOf(set: CheckedSet): Generator<EndPair, void> {
       if (!references.has(shmemDevId)) references.set(shmemDevId, end);
     }
   }
+}
+
+/** A second device with the same address is a mistake of its own: what it says is of no use. */
+function isFirstAtAddress({ config, device }: LinkEnd): boolean {
+  return linkEndsOf(config).find((each) => each.device.bdf === device.bdf)?.device === device;
 }
 
 /** The two ends of each link of the time when a device was one region. */

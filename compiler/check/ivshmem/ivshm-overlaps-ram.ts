@@ -1,6 +1,6 @@
 import { defineRule, type Hit } from "../define-rule.js";
 import { type Interval, IntervalIndex, intersection } from "../facts/intervals.js";
-import { type Link, linkEndsOf, linksOf, linkText } from "../facts/ivshmem-links.js";
+import { type Link, type LinkEnd, linkEndsOf, linksOf, linkText } from "../facts/ivshmem-links.js";
 import type { Region } from "../facts/region.js";
 import { rangeText, regionText } from "../words.js";
 
@@ -15,7 +15,8 @@ export const ivshmOverlapsRam = defineRule({
   title: "Shared memory of a link in other memory",
   severity: "error",
   scope: "set",
-  statement: "The shared memory of a link is no other link's, and no memory of a cell that is not a peer.",
+  statement:
+    "The shared memory of a link is no other link's, no memory of a cell that is not a peer, and none that the image of a peer is loaded into.",
   explanation:
     "The sections of a link are plain regions of its peers. Whoever else has the same physical memory reads and writes what the peers send to each other; the hypervisor compares neither cells nor links.",
   consequences: {
@@ -27,7 +28,6 @@ export const ivshmOverlapsRam = defineRule({
   },
   help: "move the link to memory that nobody else has",
   sources: ["hypervisor/control.c:521"],
-  after: ["mem-overlap-cells", "mem-overlap-phys-in-cell"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
@@ -48,9 +48,13 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, nobody; shared 4K }`,
     }
     for (const config of set.cells) {
       const peerOf = new Set(linkEndsOf(config).map(({ device }) => device.bdf));
-      const pairs = pairsOf(config.byPhysical.items, sections, ({ link }) => !peerOf.has(link.bdf));
-      for (const [{ region }, other] of pairs)
-        if (!isSection(region)) yield hitOf(region, other, `${regionText(region)}, which is no peer`);
+      const others = config.byPhysical.items.filter(({ region }) => !isSection(region));
+      const foreign = pairsOf(others, sections, ({ link }) => !peerOf.has(link.bdf));
+      for (const [{ region }, other] of foreign)
+        yield hitOf(region, other, `${regionText(region)}, which is no peer`);
+      const loadable = others.filter(({ region }) => region.loadable);
+      for (const [{ region }, other] of pairsOf(loadable, sections, ({ link }) => peerOf.has(link.bdf)))
+        yield hitOf(region, other, `${regionText(region)}, which is loaded there`);
     }
   },
 });
@@ -81,10 +85,11 @@ function hitOf(region: Region, other: Section, whose: string): Hit<"open"> {
   };
 }
 
-/** Sections that all ends have are taken from the first one. */
+/** Sections that all ends have are taken from the first one; an end that has others is another mistake. */
 function sectionsOfLink(link: Link): readonly Section[] {
   const byPlace = new Map<string, Section>();
-  for (const { sections } of link.ends) {
+  const [first] = link.ends;
+  for (const { sections } of link.ends.filter((end) => isLike(end, first!))) {
     for (const region of sections) {
       const { start, end } = region.phys;
       const place = `${start}-${end}`;
@@ -92,6 +97,13 @@ function sectionsOfLink(link: Link): readonly Section[] {
     }
   }
   return [...byPlace.values()];
+}
+
+function isLike({ sections }: LinkEnd, { sections: others }: LinkEnd): boolean {
+  return (
+    sections.length === others.length &&
+    sections.every(({ phys }, index) => phys.start === others[index]!.phys.start)
+  );
 }
 
 function isSection(region: Region): boolean {

@@ -73,7 +73,10 @@ function* differing({ end, reference }: EndPair): Generator<Hit<"apart" | "creat
     yield {
       at: section.spot(section.phys.start === other.phys.start ? "size" : "physStart"),
       message: `${name} of ${linkText(device)} is ${placeText(section)} here, but ${placeText(other)} in ${reference.config.title}`,
-      also: [{ at: other.spot(), text: `${placeText(other)} here` }],
+      also: [
+        { at: other.spot(), text: `${placeText(other)} here` },
+        { at: config.spot(device), text: "the device that uses it" },
+      ],
       ...(isComparedByHypervisor(config)
         ? { as: setupOf(config), severity: "error", between: [reference.config, config] }
         : {}),

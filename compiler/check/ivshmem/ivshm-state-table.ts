@@ -27,7 +27,7 @@ export const ivshmStateTable = defineRule({
   },
   help: "use a page of its own for the state table, and grant it for reading only",
   sources: ["hypervisor/ivshmem.c:112", "hypervisor/ivshmem.c:451"],
-  after: ["ivshm-regions-range"],
+  after: ["ivshm-regions-range", "ivshm-shmem-mismatch"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
@@ -62,7 +62,7 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo; shared 4K }`,
         yield {
           at: stateTable.spot("physStart"),
           message: `the state table of ${linkText(device)} is at ${hex(physStart)}, the hypervisor writes it to ${hex(physStart - (physStart % pageSize))}`,
-          also,
+          also: [...also, ...movedAlong(sections)],
           as: "elsewhere",
         };
       } else if (stateTable.write) {
@@ -77,3 +77,10 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo; shared 4K }`,
     }
   },
 });
+
+/** Further sections that do not begin with a page, each told at its place. */
+function movedAlong([_, ...others]: readonly Region[]): readonly { at: Spot; text: string }[] {
+  return others
+    .filter(({ size, node }) => size > 0n && node.physStart % pageSize !== 0n)
+    .map((region) => ({ at: region.spot("physStart"), text: `is at ${hex(region.node.physStart)}, too` }));
+}

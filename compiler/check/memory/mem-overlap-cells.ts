@@ -83,7 +83,8 @@ function isMistake(one: PhysicalRange, other: PhysicalRange, ofRoot: ReadonlySet
   const regions = [one.region, other.region];
   if (regions.every(({ write }) => !write)) return false;
   const common = commonLinks(one.region, other.region);
-  if (common.length === 0) return true;
+  // Of links, ivshm-overlaps-ram tells what lies in the memory of others.
+  if (common.length === 0) return regions.every((region) => linksOf(region).size === 0);
   return !regions.every(({ rootShared }) => rootShared) && !common.some((link) => ofRoot.has(link));
 }
 

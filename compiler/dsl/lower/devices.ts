@@ -15,6 +15,7 @@ import type { Lowering } from "./lowering.js";
 import { singleKey, withoutOverridden } from "./overridden.js";
 import { readProtocolLine } from "./protocol.js";
 import { most8, most16, most32, most64, Reading } from "./reading.js";
+import { saidAt, usedAt } from "./said-at.js";
 
 /** A device whose capabilities have no place in the table yet. */
 export interface DeviceDraft {
@@ -112,7 +113,8 @@ export function lowerDevice(
     const { regionsFrom } = declared;
     const here = regionsFrom === null ? null : new Reading(regionsFrom.line, reading.evaluator);
     // A place in the table is one of the declaring cell's.
-    return { ...declared, capabilitiesFrom: null, regionsFrom: here, reading, raw };
+    const device = usedAt(declared.device, reading.origins({ bdf: path, domain: path }), ["bdf", "domain"]);
+    return { ...declared, device, capabilitiesFrom: null, regionsFrom: here, reading, raw };
   }
   const address = reading.address(line.lead[0]);
   reading.noMore(line.lead.slice(1));
@@ -272,11 +274,11 @@ class DeviceReader {
     if (this.hasBars) return;
     const { profile, largePages } = this.lowering;
     const barMask = usualBarMasks(profile, { msix: this.device.numMsixVectors > 0, largePages });
-    if (barMask !== undefined) this.set({ barMask });
+    if (barMask !== undefined) this.device = { ...this.device, barMask };
   }
 
-  private set(fields: Partial<PciDevice>): void {
-    this.device = { ...this.device, ...fields };
+  private set(line: Reading, fields: Partial<PciDevice>): void {
+    this.device = saidAt(this.device, line, fields);
   }
 
   private take(line: Reading): void {
@@ -287,21 +289,21 @@ class DeviceReader {
         if (lead.length === 0) line.missing("masks");
         const masks = lead.slice(0, 6).map((item) => line.single(item, "a mask", most32));
         line.noMore(lead.slice(6), "a device has six base address registers");
-        this.set({ barMask: Array.from({ length: 6 }, (_, index) => Number(masks[index] ?? 0n)) });
+        this.set(line, { barMask: Array.from({ length: 6 }, (_, index) => Number(masks[index] ?? 0n)) });
         break;
       }
       case "iommu":
-        this.set({ iommu: Number(line.leadNumber(most8) ?? 0n) });
+        this.set(line, { iommu: Number(line.leadNumber(most8) ?? 0n) });
         break;
       case "msi":
-        this.set({
+        this.set(line, {
           numMsiVectors: Number(line.leadNumber(most8) ?? 0n),
           msi64bits: line.word("64bit") ? 1 : 0,
           msiMaskable: line.word("maskable") ? 1 : 0,
         });
         break;
       case "msix":
-        this.set({
+        this.set(line, {
           numMsixVectors: Number(line.leadNumber(most16) ?? 0n),
           msixAddress: line.number("at", most64) ?? 0n,
           msixRegionSize: Number(line.number("size", most16) ?? 0n),
@@ -316,17 +318,17 @@ class DeviceReader {
         this.regionsFrom = line;
         break;
       case "id":
-        this.set({ shmemDevId: Number(line.leadNumber(most8) ?? 0n) });
+        this.set(line, { shmemDevId: Number(line.leadNumber(most8) ?? 0n) });
         break;
       case "peers":
-        this.set({ shmemPeers: Number(line.leadNumber(most8) ?? 0n) });
+        this.set(line, { shmemPeers: Number(line.leadNumber(most8) ?? 0n) });
         break;
       case "vectors":
-        this.set({ numMsixVectors: Number(line.leadNumber(most16) ?? 0n) });
+        this.set(line, { numMsixVectors: Number(line.leadNumber(most16) ?? 0n) });
         break;
       case "protocol": {
         const protocol = readProtocolLine(line);
-        if (protocol !== undefined) this.set({ shmemProtocol: protocol.ofSide("front") });
+        if (protocol !== undefined) this.set(line, { shmemProtocol: protocol.ofSide("front") });
         break;
       }
     }

@@ -17,6 +17,7 @@ import { placeIn, wordOfItem } from "../vocabulary/match.js";
 import { eachLine, linesIn } from "./devices.js";
 import type { Lowering } from "./lowering.js";
 import { most8, most16, most32, type Reading } from "./reading.js";
+import { saidAt } from "./said-at.js";
 
 /** Raw fields within a block, for the struct that the block makes. */
 export type RawSink = (node: object, opened: Opened) => void;
@@ -57,8 +58,10 @@ function choicesOf({ profile }: Lowering, vocabulary: VocabularyName): ReadonlyM
   return vocabulary === "iommuTypes" && words.size === 0 ? firstIommus : words;
 }
 
+type PciPlatform = Pick<Platform, "pciMmconfigBase" | "pciMmconfigEndBus" | "pciIsVirtual" | "pciDomain">;
+
 /** `pci mmconfig at A buses 0-255`, `pci virtual mmconfig at A domain 1`. */
-export function lowerPci(reading: Reading): Partial<Platform> {
+export function lowerPci(reading: Reading): PciPlatform {
   const virtual = reading.word("virtual");
   const [buses, ...more] = reading.line.clauses.get("buses")?.values ?? [];
   const absent = [
@@ -114,19 +117,19 @@ export function lowerX86(
     (line) => {
       switch (line.line.shape.word) {
         case "pm-timer":
-          x86 = { ...x86, pmTimerAddress: Number(line.leadNumber(most16) ?? 0n) };
+          x86 = saidAt(x86, line, { pmTimerAddress: Number(line.leadNumber(most16) ?? 0n) });
           break;
         case "vtd-interrupt-limit":
           limit = line;
           break;
         case "apic-mode":
-          x86 = { ...x86, apicMode: readChoiceWord(line, "apicModes", lowering) ?? 0 };
+          x86 = saidAt(x86, line, { apicMode: readChoiceWord(line, "apicModes", lowering) ?? 0 });
           break;
         case "tsc-khz":
-          x86 = { ...x86, tscKhz: Number(line.leadNumber(most32) ?? 0n) };
+          x86 = saidAt(x86, line, { tscKhz: Number(line.leadNumber(most32) ?? 0n) });
           break;
         case "apic-khz":
-          x86 = { ...x86, apicKhz: Number(line.leadNumber(most32) ?? 0n) };
+          x86 = saidAt(x86, line, { apicKhz: Number(line.leadNumber(most32) ?? 0n) });
           break;
       }
     },
@@ -162,9 +165,9 @@ export function lowerGic(reading: Reading, opener: BlockOpener, raw: RawSink): A
     (line) => {
       const { word } = line.line.shape;
       const field = gicFields[word];
-      if (field !== undefined) arm = { ...arm, [field]: line.leadNumber() ?? 0n };
+      if (field !== undefined) arm = saidAt(arm, line, { [field]: line.leadNumber() ?? 0n });
       else if (word === "maintenance-irq")
-        arm = { ...arm, maintenanceIrq: Number(line.leadNumber(most8) ?? 0n) };
+        arm = saidAt(arm, line, { maintenanceIrq: Number(line.leadNumber(most8) ?? 0n) });
     },
     (opened) => settings.push(opened),
   );

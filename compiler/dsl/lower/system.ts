@@ -10,6 +10,7 @@ import { grantedRaw } from "./granted-raw.js";
 import type { Lowering } from "./lowering.js";
 import { lowerGic, lowerIommu, lowerPci, lowerX86 } from "./platform.js";
 import { most32, type Reading } from "./reading.js";
+import { saidAt } from "./said-at.js";
 
 /** What a system says besides what every cell says. */
 export function lowerSystem(
@@ -60,7 +61,7 @@ export function lowerSystem(
         break;
       }
       case "pci":
-        platform = { ...platform, ...lowerPci(line) };
+        platform = saidAt(platform, line, lowerPci(line));
         break;
       case "iommu": {
         const unit = lowerIommu(line, lowering, opener, raw);
@@ -83,7 +84,7 @@ export function lowerSystem(
   }
   const [limit, second] = limits;
   if (limit !== undefined)
-    platform = { ...platform, vtdInterruptLimit: Number(limit.leadNumber(most32) ?? 0n) };
+    platform = saidAt(platform, limit, { vtdInterruptLimit: Number(limit.leadNumber(most32) ?? 0n) });
   if (limit !== undefined && second !== undefined) reportBoth(limit, second);
   platform = withoutUnsaid(platform, lines, lowering);
   const isSaid = base.platform !== null || platform !== base.platform;

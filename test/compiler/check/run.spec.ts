@@ -215,8 +215,9 @@ describe("a rule that stops", () => {
     const looking: Rule<"set"> = {
       ...(finding("a", []) as unknown as Rule<"set">),
       scope: "set",
-      *find({ set }) {
+      find: ({ set }) => {
         seen.push(set.all.length);
+        return [];
       },
     };
     runRules([looking as unknown as Rule], whole);
