@@ -1,6 +1,7 @@
 import { defineRule } from "../define-rule.js";
 import { linkText, sectionedEndsOf } from "../facts/ivshmem-links.js";
-import { pageSize } from "../facts/region.js";
+import { pageSize, type Region } from "../facts/region.js";
+import type { Spot } from "../spot.js";
 import { hex } from "../words.js";
 
 export const ivshmStateTable = defineRule({

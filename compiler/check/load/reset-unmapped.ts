@@ -35,7 +35,14 @@ export const resetUnmapped = defineRule({
     "hypervisor/arch/x86/svm.c:561",
     "hypervisor/arch/arm-common/control.c:180",
   ],
-  after: ["fmt-truncated", "fmt-arch-cell", "mem-none", "cpu-set-unaligned"],
+  after: [
+    "fmt-truncated",
+    "fmt-arch-cell",
+    "mem-none",
+    "cpu-set-unaligned",
+    "load-not-writable",
+    "mem-subpage-no-width",
+  ],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }

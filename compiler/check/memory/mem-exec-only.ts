@@ -26,7 +26,7 @@ export const memExecOnly = defineRule({
   },
   help: "add the right to read",
   sources: ["hypervisor/arch/x86/vmx.c:232-237"],
-  after: ["mem-addr-range"],
+  after: ["mem-addr-range", "load-not-writable"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }

@@ -1,6 +1,5 @@
 import { defineRule } from "../define-rule.js";
 import { intersection, overlap, overlappingPairs } from "../facts/intervals.js";
-import { linksOf } from "../facts/link-regions.js";
 import type { Region } from "../facts/region.js";
 import { rangeText, regionText } from "../words.js";
 
@@ -45,13 +44,9 @@ cell demo {
 }`,
   },
   *find({ config }) {
-    const told = new Set<string>();
     for (const [one, other] of overlappingPairs(config.byPhysical.items)) {
       const [first, second] = inTableOrder(one.region, other.region);
       if (isTrappedOver(first, second)) continue;
-      const pair = linkPair(first, second);
-      if (pair !== undefined && told.has(pair)) continue;
-      if (pair !== undefined) told.add(pair);
       const common = intersection(one, other)!;
       yield {
         at: second.spot("physStart"),
@@ -63,14 +58,6 @@ cell demo {
     }
   },
 });
-
-/** A link that lies in a region does so with several sections: that is one mistake. */
-function linkPair(first: Region, second: Region): string | undefined {
-  const links = [first, second].map((region) => [...linksOf(region)]);
-  const [one, other] = links as [readonly number[], readonly number[]];
-  if (one.length + other.length === 0) return undefined;
-  return `${one.length > 0 ? `link ${one}` : first.index} ${other.length > 0 ? `link ${other}` : second.index}`;
-}
 
 function inTableOrder(one: Region, other: Region): readonly [Region, Region] {
   return one.index < other.index ? [one, other] : [other, one];

@@ -22,7 +22,7 @@ export const memSubpageNoWidth = defineRule({
   },
   help: "add the widths that the registers are accessed with, mostly `io-32`; if the region is memory, start and end it at multiples of 4K",
   sources: ["hypervisor/mmio.c:321", "include/jailhouse/cell-config.h:165"],
-  after: ["mem-addr-range", "ivshm-state-table", "mem-subpage-crosses-page"],
+  after: ["mem-addr-range", "ivshm-state-table"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {

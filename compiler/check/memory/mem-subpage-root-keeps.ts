@@ -25,7 +25,7 @@ export const memSubpageRootKeeps = defineRule({
   },
   help: "list the page in the root cell as trapped regions as well, one for what the cell gets and others for the rest; or give the whole page to the cell",
   sources: ["hypervisor/control.c:303-319"],
-  after: ["mem-addr-range", "mem-phys-misaligned"],
+  after: ["mem-addr-range", "mem-phys-misaligned", "mem-subpage-no-width"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }
