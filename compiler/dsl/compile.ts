@@ -30,12 +30,18 @@ export interface CompileOptions {
   readonly pins?: Pins;
 }
 
-/** What the files of a machine compile to. Where `report` received an error, nothing of it must be written. */
+/**
+ * What the files of a machine compile to. Where `report` received an error, nothing of it must be written, also where
+ * it has cells.
+ */
 export interface CompiledMachine {
   readonly profile: Profile;
   /** As the files say it; undefined where they say none that is known. */
   readonly architecture: Architecture | undefined;
-  /** The system first, then the other cells in the order of the text; empty where something is wrong. */
+  /**
+   * The system first, then the other cells in the order of the text. Empty where something is wrong; an assertion that
+   * does not hold leaves them whole, to be checked.
+   */
   readonly cells: readonly CompiledCell[];
   readonly scenarios: readonly Scenario[];
   readonly assertions: readonly Assertion[];
@@ -75,7 +81,7 @@ export function compileMachine(source: SourceFile, options: CompileOptions, repo
   const settings = readSettings(files, options.chosenProfile, options.newestProfile, tell);
   const compiler = new MachineCompiler(files, settings, options.defines, options.pins ?? noPins, tell);
   const machine = compiler.compile();
-  const failed = findings.some(({ severity }) => severity === "error");
+  const failed = findings.some(({ severity, id }) => severity === "error" && id !== "jail-assertion");
   if (!failed && machine.cells.length === 0)
     tell(languageMessages["jail-nothing-to-build"]({}, at({ file: source, start: 0, end: 0 })));
   const cells = machine.cells.map(({ definition, ...cell }): CompiledCell => {

@@ -38,7 +38,8 @@ export function judgeMachine(remainder: Remainder): Judgement {
   const { findings, cells } = compiled(remainder.text);
   const complaints: string[] = [];
   const excuses: Excuse[] = [];
-  if ((findings.length === 0) !== cells > 0) complaints.push(`there are ${cells} cells`);
+  const isWhole = findings.every(({ id }) => id === "jail-assertion");
+  if (isWhole !== cells > 0) complaints.push(`there are ${cells} cells`);
   for (const [index, finding] of findings.entries()) {
     const offset = offsetOf(finding);
     if (remainder.isInDeclaration(offset) || (index === 0 && remainder.isOnNextLine(offset))) continue;

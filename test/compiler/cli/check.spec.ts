@@ -95,6 +95,20 @@ describe("cellc check", () => {
     expect((await check(files, "b.jail")).status).to.equal(1);
   });
 
+  it("checks the cells of a machine whose condition does not hold", async () => {
+    const files = { "a.jail": `${misplaced}assert 1 == 2\nassert demo can read memory 0 .. 1\n` };
+    const { status, error } = await check(files, "a.jail");
+    expect(status).to.equal(1);
+    for (const id of ["jail-assertion", "assertion-fails", "mem-phys-misaligned"])
+      expect(error).to.contain(`error[${id}]`);
+    const host = new MemoryHost({ ...ruleMachines(), ...files });
+    const before = host.names();
+    const built = await cellc(["build", "a.jail"], host);
+    expect(built.status).to.equal(1);
+    expect(built.error).to.contain("error[jail-assertion]").and.contain("error[mem-phys-misaligned]");
+    expect(host.names()).to.deep.equal(before);
+  });
+
   it("looks at the cells of one scenario", async () => {
     const text = `${alternatives}scenario first { one; three }\nscenario both { one; two }\n`;
     const good = await check({ "a.jail": text }, "a.jail", "--scenario", "first");

@@ -80,6 +80,15 @@ assert a cannot reach interrupts 32-35`);
     expect(found[0]!.notes?.map(({ message }) => message)).to.deep.equal(["the loader needs it"]);
   });
 
+  it("leave the cells whole where a condition does not hold, but not where it makes no sense", () => {
+    const cellsOf = (text: string): number => compiled(text).machine.cells.length;
+    const whole = cellsOf("");
+    expect(whole).to.be.greaterThan(0);
+    expect(cellsOf("assert x.ram.size > 64K")).to.equal(whole);
+    expect(cellsOf("assert x.ram.sizes > 64K")).to.equal(0);
+    expect(cellsOf("assert x.ram.size > 64K\nassert foo")).to.equal(0);
+  });
+
   it("keep the reason of an exception", () => {
     const { allowances } = compiled(
       'allow mem-overlap in a, b because "an alias"\nallow all.of-it because "for now"',
