@@ -9,6 +9,7 @@ export const checkExplanations: Explanations<typeof checkMessages> = {
   },
   "allow-impossible": { example: { rule: "cpu-not-in-root" } },
   "allow-without-reason": { example: { rule: "pio-pci-bypass" } },
+  "allow-not-understood": { example: {} },
   "allow-stale": { example: { rule: "pio-pci-bypass" } },
   "fix-not-here": { example: { file: "demo.cell" } },
   "scenario-unknown": {

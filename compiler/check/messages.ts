@@ -57,6 +57,12 @@ export const checkMessages = defineDiagnostics({
     why: "Whoever reads the config next has to know why this is meant.",
     help: "write the reason behind the rule: `/* cellc: allow RULE: reason */`",
   },
+  "allow-not-understood": {
+    severity: "warning",
+    message: () => "the comment begins like an exception, but is none",
+    why: "Nothing is allowed by it.",
+    help: "an exception is `/* cellc: allow RULE: reason */`, in lower case; begin a comment that is none in another way",
+  },
   "allow-stale": {
     severity: "warning",
     message: ({ rule }: { readonly rule: string }) => `\`${rule}\` is allowed, but finds nothing here`,

@@ -25,8 +25,8 @@ export interface Situation {
   readonly cells: readonly CheckedConfig[];
 }
 
-/** Why a policy does not hold: a part of a target where a cell can what it must not, or cannot what it has to. */
-export interface CounterExample {
+/** A part of a target where a cell can what it must not, or cannot what it has to. */
+export interface Violation {
   readonly situation: Situation;
   readonly cell: CheckedConfig;
   readonly can: boolean;
@@ -40,7 +40,13 @@ export interface CounterExample {
   readonly losses: readonly Loss[];
 }
 
-type Found = Pick<CounterExample, "part" | "access" | "near" | "losses">;
+/** Why a policy does not hold. A cell that can what it must not tells more than one that cannot what it has to. */
+export interface CounterExample extends Violation {
+  /** The other cells, each once, those that can what they must not first. */
+  readonly others: readonly Violation[];
+}
+
+type Found = Pick<Violation, "part" | "access" | "near" | "losses">;
 
 /** What the policies are about in each situation, worked out once for all of them: of a set that is not `undecidable`. */
 export class PolicyJudge {
@@ -51,7 +57,7 @@ export class PolicyJudge {
     readonly situations: readonly Situation[],
   ) {}
 
-  /** The first counter-example of each situation in which the policy does not hold. */
+  /** One counter-example of each situation in which the policy does not hold. */
   judge(policy: Policy): readonly CounterExample[] {
     return this.situations.flatMap(
       (situation) => counterExample(policy, situation, this.#partitionOf(situation)) ?? [],
@@ -69,27 +75,37 @@ export class PolicyJudge {
 }
 
 function counterExample(
-  { who, cells, can, access, targets }: Policy,
+  policy: Policy,
   situation: Situation,
   partition: Partition,
 ): CounterExample | undefined {
+  const violations = violationsOf(policy, situation, partition);
+  const [first, ...others] = [
+    ...violations.filter(({ can }) => can),
+    ...violations.filter(({ can }) => !can),
+  ];
+  return first === undefined ? undefined : { ...first, others };
+}
+
+/** The first violation by each cell. */
+function violationsOf(
+  { who, cells, can, access, targets }: Policy,
+  situation: Situation,
+  partition: Partition,
+): readonly Violation[] {
   const present = [...partition.views.keys()];
-  const named = present.filter((cell) => cells.includes(cell));
-  const others = who === "only" ? present.filter((cell) => !cells.includes(cell)) : [];
+  const concerned = who === "only" ? present : present.filter((cell) => cells.includes(cell));
+  const violations = new Map<CheckedConfig, Violation>();
   for (const target of targets) {
     const answer = whoReaches(partition, target);
-    const common = { situation, target };
-    for (const [group, isToReach] of [
-      [named, can],
-      [others, !can],
-    ] as const) {
-      for (const cell of group) {
-        const found = isToReach ? gapOf(cell, target, access, answer) : wayOf(cell, access, answer);
-        if (found !== undefined) return { ...common, cell, can: !isToReach, ...found };
-      }
+    for (const cell of concerned) {
+      if (violations.has(cell)) continue;
+      const isToReach = cells.includes(cell) === can;
+      const found = isToReach ? gapOf(cell, target, access, answer) : wayOf(cell, access, answer);
+      if (found !== undefined) violations.set(cell, { situation, target, cell, can: !isToReach, ...found });
     }
   }
-  return undefined;
+  return [...violations.values()];
 }
 
 /** A way that the cell has and must not have. */

@@ -8,6 +8,9 @@ import type { SourceFile } from "../../support/source.js";
 import { outermostUse } from "../../support/span.js";
 import type { LoadedConfig } from "../load-config.js";
 
+/** A comment that speaks to this tool, however it is spelt. */
+const address = /^cellc\s*:/i;
+
 const mark = /^cellc:\s*allow\b[ \t]*([^\s:]*)[ \t]*:?\s*([\s\S]*)$/;
 
 /**
@@ -22,12 +25,15 @@ export function allowancesOfC(configs: readonly LoadedConfig[], report: Report):
 
 function allowancesIn(source: SourceFile, report: Report): readonly Allowance[] {
   // Most sources have none; looking at their braces would take longer than reading them.
-  if (!source.text.includes("cellc:")) return [];
+  if (!/cellc\s*:/i.test(source.text)) return [];
   return new ListText(source.text).commentsWithScope().flatMap(({ start, end, text, scope }) => {
-    const found = mark.exec(text);
-    if (found === null) return [];
+    if (!address.test(text)) return [];
     const place = at({ file: source, start, end });
-    const [, rule = "", because = ""] = found;
+    const [, rule = "", because = ""] = mark.exec(text) ?? [];
+    if (rule === "") {
+      report(checkMessages["allow-not-understood"]({}, place));
+      return [];
+    }
     if (because.trim() === "") {
       report(checkMessages["allow-without-reason"]({ rule }, place));
       return [];

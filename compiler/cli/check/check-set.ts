@@ -80,5 +80,10 @@ export function checkChoices({ deny, allow }: Choices, context: Context): boolea
     if (rule?.severity === "error" && rule.deliberate !== true)
       trouble(checkMessages["allow-impossible"]({ rule: name }));
   }
+  for (const name of new Set(allow)) {
+    if (!deny.includes(name)) continue;
+    context.usage(`\`--allow\` and \`--deny\` both name \`${name}\``, "leave out one of them");
+    good = false;
+  }
   return good;
 }

@@ -2,13 +2,16 @@ import { placeOfSpot, type Sources } from "../../check/finding-to-diagnostic.js"
 import { checkMessages, verdictText } from "../../check/messages.js";
 import { accessText } from "../../check/reach/access-words.js";
 import type { Link } from "../../check/reach/answer.js";
-import { type CounterExample, PolicyJudge } from "../../check/reach/assertion.js";
+import { type CounterExample, PolicyJudge, type Violation } from "../../check/reach/assertion.js";
 import { undecidable } from "../../check/reach/reach.js";
 import { targetText } from "../../check/reach/target.js";
 import { listed } from "../../check/words.js";
 import { at, type Diagnostic, type Label } from "../../diagnostics/diagnostic.js";
 import type { LoadedSet, ResolvedAssertion } from "./load-set.js";
 import { sourcesOf } from "./sources-of-set.js";
+
+/** How many more cells that break an assertion are named. */
+const cellsNamed = 4;
 
 /** Assertions of the cell language that do not hold, each with a counter-example. */
 export function failedAssertions({ set, assertions, situations, loaded }: LoadedSet): readonly Diagnostic[] {
@@ -32,7 +35,7 @@ function diagnosticOf(
   sources: Sources,
 ): Diagnostic {
   const [example, ...others] = examples as readonly [CounterExample, ...CounterExample[]];
-  const argsOf = ({ cell, can, target, part }: CounterExample) => ({
+  const argsOf = ({ cell, can, target, part }: Violation) => ({
     cell: cell.title,
     can,
     access,
@@ -46,26 +49,36 @@ function diagnosticOf(
   const notes = [
     ...(because === null ? [] : [because]),
     ...reasons(example),
+    ...example.others.slice(0, cellsNamed).map((each) => {
+      const reason = each.can ? "" : `: ${reasons(each).join("; ")}`;
+      return `also, ${verdictText(argsOf(each))}${reason}`;
+    }),
     `so it is ${listed([example, ...same].map(situationText))}`,
     ...others
       .filter((each) => !same.includes(each))
       .map((each) => `${situationText(each)}, ${verdictText(argsOf(each))}`),
   ].map((message) => ({ message }));
-  return checkMessages["assertion-fails"](argsOf(example), at(span), { secondary, notes });
+  const help = secondary.length > 0 ? {} : { help: `${unmarkedHelp(example)}, or change the assertion` };
+  return checkMessages["assertion-fails"](argsOf(example), at(span), { secondary, notes, ...help });
+}
+
+/** Where there is no entry to mark. */
+function unmarkedHelp({ cell, can }: Violation): string {
+  return can ? `take it away from ${cell.title}` : `give ${cell.title} an entry that opens it`;
 }
 
 /** How it can, or what is missing. */
-function reasons({ cell, target, access, near, losses }: CounterExample): readonly string[] {
+function reasons({ cell, target, access, near, losses }: Violation): readonly string[] {
   if (access !== null) return [`${cell.title}, ${accessText(access, target)}`];
   if (near !== null) return [`no more than this is open: ${cell.title}, ${accessText(near, target)}`];
   if (losses.length > 0) return [`${cell.title} has lost it to ${losses[0]!.to.title}`];
   return [`no entry of ${cell.title} opens it`];
 }
 
-function chainOf({ access, near, losses }: CounterExample): readonly Link[] {
+function chainOf({ access, near, losses }: Violation): readonly Link[] {
   return (access ?? near ?? losses[0])?.chain ?? [];
 }
 
-function situationText({ situation }: CounterExample): string {
+function situationText({ situation }: Violation): string {
   return situation.name === null ? "with all cells created and started" : `in scenario \`${situation.name}\``;
 }

@@ -53,6 +53,14 @@ export interface Allowance {
 
 const accesses: ReadonlySet<string> = new Set(["read", "write", "execute", "reach"]);
 
+/** What there is to do with each kind of target: an assertion about anything else would hold and mean nothing. */
+const accessesTo: Readonly<Record<Target["kind"], readonly AccessKind[]>> = {
+  memory: ["read", "write", "execute", "reach"],
+  ioports: ["read", "write", "reach"],
+  device: ["read", "write", "reach"],
+  interrupt: ["reach"],
+};
+
 /** `scenario bench { apic-demo; ivshmem-demo }` */
 export function readScenario(
   definition: StatementDefinition,
@@ -152,6 +160,14 @@ export function readAssertion(opened: Opened, lowering: Lowering): Assertion | u
   }
   const targets = readTargets(items.slice(verb + 2), reading, lowering);
   if (targets === undefined) return undefined;
+  const kind = targets[0]?.kind;
+  const known: readonly string[] = kind === undefined ? [access.text] : accessesTo[kind];
+  if (!known.includes(access.text)) {
+    const help = `write ${known.map((each) => `\`${each}\``).join(" or ")}`;
+    const statement = `assert ... ${wordOfItem(items[verb + 2]!)!.text}`;
+    reading.problem("jail-not-expected", { what: `\`${access.text}\``, statement }, access, { help });
+    return undefined;
+  }
   return {
     who: isOnly ? "only" : "these",
     cells,
@@ -173,7 +189,11 @@ function takeReason(items: Item[], reading: Reading): string | null | undefined 
   if (place < 0) return null;
   const [, text, ...rest] = items.splice(place);
   reading.noMore(rest);
-  return reading.text(text);
+  const reason = reading.text(text);
+  if (reason?.trim() !== "") return reason;
+  const args = { statement: reading.line.shape.word, what: "a reason between the quotes of `because`" };
+  reading.problem("jail-missing", args, text!);
+  return undefined;
 }
 
 /** Names of rules have hyphens, perhaps dots. */

@@ -109,6 +109,19 @@ describe("cellc check", () => {
     expect(host.names()).to.deep.equal(before);
   });
 
+  it("names first who reaches what only another may, and marks what there is", async () => {
+    const assertions = `assert only root can reach memory 0x3c00_0000
+assert pc can reach memory 0x7_0000_0000
+`;
+    const { error } = await check({ "a.jail": `${alternatives}${assertions}` }, "a.jail");
+    expect(error).to.contain('does not hold: cell "two" can reach memory 0x3c000000');
+    expect(error).to.contain(
+      'also, root cell "pc" cannot reach memory 0x3c000000: root cell "pc" has lost it to cell "two"',
+    );
+    expect(error).to.contain("= help: change the entries that are marked, or the assertion");
+    expect(error).to.contain('= help: give root cell "pc" an entry that opens it, or change the assertion');
+  });
+
   it("looks at the cells of one scenario", async () => {
     const text = `${alternatives}scenario first { one; three }\nscenario both { one; two }\n`;
     const good = await check({ "a.jail": text }, "a.jail", "--scenario", "first");
@@ -168,6 +181,23 @@ describe("cellc check", () => {
   });
 });
 
+describe("rules that are both raised and left out", () => {
+  it("are a mistake of the command line", async () => {
+    const both = await check(
+      { "a.jail": alternatives },
+      "a.jail",
+      "--allow",
+      "fmt-name",
+      "--deny",
+      "fmt-name",
+    );
+    expect(both.status).to.equal(2);
+    expect(both.error).to.contain("error[cli-usage]: `--allow` and `--deny` both name `fmt-name`");
+    const apart = await check({ "a.jail": alternatives }, "a.jail", "--allow", "RULE", "--deny", "warnings");
+    expect(apart.error).to.not.contain("both name");
+  });
+});
+
 describe("exceptions in sources", () => {
   const allowing = (line: string): Readonly<Record<string, string>> => ({
     "a.jail": `${alternatives}${line}\n`,
@@ -210,6 +240,25 @@ describe("exceptions in sources", () => {
     expect(front.error).to.contain("error[allow-impossible]");
     const without = await check({ "demo.c": cSource("/* cellc: allow mem-phys-misaligned */") }, ...deny);
     expect(without.error).to.contain("error[allow-without-reason]");
+  });
+
+  it("are told where a comment of C only looks like one", async () => {
+    for (const comment of [
+      "/* Cellc: allow mem-phys-misaligned: meant so */",
+      "/* cellc: Allow mem-phys-misaligned: meant so */",
+      "/* cellc: deny mem-phys-misaligned */",
+      "// CELLC : allow mem-phys-misaligned: meant so",
+      "/* cellc: allow */",
+      "/* cellc: allow : meant so */",
+    ]) {
+      const { error } = await check({ "demo.c": cSource("", comment) }, "demo.c");
+      expect(error, comment).to.contain("warning[allow-not-understood]").and.contain(comment);
+      expect(error, comment).to.not.contain("allow-impossible");
+    }
+    for (const comment of ["/* see cellc: allow */", "/* cellc makes this */", "/* cellular: allow */"]) {
+      const { error } = await check({ "demo.c": cSource("", comment) }, "demo.c");
+      expect(error, comment).to.not.contain("allow-not-understood");
+    }
   });
 });
 

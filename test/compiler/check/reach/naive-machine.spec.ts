@@ -208,20 +208,23 @@ describe("who reaches what, on a machine of 16 pages", () => {
           const cells = set.all.filter((_, index) => named.includes(index));
           const targets = [{ kind: "memory", from: BigInt(from), to: BigInt(last) }] as const;
           const [example] = judge.judge({ who, can, access, cells, targets });
-          const holds = set.all.every((config, index) => {
+          const breaking = set.all.filter((config, index) => {
             const isNamed = cells.includes(config);
-            if (!isNamed && who === "these") return true;
+            if (!isNamed && who === "these") return false;
             const isToReach = isNamed === can;
-            return everyByte(reach[index]!, from, last, kinds[access], isToReach);
+            return !everyByte(reach[index]!, from, last, kinds[access], isToReach);
           });
-          expect(example === undefined, `${who} ${can} ${access} ${from}..${last}`).to.equal(holds);
-          if (example === undefined) continue;
-          const { cell, part } = example;
-          const there = reach[set.all.indexOf(cell)]!;
-          for (let at = Number(part.start); at < Number(part.end); at++)
-            expect(everyByte(there, at, at, kinds[access], example.can), `counter-example at ${at}`).to.equal(
-              true,
-            );
+          const told = example === undefined ? [] : [example, ...example.others];
+          const what = `${who} ${can} ${access} ${from}..${last}`;
+          const indexOf = (config: (typeof breaking)[number]): number => set.all.indexOf(config);
+          const toldOf = told.map(({ cell }) => indexOf(cell)).sort();
+          expect(toldOf, what).to.deep.equal(breaking.map(indexOf));
+          for (const [index, { cell, part, can: isOpen }] of told.entries()) {
+            if (isOpen) expect(told[index - 1]?.can ?? true, "those that can come first").to.equal(true);
+            const there = reach[indexOf(cell)]!;
+            for (let at = Number(part.start); at < Number(part.end); at++)
+              expect(everyByte(there, at, at, kinds[access], isOpen), `violation at ${at}`).to.equal(true);
+          }
         }
       }),
       { numRuns: 50 },

@@ -89,6 +89,41 @@ assert a cannot reach interrupts 32-35`);
     expect(cellsOf("assert x.ram.size > 64K\nassert foo")).to.equal(0);
   });
 
+  it("have a reason that says something", () => {
+    const at = (column: number, text: string): readonly string[] => [
+      `main.jail:4:${column} jail-missing ${text}`,
+    ];
+    expect(findings('allow mem-overlap in a because ""')).to.deep.equal(at(32, '""'));
+    expect(findings('allow mem-overlap because " \t"')).to.deep.equal(at(27, '" \t"'));
+    expect(findings('assert a can reach memory 0 .. 1 because " "')).to.deep.equal(at(42, '" "'));
+    expect(compiled('allow mem-overlap because ""').findings[0]!.message).to.equal(
+      "`allow` needs a reason between the quotes of `because`",
+    );
+  });
+
+  it("ask of a target what there is to do with it", () => {
+    const ofAccess = (access: string, target: string): readonly string[] =>
+      findings(`assert a can ${access} ${target}`);
+    for (const [target, accesses] of [
+      ["memory 0 .. 1", ["read", "write", "execute", "reach"]],
+      ["ioports 0x80", ["read", "write", "reach"]],
+      ["device 00:02.0", ["read", "write", "reach"]],
+      ["interrupts 3", ["reach"]],
+      ["interrupt 3", ["reach"]],
+    ] as const) {
+      for (const access of ["read", "write", "execute", "reach"] as const) {
+        const isThere = (accesses as readonly string[]).includes(access);
+        const expected = isThere ? [] : [`main.jail:4:14 jail-not-expected ${access}`];
+        expect(ofAccess(access, target), `${access} ${target}`).to.deep.equal(expected);
+      }
+    }
+    const [found] = compiled("assert a can execute ioports 0x80").findings;
+    expect([found!.message, found!.help]).to.deep.equal([
+      "`execute` has no place in `assert ... ioports`",
+      "write `read` or `write` or `reach`",
+    ]);
+  });
+
   it("keep the reason of an exception", () => {
     const { allowances } = compiled(
       'allow mem-overlap in a, b because "an alias"\nallow all.of-it because "for now"',
