@@ -94,6 +94,8 @@ export interface Rule<Scope extends RuleScope = RuleScope, Key extends string = 
   readonly family: RuleFamily;
   readonly title: string;
   readonly severity: RuleSeverity;
+  /** Where a finding is graver or less grave than that: `warning on x86`, as it follows `error, or`. */
+  readonly otherwise?: string;
   readonly scope: Scope;
   /** The machines it is about; all where it is left out. */
   readonly machines?: readonly ("x86" | "arm" | "arm64")[];

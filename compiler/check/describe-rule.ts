@@ -30,10 +30,16 @@ const steps: Readonly<Record<Step, string>> = {
   disable: "`jailhouse disable`",
 };
 
+/** `error`, `error, or warning on x86` */
+export function severityOfRule({ severity, otherwise }: Rule): string {
+  return otherwise === undefined ? severity : `${severity}, or ${otherwise}`;
+}
+
 /** `error · memory · each config by itself · x86` */
-export function kindOfRule({ severity, family, scope, machines, only }: Rule): readonly string[] {
+export function kindOfRule(rule: Rule): readonly string[] {
+  const { family, scope, machines, only } = rule;
   return [
-    severity,
+    severityOfRule(rule),
     family,
     scopes[scope],
     ...(only === undefined ? [] : [only === "system" ? "systems only" : "cells only"]),

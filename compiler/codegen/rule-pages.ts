@@ -1,5 +1,5 @@
 import type { Rule } from "../check/define-rule.js";
-import { allowingOfRule, consequencesOfRule, kindOfRule } from "../check/describe-rule.js";
+import { allowingOfRule, consequencesOfRule, kindOfRule, severityOfRule } from "../check/describe-rule.js";
 import { allRules } from "../check/registry.js";
 import type { Artifact } from "./artifact.js";
 
@@ -29,8 +29,10 @@ function index(families: ReadonlyMap<string, readonly Rule[]>): Artifact {
       "| rule | severity | what has to hold |",
       "|---|---|---|",
     );
-    for (const { id, severity, statement } of rules)
-      lines.push(`| [${id}](${family}.md#${id}) | ${severity} | ${cell(statement)} |`);
+    for (const rule of rules) {
+      const { id, statement } = rule;
+      lines.push(`| [${id}](${family}.md#${id}) | ${cell(severityOfRule(rule))} | ${cell(statement)} |`);
+    }
     lines.push("");
   }
   return { path: "docs/rules/README.md", text: `${lines.join("\n").trimEnd()}\n` };

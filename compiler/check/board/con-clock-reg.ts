@@ -9,6 +9,7 @@ export const conClockReg = defineRule({
   family: "board",
   title: "Clock register that is none",
   severity: "error",
+  otherwise: "warning where Linux has no memory there",
   scope: "board",
   statement: "The clock register of the debug console is one of the board.",
   explanation:

@@ -14,6 +14,7 @@ export const memBeyondRam = defineRule({
   family: "board",
   title: "RAM that the board does not have",
   severity: "error",
+  otherwise: "info in the root cell",
   scope: "board",
   statement: "Memory that is loaded, executed or used for DMA is RAM of the board.",
   explanation:

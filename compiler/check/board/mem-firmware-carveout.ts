@@ -9,6 +9,7 @@ export const memFirmwareCarveout = defineRule({
   family: "board",
   title: "Memory of the firmware given away",
   severity: "warning",
+  otherwise: "error for the memory of the hypervisor, and info in the root cell",
   scope: "board",
   statement: "No cell gets memory in which firmware goes on running or keeps its records.",
   explanation:

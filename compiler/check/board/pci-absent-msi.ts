@@ -11,6 +11,7 @@ export const pciAbsentMsi = defineRule({
   family: "board",
   title: "PCI device that the board does not have",
   severity: "warning",
+  otherwise: "error for a device of the root cell with MSI on Intel",
   scope: "board",
   statement: "The PCI devices of a config are those of the board, and none of them is hidden.",
   explanation:

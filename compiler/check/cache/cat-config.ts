@@ -8,6 +8,7 @@ export const catConfig = defineRule({
   family: "cache",
   title: "Part of the cache that cannot be had",
   severity: "error",
+  otherwise: "warning where the vendor is not known",
   scope: "config",
   machines: ["x86"],
   statement: "A cell has at most one cache region: of the L3 cache as a whole, with at least one way.",

@@ -6,6 +6,7 @@ export const catOverlapCells = defineRule({
   family: "cache",
   title: "Two cells with the same part of the cache",
   severity: "warning",
+  otherwise: "info where the cells need not run together",
   scope: "set",
   machines: ["x86"],
   statement: "Cells that run at the same time have different ways of the L3 cache.",

@@ -8,6 +8,7 @@ export const catRootEmpty = defineRule({
   family: "cache",
   title: "Cells take the whole cache",
   severity: "error",
+  otherwise: "warning where the vendor is not known",
   scope: "set",
   machines: ["x86"],
   statement: "The cells leave the root cell at least one way of the L3 cache.",

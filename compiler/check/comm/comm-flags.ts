@@ -11,6 +11,7 @@ export const commFlags = defineRule({
   family: "comm",
   title: "Communication region that is loadable or for DMA",
   severity: "error",
+  otherwise: "info for DMA on AMD and Arm, and warning for DMA where the vendor is not known",
   scope: "config",
   only: "cell",
   statement: "A communication region has neither the flag LOADABLE nor the flag DMA.",

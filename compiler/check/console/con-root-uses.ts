@@ -13,6 +13,7 @@ export const conRootUses = defineRule({
   family: "console",
   title: "Console taken from the root cell",
   severity: "warning",
+  otherwise: "info where the root cell does not name it as its console",
   scope: "root",
   machines: ["x86", "arm", "arm64"],
   statement: "The root cell cannot reach the console that a cell takes from it.",

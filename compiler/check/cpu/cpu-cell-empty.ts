@@ -5,6 +5,7 @@ export const cpuCellEmpty = defineRule({
   family: "cpu",
   title: "Cell without CPUs",
   severity: "error",
+  otherwise: "warning on x86",
   scope: "config",
   only: "cell",
   statement: "A cell has at least one CPU.",

@@ -7,6 +7,7 @@ export const cpuSetUnaligned = defineRule({
   family: "cpu",
   title: "CPU set of broken words",
   severity: "error",
+  otherwise: "warning where the bytes behind the set are zero",
   scope: "config",
   statement: "The size of a CPU set is a multiple of 8 bytes, or of 4 on 32-bit ARM.",
   explanation:

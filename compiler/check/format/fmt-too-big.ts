@@ -10,6 +10,7 @@ export const fmtTooBig = defineRule({
   family: "format",
   title: "Cell config of more than 64K",
   severity: "error",
+  otherwise: "info where it depends on where the kernel places the config",
   scope: "config",
   only: "cell",
   statement: "Header and tables of a cell have at most 65,536 bytes.",

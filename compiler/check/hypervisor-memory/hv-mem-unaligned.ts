@@ -10,6 +10,7 @@ export const hvMemUnaligned = defineRule({
   family: "hypervisor-memory",
   title: "Hypervisor between pages",
   severity: "error",
+  otherwise: "warning where only the size is wrong",
   scope: "config",
   only: "system",
   statement:

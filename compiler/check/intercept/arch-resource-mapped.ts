@@ -8,6 +8,7 @@ export const archResourceMapped = defineRule({
   family: "intercept",
   title: "Interrupt controller within a region",
   severity: "error",
+  otherwise: "warning where other memory hides the registers",
   scope: "set",
   statement: "No region contains registers of an interrupt controller.",
   explanation:

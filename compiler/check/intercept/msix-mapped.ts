@@ -19,6 +19,7 @@ export const msixMapped = defineRule({
   family: "intercept",
   title: "MSI-X table within a region",
   severity: "warning",
+  otherwise: "error for a device of another cell",
   scope: "set",
   statement: "No region contains the MSI-X table of a device.",
   explanation:

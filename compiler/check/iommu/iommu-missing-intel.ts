@@ -6,6 +6,7 @@ export const iommuMissingIntel = defineRule({
   family: "iommu",
   title: "Intel machine without an IOMMU",
   severity: "error",
+  otherwise: "warning where the vendor is not known",
   scope: "config",
   only: "system",
   machines: ["x86"],

@@ -14,6 +14,7 @@ export const iommuSize = defineRule({
   family: "iommu",
   title: "Size of an IOMMU unit",
   severity: "error",
+  otherwise: "warning for more than 16K on Intel",
   scope: "config",
   only: "system",
   machines: ["x86", "arm64"],

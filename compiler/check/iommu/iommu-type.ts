@@ -11,6 +11,7 @@ export const iommuType = defineRule({
   family: "iommu",
   title: "IOMMU unit of another machine",
   severity: "error",
+  otherwise: "warning on Arm",
   scope: "config",
   only: "system",
   machines: ["x86", "arm", "arm64"],

@@ -21,6 +21,7 @@ export const streamIdOverlap = defineRule({
   family: "iommu",
   title: "Stream ids that overlap",
   severity: "error",
+  otherwise: "info where one config lists an id twice",
   scope: "set",
   machines: ["arm64"],
   statement:

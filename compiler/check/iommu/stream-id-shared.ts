@@ -7,6 +7,7 @@ export const streamIdShared = defineRule({
   family: "iommu",
   title: "Stream id of several cells",
   severity: "warning",
+  otherwise: "error with a PVU, or where neither cell is the root cell",
   scope: "set",
   machines: ["arm64"],
   statement:

@@ -9,6 +9,7 @@ export const ioapicIdMismatch = defineRule({
   family: "irq",
   title: "I/O APIC with another id than in the root cell",
   severity: "warning",
+  otherwise: "info where the vendor is not known",
   scope: "root",
   machines: ["x86"],
   statement: "A cell gives an I/O APIC the id that the root cell gives it.",

@@ -9,6 +9,7 @@ export const ivshmProtocol = defineRule({
   family: "ivshmem",
   title: "Ends of a link speak different protocols",
   severity: "warning",
+  otherwise: "error before mid 2019",
   scope: "set",
   statement:
     "All ends of a link have the same protocol; of virtio one is the back end and the others front ends of the same device type.",

@@ -18,6 +18,7 @@ export const ivshmShmemMismatch = defineRule({
   family: "ivshmem",
   title: "Ends of a link have different memory",
   severity: "warning",
+  otherwise: "error before mid 2019, and info where only the numbers of sections differ",
   scope: "set",
   statement: "All ends of a link have the same sections of physical memory.",
   explanation:

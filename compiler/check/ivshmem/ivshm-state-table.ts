@@ -9,6 +9,7 @@ export const ivshmStateTable = defineRule({
   family: "ivshmem",
   title: "State table of a link",
   severity: "error",
+  otherwise: "warning where a cell can write it",
   scope: "config",
   statement:
     "The state table of a link is at least one byte long, starts a physical page, and cells can only read it.",

@@ -6,6 +6,7 @@ export const memExecIo = defineRule({
   family: "memory",
   title: "Code in device memory",
   severity: "warning",
+  otherwise: "info on x86",
   scope: "config",
   statement: "A region of device registers is not executed.",
   explanation:

@@ -12,6 +12,7 @@ export const memIommuRange = defineRule({
   family: "memory",
   title: "Addresses beyond what an IOMMU translates",
   severity: "error",
+  otherwise: "warning where only some IOMMUs refuse it and the vendor is not known",
   scope: "config",
   machines: ["x86"],
   statement: "A region that devices can reach starts within the addresses that the IOMMU translates.",

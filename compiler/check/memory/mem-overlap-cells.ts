@@ -10,6 +10,7 @@ export const memOverlapCells = defineRule({
   family: "memory",
   title: "One memory in two cells",
   severity: "error",
+  otherwise: "warning for sections of a link of both cells",
   scope: "set",
   statement:
     "Cells that run at the same time share no memory but that of their common shared-memory devices.",

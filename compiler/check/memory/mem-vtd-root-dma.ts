@@ -8,6 +8,7 @@ export const memVtdRootDma = defineRule({
   family: "memory",
   title: "Devices of the root cell reach memory of a cell",
   severity: "warning",
+  otherwise: "info where the vendor is not known",
   scope: "root",
   machines: ["x86"],
   statement:

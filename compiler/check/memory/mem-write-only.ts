@@ -8,6 +8,7 @@ export const memWriteOnly = defineRule({
   family: "memory",
   title: "Memory that can be written but not read",
   severity: "error",
+  otherwise: "warning on Arm, on AMD, and where the vendor is not known",
   scope: "config",
   statement: "A mapped region that can be written can be read, too.",
   explanation:

@@ -9,6 +9,7 @@ export const rootMemFlags = defineRule({
   family: "memory",
   title: "Flags that the root cell has no use for",
   severity: "warning",
+  otherwise: "info for ROOTSHARED alone",
   scope: "config",
   only: "system",
   statement:

@@ -12,6 +12,7 @@ export const msiVectorsMissing = defineRule<"config", Key>({
   family: "pci",
   title: "MSI without vectors",
   severity: "error",
+  otherwise: "info where the number does not matter",
   scope: "config",
   statement: "A device with an MSI capability says how many vectors it has.",
   explanation:

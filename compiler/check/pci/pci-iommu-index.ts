@@ -18,6 +18,7 @@ export const pciIommuIndex = defineRule<"config", Key>({
   family: "pci",
   title: "IOMMU that does not exist",
   severity: "error",
+  otherwise: "warning where the vendor is not known",
   scope: "config",
   machines: ["x86"],
   statement: "A device names one of the IOMMUs of the system, counted from 0.",

@@ -10,6 +10,7 @@ export const pioOverflow = defineRule({
   family: "port-io",
   title: "Ports beyond the last one",
   severity: "error",
+  otherwise: "warning where AMD has spare bits for them, and the processor is not known as Intel's",
   scope: "config",
   machines: ["x86"],
   statement: "A range of ports ends at port 0xffff.",

@@ -1,7 +1,12 @@
 import { expect } from "chai";
 import type { Outcome, Step } from "../../../compiler/check/consequence.js";
 import type { RuleScope } from "../../../compiler/check/define-rule.js";
-import { allowingOfRule, consequencesOfRule, kindOfRule } from "../../../compiler/check/describe-rule.js";
+import {
+  allowingOfRule,
+  consequencesOfRule,
+  kindOfRule,
+  severityOfRule,
+} from "../../../compiler/check/describe-rule.js";
 import { sampleRule } from "../../support/sample-rule.js";
 
 describe("a rule in words", () => {
@@ -20,6 +25,13 @@ describe("a rule in words", () => {
       ]);
     });
   }
+
+  it("says where it is graver or less grave", () => {
+    const rule = sampleRule("a", { severity: "error", otherwise: "warning on x86" });
+    expect(severityOfRule(rule)).to.equal("error, or warning on x86");
+    expect(kindOfRule(rule)[0]).to.equal("error, or warning on x86");
+    expect(severityOfRule(sampleRule("a", { severity: "info" }))).to.equal("info");
+  });
 
   it("says which configs and machines it is about, where not all", () => {
     const kind = (parts: Parameters<typeof sampleRule>[1]): readonly string[] =>

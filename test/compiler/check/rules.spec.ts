@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { expect } from "chai";
+import type { Rule } from "../../../compiler/check/define-rule.js";
 import { allRules } from "../../../compiler/check/registry.js";
 import { checkText } from "../../support/checking.js";
-import { casesPath, foundIn, readCases, updateCases } from "../../support/rule-cases.js";
+import { casesPath, foundIn, type RuleCase, readCases, updateCases } from "../../support/rule-cases.js";
 
 /** `CELLC_UPDATE_RULES=1` writes what is found into the files of the cases; what changed has to be read. */
 const updates = process.env.CELLC_UPDATE_RULES === "1";
@@ -32,6 +33,11 @@ for (const rule of allRules) {
       expect(new Set(cases.map(({ verdict }) => verdict))).to.deep.equal(new Set(["fails", "passes"]));
     });
 
+    it("says so where a finding is graver or less grave than the rule", () => {
+      const words = rule.otherwise?.match(/\b(?:error|warning|info)\b/g) ?? [];
+      expect(otherSeverities(rule, cases)).to.deep.equal([...new Set(words)].toSorted());
+    });
+
     for (const each of cases) {
       it(`${each.verdict}: ${each.title}`, () => {
         const found = foundIn(each, rule, allRules);
@@ -40,4 +46,17 @@ for (const rule of allRules) {
       });
     }
   });
+}
+
+/** Of the findings in the cases of a rule, but for errors that are warnings because cells need not run together. */
+function otherSeverities({ severity }: Rule, cases: readonly RuleCase[]): readonly string[] {
+  const found = new Set<string>();
+  for (const { sections } of cases) {
+    for (const text of (sections.get("findings") ?? "").split(/^(?=\S)/m)) {
+      const [own] = /^(?:error|warning|info)\b/.exec(text) ?? [];
+      const isAlternative = severity === "error" && own === "warning" && text.includes("\n  if together: ");
+      if (own !== undefined && own !== severity && !isAlternative) found.add(own);
+    }
+  }
+  return [...found].toSorted();
 }
