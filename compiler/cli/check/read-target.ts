@@ -7,6 +7,9 @@ const interruptLimit = 0x10000n;
 
 const number = "0[xX][0-9a-fA-F_]+|[0-9][0-9_]*";
 const range = new RegExp(`^(${number})(?:(?:\\.\\.|-)(${number}))?$`);
+/** As in the cell language: `1G`. */
+const place = `0[xX][0-9a-fA-F_]+|[0-9][0-9_]*[KMGT]?`;
+const memoryRange = new RegExp(`^(${place})(?:(?:\\.\\.|-)(${place}))?$`);
 const address = /^(?:([0-9a-fA-F]{1,4}):)?([0-9a-fA-F]{1,2}):([0-9a-fA-F]{1,2})\.([0-7])$/;
 
 export type TargetResult =
@@ -41,13 +44,13 @@ function resultOf(kind: Kind, text: string, rest: readonly string[]): TargetResu
       target: { kind, domain: domain!, bdf: (bus! << 8) | (device! << 3) | fn! },
     };
   }
-  const found = range.exec(text);
+  const found = (kind === "memory" ? memoryRange : range).exec(text);
   if (found === null) {
     const what = kind === "memory" ? "an address, `device`, `irq` or `port`" : "a number or a range";
     return { ok: false, message: `\`${text}\` is not ${what}` };
   }
-  const from = BigInt(found[1]!.replaceAll("_", ""));
-  const to = found[2] === undefined ? from : BigInt(found[2].replaceAll("_", ""));
+  const from = numberOf(found[1]!);
+  const to = found[2] === undefined ? from : numberOf(found[2]);
   if (to < from) return { ok: false, message: `\`${text}\` ends before it begins` };
   const limit = kind === "memory" ? addressLimit : kind === "port" ? BigInt(portCount) : interruptLimit;
   if (to >= limit)
@@ -55,4 +58,12 @@ function resultOf(kind: Kind, text: string, rest: readonly string[]): TargetResu
   if (kind === "memory") return { ok: true, rest, target: { kind, from, to } };
   const numbers = { from: Number(from), to: Number(to) };
   return { ok: true, rest, target: { kind: kind === "port" ? "ioports" : "interrupt", ...numbers } };
+}
+
+const factors: Readonly<Record<string, bigint>> = { K: 1n << 10n, M: 1n << 20n, G: 1n << 30n, T: 1n << 40n };
+
+function numberOf(text: string): bigint {
+  const plain = text.replaceAll("_", "");
+  const factor = factors[plain.at(-1)!];
+  return factor === undefined ? BigInt(plain) : BigInt(plain.slice(0, -1)) * factor;
 }

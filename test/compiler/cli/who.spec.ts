@@ -43,6 +43,18 @@ describe("cellc who", () => {
     expect(address.out).to.contain('\ncell "demo", its CPUs: rwx, at 0x0\n');
   });
 
+  it("takes addresses with the units of the language", async () => {
+    const plain = await cellc(["who", "0x100000..0x200000", "main.jail"], files);
+    expect(plain.out).to.contain("0x100000..0x1fffff");
+    for (const text of ["1M..2M", "1024K..2M", "1_024K-2_048K"])
+      expect(await cellc(["who", text, "main.jail"], files), text).to.deep.equal(plain);
+    const far = await cellc(["who", "1T..2G", "main.jail"], files);
+    expect(far.error).to.contain("`1T..2G` ends before it begins");
+    for (const wrong of ["0x1G", "1Gi", "G", "1g"])
+      expect((await cellc(["who", wrong, "main.jail"], files)).status, wrong).to.equal(2);
+    expect((await cellc(["who", "irq", "1K", "main.jail"], files)).status).to.equal(2);
+  });
+
   it("asks about the cells of a scenario only", async () => {
     const { out } = await cellc(["who", "0x100000", "--scenario", "alone", "main.jail"], files);
     expect(out)
