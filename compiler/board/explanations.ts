@@ -4,6 +4,7 @@ import type { boardMessages } from "./messages.js";
 /** Examples of what can be wrong with a board file. */
 export const boardExplanations: Explanations<typeof boardMessages> = {
   "board-syntax": { example: { message: "this list is never closed" } },
+  "board-empty": { example: {} },
   "board-unknown-key": {
     help: "docs/board-file.md lists the keys",
     example: { key: "ionline", within: "cpus", near: "online", known: ["online"] },

@@ -7,6 +7,12 @@ export const boardMessages = defineDiagnostics({
     why: "Against facts that are half understood, nothing is checked.",
     help: "a board file is a list of `key: value` lines; docs/board-file.md describes it",
   },
+  "board-empty": {
+    severity: "warning",
+    message: () => "the board file says nothing",
+    why: "No rule about the board finds anything then.",
+    help: "docs/board-file.md describes what it can say",
+  },
   "board-unknown-key": {
     severity: "error",
     message: ({ key, within }: UnknownKey) =>

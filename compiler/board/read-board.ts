@@ -37,6 +37,8 @@ class BoardReader {
 
   read(): Board | undefined {
     const root = this.parse();
+    const isEmpty = root === null || (isMap(root) && root.items.length === 0);
+    if (isEmpty && this.mistakes === 0) this.sink(boardMessages["board-empty"]({}, at(this.wholeFile())));
     const board = root === null ? this.record([], boardKeys, "", this.wholeFile()) : this.root(root);
     // The keys of the table and the fields of the interface are the same: a test compares them.
     return this.mistakes > 0 ? undefined : (board as Board);

@@ -15,9 +15,10 @@ export const checkExplanations: Explanations<typeof checkMessages> = {
   "scenario-unknown": {
     why: "Nothing was checked: which cells run together is what the scenario would have said.",
     help: "name one of the scenarios of the machine",
-    example: { name: "bech", nearest: "bench" },
+    example: { name: "bech", nearest: "bench", known: ["bench"] },
   },
   "several-systems": { example: { first: "pc", second: "board" } },
+  "config-given-twice": { example: { name: "demo", file: "demo.cell" } },
   "assertion-fails": {
     example: { cell: 'cell "b"', can: true, access: "write", what: "port 0x3f8" },
   },

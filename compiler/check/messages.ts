@@ -1,13 +1,24 @@
 import { defineDiagnostics } from "../diagnostics/define.js";
 import type { Undecidable } from "./reach/reach.js";
+import { listed } from "./words.js";
 
 interface NearName {
   readonly name: string;
   readonly nearest: string | undefined;
 }
 
-const meant = ({ nearest }: NearName): string | undefined =>
-  nearest === undefined ? undefined : `did you mean \`${nearest}\`?`;
+interface NearScenario extends NearName {
+  /** All that there are. */
+  readonly known: readonly string[];
+}
+
+const rulesListed = "`cellc explain` lists all rules";
+
+function meantScenario({ nearest, known }: NearScenario): string {
+  if (nearest !== undefined) return `did you mean \`${nearest}\`?`;
+  if (known.length === 0) return "the machine has no scenarios: `scenario NAME { CELL; CELL }` makes one";
+  return `there ${known.length === 1 ? "is" : "are"} ${listed(known.map((name) => `\`${name}\``))}`;
+}
 
 interface FailedAssertion {
   /** `cell "a"`, `root cell "pc"`. */
@@ -43,7 +54,8 @@ export const checkMessages = defineDiagnostics({
   "rule-unknown": {
     severity: "error",
     message: ({ name }: NearName) => `there is no rule \`${name}\``,
-    help: meant,
+    help: ({ nearest }: NearName): string =>
+      nearest === undefined ? rulesListed : `did you mean \`${nearest}\`?`,
   },
   "allow-impossible": {
     severity: "error",
@@ -78,8 +90,8 @@ export const checkMessages = defineDiagnostics({
   },
   "scenario-unknown": {
     severity: "error",
-    message: ({ name }: NearName) => `there is no scenario \`${name}\``,
-    help: meant,
+    message: ({ name }: NearScenario) => `there is no scenario \`${name}\``,
+    help: meantScenario,
   },
   "several-systems": {
     severity: "error",
@@ -87,6 +99,13 @@ export const checkMessages = defineDiagnostics({
       `two systems, ${JSON.stringify(first)} and ${JSON.stringify(second)}, cannot be checked as one machine`,
     why: "A machine has one hypervisor and one root cell; each cell is checked against that.",
     help: "check each system with its own cells",
+  },
+  "config-given-twice": {
+    severity: "warning",
+    message: ({ name, file }: { readonly name: string; readonly file: string }) =>
+      `${JSON.stringify(name)} is given twice: \`${file}\` has the same bytes`,
+    why: "It is checked once: against itself, it would overlap everywhere.",
+    help: "name the source or what was built of it, not both",
   },
   "assertion-fails": {
     severity: "error",

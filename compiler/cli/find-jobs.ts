@@ -28,11 +28,12 @@ export async function findJobs(
     args.has("no-project") ? Promise.resolve(undefined) : projects.of(directory);
   if (args.operands.length > 0) {
     const jobs: Job[] = [];
-    // A file that a pattern names once more is one file; standard input twice is a mistake, which is reported.
+    // A file that is named once more, in whatever spelling, is one file; standard input twice is a mistake, which is reported.
     const seen = new Set<string>();
     for (const input of args.operands) {
-      if (input !== "-" && seen.has(input)) continue;
-      seen.add(input);
+      const place = input === "-" ? input : context.host.identity(input);
+      if (input !== "-" && seen.has(place)) continue;
+      seen.add(place);
       jobs.push({ input, project: await projectOf(input === "-" ? "." : path.dirname(input)) });
     }
     return context.failed ? undefined : jobs;

@@ -42,7 +42,7 @@ export async function editedBy(
   );
   const state = await trials.of(new Map());
   if (state === undefined) throw new Error("the sources have mistakes");
-  const changes = changesOf(state.loadedSet.set);
+  const changes = changesOf(state.loadedSet.sets[0]!);
   const planned = new FixPlanner(state.loadedSet).edits(changes);
   const tried = planned === undefined ? undefined : await tryChanges(state, changes, planned, trials);
   if (tried === undefined) return undefined;

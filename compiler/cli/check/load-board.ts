@@ -14,5 +14,7 @@ export async function loadBoard(
     return context.read({ ok: false, failure: source });
   }
   const { readBoard } = await import("../../board/read-board.js");
-  return readBoard(source, (diagnostic) => context.trouble(diagnostic));
+  return readBoard(source, (diagnostic) =>
+    diagnostic.severity === "error" ? context.trouble(diagnostic) : context.reporter.report(diagnostic),
+  );
 }

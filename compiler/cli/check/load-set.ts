@@ -1,5 +1,6 @@
 /** The configs of a command as one set to be checked: systems, cells, and what their sources say about them. */
 
+import { decodeText } from "../../../schema/text.js";
 import { CheckedConfig } from "../../check/facts/checked-config.js";
 import { type CheckedSet, checkedSet, type Vendor } from "../../check/facts/checked-set.js";
 import { fileShape } from "../../check/facts/file-shape.js";
@@ -51,7 +52,9 @@ export function loadSet(
   request: SetRequest,
   context: Context,
 ): LoadedSet | undefined {
-  const loaded = new Map(configs.map((config) => [checkedConfigOf(config), config] as const));
+  const report = request.report ?? context.reporter.report;
+  const given = onceEach(configs, report);
+  const loaded = new Map(given.map((config) => [checkedConfigOf(config), config] as const));
   const all = [...loaded.keys()];
   const [first, second] = all.filter(({ isRoot }) => isRoot);
   if (first !== undefined && second !== undefined) {
@@ -86,7 +89,7 @@ export function loadSet(
     files: machines.flatMap(({ files }) => files),
     allowances: [
       ...machines.flatMap((machine) => allowancesOfMachine(machine, named, isChecked)),
-      ...allowancesOfC(configs, request.report ?? context.reporter.report),
+      ...allowancesOfC(given, report),
     ],
     assertions: machines.flatMap((machine) =>
       machine.assertions.map((assertion) => ({ ...assertion, cells: named(assertion.cells, machine) })),
@@ -99,6 +102,27 @@ export function loadSet(
       })),
     ],
   };
+}
+
+/** Without configs that are given once more, in the form in which most is known of them. */
+function onceEach(configs: readonly LoadedConfig[], report: Report): readonly LoadedConfig[] {
+  const kept = new Map<string, LoadedConfig>();
+  for (const config of configs) {
+    const key = decodeText(config.bytes);
+    const first = kept.get(key);
+    if (first !== undefined) {
+      const args = { name: checkedConfigOf(config).cell.name, file: config.file };
+      const secondary = [{ place: atFile(first.file), text: "the first one" }];
+      report(checkMessages["config-given-twice"](args, atFile(config.file), { secondary }));
+    }
+    if (first === undefined || formOf(config) > formOf(first)) kept.set(key, config);
+  }
+  return kept.size === configs.length ? configs : [...kept.values()];
+}
+
+/** The cell language knows more than C, which knows more than the bytes. */
+function formOf({ cell, source }: LoadedConfig): number {
+  return cell !== undefined ? 2 : source !== undefined ? 1 : 0;
 }
 
 /** Null where none is asked for; undefined where it is unknown, which was reported. */
@@ -114,7 +138,8 @@ function chooseScenario(
     name,
     scenarios.map(({ scenario }) => scenario.name),
   );
-  context.trouble(checkMessages["scenario-unknown"]({ name, nearest }));
+  const known = [...new Set(scenarios.map(({ scenario }) => scenario.name))];
+  context.trouble(checkMessages["scenario-unknown"]({ name, nearest, known }));
   return undefined;
 }
 

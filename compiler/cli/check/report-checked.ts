@@ -3,9 +3,9 @@ import type { Finding } from "../../check/run.js";
 import type { Context } from "../context.js";
 import type { ParsedArguments } from "../parse-arguments.js";
 import type { CheckResult } from "./check-set.js";
+import type { Checked, CheckedInputs } from "./check-sets.js";
 import type { MadeFix } from "./fixing/make-fixes.js";
-import type { Checked, LoadAndCheck } from "./fixing/trial.js";
-import type { LoadedSet } from "./load-set.js";
+import type { LoadAndCheck } from "./fixing/trial.js";
 import { diagnosticsOf } from "./sources-of-set.js";
 
 /** With the fixes that can be offered: where there are none, what makes them is not loaded. */
@@ -32,7 +32,7 @@ export function isShownWith(args: ParsedArguments): (finding: Finding) => boolea
 /** Puts the findings where the command line wants them: text to standard error, other formats to standard output. */
 export async function reportChecked(
   result: CheckResult,
-  loadedSet: LoadedSet,
+  loadedSet: CheckedInputs,
   args: ParsedArguments,
   context: Context,
   made: readonly MadeFix[] | null = null,
@@ -44,7 +44,7 @@ export async function reportChecked(
   if (await printedForTools({ suppressed, loaded: loadedSet.loaded, made }, args, context)) return;
   if (args.has("quiet")) return;
   const hidden = args.has("info") ? 0 : notes;
-  context.print(summary(loadedSet.set, reporter.errors, reporter.warnings, hidden, suppressed.length));
+  context.print(summary(loadedSet.sets, reporter.errors, reporter.warnings, hidden, suppressed.length));
 }
 
 /** Tools get their format also where there is nothing to check: what is wrong with the inputs is in it. */
@@ -54,7 +54,7 @@ export async function reportUnchecked(args: ParsedArguments, context: Context): 
 
 export interface ForTools {
   readonly suppressed: CheckResult["suppressed"];
-  readonly loaded: LoadedSet["loaded"];
+  readonly loaded: CheckedInputs["loaded"];
   readonly made: readonly MadeFix[] | null;
 }
 
@@ -106,17 +106,13 @@ export function reportFindings(
 
 /** `checked system "pc" and 2 cells: 1 error, 2 warnings` */
 function summary(
-  set: LoadedSet["set"],
+  sets: CheckedInputs["sets"],
   errors: number,
   warnings: number,
   hidden: number,
   allowed: number,
 ): string {
-  const { system, cells } = set;
-  const what = [
-    ...(system === null ? [] : [`system ${JSON.stringify(system.cell.name || basename(system.facts.file))}`]),
-    ...(cells.length === 0 ? [] : [counted(cells.length, "cell")]),
-  ].join(" and ");
+  const what = sets.map(machineText).join("; ");
   const found = [
     ...(errors === 0 ? [] : [counted(errors, "error")]),
     ...(warnings === 0 ? [] : [counted(warnings, "warning")]),
@@ -128,6 +124,13 @@ function summary(
       : [`${counted(hidden, "note")} hidden, \`--info\` shows ${hidden === 1 ? "it" : "them"}`]),
   ].join("; ");
   return `checked ${what}: ${found === "" ? "nothing found" : found}${more === "" ? "" : ` (${more})`}\n`;
+}
+
+function machineText({ system, cells }: CheckedInputs["sets"][number]): string {
+  return [
+    ...(system === null ? [] : [`system ${JSON.stringify(system.cell.name || basename(system.facts.file))}`]),
+    ...(cells.length === 0 ? [] : [counted(cells.length, "cell")]),
+  ].join(" and ");
 }
 
 function counted(count: number, what: string): string {

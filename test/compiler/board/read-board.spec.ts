@@ -138,7 +138,12 @@ describe("a board file", () => {
   });
 
   it("may say nothing at all", () => {
-    for (const text of ["", "# later\n", "null\n", "{}"]) expect(plain(text), text).to.deep.equal(nothing);
+    for (const text of ["", "# later\n", "null\n", "{}"]) {
+      const { board, found } = read(text);
+      expect(withoutOrigins(board!), text).to.deep.equal(nothing);
+      expect(found.map(({ id, severity }) => `${severity} ${id}`)).to.deep.equal(["warning board-empty"]);
+    }
+    expect(mistakes("a: [")).to.have.length(1).and.not.contain("board-empty");
   });
 
   it("tells no list from an empty one", () => {

@@ -10,13 +10,21 @@ describe("what is wrong with a check itself", () => {
       "there is no rule `cpu-nome`",
       "did you mean `cpu-none`?",
     ]);
-    const scenario = checkMessages["scenario-unknown"]({ ...unknown, nearest: undefined });
+    const far = { name: "cpu-nome", nearest: undefined };
+    expect(checkMessages["rule-unknown"](far).help).to.equal("`cellc explain` lists all rules");
+    const scenario = checkMessages["scenario-unknown"]({ ...far, known: ["one", "two", "both"] });
     expect([scenario.severity, scenario.message, scenario.help]).to.deep.equal([
       "error",
       "there is no scenario `cpu-nome`",
-      undefined,
+      "there are `one`, `two` and `both`",
     ]);
-    expect(checkMessages["scenario-unknown"](unknown).help).to.equal("did you mean `cpu-none`?");
+    const helpOf = (known: readonly string[]): string | undefined =>
+      checkMessages["scenario-unknown"]({ ...far, known }).help;
+    expect(helpOf(["one"])).to.equal("there is `one`");
+    expect(helpOf([])).to.equal("the machine has no scenarios: `scenario NAME { CELL; CELL }` makes one");
+    expect(checkMessages["scenario-unknown"]({ ...unknown, known: ["cpu-none"] }).help).to.equal(
+      "did you mean `cpu-none`?",
+    );
   });
 
   it("names the rule of an allowance", () => {

@@ -64,6 +64,12 @@ describe("cellc check --board", () => {
     expect(missing.error).to.contain("none.yaml");
   });
 
+  it("warns of a file that says nothing", async () => {
+    const { status, error } = await check("# later\n");
+    expect(status).to.equal(0);
+    expect(error).to.contain("warning[board-empty]: the board file says nothing");
+  });
+
   it("names the board file in other formats, too", async () => {
     const { out } = await check("cpus: { online: 0-1 }", "--format", "sarif");
     expect(out).to.contain("board.yaml");

@@ -147,11 +147,97 @@ assert pc can reach memory 0x7_0000_0000
     expect(mixed.error).to.contain("demo.c:").and.contain(".phys_start = 0x3b000800");
   });
 
+  it("takes one file in two spellings as one, and says where a config is given twice", async () => {
+    const host = new MemoryHost({ ...ruleMachines(), "a.jail": alternatives });
+    const once = await cellc(["check", "a.jail"], host);
+    expect(await cellc(["check", "./a.jail", "a.jail", "/work/a.jail"], host)).to.deep.equal({
+      ...once,
+      error: once.error.replaceAll(" a.jail", " ./a.jail"),
+    });
+    await cellc(["build", "a.jail", "-o", "out/"], host);
+    for (const order of [
+      ["a.jail", "out/two.cell", "out/pc.cell"],
+      ["out/pc.cell", "out/two.cell", "a.jail"],
+    ]) {
+      const { status, error, out } = await cellc(["check", ...order], host);
+      expect(status).to.equal(0);
+      expect(error.match(/warning\[[a-z-]+\]/g)!.toSorted()).to.deep.equal([
+        "warning[config-given-twice]",
+        "warning[config-given-twice]",
+        "warning[cpu-overlap-cells]",
+      ]);
+      expect(error).to.contain('"two" is given twice').and.contain("out/two.cell").and.contain("a.jail:");
+      expect(out).to.contain('checked system "pc" and 3 cells');
+    }
+  });
+
   it("refuses two systems as one machine", async () => {
     const other = `import "machines/amd-pc.jail"\nsystem other { use amd-pc() }\n`;
     const { status, error } = await check({ "a.jail": misplaced, "b.jail": other }, "a.jail", "b.jail");
     expect(status).to.equal(1);
     expect(error).to.contain('two systems, "pc" and "other", cannot be checked as one machine');
+  });
+
+  describe("of a project with several systems", () => {
+    const amd = (name: string): string => `import "machines/amd-pc.jail"\nsystem ${name} { use amd-pc() }\n`;
+    const cell = (name: string): string => `architecture x86
+cell ${name} "other" { cpus 1; memory at 0x3b00_0000 size 4K mapped at 0 rwx loadable }
+`;
+    const project = (...files: readonly string[]) => ({ "cellc.yaml": `files: [${files.join(", ")}]\n` });
+
+    it("checks each source of a machine by itself", async () => {
+      const files = { "a.jail": misplaced, "b.jail": `${amd("other")}scenario s { other }\n` };
+      const { status, out, error } = await check({ ...files, ...project("a.jail", "b.jail") });
+      expect(status).to.equal(1);
+      expect(out).to.contain('checked system "pc" and 1 cell; system "other": 1 error');
+      expect(error).to.contain("error[mem-phys-misaligned]").and.not.contain("several-systems");
+      const one = await check({ ...files, ...project("a.jail", "b.jail") }, "--scenario", "s");
+      expect(one).to.include({ status: 0, error: "" });
+      expect(one.out).to.contain('checked system "other": nothing found');
+      const none = await check({ ...files, ...project("a.jail", "b.jail") }, "--scenario", "t");
+      expect(none.status).to.equal(2);
+      expect(none.error).to.contain("there is no scenario `t`");
+    });
+
+    it("gives a cell to the system that it is called after, where its name says so", async () => {
+      const host = new MemoryHost({
+        ...ruleMachines(),
+        "b.jail": amd("other"),
+        "c.jail": amd("third").replace("0-3", "0-2"),
+        "d.jail": cell("demo"),
+        "e.jail": misplaced,
+        "x/": "",
+      });
+      await cellc(["build", "--no-check", "b.jail", "-o", "x/board.cell"], host);
+      await cellc(["build", "--no-check", "c.jail", "-o", "x/board-two.cell"], host);
+      await cellc(["build", "--no-check", "d.jail", "-o", "x/board-two-demo.cell"], host);
+      host.set("cellc.yaml", "files: [x/*.cell, e.jail]\n");
+      const { out, error } = await cellc(["check"], host);
+      expect(error).to.not.contain("several-systems");
+      expect(out).to.match(/^checked system "pc" and 1 cell; system "third" and 1 cell; system "other":/);
+      const named = await cellc(["check", "x/board.cell", "x/board-two.cell"], host);
+      expect(named.error).to.contain("several-systems");
+      host.set(
+        "x/boards.cell",
+        host.get("x/board-two-demo.cell")!.map((byte) => byte),
+      );
+      const astray = await cellc(["check"], host);
+      expect(astray.status).to.equal(1);
+      expect(astray.error).to.contain("several-systems");
+    });
+
+    it("has no one board", async () => {
+      const files = { "a.jail": misplaced, "b.jail": amd("other"), "board.yaml": "cpus: { online: 0-1 }\n" };
+      const { status, error } = await check(
+        { ...files, ...project("a.jail", "b.jail") },
+        "--board",
+        "board.yaml",
+      );
+      expect(status).to.equal(2);
+      expect(error).to.contain("`--board` describes one machine, and the project has 2");
+      const alone = await check({ ...files, ...project("a.jail") }, "--board", "board.yaml");
+      expect(alone.error).to.not.contain("describes one machine");
+    });
   });
 
   it("tells tools in their format, too, why nothing could be checked", async () => {

@@ -2,9 +2,10 @@ import type { RuleFix } from "../../../check/define-rule.js";
 import type { Finding } from "../../../check/run.js";
 import type { Fix } from "../../../diagnostics/diagnostic.js";
 import type { Context } from "../../context.js";
+import type { Checked } from "../check-sets.js";
 import { FixPlanner } from "./plan-fix.js";
 import type { FinalEdit } from "./planned-edit.js";
-import { type Checked, type LoadAndCheck, type State, Trials } from "./trial.js";
+import { type LoadAndCheck, type State, Trials } from "./trial.js";
 import { verifyFixes } from "./verify-fixes.js";
 
 /**

@@ -5,7 +5,7 @@ import type { Change } from "../../../check/fix.js";
 import type { Finding } from "../../../check/run.js";
 import type { SourceFile } from "../../../support/source.js";
 import type { LoadedConfig } from "../../load-config.js";
-import type { LoadedSet } from "../load-set.js";
+import type { CheckedInputs } from "../check-sets.js";
 import { editsOfC } from "./edit-c.js";
 import { editsOfJail, JailEditors } from "./edit-jail.js";
 import { withoutImplied } from "./implied-interrupts.js";
@@ -24,7 +24,7 @@ export class FixPlanner {
   private readonly editors: JailEditors;
   private readonly initialisers = new Map<SourceFile, InitialiserEditor>();
 
-  constructor(private readonly loadedSet: LoadedSet) {
+  constructor(private readonly loadedSet: CheckedInputs) {
     this.editors = new JailEditors(loadedSet.files);
   }
 

@@ -1,14 +1,7 @@
 import { encodeText } from "../../../../schema/text.js";
 import { OverlayHost } from "../../../support/overlay-host.js";
 import { Context } from "../../context.js";
-import type { CheckResult } from "../check-set.js";
-import type { LoadedSet } from "../load-set.js";
-
-/** A set with what is found in it. */
-export interface Checked {
-  readonly loadedSet: LoadedSet;
-  readonly result: CheckResult;
-}
+import type { Checked } from "../check-sets.js";
 
 /** Loads the inputs of the command and checks them; undefined where that is not possible, which was reported. */
 export type LoadAndCheck = (context: Context) => Promise<Checked | undefined>;
