@@ -31,6 +31,8 @@ export interface FileFacts {
   readonly behind?: Origin;
   /** What the source is for, where the format itself does not say it (before revision 14). */
   readonly architecture?: Architecture;
+  /** What the cell language calls the cell, where two may have one name on the machine. */
+  readonly called?: string;
 }
 
 /** A config with what rules ask about it, each worked out at most once. */
@@ -82,9 +84,10 @@ export class CheckedConfig {
     return this.machine === "arm" || this.machine === "arm64";
   }
 
-  /** `cell "linux"`, `root cell "board"`. */
+  /** `cell "linux"`, `root cell "board"`: by the name that its source knows it by. */
   get title(): string {
-    return `${this.isRoot ? "root cell" : "cell"} ${JSON.stringify(this.cell.name)}`;
+    const name = this.facts.called ?? this.cell.name;
+    return `${this.isRoot ? "root cell" : "cell"} ${JSON.stringify(name)}`;
   }
 
   get regions(): readonly Region[] {

@@ -162,7 +162,7 @@ function allowancesOfMachine(
 }
 
 export function checkedConfigOf(loaded: LoadedConfig): CheckedConfig {
-  const { config, bytes, originOf, architecture, file } = loaded;
+  const { config, bytes, originOf, architecture, file, cell } = loaded;
   const family = architecture === undefined ? null : familyOfName(architecture);
   const model = wireToIr(config, { originOf, ...(family === null ? {} : { family }) });
   return new CheckedConfig(model, {
@@ -170,5 +170,6 @@ export function checkedConfigOf(loaded: LoadedConfig): CheckedConfig {
     size: bytes.length,
     ...fileShape(bytes, config, originOf),
     ...(architecture === undefined ? {} : { architecture }),
+    ...(cell === undefined ? {} : { called: cell }),
   });
 }

@@ -48,13 +48,13 @@ for (const rule of allRules) {
   });
 }
 
-/** Of the findings in the cases of a rule, but for errors that are warnings because cells need not run together. */
+/** Of the findings in the cases of a rule, but for errors that are less because cells need not run together. */
 function otherSeverities({ severity }: Rule, cases: readonly RuleCase[]): readonly string[] {
   const found = new Set<string>();
   for (const { sections } of cases) {
     for (const text of (sections.get("findings") ?? "").split(/^(?=\S)/m)) {
       const [own] = /^(?:error|warning|info)\b/.exec(text) ?? [];
-      const isAlternative = severity === "error" && own === "warning" && text.includes("\n  if together: ");
+      const isAlternative = severity === "error" && own !== "error" && text.includes("\n  if together: ");
       if (own !== undefined && own !== severity && !isAlternative) found.add(own);
     }
   }

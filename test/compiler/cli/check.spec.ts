@@ -171,6 +171,16 @@ assert pc can reach memory 0x7_0000_0000
     }
   });
 
+  it("calls cells what their source calls them", async () => {
+    const named = alternatives.replace("cell one", 'cell one "demo"').replace("cell two", 'cell two "demo"');
+    const host = new MemoryHost({ ...ruleMachines(), "a.jail": named });
+    const { error } = await cellc(["check", "a.jail"], host);
+    expect(error).to.contain('nothing says that cell "one" and cell "two" run together');
+    await cellc(["build", "--no-check", "a.jail", "-o", "out/"], host);
+    const binary = await cellc(["check", "out/pc.cell", "out/one.cell", "out/two.cell"], host);
+    expect(binary.error).to.contain('cell "demo" and cell "demo"');
+  });
+
   it("refuses two systems as one machine", async () => {
     const other = `import "machines/amd-pc.jail"\nsystem other { use amd-pc() }\n`;
     const { status, error } = await check({ "a.jail": misplaced, "b.jail": other }, "a.jail", "b.jail");
