@@ -21,7 +21,7 @@ export const fmtZeroEntry = defineRule({
       text: "Regions, ranges and interrupt controllers of zeros have no effect. A PCI device of zeros is device 00:00.0, usually the host bridge.",
     },
   },
-  help: "declare the array without the elements, or fill them in",
+  help: "leave the elements out, in C by declaring the array without them, or fill them in",
   sources: ["include/jailhouse/cell-config.h", "hypervisor/control.c:521"],
   after: ["fmt-truncated", "fmt-trailing"],
   example: {
