@@ -12,7 +12,7 @@ export const memAddrRange = defineRule({
   scope: "config",
   statement: "Every address of a region can be mapped on the machine.",
   explanation:
-    "The page tables of a cell translate 48 bits of its addresses on x86 and arm64, and the hypervisor works with 32 bits on arm. It does not look at the bits beyond these, nor at a sum of start and size that leaves 64 bits.",
+    "The page tables of a cell translate 48 bits of its addresses on x86 and arm64, and hold 52 bits of an address of the machine on x86, 48 on arm64. On arm the hypervisor works with 32 bits. It does not look at the bits beyond these, nor at a sum of start and size that leaves 64 bits.",
   consequences: {
     wraps: {
       step: "create",
@@ -24,6 +24,11 @@ export const memAddrRange = defineRule({
       outcome: "ineffective",
       text: "Nothing complains. The bits from 48 on are ignored: the region appears at the address that remains, over whatever else is mapped there.",
     },
+    masked: {
+      step: "create",
+      outcome: "isolation",
+      text: "Nothing complains. The bits of the machine's address that the page tables have no room for are dropped: the cell reaches the memory at the address that remains, whoever it belongs to, the hypervisor included.",
+    },
     truncated: {
       step: "create",
       outcome: "ineffective",
@@ -31,7 +36,12 @@ export const memAddrRange = defineRule({
     },
   },
   help: "correct the address or the size",
-  sources: ["hypervisor/paging.c:280", "hypervisor/control.c:303-312"],
+  sources: [
+    "hypervisor/paging.c:280",
+    "hypervisor/control.c:303-312",
+    "hypervisor/arch/x86/paging.c:75-91",
+    "hypervisor/arch/arm64/include/asm/paging.h:82",
+  ],
   after: ["mem-iommu-range"],
   example: {
     wrong: `import "machines/intel-pc.jail"
@@ -52,16 +62,16 @@ cell demo {
     for (const region of config.regions) {
       const { physStart, virtStart, size } = region.node;
       const reach = [
-        { field: "physStart", start: physStart, limit: region.comm ? null : limits.phys },
-        { field: "virtStart", start: virtStart, limit: limits.virt },
+        { field: "physStart", start: physStart, limit: region.comm ? null : limits.phys, beyond: "masked" },
+        { field: "virtStart", start: virtStart, limit: limits.virt, beyond: "aliased" },
       ] as const;
-      for (const { field, start, limit } of reach) {
+      for (const { field, start, limit, beyond } of reach) {
         const last = start + size - 1n;
         if (size === 0n || limit === null || last < limit) continue;
         yield {
           at: region.spot(field),
           message: `${regionText(region)} reaches to ${hex(last)}; addresses ${field === "physStart" ? "of the machine" : "of a cell"} end at ${hex(limit - 1n)}`,
-          as: last >= wholeRange ? "wraps" : config.architecture === "arm" ? "truncated" : "aliased",
+          as: last >= wholeRange ? "wraps" : config.architecture === "arm" ? "truncated" : beyond,
         };
         break;
       }
@@ -75,5 +85,6 @@ function limitsOf({ architecture, machine }: CheckedConfig): {
   readonly virt: bigint;
 } {
   if (architecture === "arm") return { phys: 1n << 32n, virt: 1n << 32n };
-  return { phys: wholeRange, virt: machine === null ? wholeRange : 1n << 48n };
+  if (machine === null) return { phys: wholeRange, virt: wholeRange };
+  return { phys: machine === "x86" ? 1n << 52n : 1n << 48n, virt: 1n << 48n };
 }

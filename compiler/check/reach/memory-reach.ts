@@ -1,4 +1,4 @@
-import type { CheckedConfig } from "../facts/checked-config.js";
+import type { CheckedConfig, Machine } from "../facts/checked-config.js";
 import { type Interval, IntervalIndex, intersection, merged, without } from "../facts/intervals.js";
 import type { PhysicalRange, Region } from "../facts/region.js";
 import { bdfText, hex, regionText } from "../words.js";
@@ -7,6 +7,7 @@ import type { AddressMap } from "./address-map.js";
 import type { Access, Agent, Link, Loss } from "./answer.js";
 import type { CellView } from "./cell-view.js";
 import { mastersOf } from "./masters.js";
+import { landings } from "./paging.js";
 import type { Partition } from "./partition.js";
 import { passesOf } from "./sub-page.js";
 
@@ -14,11 +15,12 @@ const everything: Rights = { read: true, write: true, execute: false };
 
 /** Who reaches physical memory, and how. @param wanted half-open physical addresses */
 export function memoryAccesses(partition: Partition, wanted: Interval): readonly Access[] {
+  const { machine } = partition;
   const masters = mastersOf(partition);
   const takers = takersOf(partition);
   return [...partition.views.values()].flatMap((view) => [
-    ...mappedPages(view, wanted),
-    ...trappedPages(view, wanted),
+    ...mappedPages(view, wanted, machine),
+    ...trappedPages(view, wanted, machine),
     ...masters
       .filter(({ cell }) => cell === view.config)
       .flatMap((each): readonly Access[] => {
@@ -27,7 +29,7 @@ export function memoryAccesses(partition: Partition, wanted: Interval): readonly
         if (table === null)
           return [{ ...common, rights: everything, range: wanted, seenAt: wanted.start, chain }];
         const rightsOf = bits === "cpu" ? withoutExecute : dmaRights;
-        return pieces(table, wanted, rightsOf).map(({ rights, range, seenAt, region }) => {
+        return pieces(table, wanted, machine, rightsOf).map(({ rights, range, seenAt, region }) => {
           const maps = region === null ? [] : [mapLink(region, rights, seenAt, bits === "dma")];
           const left = region === null ? [] : leftBehind(takers, tableOf, region, range);
           return { ...common, rights, range, seenAt, chain: [...maps, ...left, ...chain] };
@@ -47,23 +49,27 @@ interface Piece {
   readonly region: Region | null;
 }
 
-function pieces(table: AddressMap, wanted: Interval, rightsOf: (access: number) => Rights): readonly Piece[] {
+function pieces(
+  table: AddressMap,
+  wanted: Interval,
+  machine: Machine,
+  rightsOf: (access: number) => Rights,
+): readonly Piece[] {
   const found: Piece[] = [];
   for (const { start, end, backing, phys, access, region } of table.all()) {
     const rights = rightsOf(access);
     if (backing !== "physical" || !hasAny(rights)) continue;
-    const range = intersection(wanted, { start: phys, end: phys + (end - start) });
-    if (range === undefined) continue;
-    found.push({ rights, range, seenAt: start + (range.start - phys), region });
+    for (const { range, offset } of landings({ start: phys, end: phys + (end - start) }, wanted, machine))
+      found.push({ rights, range, seenAt: start + offset, region });
   }
   return found.sort((one, other) => (one.range.start < other.range.start ? -1 : 1));
 }
 
 const cpu: Agent = { kind: "cpu" };
 
-function mappedPages({ config, memory }: CellView, wanted: Interval): readonly Access[] {
+function mappedPages({ config, memory }: CellView, wanted: Interval, machine: Machine): readonly Access[] {
   const sections = sectionsOf(config);
-  return pieces(memory, wanted, cpuRights).map(({ rights, range, seenAt, region }) => {
+  return pieces(memory, wanted, machine, cpuRights).map(({ rights, range, seenAt, region }) => {
     const section = region === null ? undefined : sections.get(region.index);
     const maps = region === null ? interfaceLink(config) : [mapLink(region, rights, seenAt, false)];
     return {
@@ -82,17 +88,17 @@ function interfaceLink(config: CheckedConfig): readonly Link[] {
   return [{ at: config.cellSpot(), text: "the hypervisor gives every cell the GIC's virtual CPU interface" }];
 }
 
-function trappedPages(view: CellView, wanted: Interval): readonly Access[] {
+function trappedPages(view: CellView, wanted: Interval, machine: Machine): readonly Access[] {
   const { config, handlers } = view;
   return handlers.all
     .flatMap((handler) => passesOf(view, handler))
-    .flatMap(({ region, rights, phys, virt, widths }): readonly Access[] => {
-      const range = intersection(wanted, phys);
-      if (range === undefined) return [];
-      const seenAt = virt + (range.start - phys.start);
-      const text = `${regionName(region)} lets accesses of ${widths} bits through at ${hex(seenAt)}, ${rightsText(rights)}`;
-      return [{ cell: config, by: [cpu], rights, range, seenAt, chain: [{ at: region.spot(), text }] }];
-    });
+    .flatMap(({ region, rights, phys, virt, widths }): readonly Access[] =>
+      landings(phys, wanted, machine).map(({ range, offset }) => {
+        const seenAt = virt + offset;
+        const text = `${regionName(region)} lets accesses of ${widths} bits through at ${hex(seenAt)}, ${rightsText(rights)}`;
+        return { cell: config, by: [cpu], rights, range, seenAt, chain: [{ at: region.spot(), text }] };
+      }),
+    );
 }
 
 function regionName({ index }: Region): string {

@@ -9,7 +9,7 @@ import type { AddressMap } from "./address-map.js";
 import { type CellView, emptyView } from "./cell-view.js";
 import { giveDevices, giveInterrupts } from "./give-devices.js";
 import { givePorts, rootPorts } from "./give-ports.js";
-import { type Levels, pageStart, unmap } from "./paging.js";
+import { type Levels, pageStart, tableAddress, unmap } from "./paging.js";
 
 /**
  * How devices' access to memory is kept within bounds:
@@ -138,7 +138,7 @@ export class Partition {
     const platform = this.system?.system?.platform;
     if (this.isX86) for (const { address } of config.cell.irqchips) register(address, pageSize);
     else if (platform?.arm != null) {
-      register(platform.arm.gicdBase, gicDistributorSize);
+      register(platform.arm.gicdBase, gicDistributorSize(platform.arm));
       this.#mapInterruptInterface(memory, platform.arm);
     }
     if (platform != null && platform.pciMmconfigBase !== 0n)
@@ -170,7 +170,7 @@ export class Partition {
     { start, end }: { readonly start: bigint; readonly end: bigint },
     physStart: bigint,
   ): void {
-    const first = this.#tableAddress(pageStart(start));
+    const first = tableAddress(pageStart(start), this.machine);
     const last = first + (pageEnd(end) - pageStart(start));
     const where = { start: first, end: last, phys: pageStart(physStart), region };
     const backing = region.comm ? "comm-page" : "physical";
@@ -178,11 +178,6 @@ export class Partition {
     const isInDma = region.dma && (this.iommu === "own-tables" || this.#hasPvu);
     // VT-d and the PVU take the address of the communication region as it is written.
     if (isInDma) dma.set({ ...where, backing: "physical", access: dmaAccessOf(region) });
-  }
-
-  /** Tables of x86 look at 48 bits: what is above them aliases what is below (hypervisor/arch/x86/paging.c). */
-  #tableAddress(address: bigint): bigint {
-    return this.isX86 ? address & 0xffff_ffff_ffffn : address;
   }
 
   /** At the physical address: the root cell is expected to have its memory there (hypervisor/control.c:303). */
@@ -194,7 +189,7 @@ export class Partition {
       root.handlers.unregister(physStart);
       return;
     }
-    const first = this.#tableAddress(physStart);
+    const first = tableAddress(physStart, this.machine);
     unmap(root.memory, first, first + (region.phys.end - physStart), this.#levels);
     // Taken out with the flags of the cell's region: without `dma` nothing is (hypervisor/arch/x86/vtd.c:774).
     if (region.dma && this.iommu === "own-tables")
@@ -217,8 +212,14 @@ export class Partition {
   }
 }
 
-/** The registers of a GIC's distributor, in bytes (hypervisor/arch/arm-common/gic-v3.c). */
-const gicDistributorSize = 0x10000n;
+/**
+ * The registers of a GIC's distributor, in bytes (hypervisor/arch/arm-common/gic-v2.c:539, gic-v3.c:713). Before revision
+ * 6 the version was an option of the build; only GICv3 has redistributors.
+ */
+function gicDistributorSize({ gicVersion, gicrBase }: ArmPlatform): bigint {
+  const isVersion3 = gicVersion === 0 ? gicrBase !== 0n : gicVersion >= 3;
+  return isVersion3 ? 0x10000n : 0x1000n;
+}
 
 const gicInterfaceSize = 0x2000n;
 
