@@ -7,6 +7,7 @@ import type { AddressMap } from "./address-map.js";
 import type { Access, Agent, Link, Loss } from "./answer.js";
 import type { CellView } from "./cell-view.js";
 import { mastersOf } from "./masters.js";
+import { tablePassages } from "./msix-table.js";
 import { landings } from "./paging.js";
 import type { Partition } from "./partition.js";
 import { passesOf } from "./sub-page.js";
@@ -91,12 +92,12 @@ function interfaceLink(config: CheckedConfig): readonly Link[] {
 function trappedPages(view: CellView, wanted: Interval, machine: Machine): readonly Access[] {
   const { config, handlers } = view;
   return handlers.all
-    .flatMap((handler) => passesOf(view, handler))
-    .flatMap(({ region, rights, phys, virt, widths }): readonly Access[] =>
+    .flatMap((handler) => [...passesOf(view, handler), ...tablePassages(view, handler, wanted, machine)])
+    .flatMap(({ at, rights, phys, virt, text }): readonly Access[] =>
       landings(phys, wanted, machine).map(({ range, offset }) => {
         const seenAt = virt + offset;
-        const text = `${regionName(region)} lets accesses of ${widths} bits through at ${hex(seenAt)}, ${rightsText(rights)}`;
-        return { cell: config, by: [cpu], rights, range, seenAt, chain: [{ at: region.spot(), text }] };
+        const link = { at, text: `${text} at ${hex(seenAt)}, ${rightsText(rights)}` };
+        return { cell: config, by: [cpu], rights, range, seenAt, chain: [link] };
       }),
     );
 }

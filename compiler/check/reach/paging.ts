@@ -30,6 +30,11 @@ export function tableAddress(address: bigint, machine: Machine): bigint {
   return address % virtualSizes[machine];
 }
 
+/** The address of memory that tables make of one that they have no room for. */
+export function physicalAddress(address: bigint, machine: Machine): bigint {
+  return address % physicalSizes[machine];
+}
+
 /** What of `wanted` the memory at these addresses is: bits that tables have no room for are dropped. */
 export interface Landing {
   readonly range: Interval;
@@ -40,7 +45,7 @@ export interface Landing {
 /** @param phys of any size; behind the last address that there is room for, it begins anew at 0 */
 export function landings(phys: Interval, wanted: Interval, machine: Machine): readonly Landing[] {
   const size = physicalSizes[machine];
-  const start = phys.start % size;
+  const start = physicalAddress(phys.start, machine);
   const end = start + (phys.end - phys.start);
   const found: Landing[] = [];
   // Once around is all there is.

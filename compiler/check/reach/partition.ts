@@ -143,8 +143,22 @@ export class Partition {
     }
     if (platform != null && platform.pciMmconfigBase !== 0n)
       register(platform.pciMmconfigBase, BigInt(platform.pciMmconfigEndBus + 1) << 20n);
-    for (const { msixAddress, msixRegionSize } of config.physicalDevices)
-      if (msixAddress !== 0n) register(msixAddress, BigInt(msixRegionSize));
+    const known = new Set<number>();
+    for (const device of config.physicalDevices) {
+      if (!config.isRoot && !known.has(device.bdf)) this.#dropTable(device.bdf);
+      known.add(device.bdf);
+      const { msixAddress, msixRegionSize } = device;
+      if (msixAddress === 0n) continue;
+      handlers.register({ start: msixAddress, size: BigInt(msixRegionSize), passes: { device } });
+    }
+  }
+
+  /** A device that a cell takes from the root cell is trapped there no longer (hypervisor/pci.c:640-664, 708-716). */
+  #dropTable(bdf: number): void {
+    const root = this.#root;
+    if (root === null || !root.devices.has(bdf)) return;
+    const own = root.config.cell.pciDevices.find((each) => each.bdf === bdf);
+    if (own !== undefined && own.msixAddress !== 0n) root.handlers.unregister(own.msixAddress);
   }
 
   /** The virtual CPU interface of a GICv2 in place of the real one (hypervisor/arch/arm-common/gic-v2.c:234). */

@@ -1,19 +1,20 @@
 import { hasFlag } from "../../ir/names.js";
 import type { Interval } from "../facts/intervals.js";
-import { pageSize, type Region } from "../facts/region.js";
+import { pageSize } from "../facts/region.js";
+import type { Spot } from "../spot.js";
 import type { Rights } from "./access.js";
 import type { CellView } from "./cell-view.js";
-import type { Handler } from "./trapped.js";
+import type { Handler, HandlerTable, PassedRegion } from "./trapped.js";
 
-/** What a trapped region lets through. */
+/** What a handler lets through. */
 export interface Passage {
-  readonly region: Region;
+  readonly at: Spot;
   readonly rights: Rights;
   readonly phys: Interval;
   /** Where the first byte is seen. */
   readonly virt: bigint;
-  /** `8`, `8, 16 and 32`. */
-  readonly widths: string;
+  /** Why. */
+  readonly text: string;
 }
 
 const widthFlags: readonly (readonly [flag: string, bits: number])[] = [
@@ -26,50 +27,88 @@ const widthFlags: readonly (readonly [flag: string, bits: number])[] = [
 /** Regions of more pages are taken as one piece where their addresses do not fit: `passesOf` says when. */
 const pagesTakenApart = 64n;
 
+/** Bytes of a handler that accesses of some widths may go to. */
+interface Piece {
+  readonly offset: bigint;
+  readonly length: bigint;
+  /** Ascending. */
+  readonly widths: readonly number[];
+}
+
 /**
  * The bytes that accesses of the allowed widths get to (hypervisor/mmio.c:307-365): aligned within the region unless it
  * allows others, and never across the end of the one page that the hypervisor maps for the access. Where the offset within
  * the page is not the same for the cell as on the machine, each page so loses its end: accesses there make the hypervisor
- * fault.
+ * fault. Where handlers overlap, only accesses count that find this one.
  */
 export function passesOf({ handlers }: CellView, handler: Handler): readonly Passage[] {
-  const { start, size, passes } = handler;
-  if (passes === null) return [];
+  const { size, passes } = handler;
+  if (passes === null || !("region" in passes)) return [];
   const { region, phys } = passes;
-  const rights = { read: region.read, write: region.write, execute: false };
+  if (!region.read && !region.write) return [];
   const allowed = widthFlags.filter(([flag]) => hasFlag(region.node.flags, flag)).map(([, bits]) => bits);
-  if (allowed.length === 0 || (!rights.read && !rights.write)) return [];
-  // Among ranges that overlap, which is an error of its own, the search may miss one: what its start finds decides.
-  if (handlers.find(start, BigInt(allowed[0]! / 8)) !== handler) return [];
-  const isUnaligned = hasFlag(region.node.flags, "JAILHOUSE_MEM_IO_UNALIGNED");
   const shift = phys % pageSize;
-  const widths = [allowed.slice(0, -1).join(", "), allowed.at(-1)]
-    .filter((each) => each !== "")
-    .join(" and ");
-  const passage = (offset: bigint, length: bigint): Passage | undefined => {
-    const reached = allowed.map((bits) => {
-      const bytes = BigInt(bits / 8);
-      if (length < bytes) return 0n;
-      return isUnaligned ? length : length - (length % bytes);
-    });
-    const most = reached.reduce((one, other) => (one > other ? one : other));
-    if (most === 0n) return undefined;
-    return {
-      region,
-      rights,
-      phys: { start: phys + offset, end: phys + offset + most },
-      virt: start + offset,
-      widths,
-    };
-  };
-  if (shift === 0n || size > pagesTakenApart * pageSize)
-    return [passage(0n, size)].flatMap((each) => each ?? []);
-  const found: Passage[] = [];
-  for (let offset = 0n; offset < size; offset += pageSize) {
-    const rest = size - offset;
-    const length = pageSize - shift < rest ? pageSize - shift : rest;
-    const one = passage(offset, length);
-    if (one !== undefined) found.push(one);
+  const isTakenApart = shift !== 0n && size <= pagesTakenApart * pageSize;
+  return foundPieces(handlers, handler, allowed)
+    .flatMap((piece) => (isTakenApart ? pagesOf(piece, shift) : [piece]))
+    .flatMap((piece) => passage(handler, passes, piece) ?? []);
+}
+
+/** All of it at once where the handler is found with every width wherever the access fits; else each width by itself. */
+function foundPieces(handlers: HandlerTable, handler: Handler, widths: readonly number[]): readonly Piece[] {
+  const { start, size } = handler;
+  const found = widths.map((bits) => handlers.addressesOf(handler, BigInt(bits / 8)));
+  const isWhole = found.every((intervals, index) => {
+    const bytes = BigInt(widths[index]! / 8);
+    const [first] = intervals;
+    return size < bytes || (first?.start === start && first.end === start + size - bytes + 1n);
+  });
+  if (isWhole) return widths.length === 0 ? [] : [{ offset: 0n, length: size, widths }];
+  return found.flatMap((intervals, index) => {
+    const bits = widths[index]!;
+    return intervals.map((each) => ({
+      offset: each.start - start,
+      length: each.end - each.start + BigInt(bits / 8) - 1n,
+      widths: [bits],
+    }));
+  });
+}
+
+/** Without the end of each page, where the hypervisor has nothing mapped. */
+function pagesOf({ offset, length, widths }: Piece, shift: bigint): readonly Piece[] {
+  const pages: Piece[] = [];
+  const end = offset + length;
+  for (let page = offset - (offset % pageSize); page < end; page += pageSize) {
+    const from = page > offset ? page : offset;
+    const to = page + pageSize - shift < end ? page + pageSize - shift : end;
+    if (from < to) pages.push({ offset: from, length: to - from, widths });
   }
-  return found;
+  return pages;
+}
+
+function passage(
+  { start }: Handler,
+  { region, phys }: PassedRegion,
+  { offset, length, widths }: Piece,
+): Passage | undefined {
+  const isUnaligned = hasFlag(region.node.flags, "JAILHOUSE_MEM_IO_UNALIGNED");
+  const end = offset + length;
+  let [first, last] = [end, offset];
+  for (const bits of widths) {
+    const bytes = BigInt(bits / 8);
+    const from = isUnaligned ? offset : offset + ((bytes - (offset % bytes)) % bytes);
+    const to = isUnaligned ? end : end - (end % bytes);
+    if (to - from < bytes) continue;
+    if (from < first) first = from;
+    if (to > last) last = to;
+  }
+  if (first >= last) return undefined;
+  const names = [widths.slice(0, -1).join(", "), widths.at(-1)].filter((each) => each !== "").join(" and ");
+  return {
+    at: region.spot(),
+    rights: { read: region.read, write: region.write, execute: false },
+    phys: { start: phys + first, end: phys + last },
+    virt: start + first,
+    text: `memory region ${region.index} lets accesses of ${names} bits through`,
+  };
 }

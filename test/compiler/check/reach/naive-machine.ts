@@ -63,7 +63,8 @@ interface State {
   readonly cell: NaiveCell;
   readonly memory: (PageEntry | undefined)[];
   readonly dma: (PageEntry | undefined)[];
-  trapped: NaiveRegion[];
+  /** Ascending by start; of those that start at the same address, the later one behind. */
+  readonly trapped: NaiveRegion[];
   readonly ports: boolean[];
   readonly devices: boolean[];
 }
@@ -126,7 +127,7 @@ function stateOf(cell: NaiveCell): State {
 function map(state: State, region: NaiveRegion, iommu: Iommu): void {
   const { phys, virt, size, flags } = region;
   if (virt % page !== 0 || size % page !== 0) {
-    state.trapped.push(region);
+    trap(state, region);
     return;
   }
   for (let n = 0; n < size; n += page) {
@@ -137,9 +138,31 @@ function map(state: State, region: NaiveRegion, iommu: Iommu): void {
   }
 }
 
+function trap({ trapped }: State, region: NaiveRegion): void {
+  const behind = trapped.findIndex(({ virt }) => virt > region.virt);
+  trapped.splice(behind < 0 ? trapped.length : behind, 0, region);
+}
+
+/** As the hypervisor searches: it expects that nothing overlaps, and misses some where it does. */
+function search(trapped: readonly NaiveRegion[], address: number, width: number): number {
+  let first = 0;
+  let count = trapped.length;
+  while (count > 0) {
+    const middle = first + Math.floor(count / 2);
+    const { virt, size } = trapped[middle]!;
+    if (address < virt) count = middle - first;
+    else if (virt + size < address + width) {
+      count -= middle + 1 - first;
+      first = middle + 1;
+    } else return middle;
+  }
+  return -1;
+}
+
 function takeFromRoot(root: State, { phys, size, flags }: NaiveRegion, iommu: Iommu): void {
   if (phys % page !== 0 || size % page !== 0) {
-    root.trapped = root.trapped.filter((each) => phys < each.virt || phys >= each.virt + each.size);
+    const found = search(root.trapped, phys, 1);
+    if (found >= 0) root.trapped.splice(found, 1);
     return;
   }
   for (let n = 0; n < size; n += page) {
@@ -176,11 +199,12 @@ function cpuReach({ memory, trapped }: State, iommu: Iommu): Uint8Array {
     for (let n = 0; n < page; n++)
       if (entry.phys + n < bytes) reached[entry.phys + n]! |= rights(entry.flags, iommu);
   }
-  for (const { phys, size, flags } of trapped) {
+  for (const [index, { phys, virt, size, flags }] of trapped.entries()) {
     for (const width of [1, 2, 4, 8]) {
       if ((flags & widthFlag(width)) === 0) continue;
       for (let offset = 0; offset + width <= size; offset++) {
         if (offset % width !== 0 && (flags & flag.unaligned) === 0) continue;
+        if (search(trapped, virt + offset, width) !== index) continue;
         // Behind the page that is mapped for the access, the hypervisor faults.
         if ((phys % page) + (offset % page) + width > page) continue;
         for (let n = 0; n < width; n++)
