@@ -95,10 +95,12 @@ import { hvMemOverlap } from "./hypervisor-memory/hv-mem-overlap.js";
 import { hvMemTooSmall } from "./hypervisor-memory/hv-mem-too-small.js";
 import { hvMemUnaligned } from "./hypervisor-memory/hv-mem-unaligned.js";
 import { hvMemWindow } from "./hypervisor-memory/hv-mem-window.js";
+import { resourcesOverlap } from "./hypervisor-memory/resources-overlap.js";
 import { archResourceMapped } from "./intercept/arch-resource-mapped.js";
 import { iommuMapped } from "./intercept/iommu-mapped.js";
 import { mmconfigMapped } from "./intercept/mmconfig-mapped.js";
 import { msixMapped } from "./intercept/msix-mapped.js";
+import { msixTableAddress } from "./intercept/msix-table-address.js";
 import { vpciBarWindowMapped } from "./intercept/vpci-bar-window-mapped.js";
 import { armCellId } from "./iommu/arm-cell-id.js";
 import { iommuGap } from "./iommu/iommu-gap.js";
@@ -108,6 +110,7 @@ import { iommuSize } from "./iommu/iommu-size.js";
 import { iommuType } from "./iommu/iommu-type.js";
 import { pvuAlign } from "./iommu/pvu-align.js";
 import { pvuNoUnmap } from "./iommu/pvu-no-unmap.js";
+import { smmuv3RootTables } from "./iommu/smmuv3-root-tables.js";
 import { streamIdOverlap } from "./iommu/stream-id-overlap.js";
 import { streamIdShared } from "./iommu/stream-id-shared.js";
 import { streamNoUnit } from "./iommu/stream-no-unit.js";
@@ -324,10 +327,12 @@ export const allRules: readonly Rule[] = [
   hvMemTooSmall,
   hvMemUnaligned,
   hvMemWindow,
+  resourcesOverlap,
   archResourceMapped,
   iommuMapped,
   mmconfigMapped,
   msixMapped,
+  msixTableAddress,
   vpciBarWindowMapped,
   armCellId,
   iommuGap,
@@ -337,6 +342,7 @@ export const allRules: readonly Rule[] = [
   iommuType,
   pvuAlign,
   pvuNoUnmap,
+  smmuv3RootTables,
   streamIdOverlap,
   streamIdShared,
   streamNoUnit,

@@ -57,12 +57,12 @@ export const iommuSize = defineRule({
     wrong: `import "machines/amd-pc.jail"
 system pc {
   use amd-pc()
-  iommu amd at 0xfeb9_0000 size 24K { bdf 00:01.2; base-cap 0x40; msi-cap 0x54 }
+  iommu amd at 0xfeb7_0000 size 24K { bdf 00:01.2; base-cap 0x40; msi-cap 0x54 }
 }`,
     right: `import "machines/amd-pc.jail"
 system pc {
   use amd-pc()
-  iommu amd at 0xfeb9_0000 size 16K { bdf 00:01.2; base-cap 0x40; msi-cap 0x54 }
+  iommu amd at 0xfeb7_0000 size 16K { bdf 00:01.2; base-cap 0x40; msi-cap 0x54 }
 }`,
   },
   *find({ config }) {

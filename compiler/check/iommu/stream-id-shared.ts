@@ -40,11 +40,13 @@ export const streamIdShared = defineRule({
   ],
   example: {
     wrong: `import "machines/arm64-board.jail"
-system board { use arm64-board(); iommu smmuv3 at 0x500_0000 size 128K; streams 0x11 }
-cell demo { use inmate(); streams 0x11 }`,
+system board { use arm64-board(); iommu arm-mmu500 at 0x500_0000 size 128K; streams 0x11-0x12 }
+cell one { use inmate(cpu = 2); streams 0x11 }
+cell two { use inmate(0x7100_0000); streams 0x11 }`,
     right: `import "machines/arm64-board.jail"
-system board { use arm64-board(); iommu arm-mmu500 at 0x500_0000 size 128K; streams 0x11 }
-cell demo { use inmate(); streams 0x11 }`,
+system board { use arm64-board(); iommu arm-mmu500 at 0x500_0000 size 128K; streams 0x11-0x12 }
+cell one { use inmate(cpu = 2); streams 0x11 }
+cell two { use inmate(0x7100_0000); streams 0x12 }`,
   },
   *find({ set }) {
     const units = streamUnitsOf(set);
