@@ -178,6 +178,7 @@ import { memOverlapVirtInCell } from "./memory/mem-overlap-virt-in-cell.js";
 import { memPartialRoot } from "./memory/mem-partial-root.js";
 import { memPhysMisaligned } from "./memory/mem-phys-misaligned.js";
 import { memRootsharedMissingInRoot } from "./memory/mem-rootshared-missing-in-root.js";
+import { memRootsharedRam } from "./memory/mem-rootshared-ram.js";
 import { memSubpageCrossesPage } from "./memory/mem-subpage-crosses-page.js";
 import { memSubpageFlags } from "./memory/mem-subpage-flags.js";
 import { memSubpageNoWidth } from "./memory/mem-subpage-no-width.js";
@@ -410,6 +411,7 @@ export const allRules: readonly Rule[] = [
   memPartialRoot,
   memPhysMisaligned,
   memRootsharedMissingInRoot,
+  memRootsharedRam,
   memSubpageCrossesPage,
   memSubpageFlags,
   memSubpageNoWidth,

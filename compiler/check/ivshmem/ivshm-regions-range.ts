@@ -37,12 +37,12 @@ export const ivshmRegionsRange = defineRule({
   sources: ["hypervisor/ivshmem.c:410"],
   example: {
     wrong: `import "machines/arm64-board.jail"
-system board { use arm64-board() }
+system board { use arm64-board(); memory at 0x7e80_0000 size 8K rw }
 cell demo {
   use inmate()
   vpci-irq 140
-  memory   at 0x7200_0000 size 4K r rootshared
-  memory   at 0x7200_1000 size 4K rw rootshared
+  memory   at 0x7e80_0000 size 4K r rootshared
+  memory   at 0x7e80_1000 size 4K rw rootshared
   for n in 0-1 { memory empty }
   ivshmem  00:00.0 { shmem_regions_start = 3; id 1; peers 2 }
   interrupts 140
