@@ -68,9 +68,15 @@ export function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
-/** `CPU 3`, `CPUs 1 and 2`. Of very many, the first ones and how many there are. */
-export function cpusText(cpus: readonly number[]): string {
-  const most = 8;
-  if (cpus.length > most) return `${cpus.length} CPUs (${cpus.slice(0, most).join(", ")}, ...)`;
+/** How many CPUs a message names. */
+export const cpusNamed = 8;
+
+/**
+ * `CPU 3`, `CPUs 1 and 2`. Of very many, the first ones and how many there are.
+ *
+ * @param total how many there are, where `cpus` are only the first ones of them
+ */
+export function cpusText(cpus: readonly number[], total = cpus.length): string {
+  if (total > cpusNamed) return `${total} CPUs (${cpus.slice(0, cpusNamed).join(", ")}, ...)`;
   return `CPU${cpus.length === 1 ? "" : "s"} ${listed(cpus.map(String))}`;
 }

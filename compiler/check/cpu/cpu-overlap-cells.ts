@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
-import { listed } from "../words.js";
+import { cpusNamed, cpusText } from "../words.js";
 
 export const cpuOverlapCells = defineRule({
   id: "cpu-overlap-cells",
@@ -35,20 +35,14 @@ cell two { use inmate(0x3c00_0000, cpu = 2) }
 scenario both { one; two }`,
   },
   *find({ set }) {
-    /** Whose a CPU is, of the cells so far. */
-    const owners = new Map<number, CheckedConfig[]>();
-    for (const cell of set.cells) {
-      const shared = new Map<CheckedConfig, number[]>();
-      for (const cpu of cell.cpus) {
-        const others = owners.get(cpu) ?? [];
-        for (const other of others) shared.set(other, [...(shared.get(other) ?? []), cpu]);
-        owners.set(cpu, [...others, cell]);
-      }
-      for (const [other, cpus] of shared) {
-        const which = `CPU${cpus.length > 1 ? "s" : ""} ${listed(cpus.map(String))}`;
+    for (const [index, cell] of set.cells.entries()) {
+      for (const other of set.cells.slice(0, index)) {
+        const { first, total } = sharedCpus(other, cell);
+        if (total === 0) continue;
+        const which = cpusText(first, total);
         yield {
           at: cell.spot(cell.cell.cpus),
-          message: `${which} of ${cell.title} belong${cpus.length > 1 ? "" : "s"} to ${other.title}, too`,
+          message: `${which} of ${cell.title} belong${total > 1 ? "" : "s"} to ${other.title}, too`,
           also: [{ at: other.spot(other.cell.cpus), text: `${which} here, too` }],
           between: [other, cell],
         };
@@ -56,3 +50,29 @@ scenario both { one; two }`,
     }
   },
 });
+
+/** Of the CPUs that both cells have: the first ones, as many as are named, and how many there are. */
+function sharedCpus(
+  one: CheckedConfig,
+  other: CheckedConfig,
+): { readonly first: readonly number[]; readonly total: number } {
+  const [bytes, others] = [bitsOf(one), bitsOf(other)];
+  const first: number[] = [];
+  let total = 0;
+  for (let index = 0; index < Math.min(bytes.length, others.length); index++) {
+    for (let bits = bytes[index]! & others[index]!; bits !== 0; bits &= bits - 1) {
+      total += 1;
+      if (first.length < cpusNamed) first.push(index * 8 + lowestBit(bits));
+    }
+  }
+  return { first, total };
+}
+
+function bitsOf({ cell: { cpus } }: CheckedConfig): Uint8Array {
+  return cpus.kind === "bits" ? cpus.bytes : new Uint8Array();
+}
+
+/** @param bits not 0 */
+function lowestBit(bits: number): number {
+  return 31 - Math.clz32(bits & -bits);
+}
