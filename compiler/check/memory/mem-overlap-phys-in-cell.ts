@@ -1,6 +1,8 @@
-import { defineRule } from "../define-rule.js";
+import { defineRule, type Hit } from "../define-rule.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
 import { intersection, overlap, overlappingPairs } from "../facts/intervals.js";
 import type { Region } from "../facts/region.js";
+import { tellFew } from "../tell-few.js";
 import { rangeText, regionText } from "../words.js";
 
 export const memOverlapPhysInCell = defineRule({
@@ -44,22 +46,32 @@ cell demo {
 }`,
   },
   *find({ config }) {
-    for (const [one, other] of overlappingPairs(config.byPhysical.items)) {
-      const [first, second] = inTableOrder(one.region, other.region);
-      if (isTrappedOver(first, second)) continue;
-      const common = intersection(one, other)!;
-      yield {
-        at: second.spot("physStart"),
-        message: `${rangeText(common)} is in ${regionText(second)} and in region ${first.index}`,
-        label: "is here, too",
-        also: [{ at: first.spot(), text: `region ${first.index} has it first` }],
-        as: isSamePlace(first, second) ? "overridden" : "alias",
-      };
-    }
+    yield* tellFew(mistakenPairs(config), () => config, told);
   },
 });
 
-function inTableOrder(one: Region, other: Region): readonly [Region, Region] {
+type Pair = readonly [Region, Region];
+
+/** In the order of the table. */
+function* mistakenPairs(config: CheckedConfig): Generator<Pair, void> {
+  for (const [one, other] of overlappingPairs(config.byPhysical.items)) {
+    const pair = inTableOrder(one.region, other.region);
+    if (!isTrappedOver(...pair)) yield pair;
+  }
+}
+
+function told([first, second]: Pair): Hit<"overridden" | "alias"> {
+  const common = intersection(first.phys, second.phys)!;
+  return {
+    at: second.spot("physStart"),
+    message: `${rangeText(common)} is in ${regionText(second)} and in region ${first.index}`,
+    label: "is here, too",
+    also: [{ at: first.spot(), text: `region ${first.index} has it first` }],
+    as: isSamePlace(first, second) ? "overridden" : "alias",
+  };
+}
+
+function inTableOrder(one: Region, other: Region): Pair {
   return one.index < other.index ? [one, other] : [other, one];
 }
 

@@ -1,6 +1,8 @@
-import { defineRule } from "../define-rule.js";
+import { defineRule, type Hit } from "../define-rule.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
 import { intersection, overlappingPairs } from "../facts/intervals.js";
 import type { Region } from "../facts/region.js";
+import { tellFew } from "../tell-few.js";
 import { rangeText, regionText } from "../words.js";
 
 export const memOverlapVirtInCell = defineRule({
@@ -39,22 +41,32 @@ cell demo {
 }`,
   },
   *find({ config }) {
-    const mapped = config.byVirtual.items.filter(({ region }) => region.isMapped);
-    for (const [one, other] of overlappingPairs(mapped)) {
-      const [hidden, seen] = inTableOrder(one.region, other.region);
-      if (isSameMemory(hidden, seen)) continue;
-      const common = intersection(one, other)!;
-      yield {
-        at: seen.spot("virtStart"),
-        message: `${regionText(seen)} hides region ${hidden.index} at ${rangeText(common)}`,
-        label: "is mapped over it",
-        also: [{ at: hidden.spot("virtStart"), text: `region ${hidden.index} is mapped first` }],
-      };
-    }
+    yield* tellFew(mistakenPairs(config), () => config, told);
   },
 });
 
-function inTableOrder(one: Region, other: Region): readonly [Region, Region] {
+type Pair = readonly [Region, Region];
+
+/** In the order of the table. */
+function* mistakenPairs(config: CheckedConfig): Generator<Pair, void> {
+  const mapped = config.byVirtual.items.filter(({ region }) => region.isMapped);
+  for (const [one, other] of overlappingPairs(mapped)) {
+    const pair = inTableOrder(one.region, other.region);
+    if (!isSameMemory(...pair)) yield pair;
+  }
+}
+
+function told([hidden, seen]: Pair): Hit<"overridden"> {
+  const common = intersection(hidden.virt, seen.virt)!;
+  return {
+    at: seen.spot("virtStart"),
+    message: `${regionText(seen)} hides region ${hidden.index} at ${rangeText(common)}`,
+    label: "is mapped over it",
+    also: [{ at: hidden.spot("virtStart"), text: `region ${hidden.index} is mapped first` }],
+  };
+}
+
+function inTableOrder(one: Region, other: Region): Pair {
   return one.index < other.index ? [one, other] : [other, one];
 }
 

@@ -1,7 +1,10 @@
 import { defineRule } from "../define-rule.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
 import { intersection } from "../facts/intervals.js";
 import type { Region } from "../facts/region.js";
-import { isTakenAsSubPage, isTakenFromRoot, rootRegionsUnder } from "../facts/root-memory.js";
+import { physicalIndexOf } from "../facts/region-index.js";
+import { isTakenAsSubPage, isTakenFromRoot } from "../facts/root-memory.js";
+import { tellFew } from "../tell-few.js";
 import { rangeText } from "../words.js";
 
 /** Each region of the root cell has to be changed; of very many, some are enough to see what is wrong. */
@@ -44,16 +47,12 @@ cell demo {
 }`,
   },
   *find({ cell, system }) {
-    const hasHandlers = system.regions.some(({ isSubPage }) => isSubPage);
-    for (const region of cell.regions) {
-      const asPart = isTakenAsSubPage(region);
-      if (!isTakenFromRoot(region) || !(asPart || hasHandlers)) continue;
-      const keeping = rootRegionsUnder(region, system).filter(
-        (root) => root.isSubPage !== asPart && isUsed(root),
-      );
-      for (const root of keeping.slice(0, rootRegionsNamed)) {
+    yield* tellFew(
+      keptOf(cell, system),
+      () => cell,
+      ({ region, root, asPart }) => {
         const kept = rangeText(intersection(region.phys, root.phys)!);
-        yield {
+        return {
           at: region.spot(),
           message: asPart
             ? `${system.title} keeps ${kept} of ${cell.title}: its region ${root.index} maps the whole page`
@@ -61,10 +60,33 @@ cell demo {
           label: asPart ? "a part of a page" : "whole pages",
           also: [{ at: root.spot(), text: `${asPart ? "mapped" : "trapped"} here` }],
         };
-      }
-    }
+      },
+    );
   },
 });
+
+interface Kept {
+  readonly region: Region;
+  readonly root: Region;
+  /** The region is taken as a part of a page, and the root cell's is whole pages; otherwise the other way round. */
+  readonly asPart: boolean;
+}
+
+function* keptOf(cell: CheckedConfig, system: CheckedConfig): Generator<Kept, void> {
+  for (const region of cell.regions) {
+    if (!isTakenFromRoot(region)) continue;
+    const asPart = isTakenAsSubPage(region);
+    let named = 0;
+    for (const { region: root } of (asPart ? mapped : trapped)(system).overlapping(region.phys)) {
+      yield { region, root, asPart };
+      named += 1;
+      if (named === rootRegionsNamed) break;
+    }
+  }
+}
+
+const mapped = physicalIndexOf((region) => !region.isSubPage && isUsed(region));
+const trapped = physicalIndexOf((region) => region.isSubPage && isUsed(region));
 
 function isUsed({ read, write, execute }: Region): boolean {
   return read || write || execute;

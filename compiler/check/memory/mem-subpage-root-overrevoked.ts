@@ -1,6 +1,7 @@
 import { defineRule } from "../define-rule.js";
 import type { Region } from "../facts/region.js";
-import { isTakenAsSubPage, isTakenFromRoot, rootRegionsUnder } from "../facts/root-memory.js";
+import { physicalIndexOf } from "../facts/region-index.js";
+import { isTakenAsSubPage, isTakenFromRoot } from "../facts/root-memory.js";
 import { rangeText } from "../words.js";
 
 export const memSubpageRootOverrevoked = defineRule({
@@ -52,22 +53,23 @@ cell demo {
   *find({ cell, system }) {
     for (const region of cell.regions) {
       if (!isTakenFromRoot(region) || !isTakenAsSubPage(region)) continue;
-      const trapped = rootRegionsUnder(region, system).filter(({ isSubPage }) => isSubPage);
-      const removed = trapped.find(({ phys }) => phys.start <= region.phys.start);
-      const different = (removed === undefined ? trapped : [removed]).find((root) => !isSame(root, region));
-      if (different === undefined) continue;
+      // The one that starts first: no other holds the first byte of the region if it does not.
+      const different = trapped(system).first(region.phys)?.region;
+      if (different === undefined || isSame(different, region)) continue;
+      const isRemoved = different.phys.start <= region.phys.start;
       yield {
         at: region.spot(),
-        message:
-          removed === undefined
-            ? `${system.title} keeps ${rangeText(different.phys)}, which ${rangeText(region.phys)} of ${cell.title} reaches into`
-            : `${system.title} loses all of ${rangeText(different.phys)}, and ${cell.title} gets ${rangeText(region.phys)}`,
+        message: isRemoved
+          ? `${system.title} loses all of ${rangeText(different.phys)}, and ${cell.title} gets ${rangeText(region.phys)}`
+          : `${system.title} keeps ${rangeText(different.phys)}, which ${rangeText(region.phys)} of ${cell.title} reaches into`,
         also: [{ at: different.spot(), text: "trapped as one" }],
-        as: removed === undefined ? "kept" : "lost",
+        as: isRemoved ? "lost" : "kept",
       };
     }
   },
 });
+
+const trapped = physicalIndexOf(({ isSubPage }) => isSubPage);
 
 function isSame(one: Region, other: Region): boolean {
   return one.phys.start === other.phys.start && one.phys.end === other.phys.end;

@@ -1,7 +1,5 @@
 import { defineRule } from "../define-rule.js";
-import type { CheckedConfig } from "../facts/checked-config.js";
-import type { Interval } from "../facts/intervals.js";
-import type { Region } from "../facts/region.js";
+import { virtualIndexOf } from "../facts/region-index.js";
 import { rangeText, regionText } from "../words.js";
 
 export const memSubpageShadowed = defineRule({
@@ -40,7 +38,7 @@ system pc {
   *find({ config }) {
     for (const region of config.regions) {
       if (!region.isSubPage) continue;
-      const mapping = firstMapped(config, region.virt);
+      const mapping = mapped(config).first(region.virt)?.region;
       if (mapping === undefined) continue;
       yield {
         at: region.spot(),
@@ -53,8 +51,4 @@ system pc {
 });
 
 /** What is mapped has whole pages: it covers all of a page or nothing. */
-function firstMapped(config: CheckedConfig, range: Interval): Region | undefined {
-  for (const { region } of config.byVirtual.overlapping(range))
-    if (region.isMapped && (region.read || region.write || region.execute)) return region;
-  return undefined;
-}
+const mapped = virtualIndexOf(({ isMapped, read, write, execute }) => isMapped && (read || write || execute));

@@ -1,5 +1,6 @@
 import { defineRule } from "../define-rule.js";
 import { intersection, overlappingPairs } from "../facts/intervals.js";
+import { tellFew } from "../tell-few.js";
 import { rangeText } from "../words.js";
 
 export const memSubpageVirtOverlap = defineRule({
@@ -38,15 +39,19 @@ system pc {
   },
   *find({ config }) {
     const trapped = config.byVirtual.items.filter(({ region }) => region.isSubPage);
-    for (const [one, other] of overlappingPairs(trapped)) {
-      const [first, second] =
-        one.region.index < other.region.index ? [one.region, other.region] : [other.region, one.region];
-      yield {
-        at: second.spot(),
-        message: `the trapped regions ${first.index} and ${second.index} of ${config.title} have ${rangeText(intersection(one, other)!)} in common`,
-        label: rangeText(second.virt),
-        also: [{ at: first.spot(), text: rangeText(first.virt) }],
-      };
-    }
+    yield* tellFew(
+      overlappingPairs(trapped),
+      () => config,
+      ([one, other]) => {
+        const [first, second] =
+          one.region.index < other.region.index ? [one.region, other.region] : [other.region, one.region];
+        return {
+          at: second.spot(),
+          message: `the trapped regions ${first.index} and ${second.index} of ${config.title} have ${rangeText(intersection(one, other)!)} in common`,
+          label: rangeText(second.virt),
+          also: [{ at: first.spot(), text: rangeText(first.virt) }],
+        };
+      },
+    );
   },
 });

@@ -1,8 +1,9 @@
 import { defineRule } from "../define-rule.js";
-import { intersection } from "../facts/intervals.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
+import { byStart, intersection } from "../facts/intervals.js";
 import { linksOf } from "../facts/link-regions.js";
-import type { Region } from "../facts/region.js";
-import { rootRegionsUnder } from "../facts/root-memory.js";
+import type { PhysicalRange, Region } from "../facts/region.js";
+import { physicalIndexOf } from "../facts/region-index.js";
 import { listed, rangeText } from "../words.js";
 
 export const memWidensRoot = defineRule({
@@ -47,9 +48,7 @@ cell demo {
   *find({ cell, system }) {
     for (const region of cell.regions) {
       if (!region.hasPhysical || linksOf(region).size > 0) continue;
-      const narrower = rootRegionsUnder(region, system).find(
-        (root) => root.read && wider(region, root).length > 0 && linksOf(root).size === 0,
-      );
+      const narrower = firstNarrower(region, system);
       if (narrower === undefined) continue;
       yield {
         at: region.spot("flags"),
@@ -60,10 +59,31 @@ cell demo {
   },
 });
 
+const readOnly = physicalIndexOf((root) => root.read && !root.write && linksOf(root).size === 0);
+const notExecutable = physicalIndexOf((root) => root.read && !root.execute && linksOf(root).size === 0);
+
+/** The first region of the root cell in the same memory that lacks a right of this one. */
+function firstNarrower(region: Region, system: CheckedConfig): Region | undefined {
+  const found: (PhysicalRange | undefined)[] = [
+    region.write ? readOnly(system).first(region.phys) : undefined,
+    countsExecution(region) ? notExecutable(system).first(region.phys) : undefined,
+  ];
+  const [first] = found.filter((range) => range !== undefined).sort(inOrder);
+  return first?.region;
+}
+
+function inOrder(one: PhysicalRange, other: PhysicalRange): number {
+  return byStart(one, other) || one.region.index - other.region.index;
+}
+
 /** ARM does not enforce the right to execute (hypervisor/arch/arm-common/mmu_cell.c:38-41). */
+function countsExecution({ execute, config }: Region): boolean {
+  return execute && !config.isArm;
+}
+
 function wider(region: Region, root: Region): readonly string[] {
   return [
     ...(region.write && !root.write ? ["write"] : []),
-    ...(region.execute && !root.execute && !region.config.isArm ? ["execute"] : []),
+    ...(countsExecution(region) && !root.execute ? ["execute"] : []),
   ];
 }
