@@ -43,6 +43,8 @@ export class CheckedConfig {
   private virtual: IntervalIndex<VirtualRange> | undefined;
   private portList: readonly PortInterval[] | undefined;
   private cpuList: readonly number[] | undefined;
+  private physicalDeviceList: readonly PciDevice[] | undefined;
+  private ivshmemDeviceList: readonly PciDevice[] | undefined;
 
   /** Undefined for a profile that is not built in: taken for a new one. */
   private readonly constants: ReadonlyMap<string, bigint> | undefined;
@@ -128,11 +130,13 @@ export class CheckedConfig {
 
   /** Devices of which the machine has one: everything but shared-memory devices, as the hypervisor takes them. */
   get physicalDevices(): readonly PciDevice[] {
-    return this.cell.pciDevices.filter((device) => !isIvshmem(device));
+    this.physicalDeviceList ??= this.cell.pciDevices.filter((device) => !isIvshmem(device));
+    return this.physicalDeviceList;
   }
 
   get ivshmemDevices(): readonly PciDevice[] {
-    return this.cell.pciDevices.filter(isIvshmem);
+    this.ivshmemDeviceList ??= this.cell.pciDevices.filter(isIvshmem);
+    return this.ivshmemDeviceList;
   }
 
   /** True where the revision has a constant of this name, and its hypervisor what the constant stands for. */

@@ -44,11 +44,7 @@ const pins = 4;
  * config is known, can give away.
  */
 export function freePinInterrupts(config: CheckedConfig, set: CheckedSet): number | undefined {
-  const taken = new Set<number>();
-  for (const other of set.all) {
-    for (const { interrupt } of pinDevicesOf(other)) taken.add(interrupt);
-    if (!other.isRoot) for (const interrupt of gicInterruptsOf(other, set)) taken.add(interrupt);
-  }
+  const taken = takenInterrupts(set);
   const given = set.system === null ? undefined : gicInterruptsOf(set.system, set);
   const isFree = (interrupt: number): boolean => !taken.has(interrupt) && given?.has(interrupt) !== false;
   for (let first = firstSpi; first + pins - 1 <= lastSpi; first++) {
@@ -57,6 +53,21 @@ export function freePinInterrupts(config: CheckedConfig, set: CheckedSet): numbe
       return first;
   }
   return undefined;
+}
+
+const takenBySet = new WeakMap<CheckedSet, ReadonlySet<number>>();
+
+/** What cells other than the root cell have, and what virtual devices raise. */
+function takenInterrupts(set: CheckedSet): ReadonlySet<number> {
+  const known = takenBySet.get(set);
+  if (known !== undefined) return known;
+  const taken = new Set<number>();
+  for (const other of set.all) {
+    for (const { interrupt } of pinDevicesOf(other)) taken.add(interrupt);
+    if (!other.isRoot) for (const interrupt of gicInterruptsOf(other, set)) taken.add(interrupt);
+  }
+  takenBySet.set(set, taken);
+  return taken;
 }
 
 /** The element of the cell's table that can hold an interrupt. */

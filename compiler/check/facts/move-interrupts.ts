@@ -10,6 +10,20 @@ import { elementFor, freePinInterrupts, gicElementsOf, pinDevicesOf } from "./gi
  * element of the cell can hold the new ones.
  */
 export function moveInterrupts(config: CheckedConfig, set: CheckedSet): readonly RuleFix[] {
+  const ofSet = known.get(set) ?? new Map<CheckedConfig, readonly RuleFix[]>();
+  known.set(set, ofSet);
+  let fixes = ofSet.get(config);
+  if (fixes === undefined) {
+    fixes = moveOf(config, set);
+    ofSet.set(config, fixes);
+  }
+  return fixes;
+}
+
+/** Each virtual device of a cell has the same fix, which looks at all cells. */
+const known = new WeakMap<CheckedSet, Map<CheckedConfig, readonly RuleFix[]>>();
+
+function moveOf(config: CheckedConfig, set: CheckedSet): readonly RuleFix[] {
   const first = freePinInterrupts(config, set);
   if (config.isRoot || first === undefined || elementFor(first, config, set) === undefined) return [];
   const before = pinDevicesOf(config).map(({ interrupt }) => interrupt);

@@ -1,4 +1,5 @@
 import { defineRule, type Hit } from "../define-rule.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
 import type { CheckedSet } from "../facts/checked-set.js";
 import {
   hasOneRegion,
@@ -61,14 +62,17 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, other, demo; shared 4K }`,
 type Found = Generator<Hit<"create" | "enable">, void>;
 
 function* sameNumbers({ ends }: Link, set: CheckedSet): Found {
-  const places = new Map<number, LinkEnd[]>();
+  /** The first end of each cell with a number: a link may have many ends, and a set has few cells. */
+  const places = new Map<number, Map<CheckedConfig, LinkEnd>>();
   for (const end of ends) {
     if (!hasSections(end.config)) continue;
     const { config, device } = end;
-    const earlier = places.get(device.shmemDevId) ?? [];
-    const other =
-      earlier.find((each) => each.config === config || set.together(each.config, config)) ?? earlier[0];
-    places.set(device.shmemDevId, [...earlier, end]);
+    const earlier = places.get(device.shmemDevId) ?? new Map<CheckedConfig, LinkEnd>();
+    const cells = [...earlier.keys()];
+    const met = cells.find((each) => each === config || set.together(each, config)) ?? cells[0];
+    const other = met === undefined ? undefined : earlier.get(met);
+    if (!earlier.has(config)) earlier.set(config, end);
+    places.set(device.shmemDevId, earlier);
     if (other === undefined) continue;
     yield {
       at: config.spot(device, "shmemDevId"),

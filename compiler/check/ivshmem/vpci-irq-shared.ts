@@ -44,20 +44,30 @@ link one at 0x7e80_0000 { device 00:00.0; peers root, demo; shared 4K }
 link two at 0x7e80_2000 { device 00:01.0; peers root, demo; shared 4K }`,
   },
   *find({ set }) {
-    const raised = new Map<number, Raised[]>();
+    const raised = new Map<number, Map<CheckedConfig, Raised>>();
     for (const config of set.all) {
       for (const pinDevice of pinDevicesOf(config)) {
         const { interrupt } = pinDevice;
-        const others = raised.get(interrupt) ?? [];
+        const others = raised.get(interrupt) ?? new Map<CheckedConfig, Raised>();
         const self = { ...pinDevice, config };
-        const other = others.find((each) => meets(each.config, config, set));
+        const other = firstMet(others, (each) => meets(each, config, set));
         if (other !== undefined) yield raisedTwice(self, other, set);
-        raised.set(interrupt, [...others, self]);
+        if (!others.has(config)) others.set(config, self);
+        raised.set(interrupt, others);
       }
     }
     for (const config of set.cells) yield* takenFrom(raised, config, set);
   },
 });
+
+/** The first device of the first cell that counts. */
+function firstMet(
+  devices: ReadonlyMap<CheckedConfig, Raised> | undefined,
+  counts: (config: CheckedConfig) => boolean,
+): Raised | undefined {
+  for (const [config, device] of devices ?? []) if (counts(config)) return device;
+  return undefined;
+}
 
 /** The same cell, or two that run together; what cells take from the root cell has a rule of its own. */
 function meets(one: CheckedConfig, other: CheckedConfig, set: CheckedSet): boolean {
@@ -76,16 +86,14 @@ function raisedTwice({ device, interrupt, config }: Raised, other: Raised, set: 
 
 /** Interrupts that virtual devices of other cells raise, and that this cell has. */
 function* takenFrom(
-  raised: ReadonlyMap<number, readonly Raised[]>,
+  raised: ReadonlyMap<number, ReadonlyMap<CheckedConfig, Raised>>,
   config: CheckedConfig,
   set: CheckedSet,
 ): Generator<Hit<"crossed">, void> {
   const own = new Set(pinDevicesOf(config).map(({ interrupt }) => interrupt));
   for (const chip of gicElementsOf(config, set)) {
     for (const interrupt of pinsOf(chip)) {
-      const loser = raised
-        .get(interrupt)
-        ?.find((each) => each.config !== config && meets(each.config, config, set));
+      const loser = firstMet(raised.get(interrupt), (each) => each !== config && meets(each, config, set));
       if (loser === undefined || own.has(interrupt)) continue;
       yield {
         at: loser.config.spot(loser.device, "bdf"),
