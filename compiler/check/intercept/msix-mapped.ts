@@ -1,14 +1,15 @@
 import type { PciDevice } from "../../ir/pci.js";
-import { defineRule } from "../define-rule.js";
+import { defineRule, type Hit } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
+import type { CheckedSet } from "../facts/checked-set.js";
 import { isReachable } from "../facts/intercepted.js";
 import { type Interval, IntervalIndex } from "../facts/intervals.js";
 import type { Region } from "../facts/region.js";
 import { deviceText, rangeText, regionText } from "../words.js";
 
 interface Table extends Interval {
-  readonly owner: CheckedConfig;
-  readonly device: PciDevice;
+  /** The configs that have the device, in the order of the set. */
+  readonly owners: ReadonlyMap<CheckedConfig, PciDevice>;
 }
 
 /** An entry of the table has 16 bytes. Before the size was said, the number of entries was all there was. */
@@ -65,44 +66,76 @@ system pc {
 }`,
   },
   *find({ set }) {
-    const all = set.all.flatMap(tablesOf);
-    const index = new IntervalIndex(all);
+    const tables = tablesOf(set);
+    const anywhere = new IntervalIndex(tables);
     for (const config of set.all) {
-      for (const region of config.regions) {
-        if (!isReachable(region)) continue;
-        const table = tableIn(region, index);
-        if (table === undefined) continue;
-        const isOwn = table.owner === config;
-        const isForeign = !isOwn && !config.isRoot;
-        yield {
-          at: region.spot(),
-          message: `${regionText(region)} contains the MSI-X table of ${deviceText(table.device)}${isOwn ? "" : ` of ${table.owner.title}`} at ${rangeText(table)}`,
-          label: rangeText(region.phys),
-          also: [{ at: table.owner.spot(table.device, "msixAddress"), text: "the table is here" }],
-          as: isOwn ? "own" : isForeign ? "foreign" : "kept",
-          ...(isForeign ? { severity: "error", between: [table.owner, config] } : {}),
-        };
+      const reaching = config.regions.filter(
+        (region) => isReachable(region) && anywhere.first(region.phys) !== undefined,
+      );
+      if (reaching.length === 0) continue;
+      const own = new IntervalIndex(tables.filter(({ owners }) => owners.has(config)));
+      const [together, others] = foreignTables(anywhere.items, config, set);
+      for (const region of reaching) {
+        const ownTable = own.first(region.phys);
+        if (ownTable !== undefined) yield hitOf(region, ownTable, config);
+        const foreign = together.first(region.phys) ?? others.first(region.phys);
+        if (foreign !== undefined) yield hitOf(region, foreign, ownerBeside(config, foreign, set));
       }
     }
   },
 });
 
-function tablesOf(owner: CheckedConfig): readonly Table[] {
-  return owner.physicalDevices
-    .filter(({ msixAddress }) => msixAddress !== 0n)
-    .map((device) => {
-      const start = device.msixAddress;
-      const size = device.msixRegionSize || Math.max(device.numMsixVectors, 1) * entrySize;
-      return { start, end: start + BigInt(size), owner, device };
-    });
+function hitOf(region: Region, table: Table, owner: CheckedConfig): Hit<"own" | "kept" | "foreign"> {
+  const { config } = region;
+  const device = table.owners.get(owner)!;
+  const isOwn = owner === config;
+  const isForeign = !isOwn && !config.isRoot;
+  return {
+    at: region.spot(),
+    message: `${regionText(region)} contains the MSI-X table of ${deviceText(device)}${isOwn ? "" : ` of ${owner.title}`} at ${rangeText(table)}`,
+    label: rangeText(region.phys),
+    also: [{ at: owner.spot(device, "msixAddress"), text: "the table is here" }],
+    as: isOwn ? "own" : isForeign ? "foreign" : "kept",
+    ...(isForeign ? { severity: "error", between: [owner, config] } : {}),
+  };
 }
 
-/** A table within the region: its own cell's, if one of the devices there is. */
-function tableIn(region: Region, index: IntervalIndex<Table>): Table | undefined {
-  let found: Table | undefined;
-  for (const table of index.overlapping(region.phys)) {
-    if (table.owner === region.config) return table;
-    found ??= table;
+/** Each table once, though the root cell lists a device that it lends to a cell as well. */
+function tablesOf(set: CheckedSet): readonly Table[] {
+  const tables = new Map<string, Table & { readonly owners: Map<CheckedConfig, PciDevice> }>();
+  for (const owner of set.all) {
+    for (const device of owner.physicalDevices) {
+      if (device.msixAddress === 0n) continue;
+      const start = device.msixAddress;
+      const size = device.msixRegionSize || Math.max(device.numMsixVectors, 1) * entrySize;
+      const end = start + BigInt(size);
+      const key = `${device.domain} ${device.bdf} ${start} ${end}`;
+      const table = tables.get(key) ?? { start, end, owners: new Map() };
+      tables.set(key, table);
+      if (!table.owners.has(owner)) table.owners.set(owner, device);
+    }
   }
-  return found;
+  return [...tables.values()];
+}
+
+/** Tables of devices that the cell does not have: those of cells that run together with it, and the other ones. */
+function foreignTables(
+  tables: readonly Table[],
+  config: CheckedConfig,
+  set: CheckedSet,
+): readonly [together: IntervalIndex<Table>, others: IntervalIndex<Table>] {
+  const foreign = tables.filter(({ owners }) => !owners.has(config));
+  const together = foreign.filter((table) => set.together(ownerBeside(config, table, set), config));
+  const known = new Set(together);
+  return [new IntervalIndex(together), new IntervalIndex(foreign.filter((table) => !known.has(table)))];
+}
+
+/** The owner that runs together with the cell, if one does. */
+function ownerBeside(config: CheckedConfig, { owners }: Table, set: CheckedSet): CheckedConfig {
+  let first: CheckedConfig | undefined;
+  for (const owner of owners.keys()) {
+    if (set.together(owner, config)) return owner;
+    first ??= owner;
+  }
+  return first!;
 }
