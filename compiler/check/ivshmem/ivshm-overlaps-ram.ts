@@ -1,13 +1,23 @@
 import { defineRule, type Hit } from "../define-rule.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
+import type { CheckedSet } from "../facts/checked-set.js";
 import { type Interval, IntervalIndex, intersection } from "../facts/intervals.js";
 import { type Link, type LinkEnd, linkEndsOf, linksOf, linkText } from "../facts/ivshmem-links.js";
 import type { Region } from "../facts/region.js";
+import { tellFew } from "../tell-few.js";
 import { rangeText, regionText } from "../words.js";
 
 interface Section extends Interval {
-  readonly region: Region;
   readonly link: Link;
+  /** The region of each cell that has an end with this section. */
+  readonly regions: ReadonlyMap<CheckedConfig, Region>;
 }
+
+/** How many sections are looked at for one region of a cell, and for memory of a link. */
+const mostAsked = { region: 64, link: 8 };
+
+/** Numbers of bus, device and function. */
+const linksAtMost = 0x1_0000;
 
 export const ivshmOverlapsRam = defineRule({
   id: "ivshm-overlaps-ram",
@@ -28,6 +38,7 @@ export const ivshmOverlapsRam = defineRule({
   },
   help: "move the link to memory that nobody else has",
   sources: ["hypervisor/control.c:521"],
+  after: ["mem-overlap-cells", "mem-overlap-phys-in-cell"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
@@ -39,61 +50,162 @@ cell demo { use inmate(); memory at 0x7200_0000 size 4K rw }
 link shm at 0x7e80_0000 { device 00:00.0; peers root, nobody; shared 4K }`,
   },
   *find({ set }) {
-    const links = linksOf(set);
-    const sections = new IntervalIndex(links.flatMap(sectionsOfLink));
-    for (const link of links) {
-      const earlier = new Set(links.slice(0, links.indexOf(link)));
-      const pairs = pairsOf(sectionsOfLink(link), sections, (other) => earlier.has(other.link));
-      for (const [section, other] of pairs) yield hitOf(section.region, other, `${linkText(link)}`);
-    }
-    for (const config of set.cells) {
-      const peerOf = new Set(linkEndsOf(config).map(({ device }) => device.bdf));
-      const others = config.byPhysical.items.filter(({ region }) => !isSection(region));
-      const foreign = pairsOf(others, sections, ({ link }) => !peerOf.has(link.bdf));
-      for (const [{ region }, other] of foreign)
-        yield hitOf(region, other, `${regionText(region)}, which is no peer`);
-      const loadable = others.filter(({ region }) => region.loadable);
-      for (const [{ region }, other] of pairsOf(loadable, sections, ({ link }) => peerOf.has(link.bdf)))
-        yield hitOf(region, other, `${regionText(region)}, which is loaded there`);
-    }
+    const ofLinks = linksOf(set).map(sectionsOfLink);
+    const sections = new IntervalIndex(ofLinks.flat());
+    const pairs = [...pairsOfLinks(new IntervalIndex(ofLinks.flatMap(stretchesOf)), set)];
+    for (const config of set.cells) pairs.push(...pairsOfCell(config, sections, set));
+    const isSure = ({ one, other }: Pair) => runTogether(one.config, other.config, set);
+    // What may be alternatives must not push what is certain out of what is told.
+    const [sure, possible] = [pairs.filter(isSure), pairs.filter((pair) => !isSure(pair))];
+    for (const some of [sure, possible]) yield* tellFew(some, ({ one }) => one.config, told);
   },
 });
 
-/** The first foreign section for each stretch of memory, each link once. */
-function* pairsOf<Own extends Interval>(
-  own: Iterable<Own>,
-  sections: IntervalIndex<Section>,
-  isForeign: (section: Section) => boolean,
-): Generator<readonly [Own, Section], void> {
-  const told = new Set<Link>();
-  for (const item of own) {
-    for (const section of sections.overlapping(item)) {
-      if (told.has(section.link) || !isForeign(section)) continue;
-      told.add(section.link);
-      yield [item, section];
+/** Regions of two configs, or of one, that are the same memory. */
+interface Pair {
+  readonly one: Region;
+  /** The link that `one` is a section of; null for memory of a cell that is no peer. */
+  readonly link: Link | null;
+  readonly other: Region;
+  readonly otherLink: Link;
+  /** `one` is memory of a peer, into which something is to be loaded. */
+  readonly isPeer?: boolean;
+}
+
+function told({ one, link, other, otherLink, isPeer }: Pair): Hit<"open"> {
+  const both = intersection(one.phys, other.phys)!;
+  const why = isPeer === true ? "which is loaded there" : "which is no peer";
+  const whose = link === null ? `${regionText(one)}, ${why}` : linkText(link);
+  return {
+    at: one.spot("physStart"),
+    message: `${rangeText(both)} is memory of ${linkText(otherLink)} and of ${whose}`,
+    also: [{ at: other.spot("physStart"), text: `a section of ${linkText(otherLink)}` }],
+    between: [...new Set([other.config, one.config])],
+  };
+}
+
+/** Two links once, by the first sections that overlap: the one that comes later with the earlier one. */
+function* pairsOfLinks(stretches: IntervalIndex<Stretch>, set: CheckedSet): Generator<Pair, void> {
+  const known = new Set<number>();
+  for (const stretch of stretches.items) {
+    for (const other of firstFew(stretches, stretch, mostAsked.link + 1)) {
+      if (other === stretch) continue;
+      const [first, second] = other.order < stretch.order ? [other, stretch] : [stretch, other];
+      const key = first.order * linksAtMost + second.order;
+      if (known.has(key)) continue;
+      known.add(key);
+      const start = first.start > second.start ? first.start : second.start;
+      yield pairOf(sectionAt(second, start), sectionAt(first, start), set);
     }
   }
 }
 
-function hitOf(region: Region, other: Section, whose: string): Hit<"open"> {
-  const both = intersection(region.phys, other)!;
-  return {
-    at: region.spot("physStart"),
-    message: `${rangeText(both)} is memory of ${linkText(other.link)} and of ${whose}`,
-    also: [{ at: other.region.spot("physStart"), text: `a section of ${linkText(other.link)}` }],
-    between: [...new Set([other.region.config, region.config])],
-  };
+/** Sections of one link that overlap each other: those of another one are found, however many of its own there are. */
+interface Stretch extends Interval {
+  /** Of the link, in the order of the set. */
+  readonly order: number;
+  readonly sections: readonly Section[];
 }
 
-/** Sections that all ends have are taken from the first one; an end that has others is another mistake. */
+function stretchesOf(sections: readonly Section[], order: number): readonly Stretch[] {
+  const stretches: { start: bigint; end: bigint; order: number; sections: Section[] }[] = [];
+  for (const section of new IntervalIndex(sections).items) {
+    const { start, end } = section;
+    const last = stretches.at(-1);
+    if (last === undefined || start >= last.end) stretches.push({ start, end, order, sections: [section] });
+    else {
+      last.sections.push(section);
+      if (end > last.end) last.end = end;
+    }
+  }
+  return stretches;
+}
+
+function sectionAt({ sections }: Stretch, address: bigint): Section {
+  return sections.find(({ start, end }) => start <= address && address < end)!;
+}
+
+/** Each link once, by the first region of the cell that is in its memory. */
+function* pairsOfCell(
+  config: CheckedConfig,
+  sections: IntervalIndex<Section>,
+  set: CheckedSet,
+): Generator<Pair, void> {
+  const ends = linkEndsOf(config);
+  const ownSections = new Set(ends.flatMap((end) => end.sections));
+  const touching = config.byPhysical.items.filter((range) => sections.first(range) !== undefined);
+  if (touching.every(({ region }) => ownSections.has(region))) return;
+  const peerOf = new Set(ends.map(({ device }) => device.bdf));
+  const foreign = new IntervalIndex(sections.items.filter(({ link }) => !peerOf.has(link.bdf)));
+  const known = new Set<Link>();
+  const own = new IntervalIndex(sections.items.filter(({ link }) => peerOf.has(link.bdf)));
+  for (const { region } of touching) {
+    const asked = [
+      ...firstFew(foreign, region.phys, mostAsked.region),
+      // What is loaded into its memory is lost as soon as the link is used, whoever takes part.
+      ...(region.loadable ? firstFew(own, region.phys, mostAsked.region) : []),
+    ];
+    for (const section of asked) {
+      if (known.has(section.link)) continue;
+      // Two links: that was told.
+      if (ownSections.has(region)) {
+        if (!peerOf.has(section.link.bdf)) known.add(section.link);
+        continue;
+      }
+      known.add(section.link);
+      const pair = pairOf({ link: null, regions: new Map([[config, region]]) }, section, set);
+      yield { ...pair, isPeer: peerOf.has(section.link.bdf) };
+    }
+  }
+}
+
+/** What overlaps a range; of very much, the first: the next ones say nothing new. */
+function* firstFew<Item extends Interval>(
+  items: IntervalIndex<Item>,
+  range: Interval,
+  most: number,
+): Generator<Item, void> {
+  let asked = 0;
+  for (const item of items.overlapping(range)) {
+    yield item;
+    asked += 1;
+    if (asked === most) return;
+  }
+}
+
+/** Of the cells that have the one and those that have the other, two that run together, if there are such. */
+function pairOf(
+  { link, regions }: { readonly link: Link | null; readonly regions: Section["regions"] },
+  { link: otherLink, regions: others }: Section,
+  set: CheckedSet,
+): Pair {
+  let best: Pair | undefined;
+  for (const one of regions.values()) {
+    for (const other of others.values()) {
+      const pair = { one, link, other, otherLink };
+      if (runTogether(one.config, other.config, set)) return pair;
+      const isBetter = best === undefined || set.apart(best.one.config, best.other.config);
+      if (isBetter && !(best !== undefined && set.apart(one.config, other.config))) best = pair;
+    }
+  }
+  return best!;
+}
+
+function runTogether(one: CheckedConfig, other: CheckedConfig, set: CheckedSet): boolean {
+  return one === other || set.together(one, other);
+}
+
+/** The sections of all ends that agree with the first; those at one place are one. An end that has others is another mistake. */
 function sectionsOfLink(link: Link): readonly Section[] {
-  const byPlace = new Map<string, Section>();
+  const byPlace = new Map<string, Section & { readonly regions: Map<CheckedConfig, Region> }>();
   const [first] = link.ends;
-  for (const { sections } of link.ends.filter((end) => isLike(end, first!))) {
+  for (const { config, sections } of link.ends.filter((end) => isLike(end, first!))) {
     for (const region of sections) {
       const { start, end } = region.phys;
       const place = `${start}-${end}`;
-      if (!byPlace.has(place)) byPlace.set(place, { start, end, region, link });
+      const section = byPlace.get(place) ?? { start, end, link, regions: new Map() };
+      byPlace.set(place, section);
+      if (!section.regions.has(config)) section.regions.set(config, region);
     }
   }
   return [...byPlace.values()];
@@ -104,8 +216,4 @@ function isLike({ sections }: LinkEnd, { sections: others }: LinkEnd): boolean {
     sections.length === others.length &&
     sections.every(({ phys }, index) => phys.start === others[index]!.phys.start)
   );
-}
-
-function isSection(region: Region): boolean {
-  return linkEndsOf(region.config).some(({ sections }) => sections.includes(region));
 }
