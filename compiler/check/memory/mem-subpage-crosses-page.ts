@@ -1,6 +1,7 @@
-import { defineRule } from "../define-rule.js";
+import { hasFlag } from "../../ir/names.js";
+import { defineRule, type Hit } from "../define-rule.js";
 import { keepsIndices } from "../facts/link-regions.js";
-import { pageSize } from "../facts/region.js";
+import { pageSize, type Region } from "../facts/region.js";
 import { splitAt } from "../facts/region-fixes.js";
 import { hex, regionText } from "../words.js";
 
@@ -10,9 +11,10 @@ export const memSubpageCrossesPage = defineRule({
   title: "Trapped region that leaves its page",
   severity: "error",
   scope: "config",
-  statement: "A trapped region that starts within a physical page ends within it.",
+  statement:
+    "A trapped region that starts within a physical page, or lets unaligned accesses through, lies in one page.",
   explanation:
-    "For each access to a region that is not made of whole pages, the hypervisor maps one page for a moment and adds the offset of `phys_start` in its page to the offset of the access in its page. The sum can lead beyond the one page that is mapped.",
+    "For each access to a region that is not made of whole pages, the hypervisor maps one page for a moment and adds the offset of `phys_start` in its page to the offset of the access in its page. The sum can lead beyond the one page that is mapped, and so can an unaligned access at the end of that page.",
   consequences: {
     crash: {
       step: "run",
@@ -38,6 +40,7 @@ system pc {
   },
   *find({ config }) {
     for (const region of config.regions) {
+      if (runsOverPages(region)) yield unalignedHit(region);
       const within = region.phys.start % pageSize;
       const reached = within + (region.size < pageSize ? region.size : pageSize);
       if (!region.isSubPage || within === 0n || reached <= pageSize) continue;
@@ -51,3 +54,26 @@ system pc {
     }
   },
 });
+
+const severalBytes = ["JAILHOUSE_MEM_IO_16", "JAILHOUSE_MEM_IO_32", "JAILHOUSE_MEM_IO_64"];
+
+/** From the start of a page on, aligned accesses stay in theirs; of the others, the last one of each page does not. */
+function runsOverPages({ isSubPage, phys, size, node, read, write }: Region): boolean {
+  return (
+    isSubPage &&
+    phys.start % pageSize === 0n &&
+    size > pageSize &&
+    (read || write) &&
+    hasFlag(node.flags, "JAILHOUSE_MEM_IO_UNALIGNED") &&
+    severalBytes.some((flag) => hasFlag(node.flags, flag))
+  );
+}
+
+function unalignedHit(region: Region): Hit<"crash"> {
+  return {
+    at: region.spot("flags"),
+    message: `the trapped ${regionText(region)} lets unaligned accesses through and goes on beyond its first page, to ${hex(region.phys.end - 1n)}: an access at ${hex(region.phys.start + pageSize - 1n)} runs over the end of the page`,
+    label: "unaligned accesses are let through",
+    help: "leave `io-unaligned` out, or split the region so that each part lies in one page",
+  };
+}
