@@ -11,7 +11,14 @@ import { parseArgs } from "node:util";
 import { requireToolchain } from "../support/gcc.js";
 import { ExtractedTrees } from "../upstream/trees.js";
 import { exampleCorpus, upstreamCorpus } from "./corpus.js";
-import { measureCheck, measureCold, measureDecode, measureLinearity, measureTree } from "./measurements.js";
+import {
+  measureCheck,
+  measureCold,
+  measureDecode,
+  measureHostile,
+  measureLinearity,
+  measureTree,
+} from "./measurements.js";
 import { report } from "./report.js";
 
 async function main(): Promise<number> {
@@ -42,6 +49,7 @@ async function main(): Promise<number> {
       decode: await measureDecode(),
       linearity: await measureLinearity(),
       check: measureCheck(),
+      hostile: measureHostile(),
     };
     process.stdout.write(
       values.format === "json" ? `${JSON.stringify(figures, null, 2)}\n` : report(figures),

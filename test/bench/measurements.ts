@@ -9,6 +9,7 @@ import { cellc } from "../support/cli-runner.js";
 import { gccToCell } from "../support/gcc.js";
 import { checkLargeSet, largeSet } from "./check-sets.js";
 import type { Corpus } from "./corpus.js";
+import { hostileSets } from "./hostile-sets.js";
 import { compileSource, configOfSize, sourceWithRegions } from "./synthetic.js";
 import { interleaved, repeated, type Times } from "./timing.js";
 
@@ -170,6 +171,38 @@ export function measureCheck(): CheckFigures {
     });
   }
   return { cells, steps };
+}
+
+export interface HostileFigures {
+  readonly cells: number;
+  readonly sets: readonly {
+    readonly name: string;
+    /** Elements of a cell, and milliseconds for as many; four times as many have to take about four times as long. */
+    readonly steps: readonly { readonly elements: number; readonly milliseconds: number }[];
+    /** Time for an element of the last step, by that of the first. */
+    readonly perElement: number;
+    readonly findings: number;
+  }[];
+}
+
+/** Sets in which everything meets everything else. */
+export function measureHostile(): HostileFigures {
+  const cells = 64;
+  const [few, many] = [250, 1000].map((elements) => ({ elements, sets: hostileSets(cells, elements) }));
+  const sets = many!.sets.map(({ name, configs }, index) => {
+    checkLargeSet(few!.sets[index]!.configs);
+    const before = performance.now();
+    checkLargeSet(few!.sets[index]!.configs);
+    const between = performance.now();
+    const findings = checkLargeSet(configs);
+    const steps = [
+      { elements: few!.elements, milliseconds: between - before },
+      { elements: many!.elements, milliseconds: performance.now() - between },
+    ];
+    const [first, last] = steps.map(({ elements, milliseconds }) => milliseconds / elements);
+    return { name, steps, perElement: last! / first!, findings };
+  });
+  return { cells, sets };
 }
 
 export interface LinearityFigures {

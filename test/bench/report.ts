@@ -2,6 +2,7 @@ import type {
   CheckFigures,
   ColdFigures,
   DecodeFigures,
+  HostileFigures,
   LinearityFigures,
   TreeFigures,
 } from "./measurements.js";
@@ -14,10 +15,11 @@ export interface Figures {
   readonly decode: DecodeFigures;
   readonly linearity: readonly LinearityFigures[];
   readonly check: CheckFigures;
+  readonly hostile: HostileFigures;
 }
 
 /** The figures as a table for people. */
-export function report({ node, tree, cold, decode, linearity, check }: Figures): string {
+export function report({ node, tree, cold, decode, linearity, check, hostile }: Figures): string {
   const lines = [
     `Node ${node}; milliseconds, minimum (median) of interleaved runs`,
     "",
@@ -46,6 +48,11 @@ export function report({ node, tree, cold, decode, linearity, check }: Figures):
     }
   }
   lines.push("", `check a set of ${check.cells} cells that run together`, ...checkLines(check));
+  lines.push(
+    "",
+    `check ${hostile.cells} cells in which everything meets everything else`,
+    ...hostileLines(hostile),
+  );
   return `${lines.join("\n")}\n`;
 }
 
@@ -56,6 +63,14 @@ function checkLines({ cells, steps }: CheckFigures): readonly string[] {
     const bar = "#".repeat(Math.max(1, Math.round((milliseconds / longest) * 40)));
     const label = `${cells * regions} regions, ${findings} findings`;
     return row(label, `${milliseconds.toFixed(0)} (${perRegion.toFixed(2)} a region)`, bar);
+  });
+}
+
+function hostileLines({ sets }: HostileFigures): readonly string[] {
+  return sets.map(({ name, steps, perElement, findings }) => {
+    const last = steps.at(-1)!;
+    const cost = `${last.milliseconds.toFixed(0)} (${perElement.toFixed(2)} an element)`;
+    return row(name, cost, `${last.elements} a cell, ${findings} findings`);
   });
 }
 
