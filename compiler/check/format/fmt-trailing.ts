@@ -7,6 +7,7 @@ export const fmtTrailing = defineRule({
   family: "format",
   title: "Bytes that no count covers",
   severity: "warning",
+  otherwise: "error where the tables make no sense",
   scope: "config",
   statement: "A file ends with the last element of the last table that its header counts.",
   explanation:

@@ -38,7 +38,6 @@ export const ivshmOverlapsRam = defineRule({
   },
   help: "move the link to memory that nobody else has",
   sources: ["hypervisor/control.c:521"],
-  after: ["mem-overlap-cells", "mem-overlap-phys-in-cell"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
