@@ -45,7 +45,10 @@ describe("the program as a process", () => {
   it("works in pipes of bytes", () =>
     withTempDir((directory) => {
       writeFileSync(path.join(directory, "a.c"), cellSource("piped"));
-      const { stdout, stderr, status } = shell("$CELLC build - -o - < a.c | $CELLC decode -", directory);
+      const { stdout, stderr, status } = shell(
+        "$CELLC build --no-check - -o - < a.c | $CELLC decode -",
+        directory,
+      );
       expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
       expect(stdout).to.contain('cell "piped"');
     }));
@@ -63,7 +66,7 @@ describe("the program as a process", () => {
       expect(status).to.equal(2);
       expect(stderr).to.contain("cannot write `/dev/full`: no space is left on the disk");
       expect(existsSync("/dev/full")).to.equal(true);
-      expect(shell("$CELLC build a.c -o - > /dev/full", directory).status).to.equal(2);
+      expect(shell("$CELLC build --no-check a.c -o - > /dev/full", directory).status).to.equal(2);
     }));
 
   it("reports a source that it may not read", () =>
@@ -87,7 +90,7 @@ describe("the program as a process", () => {
       for (const name of names) writeFileSync(path.join(directory, name), cellSource("a"));
       const interrupted = async (delay: number, out: string) => {
         mkdirSync(path.join(directory, out));
-        const child = spawn(process.execPath, [compiled, "build", ...names, "-o", `${out}/`], {
+        const child = spawn(process.execPath, [compiled, "build", "--no-check", ...names, "-o", `${out}/`], {
           cwd: directory,
           stdio: "ignore",
         });
