@@ -49,10 +49,12 @@ cell demo { use inmate(); memory at 0x7200_0000 size 4K rw }
 link shm at 0x7e80_0000 { device 00:00.0; peers root, nobody; shared 4K }`,
   },
   *find({ set }) {
-    const ofLinks = linksOf(set).map(sectionsOfLink);
+    const links = linksOf(set);
+    const ofLinks = links.map(sectionsOfLink);
+    const firstEnds = new Map(links.map(({ bdf, ends }) => [bdf, ends[0]!]));
     const sections = new IntervalIndex(ofLinks.flat());
     const pairs = [...pairsOfLinks(new IntervalIndex(ofLinks.flatMap(stretchesOf)), set)];
-    for (const config of set.cells) pairs.push(...pairsOfCell(config, sections, set));
+    for (const config of set.cells) pairs.push(...pairsOfCell(config, sections, firstEnds, set));
     const isSure = ({ one, other }: Pair) => runTogether(one.config, other.config, set);
     // What may be alternatives must not push what is certain out of what is told.
     const [sure, possible] = [pairs.filter(isSure), pairs.filter((pair) => !isSure(pair))];
@@ -128,10 +130,13 @@ function sectionAt({ sections }: Stretch, address: bigint): Section {
 function* pairsOfCell(
   config: CheckedConfig,
   sections: IntervalIndex<Section>,
+  firstEnds: ReadonlyMap<number, LinkEnd>,
   set: CheckedSet,
 ): Generator<Pair, void> {
   const ends = linkEndsOf(config);
-  const ownSections = new Set(ends.flatMap((end) => end.sections));
+  const ownSections = new Set(
+    ends.filter((end) => isLike(end, firstEnds.get(end.device.bdf)!)).flatMap((end) => end.sections),
+  );
   const touching = config.byPhysical.items.filter((range) => sections.first(range) !== undefined);
   if (touching.every(({ region }) => ownSections.has(region))) return;
   const peerOf = new Set(ends.map(({ device }) => device.bdf));
