@@ -14,8 +14,8 @@ export function isWellFormed(text: string): boolean {
 }
 
 /**
- * The text of a `message` object (SARIF 2.1.0, 3.11.5 and 3.11.6): braces are doubled, since `{0}` would be a
- * placeholder, and `](` is parted, since `[a](b)` would be a link and nothing escapes it.
+ * The text of a `message` object (SARIF 2.1.0, 3.11.5 and 3.11.6): braces are doubled, since `{0}` would stand
+ * for an argument, and `](` is parted, since `[a](b)` would be a link and nothing escapes it.
  */
 export function sarifMessage(text: string): SarifMessage {
   const parted = text.replaceAll("](", "] (");

@@ -1,5 +1,4 @@
 import type { PciDevice } from "../../ir/pci.js";
-import type { CheckedConfig } from "./checked-config.js";
 
 /**
  * The entry that the hypervisor finds for an address: the first one. The domain is not looked at
@@ -23,9 +22,4 @@ export function isBridge({ type }: PciDevice): boolean {
 /** How many remapped interrupts VT-d reserves for a device (hypervisor/arch/x86/vtd.c:653-654). */
 export function interruptsOf({ numMsiVectors, numMsixVectors }: PciDevice): number {
   return Math.max(numMsiVectors, numMsixVectors);
-}
-
-/** Which operation fails, or first shows it: those of the root cell appear when the hypervisor is enabled. */
-export function atCreation({ isRoot }: CheckedConfig): "enable" | "create" {
-  return isRoot ? "enable" : "create";
 }

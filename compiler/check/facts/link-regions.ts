@@ -11,7 +11,7 @@ const known = new WeakMap<CheckedConfig, ReadonlyMap<number, ReadonlySet<number>
  * The links that a region of the memory table is shared memory of, by the address (bdf) of their virtual device: the
  * hypervisor connects devices by that alone (hypervisor/ivshmem.c:415).
  */
-export function linksOf({ config, index }: Region): ReadonlySet<number> {
+export function linksOfRegion({ config, index }: Region): ReadonlySet<number> {
   return linksByRegion(config).get(index) ?? noLinks;
 }
 

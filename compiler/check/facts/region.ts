@@ -103,3 +103,13 @@ export interface PhysicalRange extends Interval {
 export interface VirtualRange extends Interval {
   readonly region: Region;
 }
+
+/** Two regions of one cell in the order of its table. */
+export function inTableOrder(one: Region, other: Region): readonly [Region, Region] {
+  return one.index < other.index ? [one, other] : [other, one];
+}
+
+/** Memory that both stand for is seen by the cell at one address. */
+export function isSamePlace(one: Region, other: Region): boolean {
+  return one.virt.start - one.phys.start === other.virt.start - other.phys.start;
+}

@@ -1,8 +1,8 @@
 import { type Irqchip, pinsPerElement } from "../../ir/irq.js";
 import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
-import { atCreation } from "../facts/devices.js";
 import { chipsInUse, gicInterrupts, isBadGicBase } from "../facts/interrupts.js";
+import { setupOf } from "../setup.js";
 
 const lastBase = gicInterrupts - pinsPerElement;
 
@@ -62,7 +62,7 @@ cell demo {
       yield {
         at: config.spot(chip, "pinBase"),
         message: `the interrupts of ${config.title} start at ${pinBase}, which is ${reason}`,
-        as: wraps(config, chip) ? "wrapped" : atCreation(config),
+        as: wraps(config, chip) ? "wrapped" : setupOf(config),
       };
     }
   },

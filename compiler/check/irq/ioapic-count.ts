@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
-import { atCreation } from "../facts/devices.js";
 import { formatHas } from "../facts/format-has.js";
+import { setupOf } from "../setup.js";
 
 /** What fits into one page (hypervisor/arch/x86/ioapic.c:25): 48 bytes each, 40 before pins had 128 bits (mid 2016). */
 const mostChips = 85;
@@ -54,7 +54,7 @@ cell demo {
     yield {
       at: config.spot(excess),
       message: `${config.title} lists ${irqchips.length} I/O APICs, of which the hypervisor takes ${most} at most`,
-      as: atCreation(config),
+      as: setupOf(config),
     };
   },
 });

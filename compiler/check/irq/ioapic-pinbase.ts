@@ -1,5 +1,5 @@
 import { defineRule } from "../define-rule.js";
-import { atCreation } from "../facts/devices.js";
+import { setupOf } from "../setup.js";
 import { hex } from "../words.js";
 
 export const ioapicPinbase = defineRule({
@@ -50,7 +50,7 @@ cell demo {
       yield {
         at: config.spot(chip, "pinBase"),
         message: `the pins of the I/O APIC at ${hex(address)} start at ${pinBase}, which has to be 0`,
-        as: atCreation(config),
+        as: setupOf(config),
       };
     }
   },

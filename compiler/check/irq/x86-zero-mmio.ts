@@ -1,8 +1,8 @@
 import { defineRule } from "../define-rule.js";
 import { type CheckedConfig, isIvshmem } from "../facts/checked-config.js";
 import { iommuUnitsOf } from "../facts/checked-set.js";
-import { atCreation } from "../facts/devices.js";
 import { statedPlatform } from "../facts/platform.js";
+import { setupOf } from "../setup.js";
 
 export const x86ZeroMmio = defineRule({
   id: "x86-zero-mmio",
@@ -60,7 +60,7 @@ cell demo { use inmate(); irqchip at 0xfec0_0000 id 0xff00 pins 3 }`,
               text: "the configuration space is at 0, that is nowhere",
             },
           ],
-      as: atCreation(config),
+      as: setupOf(config),
     };
   },
 });

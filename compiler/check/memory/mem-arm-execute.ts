@@ -1,5 +1,5 @@
 import { defineRule } from "../define-rule.js";
-import { linksOf } from "../facts/link-regions.js";
+import { linksOfRegion } from "../facts/link-regions.js";
 import type { Region } from "../facts/region.js";
 import { count } from "../words.js";
 
@@ -47,5 +47,7 @@ cell demo {
 
 /** Memory of the cell alone: neither registers, nor the communication region, nor memory shared with others. */
 function isReadableMemory(region: Region): boolean {
-  return region.isMapped && region.read && region.hasPhysical && !region.io && linksOf(region).size === 0;
+  return (
+    region.isMapped && region.read && region.hasPhysical && !region.io && linksOfRegion(region).size === 0
+  );
 }

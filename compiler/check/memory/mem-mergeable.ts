@@ -1,6 +1,6 @@
 import { defineRule, type RuleFix } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
-import { keepsIndices, linksOf } from "../facts/link-regions.js";
+import { keepsIndices, linksOfRegion } from "../facts/link-regions.js";
 import type { Region } from "../facts/region.js";
 import { setField } from "../facts/region-fixes.js";
 import { listed, regionText, sizeText } from "../words.js";
@@ -75,7 +75,7 @@ function runsOf(config: CheckedConfig): readonly (readonly Region[])[] {
 
 /** The sections of a shared-memory device count as they stand. */
 function isCandidate(region: Region): boolean {
-  return region.isMapped && linksOf(region).size === 0;
+  return region.isMapped && linksOfRegion(region).size === 0;
 }
 
 function goesOn(one: Region, next: Region): boolean {

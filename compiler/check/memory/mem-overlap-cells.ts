@@ -1,7 +1,7 @@
 import { defineRule } from "../define-rule.js";
 import type { CheckedSet } from "../facts/checked-set.js";
 import { intersection, overlapsAcross } from "../facts/intervals.js";
-import { linksOf } from "../facts/link-regions.js";
+import { linksOfRegion } from "../facts/link-regions.js";
 import type { PhysicalRange, Region } from "../facts/region.js";
 import { rangeText } from "../words.js";
 
@@ -85,11 +85,11 @@ function isMistake(one: PhysicalRange, other: PhysicalRange, ofRoot: ReadonlySet
   if (regions.every(({ write }) => !write)) return false;
   const common = commonLinks(one.region, other.region);
   // Of links, ivshm-overlaps-ram tells what lies in the memory of others.
-  if (common.length === 0) return regions.every((region) => linksOf(region).size === 0);
+  if (common.length === 0) return regions.every((region) => linksOfRegion(region).size === 0);
   return !regions.every(({ rootShared }) => rootShared) && !common.some((link) => ofRoot.has(link));
 }
 
 function commonLinks(one: Region, other: Region): readonly number[] {
-  const links = linksOf(other);
-  return [...linksOf(one)].filter((link) => links.has(link));
+  const links = linksOfRegion(other);
+  return [...linksOfRegion(one)].filter((link) => links.has(link));
 }

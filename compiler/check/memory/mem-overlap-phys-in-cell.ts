@@ -1,7 +1,7 @@
 import { defineRule, type Hit } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { intersection, overlap, overlappingPairs } from "../facts/intervals.js";
-import type { Region } from "../facts/region.js";
+import { inTableOrder, isSamePlace, type Region } from "../facts/region.js";
 import { tellFew } from "../tell-few.js";
 import { rangeText, regionText } from "../words.js";
 
@@ -71,16 +71,7 @@ function told([first, second]: Pair): Hit<"overridden" | "alias"> {
   };
 }
 
-function inTableOrder(one: Region, other: Region): Pair {
-  return one.index < other.index ? [one, other] : [other, one];
-}
-
 /** One of them is trapped where the cell sees the other: rules of trapped regions tell that. */
 function isTrappedOver(one: Region, other: Region): boolean {
   return (one.isSubPage || other.isSubPage) && overlap(one.virt, other.virt);
-}
-
-/** The cell sees the common memory of both at the same address. */
-function isSamePlace(one: Region, other: Region): boolean {
-  return one.virt.start - one.phys.start === other.virt.start - other.phys.start;
 }

@@ -1,7 +1,7 @@
 import { defineRule, type Hit } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { intersection, overlappingPairs } from "../facts/intervals.js";
-import type { Region } from "../facts/region.js";
+import { inTableOrder, isSamePlace, type Region } from "../facts/region.js";
 import { tellFew } from "../tell-few.js";
 import { rangeText, regionText } from "../words.js";
 
@@ -66,12 +66,7 @@ function told([hidden, seen]: Pair): Hit<"overridden"> {
   };
 }
 
-function inTableOrder(one: Region, other: Region): Pair {
-  return one.index < other.index ? [one, other] : [other, one];
-}
-
 /** The common addresses show the same memory in both: that is an overlap of physical memory, which has a rule. */
 function isSameMemory(one: Region, other: Region): boolean {
-  const isSamePlace = one.virt.start - one.phys.start === other.virt.start - other.phys.start;
-  return isSamePlace && one.hasPhysical && other.hasPhysical;
+  return isSamePlace(one, other) && one.hasPhysical && other.hasPhysical;
 }

@@ -1,7 +1,7 @@
 import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { IntervalIndex, intersection } from "../facts/intervals.js";
-import { linksOf } from "../facts/link-regions.js";
+import { linksOfRegion } from "../facts/link-regions.js";
 import type { PhysicalRange, Region } from "../facts/region.js";
 import { rangeText, regionText } from "../words.js";
 
@@ -41,7 +41,7 @@ cell demo {
   *find({ cell, system }) {
     const ram = memoryOfLinux(system);
     for (const region of cell.regions) {
-      if (linksOf(region).size > 0 || !isShared(region)) continue;
+      if (linksOfRegion(region).size > 0 || !isShared(region)) continue;
       const own = ram.first(region.phys)?.region;
       if (own === undefined) continue;
       yield {

@@ -1,7 +1,7 @@
 import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { byStart, intersection } from "../facts/intervals.js";
-import { linksOf } from "../facts/link-regions.js";
+import { linksOfRegion } from "../facts/link-regions.js";
 import type { PhysicalRange, Region } from "../facts/region.js";
 import { physicalIndexOf } from "../facts/region-index.js";
 import { listed, rangeText } from "../words.js";
@@ -47,7 +47,7 @@ cell demo {
   },
   *find({ cell, system }) {
     for (const region of cell.regions) {
-      if (!region.hasPhysical || linksOf(region).size > 0) continue;
+      if (!region.hasPhysical || linksOfRegion(region).size > 0) continue;
       const narrower = firstNarrower(region, system);
       if (narrower === undefined) continue;
       yield {
@@ -59,8 +59,8 @@ cell demo {
   },
 });
 
-const readOnly = physicalIndexOf((root) => root.read && !root.write && linksOf(root).size === 0);
-const notExecutable = physicalIndexOf((root) => root.read && !root.execute && linksOf(root).size === 0);
+const readOnly = physicalIndexOf((root) => root.read && !root.write && linksOfRegion(root).size === 0);
+const notExecutable = physicalIndexOf((root) => root.read && !root.execute && linksOfRegion(root).size === 0);
 
 /** The first region of the root cell in the same memory that lacks a right of this one. */
 function firstNarrower(region: Region, system: CheckedConfig): Region | undefined {

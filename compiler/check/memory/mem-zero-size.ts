@@ -1,5 +1,5 @@
 import { defineRule } from "../define-rule.js";
-import { linksOf } from "../facts/link-regions.js";
+import { linksOfRegion } from "../facts/link-regions.js";
 import { hex, regionText } from "../words.js";
 
 export const memZeroSize = defineRule({
@@ -33,7 +33,7 @@ cell demo {
   *find({ config }) {
     for (const region of config.regions) {
       // One that is all zero was not filled in, which has a rule of its own.
-      if (region.size > 0n || region.isZero || linksOf(region).size > 0) continue;
+      if (region.size > 0n || region.isZero || linksOfRegion(region).size > 0) continue;
       const { physStart, virtStart } = region.node;
       yield {
         at: region.spot("size"),

@@ -1,5 +1,5 @@
 import { defineRule } from "../define-rule.js";
-import { linksOf } from "../facts/link-regions.js";
+import { linksOfRegion } from "../facts/link-regions.js";
 import type { Region } from "../facts/region.js";
 import { dropFlags, memoryFlagText } from "../facts/region-fixes.js";
 import { listed, regionText } from "../words.js";
@@ -68,6 +68,6 @@ function uselessFlags(region: Region): readonly string[] {
   return [
     ...(region.comm ? ["JAILHOUSE_MEM_COMM_REGION"] : []),
     ...(region.loadable ? ["JAILHOUSE_MEM_LOADABLE"] : []),
-    ...(region.rootShared && linksOf(region).size === 0 ? ["JAILHOUSE_MEM_ROOTSHARED"] : []),
+    ...(region.rootShared && linksOfRegion(region).size === 0 ? ["JAILHOUSE_MEM_ROOTSHARED"] : []),
   ];
 }

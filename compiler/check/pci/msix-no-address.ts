@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
 import { capabilityId, capabilityOf } from "../facts/capabilities.js";
-import { atCreation } from "../facts/devices.js";
+import { setupOf } from "../setup.js";
 import { count, deviceText } from "../words.js";
 
 /** `PCI_EMBEDDED_MSIX_VECTS` (hypervisor/include/jailhouse/pci.h). */
@@ -67,7 +67,7 @@ system pc {
         at: config.spot(device, "msixAddress"),
         message: `${deviceText(device)} has ${count(vectors, "MSI-X vector")}, but no address of their table`,
         also: [{ at: config.spot(device, "numMsixVectors"), text: count(vectors, "vector") }],
-        as: capability === undefined ? "overflow" : atCreation(config),
+        as: capability === undefined ? "overflow" : setupOf(config),
       };
     }
   },

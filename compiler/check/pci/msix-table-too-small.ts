@@ -1,7 +1,7 @@
 import { defineRule } from "../define-rule.js";
 import { capabilityId, capabilityOf } from "../facts/capabilities.js";
-import { atCreation } from "../facts/devices.js";
 import { pageSize } from "../facts/region.js";
+import { setupOf } from "../setup.js";
 import { deviceText, hex } from "../words.js";
 
 const bytesOfVector = 16;
@@ -51,7 +51,7 @@ system pc {
         at: config.spot(device, "msixRegionSize"),
         message: `${numMsixVectors} MSI-X vectors of ${deviceText(device)} take ${hex(needed)} bytes, and ${hex(mapped)} are mapped`,
         also: [{ at: config.spot(device, "numMsixVectors"), text: `${numMsixVectors} vectors` }],
-        as: atCreation(config),
+        as: setupOf(config),
       };
     }
   },

@@ -2,7 +2,7 @@ import type { PciDevice } from "../../ir/pci.js";
 import { defineRule, type RuleFix } from "../define-rule.js";
 import { capabilityUsers, exceedsTable } from "../facts/capabilities.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
-import { atCreation } from "../facts/devices.js";
+import { setupOf } from "../setup.js";
 import { count, deviceText } from "../words.js";
 
 const beyond =
@@ -44,7 +44,7 @@ system pc {
       yield {
         at: config.spot(device, device.capsStart < length ? "numCaps" : "capsStart"),
         message: `the capabilities of ${deviceText(device)} end with number ${last}, and ${config.title} has ${count(length, "capability", "capabilities")}, counted from 0`,
-        as: atCreation(config),
+        as: setupOf(config),
         fixes: beyond.length === 1 ? fixesOf(device, config) : [],
       };
     }

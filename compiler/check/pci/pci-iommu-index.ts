@@ -2,7 +2,7 @@ import type { PciDevice } from "../../ir/pci.js";
 import { defineRule, type RuleSeverity } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { type CheckedSet, iommuUnitsOf } from "../facts/checked-set.js";
-import { atCreation } from "../facts/devices.js";
+import { setupOf } from "../setup.js";
 import { count, deviceText } from "../words.js";
 
 /** `JAILHOUSE_MAX_IOMMU_UNITS` (include/jailhouse/cell-config.h). */
@@ -98,7 +98,7 @@ function verdictOf(
   // AMD ignores the number where there is no IOMMU at all, and Intel refuses that; cells of Intel have no use for it.
   if (units === 0) return undefined;
   if (vendor === "intel") return config.isRoot ? { as: "lost" } : undefined;
-  const atEnable = atCreation(config) === "enable";
+  const atEnable = setupOf(config) === "enable";
   const refused = atEnable ? "refusedAtEnable" : "refusedAtCreate";
   const crash = atEnable ? "crashAtEnable" : "crashAtCreate";
   const as = iommu < mostUnits ? crash : refused;

@@ -7,7 +7,7 @@ import type { CellView } from "./cell-view.js";
 const interruptLimit = 1024;
 
 /** Bit n: interrupt n. None where the numbers are out of range. */
-export function interruptsOf({ pinBase, pinBitmap }: Pick<Irqchip, "pinBase" | "pinBitmap">): bigint {
+export function listedPins({ pinBase, pinBitmap }: Pick<Irqchip, "pinBase" | "pinBitmap">): bigint {
   return pinBase < interruptLimit ? pinBitmap << BigInt(pinBase) : 0n;
 }
 
@@ -31,7 +31,7 @@ export function giveInterrupts(view: CellView, root: CellView | null, system: Ch
   for (const chip of config.cell.irqchips) {
     const { address } = chip;
     if (!isKnown(address)) continue;
-    const pins = interruptsOf(chip);
+    const pins = listedPins(chip);
     interrupts.set(address, (interrupts.get(address) ?? 0n) | pins);
     const rest = root?.interrupts.get(address);
     if (rest !== undefined) root?.interrupts.set(address, rest & ~pins);

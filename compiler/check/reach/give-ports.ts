@@ -5,7 +5,7 @@ import type { CellView } from "./cell-view.js";
 /** Commands of the keyboard controller, one of which resets the machine: each access is looked at. */
 export const i8042Commands = 0x64;
 /** Ports of the ACPI timer from its address on, open to every cell. */
-export const pmTimerPorts = 4;
+export const pmTimerPortCount = 4;
 
 /** What the root cell begins with. */
 export function rootPorts(root: CellView, system: CheckedConfig): void {
@@ -28,5 +28,5 @@ function allow({ openPorts }: CellView, { cell }: CheckedConfig, open: 0 | 1): v
 
 function openTimer({ openPorts }: CellView, system: CheckedConfig | null): void {
   const first = system?.system?.platform?.x86?.pmTimerAddress ?? 0;
-  if (first !== 0) openPorts.fill(1, first, Math.min(first + pmTimerPorts, portCount));
+  if (first !== 0) openPorts.fill(1, first, Math.min(first + pmTimerPortCount, portCount));
 }

@@ -4,7 +4,7 @@ import { type Interval, intersection } from "../facts/intervals.js";
 import { bdfText, hex } from "../words.js";
 import type { Access, Agent, Link, Loss } from "./answer.js";
 import type { CellView } from "./cell-view.js";
-import { interruptsOf } from "./give-devices.js";
+import { listedPins } from "./give-devices.js";
 import type { Partition } from "./partition.js";
 
 const cpu: Agent = { kind: "cpu" };
@@ -87,7 +87,7 @@ function listing(
   text: string,
 ): readonly Link[] {
   return chips
-    .filter((chip) => runsOf(interruptsOf(chip), range).length > 0)
+    .filter((chip) => runsOf(listedPins(chip), range).length > 0)
     .map((chip) => ({ at: config.spot(chip), text }));
 }
 
@@ -131,8 +131,8 @@ export function interruptLosses({ system, views }: Partition, wanted: Interval):
   return [...views.keys()].flatMap((config): readonly Loss[] => {
     if (config.isRoot) return [];
     return [...chipsOf(config)].flatMap(([address, chips]) => {
-      const listed = (owned.get(address) ?? []).reduce((all, chip) => all | interruptsOf(chip), 0n);
-      const taken = chips.reduce((all, chip) => all | interruptsOf(chip), 0n);
+      const listed = (owned.get(address) ?? []).reduce((all, chip) => all | listedPins(chip), 0n);
+      const taken = chips.reduce((all, chip) => all | listedPins(chip), 0n);
       const lost = listed & taken & ~(root.interrupts.get(address) ?? 0n);
       return runsOf(lost, wanted).map((range) => {
         const had = listing(system, owned.get(address) ?? [], range, "the root cell lists it");

@@ -4,7 +4,7 @@ import type { Interval } from "../facts/intervals.js";
 import { portsText } from "../words.js";
 import type { Access, Agent, Link, Loss } from "./answer.js";
 import type { CellView } from "./cell-view.js";
-import { i8042Commands, pmTimerPorts } from "./give-ports.js";
+import { i8042Commands, pmTimerPortCount } from "./give-ports.js";
 import type { Partition } from "./partition.js";
 
 const cpu: Agent = { kind: "cpu" };
@@ -50,7 +50,7 @@ function linksOf({ system }: Partition, { config }: CellView, { start, end }: In
   }
   const x86 = system?.system?.platform?.x86;
   const timer = x86?.pmTimerAddress ?? 0;
-  if (system !== null && x86 != null && timer !== 0 && timer < end && timer + pmTimerPorts > start)
+  if (system !== null && x86 != null && timer !== 0 && timer < end && timer + pmTimerPortCount > start)
     links.push({
       at: system.spot(x86, "pmTimerAddress"),
       text: "every cell may use the power-management timer",
