@@ -50,8 +50,11 @@ export function findingToDiagnostic(finding: Finding, sources: Sources): Diagnos
   };
 }
 
-/** Where nothing is written, the node has to serve; where that is not written either, the file. */
-export function placeOfSpot(spot: Spot, sources: Sources): Place {
+/**
+ * Where a spot is written. Where nothing is written, the node has to serve; where that is not written either, the cell.
+ * Undefined where none of them is.
+ */
+export function originOfSpot(spot: Spot): Exclude<Origin, { readonly kind: "implied" }> | undefined {
   const { config, node, field } = spot;
   const whole = node.origins.of();
   const isDescription = node.origins === config.cell.origins || node.origins === config.config.origins;
@@ -66,7 +69,11 @@ export function placeOfSpot(spot: Spot, sources: Sources): Place {
     config.cell.origins.of("name"),
     config.cell.origins.of(),
   ];
-  const origin = origins.find(({ kind }) => kind !== "implied");
+  return origins.find((origin) => origin.kind !== "implied");
+}
+
+export function placeOfSpot(spot: Spot, sources: Sources): Place {
+  const origin = originOfSpot(spot);
   switch (origin?.kind) {
     case "source":
       return at(origin.span, origin.expansion);
@@ -78,6 +85,6 @@ export function placeOfSpot(spot: Spot, sources: Sources): Place {
     case "document":
       return sources.documentPlace(spot, origin.pointer) ?? atFile(origin.file);
     default:
-      return atFile(config.facts.file);
+      return atFile(spot.config.facts.file);
   }
 }

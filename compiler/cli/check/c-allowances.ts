@@ -1,9 +1,9 @@
 import { ListText, type TextRange } from "../../c/list-text.js";
+import { originOfSpot } from "../../check/finding-to-diagnostic.js";
 import { checkMessages } from "../../check/messages.js";
 import type { Finding } from "../../check/run.js";
 import type { Allowance } from "../../check/suppress.js";
 import { at, type Report } from "../../diagnostics/diagnostic.js";
-import type { Origin } from "../../ir/origin.js";
 import type { SourceFile } from "../../support/source.js";
 import { outermostUse } from "../../support/span.js";
 import type { LoadedConfig } from "../load-config.js";
@@ -43,11 +43,10 @@ function allowancesIn(source: SourceFile, report: Report): readonly Allowance[] 
   });
 }
 
-/** One of its places lies in the range; macros count where they are used. */
+/** One of the places that it is shown at lies in the range; macros count where they are used. */
 function isWithin({ hit }: Finding, source: SourceFile, scope: TextRange | null): boolean {
-  return [hit, ...(hit.also ?? [])].some(({ at: { config, node, field } }) => {
-    const origins: readonly Origin[] = [node.origins.of(field), node.origins.of(), config.cell.origins.of()];
-    const origin = origins.find(({ kind }) => kind === "source");
+  return [hit, ...(hit.also ?? [])].some(({ at: spot }) => {
+    const origin = originOfSpot(spot);
     if (origin?.kind !== "source") return false;
     const { file, start } = outermostUse(origin.span, origin.expansion);
     return file === source && (scope === null || (start >= scope.start && start < scope.end));
