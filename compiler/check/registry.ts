@@ -140,6 +140,7 @@ import { ivshmNoncontiguous } from "./ivshmem/ivshm-noncontiguous.js";
 import { ivshmNotRootshared } from "./ivshmem/ivshm-not-rootshared.js";
 import { ivshmOutputPerm } from "./ivshmem/ivshm-output-perm.js";
 import { ivshmOutputSize } from "./ivshmem/ivshm-output-size.js";
+import { ivshmOverRoot } from "./ivshmem/ivshm-over-root.js";
 import { ivshmOverlapsRam } from "./ivshmem/ivshm-overlaps-ram.js";
 import { ivshmPeersGt12 } from "./ivshmem/ivshm-peers-gt-12.js";
 import { ivshmPeersMismatch } from "./ivshmem/ivshm-peers-mismatch.js";
@@ -373,6 +374,7 @@ export const allRules: readonly Rule[] = [
   ivshmNotRootshared,
   ivshmOutputPerm,
   ivshmOutputSize,
+  ivshmOverRoot,
   ivshmOverlapsRam,
   ivshmPeersGt12,
   ivshmPeersMismatch,

@@ -15,6 +15,12 @@ export function linksOfRegion({ config, index }: Region): ReadonlySet<number> {
   return linksByRegion(config).get(index) ?? noLinks;
 }
 
+/** True for shared memory of links that the root cell is no peer of: the root cell need not have it. */
+export function isBetweenCells(region: Region, system: CheckedConfig): boolean {
+  const links = linksOfRegion(region);
+  return links.size > 0 && system.ivshmemDevices.every(({ bdf }) => !links.has(bdf));
+}
+
 /** True where elements can come or go behind the region: no shared-memory device counts on the place of later ones. */
 export function keepsIndices({ config, index }: Region): boolean {
   return config.ivshmemDevices.every(({ shmemRegionsStart }) => shmemRegionsStart <= index);

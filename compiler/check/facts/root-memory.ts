@@ -1,6 +1,7 @@
 import type { CheckedConfig } from "./checked-config.js";
 import { contains, type Interval, merged, without } from "./intervals.js";
 import type { PhysicalRange, Region } from "./region.js";
+import { physicalIndexOf } from "./region-index.js";
 
 /** What the hypervisor does to the root cell's memory when a cell is created and destroyed. */
 
@@ -17,7 +18,7 @@ function rootMemory(system: CheckedConfig): readonly Interval[] {
 }
 
 /** How much of a cell's region is memory of the root cell. */
-export function shareOfRoot({ phys }: Region, system: CheckedConfig): "all" | "part" | "none" {
+export function shareOfRoot({ phys }: Pick<Region, "phys">, system: CheckedConfig): "all" | "part" | "none" {
   const memory = rootMemory(system);
   const first = memory[firstEndingBehind(memory, phys.start)];
   if (first === undefined || first.start >= phys.end) return "none";
@@ -66,3 +67,21 @@ export function isTakenFromRoot(region: Region): boolean {
 export function isTakenAsSubPage({ config, node }: Region): boolean {
   return config.hasConstant("JAILHOUSE_MEM_IO_32") && ((node.physStart | node.size) & 0xfffn) !== 0n;
 }
+
+/**
+ * Whether cell and root cell use the memory at the same time. What is loadable is taken from the root cell after all, when
+ * the cell is started (hypervisor/control.c:635).
+ */
+export function isSharedWithRoot({
+  rootShared,
+  loadable,
+  hasPhysical,
+  read,
+  write,
+  execute,
+}: Region): boolean {
+  return rootShared && !loadable && hasPhysical && (read || write || execute);
+}
+
+/** What Linux runs in: the memory of the root cell that it can execute. */
+export const memoryOfLinux = physicalIndexOf(({ execute, io }) => execute && !io);

@@ -36,8 +36,8 @@ export const ivshmBarMask = defineRule({
 system pc { use intel-pc() }
 cell demo {
   use inmate()
-  memory  shm at 0x3c00_0000 size 4K r rootshared
-  memory  at 0x3c00_1000 size 4K rw rootshared
+  memory  shm at 0x3f00_0000 size 4K r rootshared
+  memory  at 0x3f00_1000 size 4K rw rootshared
   for n in 0-1 { memory empty }
   ivshmem 01:0e.0 { regions from shm; id 1; peers 2; vectors 2; bars 0xffff_ff00, 0xffff_fe00 }
 }`,

@@ -27,9 +27,9 @@ system board { use arm64-board() }
 cell demo {
   use inmate()
   vpci-irq 140
-  memory   shm at 0x7200_0000 size 4K r rootshared
-  memory   at 0x7200_1000 size 4K rw rootshared
-  memory   at 0x7200_2000 size 8K r rootshared
+  memory   shm at 0x7e80_0000 size 4K r rootshared
+  memory   at 0x7e80_1000 size 4K rw rootshared
+  memory   at 0x7e80_2000 size 8K r rootshared
   ivshmem  00:00.0 { regions from shm; id 1; peers 1 }
   interrupts 140
 }`,

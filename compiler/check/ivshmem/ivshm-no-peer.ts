@@ -24,7 +24,7 @@ export const ivshmNoPeer = defineRule({
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
 cell demo { use inmate(); vpci-irq 140 }
-link shm at 0x7200_0000 { device 00:00.0; peers demo, nobody; shared 4K }`,
+link shm at 0x7e80_0000 { device 00:00.0; peers demo, nobody; shared 4K }`,
     right: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
 cell demo { use inmate(); vpci-irq 140 }

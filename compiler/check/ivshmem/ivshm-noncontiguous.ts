@@ -27,8 +27,8 @@ system board { use arm64-board() }
 cell demo {
   use inmate()
   vpci-irq 140
-  memory   shm at 0x7200_0000 size 4K r rootshared
-  memory   at 0x7200_1000 size 4K mapped at 0x7210_0000 rw rootshared
+  memory   shm at 0x7e80_0000 size 4K r rootshared
+  memory   at 0x7e80_1000 size 4K mapped at 0x7e90_0000 rw rootshared
   for n in 0-1 { memory empty }
   ivshmem  00:00.0 { regions from shm; id 1; peers 2 }
   interrupts 140

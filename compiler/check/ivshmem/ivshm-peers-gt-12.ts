@@ -25,8 +25,8 @@ system board { use arm64-board() }
 cell demo {
   use inmate()
   vpci-irq 140
-  memory   shm at 0x7200_0000 size 4K r rootshared
-  memory   at 0x7200_1000 size 4K rw rootshared
+  memory   shm at 0x7e80_0000 size 4K r rootshared
+  memory   at 0x7e80_1000 size 4K rw rootshared
   for n in 0-12 { memory empty }
   ivshmem  00:00.0 { regions from shm; id 1; peers 13 }
   interrupts 140
@@ -36,8 +36,8 @@ system board { use arm64-board() }
 cell demo {
   use inmate()
   vpci-irq 140
-  memory   shm at 0x7200_0000 size 4K r rootshared
-  memory   at 0x7200_1000 size 4K rw rootshared
+  memory   shm at 0x7e80_0000 size 4K r rootshared
+  memory   at 0x7e80_1000 size 4K rw rootshared
   for n in 0-11 { memory empty }
   ivshmem  00:00.0 { regions from shm; id 1; peers 12 }
   interrupts 140

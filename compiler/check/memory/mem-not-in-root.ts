@@ -1,4 +1,5 @@
 import { defineRule } from "../define-rule.js";
+import { isBetweenCells } from "../facts/link-regions.js";
 import { shareOfRoot } from "../facts/root-memory.js";
 import { rangeText } from "../words.js";
 
@@ -8,9 +9,10 @@ export const memNotInRoot = defineRule({
   title: "Memory that the root cell never had",
   severity: "warning",
   scope: "root",
-  statement: "The memory of a cell is part of what the config of the root cell lists.",
+  statement:
+    "The memory of a cell, but for what cells share among themselves, is part of what the config of the root cell lists.",
   explanation:
-    "A cell borrows its memory from the root cell. What no region of the root cell covers is mapped into the cell all the same: nobody checks whether it is RAM, a device or a hole, and whether firmware or the hypervisor use it.",
+    "A cell borrows its memory from the root cell. What no region of the root cell covers is mapped into the cell all the same: nobody checks whether it is RAM, a device or a hole, and whether firmware or the hypervisor use it. The shared memory of a link between cells is better not in the root cell, which would reach it.",
   consequences: {
     granted: {
       step: "create",
@@ -49,6 +51,7 @@ cell demo {
   *find({ cell, system }) {
     for (const region of cell.regions) {
       if (!region.hasPhysical || shareOfRoot(region, system) !== "none") continue;
+      if (isBetweenCells(region, system)) continue;
       yield {
         at: region.spot("physStart"),
         message: `${rangeText(region.phys)} of ${cell.title} is in no region of ${system.title}`,

@@ -1,8 +1,10 @@
 import { defineRule } from "../define-rule.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
 import type { CheckedSet } from "../facts/checked-set.js";
 import { intersection, overlapsAcross } from "../facts/intervals.js";
 import { linksOfRegion } from "../facts/link-regions.js";
 import type { PhysicalRange, Region } from "../facts/region.js";
+import { shareOfRoot } from "../facts/root-memory.js";
 import { rangeText } from "../words.js";
 
 export const memOverlapCells = defineRule({
@@ -56,7 +58,12 @@ scenario both { one; two }`,
         notes: places > 1 ? [`the two cells have ${places} places in common; this is the first`] : [],
         between: [first.config, second.config],
         as: isLink ? "returned" : "shared",
-        ...(isLink ? { severity: "warning", help: "make the region `rootshared` in both cells" } : {}),
+        ...(isLink
+          ? {
+              severity: "warning",
+              help: "make the region `rootshared` in both cells, or take the memory out of the root cell's regions",
+            }
+          : {}),
       };
     }
   },
@@ -64,7 +71,7 @@ scenario both { one; two }`,
 
 /** One pair of regions for each two cells, and in how many places the cells overlap. */
 function sharedMemory({ system, cells }: CheckedSet): readonly (readonly [Region, Region, number])[] {
-  const ofRoot = new Set(system?.ivshmemDevices.map(({ bdf }) => bdf));
+  const ofRoot = { system, links: new Set(system?.ivshmemDevices.map(({ bdf }) => bdf)) };
   const order = new Map(cells.map((cell, index) => [cell, index]));
   const pairs = new Map<string, [Region, Region, number]>();
   const groups = cells.map((cell) => cell.byPhysical.items);
@@ -79,14 +86,21 @@ function sharedMemory({ system, cells }: CheckedSet): readonly (readonly [Region
   return [...pairs.values()];
 }
 
-/** @param ofRoot links that the root cell has an end of: what their sections lack has a rule of its own */
-function isMistake(one: PhysicalRange, other: PhysicalRange, ofRoot: ReadonlySet<number>): boolean {
+interface OfRoot {
+  readonly system: CheckedConfig | null;
+  /** Those that the root cell has an end of: what their sections lack has a rule of its own. */
+  readonly links: ReadonlySet<number>;
+}
+
+function isMistake(one: PhysicalRange, other: PhysicalRange, { system, links }: OfRoot): boolean {
   const regions = [one.region, other.region];
   if (regions.every(({ write }) => !write)) return false;
   const common = commonLinks(one.region, other.region);
   // Of links, ivshm-overlaps-ram tells what lies in the memory of others.
   if (common.length === 0) return regions.every((region) => linksOfRegion(region).size === 0);
-  return !regions.every(({ rootShared }) => rootShared) && !common.some((link) => ofRoot.has(link));
+  if (regions.every(({ rootShared }) => rootShared) || common.some((link) => links.has(link))) return false;
+  // The root cell gets back what it has had.
+  return system === null || shareOfRoot({ phys: intersection(one, other)! }, system) !== "none";
 }
 
 function commonLinks(one: Region, other: Region): readonly number[] {

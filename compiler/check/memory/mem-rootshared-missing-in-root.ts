@@ -1,4 +1,5 @@
 import { defineRule } from "../define-rule.js";
+import { isBetweenCells } from "../facts/link-regions.js";
 import { shareOfRoot } from "../facts/root-memory.js";
 import { rangeText } from "../words.js";
 
@@ -8,9 +9,10 @@ export const memRootsharedMissingInRoot = defineRule({
   title: "Shared memory that the root cell does not have",
   severity: "warning",
   scope: "root",
-  statement: "Memory that is shared with the root cell is in a region of the root cell.",
+  statement:
+    "Memory that is shared with the root cell is in a region of the root cell, but for links between cells.",
   explanation:
-    "With `rootshared` the hypervisor leaves the memory to the root cell when it creates the cell. That shares it only if the root cell has it to begin with.",
+    "With `rootshared` the hypervisor leaves the memory to the root cell when it creates the cell. That shares it only if the root cell has it to begin with. The sections of a link that the root cell is no peer of have the flag, too, and are better not in the root cell.",
   consequences: {
     missing: {
       step: "create",
@@ -41,6 +43,7 @@ cell demo {
   *find({ cell, system }) {
     for (const region of cell.regions) {
       if (!region.rootShared || !region.hasPhysical || shareOfRoot(region, system) !== "none") continue;
+      if (isBetweenCells(region, system)) continue;
       yield {
         at: region.spot(),
         message: `${rangeText(region.phys)} is to be shared with ${system.title}, which does not have it`,

@@ -1,8 +1,7 @@
 import { defineRule } from "../define-rule.js";
-import type { CheckedConfig } from "../facts/checked-config.js";
-import { IntervalIndex, intersection } from "../facts/intervals.js";
+import { intersection } from "../facts/intervals.js";
 import { linksOfRegion } from "../facts/link-regions.js";
-import type { PhysicalRange, Region } from "../facts/region.js";
+import { isSharedWithRoot, memoryOfLinux } from "../facts/root-memory.js";
 import { rangeText, regionText } from "../words.js";
 
 export const memRootsharedRam = defineRule({
@@ -41,7 +40,7 @@ cell demo {
   *find({ cell, system }) {
     const ram = memoryOfLinux(system);
     for (const region of cell.regions) {
-      if (linksOfRegion(region).size > 0 || !isShared(region)) continue;
+      if (linksOfRegion(region).size > 0 || !isSharedWithRoot(region) || region.io) continue;
       const own = ram.first(region.phys)?.region;
       if (own === undefined) continue;
       yield {
@@ -53,19 +52,3 @@ cell demo {
     }
   },
 });
-
-/** What is loadable is taken from the root cell after all, when the cell is started (hypervisor/control.c:635). */
-function isShared({ rootShared, loadable, hasPhysical, io, read, write, execute }: Region): boolean {
-  return rootShared && !loadable && hasPhysical && !io && (read || write || execute);
-}
-
-const known = new WeakMap<CheckedConfig, IntervalIndex<PhysicalRange>>();
-
-function memoryOfLinux(system: CheckedConfig): IntervalIndex<PhysicalRange> {
-  let memory = known.get(system);
-  if (memory === undefined) {
-    memory = new IntervalIndex(system.byPhysical.items.filter(({ region }) => region.execute && !region.io));
-    known.set(system, memory);
-  }
-  return memory;
-}
