@@ -1,11 +1,13 @@
 import type { CheckedConfig } from "./checked-config.js";
 import { type Interval, intersection, merged } from "./intervals.js";
-import { pageSize } from "./region.js";
+import { pageSize, type Region } from "./region.js";
 import { firstEndingBehind } from "./root-memory.js";
 
 /**
  * How the hypervisor walks the page tables of the root cell to take memory from it (hypervisor/paging.c:368-456).
- * A block that has no entry is passed by its size, from wherever the walk stands in it.
+ * A block that has no entry is passed by its size, from wherever the walk stands in it. The tables of VT-d are made like
+ * those of the processor (hypervisor/arch/x86/vtd.c:1083). Of three levels instead of four they lack the highest one, which
+ * makes no difference: they only hold what lies in its first block.
  */
 
 /** Blocks that an entry of the two middle levels stands for. */
@@ -15,22 +17,20 @@ const smallBlock = 1n << 21n;
 /** Entries of the highest level of four hold no pages: without one, the walk goes on page by page. */
 const topBlock = 1n << 39n;
 
-/** What the page tables of the root cell hold at first: its regions, and the hypervisor's memory, shown as zeros. */
+/** What page tables of the root cell hold at first. */
 export interface RootTables {
   readonly present: readonly Interval[];
-  /** Without the hypervisor's memory. */
+  /** What it can reach: without the hypervisor's memory, which is shown as zeros. */
   readonly own: readonly Interval[];
 }
 
 const known = new WeakMap<CheckedConfig, RootTables>();
 
+/** Those of the processor. */
 export function mappedInRoot(system: CheckedConfig): RootTables {
   let tables = known.get(system);
   if (tables === undefined) {
-    const regions = system.regions.filter(
-      (region) => region.isMapped && (region.read || region.write || region.execute),
-    );
-    const own = merged(regions.map(({ virt }) => virt));
+    const own = mappedRegions(system, ({ read, write, execute }) => read || write || execute);
     const hypervisor = system.system?.hypervisorMemory;
     const reserved =
       hypervisor === undefined
@@ -40,6 +40,23 @@ export function mappedInRoot(system: CheckedConfig): RootTables {
     known.set(system, tables);
   }
   return tables;
+}
+
+const knownDma = new WeakMap<CheckedConfig, RootTables>();
+
+/** Those of VT-d, which have nothing of the hypervisor in them (hypervisor/arch/x86/vtd.c:750). */
+export function mappedForRootDma(system: CheckedConfig): RootTables {
+  let tables = knownDma.get(system);
+  if (tables === undefined) {
+    const own = mappedRegions(system, ({ dma, read, write }) => dma && (read || write));
+    tables = { own, present: own };
+    knownDma.set(system, tables);
+  }
+  return tables;
+}
+
+function mappedRegions({ regions }: CheckedConfig, counts: (region: Region) => boolean): readonly Interval[] {
+  return merged(regions.filter((region) => region.isMapped && counts(region)).map(({ virt }) => virt));
 }
 
 /**
