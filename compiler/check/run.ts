@@ -20,7 +20,8 @@ export interface Finding {
 
 /**
  * Asks every rule, those that explain others first, and leaves out what they explain. Configs of machines that no rule
- * is about (other architectures) are looked at as far as the rules are for all machines.
+ * is about (other architectures) are looked at as far as the rules are for all machines, and those that may be for several
+ * machines as far as the rules are for all of these.
  *
  * @param isAllowed findings that will not be told: they explain nothing
  */
@@ -137,8 +138,8 @@ function concerns({ machines, only }: Rule, input: RuleInputs[RuleScope]): boole
   if (config !== undefined && only !== undefined && (only === "system") !== config.isRoot) return false;
   if (machines === undefined) return true;
   const { system, cells } = input.set;
-  const machine = (config ?? system ?? cells[0])?.machine ?? null;
-  return machine !== null && machines.includes(machine);
+  const possible = (config ?? system ?? cells[0])?.machines ?? [];
+  return possible.length > 0 && possible.every((machine) => machines.includes(machine));
 }
 
 function findingOf(rule: Rule, hit: Hit, set: CheckedSet): Finding {

@@ -2,6 +2,7 @@
 
 import { type PciDevice, pciAddressText } from "../ir/pci.js";
 import type { PortInterval } from "../ir/port-io.js";
+import type { CheckedConfig } from "./facts/checked-config.js";
 import type { Interval } from "./facts/intervals.js";
 import type { Region } from "./facts/region.js";
 
@@ -79,4 +80,9 @@ export const cpusNamed = 8;
 export function cpusText(cpus: readonly number[], total = cpus.length): string {
   if (total > cpusNamed) return `${total} CPUs (${cpus.slice(0, cpusNamed).join(", ")}, ...)`;
   return `CPU${cpus.length === 1 ? "" : "s"} ${listed(cpus.map(String))}`;
+}
+
+/** `arm64 machines`, `ARM machines` for what may have 32 or 64 bits. */
+export function machinesText({ machines }: CheckedConfig): string {
+  return machines.length === 1 ? `${machines[0]} machines` : "ARM machines";
 }

@@ -5,6 +5,7 @@ import type { Rule } from "../../compiler/check/define-rule.js";
 import { CheckedConfig } from "../../compiler/check/facts/checked-config.js";
 import { type CheckedSet, checkedSet, type Vendor } from "../../compiler/check/facts/checked-set.js";
 import { type FileShape, fileShape } from "../../compiler/check/facts/file-shape.js";
+import { withToldArchitecture } from "../../compiler/check/facts/told-architecture.js";
 import { allRules } from "../../compiler/check/registry.js";
 import { type Finding, runRules } from "../../compiler/check/run.js";
 import type { CompiledMachine } from "../../compiler/dsl/compile.js";
@@ -40,21 +41,27 @@ export function setOf(text: string, setting: CheckSetting = {}): CheckedSet {
   const { architecture } = common;
   const family = architecture === undefined ? null : familyOfName(architecture);
   const view = family === null ? {} : { architecture: family };
-  const named = common.cells.map(({ name }) => {
+  const board = setting.board === undefined ? null : boardOf(setting.board);
+  const read = common.cells.map(({ name }) => {
     const profile = setting.profiles?.[name];
     const machine = profile === undefined ? common : machineOf(text, setting, profile);
     const { bytes, originOf } = machine.cells.find((cell) => cell.name === name)!;
     const size = setting.sizes?.[name] ?? bytes.length;
     const { config } = decode(bytes.subarray(0, size), machine.profile, view);
-    const read = wireToIr(config, { originOf, ...(family === null ? {} : { family }) });
+    const model = wireToIr(config, { originOf, ...(family === null ? {} : { family }) });
     const facts = {
       file: "main.jail",
       size,
       ...shapeOf(bytes, size, config, originOf),
       ...(architecture === undefined || setting.onlyBytes === true ? {} : { architecture }),
     };
-    return { name, config: new CheckedConfig(read, facts) };
+    return { name, config: new CheckedConfig(model, facts) };
   });
+  const told = withToldArchitecture(
+    read.map(({ config }) => config),
+    board,
+  );
+  const named = read.map(({ name }, index) => ({ name, config: told[index]! }));
   const configs = named.filter(({ config }) => setting.onlyCells !== true || !config.isRoot);
   const scenarios = common.scenarios.map(({ cells }) =>
     configs.filter(({ name }) => cells.includes(name)).map(({ config }) => config),
@@ -64,7 +71,7 @@ export function setOf(text: string, setting: CheckSetting = {}): CheckedSet {
     {
       scenarios: setting.together === true ? "all" : scenarios,
       ...(setting.vendor === undefined ? {} : { vendor: setting.vendor }),
-      ...(setting.board === undefined ? {} : { board: boardOf(setting.board) }),
+      ...(board === null ? {} : { board }),
     },
   );
 }

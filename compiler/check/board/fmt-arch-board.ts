@@ -44,11 +44,11 @@ system board { use arm64-board() }`,
   *find({ board, set }) {
     if (board.architecture === null) return;
     for (const config of set.all) {
-      const own = architectureOf(config);
-      if (own === null || fits(board.architecture, own)) continue;
+      const possible = architecturesOf(config);
+      if (possible.length === 0 || possible.includes(board.architecture)) continue;
       yield {
         at: config.cellSpot(),
-        message: `${config.title} is for ${own.name}, the board is ${board.architecture}`,
+        message: `${config.title} is for ${possible.join(" or ")}, the board is ${board.architecture}`,
         also: [{ at: onBoard(config, board, "architecture"), text: `${board.architecture} here` }],
         as: config.config.architecture === null ? "unchecked" : config.isRoot ? "system" : "cell",
       };
@@ -56,19 +56,7 @@ system board { use arm64-board() }`,
   },
 });
 
-interface Own {
-  readonly name: string;
-  /** It may be any of a family: the format does not say which. */
-  readonly isGuess: boolean;
-}
-
-function architectureOf(config: CheckedConfig): Own | null {
-  const { architecture, machine } = config;
-  if (architecture !== null) return { name: `${architecture}`, isGuess: false };
-  return machine === null ? null : { name: machine, isGuess: true };
-}
-
-/** What looks like a config for arm may be one for arm64. */
-function fits(board: string, { name, isGuess }: Own): boolean {
-  return board === name || (isGuess && board === "arm64" && name === "arm");
+/** Several where nothing says which; none where it looks like none. */
+function architecturesOf({ architecture, machines }: CheckedConfig): readonly string[] {
+  return architecture === null ? machines : [String(architecture)];
 }

@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
 import { hasCacheControl } from "../facts/cache-ways.js";
-import { count } from "../words.js";
+import { count, machinesText } from "../words.js";
 
 export const catIgnored = defineRule({
   id: "cat-ignored",
@@ -30,8 +30,8 @@ cell demo { use inmate(); cache l3 ways 0-1 }`,
   },
   *find({ config, set }) {
     const [first, ...others] = config.cell.cacheRegions;
-    if (first === undefined || config.machine === null || hasCacheControl(set, config)) return;
-    const machine = config.machine === "x86" ? "an AMD processor" : `${config.machine} machines`;
+    if (first === undefined || config.machines.length === 0 || hasCacheControl(set, config)) return;
+    const machine = config.machine === "x86" ? "an AMD processor" : machinesText(config);
     yield {
       at: config.spot(first),
       message: `${count(1 + others.length, "cache region")} for ${machine}, on which the cache is not partitioned`,

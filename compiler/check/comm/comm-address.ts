@@ -2,7 +2,7 @@ import { defineRule } from "../define-rule.js";
 import { hex } from "../words.js";
 
 /** COMM_REGION_BASE of the inmate library (inmates/lib/x86/include/inmate.h:42, inmates/lib/arm-common/include/inmate.h:42). */
-const expected = { x86: 0x10_0000n, arm: 0x8000_0000n, arm64: 0x8000_0000n } as const;
+const expected = { x86: 0x10_0000n, arm: 0x8000_0000n } as const;
 
 export const commAddress = defineRule({
   id: "comm-address",
@@ -34,7 +34,7 @@ system pc { use intel-pc() }
 cell demo { use inmate(); comm at 1M }`,
   },
   *find({ config }) {
-    const usual = expected[config.machine!];
+    const usual = config.isArm ? expected.arm : expected.x86;
     for (const region of config.regions) {
       const { virtStart } = region.node;
       if (!region.comm || virtStart === usual) continue;

@@ -32,7 +32,7 @@ cell demo { use inmate(); flags passive-commreg, aarch32 }`,
   },
   *find({ config }) {
     if (!config.hasCellFlag(flag)) return;
-    if (config.machine === "arm64" && !config.isRoot) return;
+    if (config.mayBe("arm64") && !config.isRoot) return;
     const at = { ...config.cellSpot(), field: "flags" };
     const why = config.isRoot ? "of the root cell" : `on ${config.machine}`;
     yield {

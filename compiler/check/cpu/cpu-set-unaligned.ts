@@ -54,7 +54,7 @@ cell demo { use inmate(); cpus 3 size 16 }`,
   *find({ config }) {
     const { cpus } = config.cell;
     if (cpus.kind === "list") return;
-    const word = config.machine === "arm" ? 4 : 8;
+    const word = config.mayBe("arm") ? 4 : 8;
     const { length } = cpus.bytes;
     const rest = length % word;
     if (rest === 0) return;

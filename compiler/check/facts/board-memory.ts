@@ -18,7 +18,7 @@ export function systemRamOf(board: Board, { all }: CheckedSet): IntervalIndex<In
   if (memory.ram === null) return null;
   const { holes, limit, parts } = parseCommandLine(board.commandLine ?? "");
   const installed =
-    parts.length > 0 ? merged(parts) : limited(merged(memory.ram), limit, all[0]?.machine ?? null);
+    parts.length > 0 ? merged(parts) : limited(merged(memory.ram), limit, all[0]?.mayBe("x86") === true);
   const kept = merged([...holes, ...(memory.reserved ?? []).map(({ range }) => range)]);
   return new IntervalIndex(installed.flatMap((range) => without(range, kept)));
 }
@@ -27,13 +27,9 @@ export function systemRamOf(board: Board, { all }: CheckedSet): IntervalIndex<In
  * `mem=`: on x86 Linux uses nothing from that address on (arch/x86/kernel/e820.c), elsewhere so many bytes from the
  * lowest RAM on (arch/arm64/mm/init.c).
  */
-function limited(
-  ram: readonly Interval[],
-  limit: bigint | null,
-  machine: Machine | null,
-): readonly Interval[] {
+function limited(ram: readonly Interval[], limit: bigint | null, isX86: boolean): readonly Interval[] {
   if (limit === null) return ram;
-  if (machine === "x86")
+  if (isX86)
     return ram.flatMap(({ start, end }) =>
       start >= limit ? [] : [{ start, end: end < limit ? end : limit }],
     );

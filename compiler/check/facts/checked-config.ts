@@ -18,6 +18,10 @@ import { type PhysicalRange, Region, type VirtualRange } from "./region.js";
 
 export type Machine = "x86" | "arm" | "arm64";
 
+const x86Machines: readonly Machine[] = ["x86"];
+const armMachines: readonly Machine[] = ["arm", "arm64"];
+const otherMachines: readonly Machine[] = [];
+
 /** What is known about the file besides what it says. */
 export interface FileFacts {
   /** Of the file that holds the config, as the user named it. */
@@ -71,19 +75,31 @@ export class CheckedConfig {
   }
 
   /**
-   * The machine it is for: of the architecture or, where the format does not say, of what the config looks like, with
-   * arm for the two that look alike. Null for others.
+   * The machines it may be for: that of the architecture or, where nothing says it, those of what the config looks like.
+   * The two of ARM look alike. None for others.
    */
-  get machine(): Machine | null {
+  get machines(): readonly Machine[] {
     const { architecture } = this;
+    if (architecture === "x86") return x86Machines;
+    if (architecture === "arm" || architecture === "arm64")
+      return armMachines.filter((each) => each === architecture);
     const { family } = this.config;
-    if (architecture === "x86" || architecture === "arm" || architecture === "arm64") return architecture;
-    if (architecture !== null) return null;
-    return family === "x86" || family === "arm" ? family : null;
+    if (architecture !== null || (family !== "x86" && family !== "arm")) return otherMachines;
+    return family === "x86" ? x86Machines : armMachines;
+  }
+
+  /** Null where it is another one, or one of several: see {@link machines}. */
+  get machine(): Machine | null {
+    const [machine, another] = this.machines;
+    return another === undefined ? (machine ?? null) : null;
   }
 
   get isArm(): boolean {
-    return this.machine === "arm" || this.machine === "arm64";
+    return this.mayBe("arm") || this.mayBe("arm64");
+  }
+
+  mayBe(machine: Machine): boolean {
+    return this.machines.includes(machine);
   }
 
   /** `cell "linux"`, `root cell "board"`: by the name that its source knows it by. */

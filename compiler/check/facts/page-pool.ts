@@ -15,7 +15,8 @@ import { pageSize } from "./region.js";
 
 /**
  * The memory of the hypervisor: its image, per-CPU data, the system config, and a pool of pages for everything else.
- * What the pool has to give is counted from below: page tables and buffers that no configuration goes without.
+ * What the pool has to give is counted from below: page tables and buffers that no configuration goes without. A machine
+ * that may have 32 or 64 bits is counted as the smaller one.
  */
 
 /** Sizes of a build, in bytes. They depend on compiler and options, and are those of builds of upstream's HEAD. */
@@ -55,7 +56,7 @@ export function perCpuSize(system: CheckedConfig, { perCpu }: HypervisorBuild): 
 export function usablePages(system: CheckedConfig, { core }: HypervisorBuild): bigint {
   const size = system.system!.hypervisorMemory.size;
   const pages = size > core ? (size - core) / pageSize : 0n;
-  const word = system.machine === "arm" ? 32n : 64n;
+  const word = system.mayBe("arm") ? 32n : 64n;
   return pages - (pages % word);
 }
 
@@ -70,7 +71,7 @@ export function earlyPages(system: CheckedConfig, build: HypervisorBuild): bigin
 /** At least so many pages are taken when the hypervisor runs. */
 export function enabledPages(system: CheckedConfig, build: HypervisorBuild, vendor: Vendor | null): bigint {
   const { platform } = system.system!;
-  const levels = system.machine === "arm" ? 2n : 3n;
+  const levels = system.mayBe("arm") ? 2n : 3n;
   /** Tables below the root, each, of the hypervisor's own mapping, of each CPU's, and of the loop of parked CPUs. */
   const ownTables = levels * BigInt(system.cpus.length + 2);
   /** Root of that loop, and tables of the first mapped devices: those share the highest one with the hypervisor. */
@@ -150,7 +151,7 @@ const deviceSizeArm = 320n;
 function partsOfCell(cell: CheckedConfig, vendor: Vendor | null): bigint {
   const isX86 = cell.machine === "x86";
   const handlers = 1n;
-  const sizeOfDevice = cell.machine === "arm" ? deviceSizeArm : deviceSize;
+  const sizeOfDevice = cell.mayBe("arm") ? deviceSizeArm : deviceSize;
   const devices = pagesOf(BigInt(cell.cell.pciDevices.length) * sizeOfDevice);
   const ioapics = isX86 && cell.cell.irqchips.length > 0 ? 1n : 0n;
   const portBitmap = isX86 ? (vendor === "amd" ? 3n : 2n) : 0n;
@@ -171,7 +172,7 @@ const apicPage: Mapping = { start: 0xfee0_0000n, end: 0xfee0_1000n, shift: 0n, h
 function tablesOf(cell: CheckedConfig, vendor: Vendor | null, more: readonly Mapping[]): CellTables {
   const apic = cell.machine === "x86" ? [apicPage] : [];
   // On ARM64 the root table is larger instead where there are only two levels below.
-  const below = cell.machine === "arm" ? 2 : 3;
+  const below = cell.mayBe("arm") ? 2 : 3;
   return {
     cpu: pageTables([...mappingsOf(cell, false), ...apic, ...more], below),
     dma: pageTables(vendor === "intel" ? mappingsOf(cell, true) : [], 2),

@@ -37,7 +37,7 @@ cell demo { use inmate(); vpci_irq_base = 0 }`,
         message: `vpci_irq_base is ${cell.vpciIrqBase}, and virtual devices of x86 have no such interrupts`,
       };
     }
-    if (machine !== "x86" && config.hasCellFlag("JAILHOUSE_CELL_TEST_DEVICE"))
+    if (config.isArm && config.hasCellFlag("JAILHOUSE_CELL_TEST_DEVICE"))
       yield { at: config.cellSpot("flags"), message: "the flag TEST_DEVICE is for x86, and this is ARM" };
     const [unit] = machine === "arm" ? iommuUnitsOf(config) : [];
     if (unit !== undefined) {

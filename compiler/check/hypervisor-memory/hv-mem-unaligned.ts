@@ -10,7 +10,7 @@ export const hvMemUnaligned = defineRule({
   family: "hypervisor-memory",
   title: "Hypervisor between pages",
   severity: "error",
-  otherwise: "warning where only the size is wrong",
+  otherwise: "warning where only the size is wrong, or where nothing tells whether it is ARM64",
   scope: "config",
   only: "system",
   statement:
@@ -46,10 +46,15 @@ system board { use arm64-board(); hypervisor at 0x7fa0_0000 size 6M }`,
     const memory = config.system!.hypervisorMemory;
     const { physStart, size } = memory;
     const at = config.spot(memory, "physStart");
-    if (config.machine === "arm64" && physStart % arm64Block !== 0n) {
-      yield { at, message: `the hypervisor starts at ${hex(physStart)}, no multiple of 2M`, as: "block" };
+    const start = `the hypervisor starts at ${hex(physStart)}`;
+    const isOffBlock = physStart % arm64Block !== 0n;
+    if (config.machine === "arm64" && isOffBlock) {
+      yield { at, message: `${start}, no multiple of 2M`, as: "block" };
     } else if (physStart % pageSize !== 0n) {
-      yield { at, message: `the hypervisor starts at ${hex(physStart)}, no multiple of 4K`, as: "start" };
+      yield { at, message: `${start}, no multiple of 4K`, as: "start" };
+    } else if (config.mayBe("arm64") && isOffBlock) {
+      const message = `${start}, no multiple of 2M, which it has to be on ARM64`;
+      yield { at, message, severity: "warning", as: "block" };
     }
     if (size % pageSize !== 0n) {
       yield {

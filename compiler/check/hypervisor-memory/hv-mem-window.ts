@@ -43,7 +43,7 @@ system pc { use intel-pc(); hypervisor at 0x1_0000_0000 size 64M }`,
   },
   *find({ config }) {
     const memory = config.system!.hypervisorMemory;
-    const most = room[config.machine as keyof typeof room];
+    const most = config.isArm ? room.arm : room.x86;
     if (memory.size <= most) return;
     yield {
       at: config.spot(memory, "size"),

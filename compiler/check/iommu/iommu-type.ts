@@ -2,6 +2,7 @@ import type { IommuUnit } from "../../ir/platform.js";
 import { defineRule } from "../define-rule.js";
 import { type CheckedSet, iommuUnitsOf } from "../facts/checked-set.js";
 import { streamUnitOf, unitTypeText } from "../facts/iommu-types.js";
+import { machinesText } from "../words.js";
 
 /** The revision within which units got a type; before, the processor decided. */
 const firstWithTypes = 11;
@@ -50,10 +51,10 @@ system pc {
     if ((config.config.revision ?? 0) < firstWithTypes) return;
     const isX86 = config.machine === "x86";
     for (const unit of iommuUnitsOf(config)) {
-      if (isX86 ? isOfVendor(unit, set) : config.machine === "arm64" && streamUnitOf(unit)) continue;
+      if (isX86 ? isOfVendor(unit, set) : config.mayBe("arm64") && streamUnitOf(unit)) continue;
       yield {
         at: config.spot(unit, "type"),
-        message: `the IOMMU unit is ${unitTypeText(unit)}, which ${isX86 ? vendorText(set) : `${config.machine} machines`} cannot have`,
+        message: `the IOMMU unit is ${unitTypeText(unit)}, which ${isX86 ? vendorText(set) : machinesText(config)} cannot have`,
         as: isX86 ? "refused" : "ignored",
         ...(isX86 ? {} : { severity: "warning" as const }),
       };

@@ -23,6 +23,7 @@ export const gicVersion = defineRule({
       prints: [" CPU %d... FAILED", "FATAL: Unhandled HYP exception: synchronous abort from EL2"],
       text: noDriver,
     },
+    either: { step: "enable", outcome: "hang", prints: [" CPU %d... FAILED"], text: noDriver },
     arm: {
       step: "enable",
       outcome: "hang",
@@ -52,7 +53,7 @@ system board { use arm64-board() }`,
     yield {
       at: config.spot(arm, "gicVersion"),
       message: `the version of the GIC ${said}; the hypervisor knows 2 and 3`,
-      as: config.machine === "arm64" ? "arm64" : "arm",
+      as: config.machine === "arm64" || config.machine === "arm" ? config.machine : "either",
     };
   },
 });

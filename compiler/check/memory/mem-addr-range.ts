@@ -71,7 +71,7 @@ cell demo {
         yield {
           at: region.spot(field),
           message: `${regionText(region)} reaches to ${hex(last)}; addresses ${field === "physStart" ? "of the machine" : "of a cell"} end at ${hex(limit - 1n)}`,
-          as: last >= wholeRange ? "wraps" : config.architecture === "arm" ? "truncated" : beyond,
+          as: last >= wholeRange ? "wraps" : config.machine === "arm" ? "truncated" : beyond,
         };
         break;
       }
@@ -80,11 +80,11 @@ cell demo {
 });
 
 /** The addresses behind the last ones that can be used. Before revision 14 an ARM config may be for 32 or 64 bits. */
-function limitsOf({ architecture, machine }: CheckedConfig): {
+function limitsOf({ machine, machines }: CheckedConfig): {
   readonly phys: bigint;
   readonly virt: bigint;
 } {
-  if (architecture === "arm") return { phys: 1n << 32n, virt: 1n << 32n };
-  if (machine === null) return { phys: wholeRange, virt: wholeRange };
+  if (machine === "arm") return { phys: 1n << 32n, virt: 1n << 32n };
+  if (machines.length === 0) return { phys: wholeRange, virt: wholeRange };
   return { phys: machine === "x86" ? 1n << 52n : 1n << 48n, virt: 1n << 48n };
 }

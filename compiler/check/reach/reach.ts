@@ -1,4 +1,4 @@
-import type { CheckedConfig } from "../facts/checked-config.js";
+import type { CheckedConfig, Machine } from "../facts/checked-config.js";
 import type { CheckedSet } from "../facts/checked-set.js";
 import { type Interval, intersection } from "../facts/intervals.js";
 import type { Answer } from "./answer.js";
@@ -19,7 +19,7 @@ export type Undecidable = "architecture" | "overlaps";
 const overlapLimit = 1_000_000;
 
 export function undecidable({ system, all }: CheckedSet): Undecidable | null {
-  if ((system?.machine ?? all[0]?.machine ?? null) === null) return "architecture";
+  if (machineOf(system, all) === undefined) return "architecture";
   if (system === null) return null;
   let overlaps = 0;
   for (const { isRoot, regions } of all) {
@@ -35,6 +35,11 @@ export function undecidable({ system, all }: CheckedSet): Undecidable | null {
   return null;
 }
 
+/** Of both that an ARM config may be for, the one that drops no bits of addresses: below 4G there is no difference. */
+function machineOf(system: CheckedConfig | null, all: readonly CheckedConfig[]): Machine | undefined {
+  return (system ?? all[0])?.machines.at(-1);
+}
+
 /**
  * The machine with these cells created in their order, then each loaded and started: what may be written into a cell for
  * loading has been taken back from the root cell.
@@ -42,7 +47,7 @@ export function undecidable({ system, all }: CheckedSet): Undecidable | null {
  * @param set one of which {@link undecidable} says nothing
  */
 export function partitionOf({ system, all, vendor }: CheckedSet, cells: readonly CheckedConfig[]): Partition {
-  const machine = system?.machine ?? all[0]!.machine!;
+  const machine = machineOf(system, all)!;
   const partition = new Partition(system, machine, { vendor });
   for (const cell of cells) partition.create(cell);
   for (const cell of cells) {

@@ -4,6 +4,7 @@ import { decodeText } from "../../../schema/text.js";
 import { CheckedConfig } from "../../check/facts/checked-config.js";
 import { type CheckedSet, checkedSet, type Vendor } from "../../check/facts/checked-set.js";
 import { fileShape } from "../../check/facts/file-shape.js";
+import { withToldArchitecture } from "../../check/facts/told-architecture.js";
 import { checkMessages } from "../../check/messages.js";
 import type { Situation } from "../../check/reach/assertion.js";
 import type { Allowance } from "../../check/suppress.js";
@@ -54,8 +55,8 @@ export function loadSet(
 ): LoadedSet | undefined {
   const report = request.report ?? context.reporter.report;
   const given = onceEach(configs, report);
-  const loaded = new Map(given.map((config) => [checkedConfigOf(config), config] as const));
-  const all = [...loaded.keys()];
+  const all = withToldArchitecture(given.map(checkedConfigOf), request.board ?? null);
+  const loaded = new Map(all.map((config, index) => [config, given[index]!] as const));
   const [first, second] = all.filter(({ isRoot }) => isRoot);
   if (first !== undefined && second !== undefined) {
     const args = { first: first.cell.name, second: second.cell.name };

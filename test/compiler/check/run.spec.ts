@@ -79,6 +79,19 @@ describe("asking rules", () => {
     ]);
   });
 
+  it("asks about what may be for several machines where the rule is for all of them", () => {
+    const either = new CheckedConfig({ ...one.config, architecture: null, family: "arm" } as Config, {
+      file: "one.cell",
+      size: 0,
+      needed: 0,
+    });
+    const set = checkedSet([either]);
+    expect(asked({ machines: ["arm", "arm64"] }, set)).to.deep.equal(["one set"]);
+    expect(asked({ machines: ["x86", "arm", "arm64"] }, set)).to.deep.equal(["one set"]);
+    expect(asked({ machines: ["arm64"] }, set)).to.deep.equal([]);
+    expect(asked({ machines: ["x86", "arm"] }, set)).to.deep.equal([]);
+  });
+
   it("takes the machine of a set from its system, or from its first cell", () => {
     const arm = new CheckedConfig({ ...one.config, architecture: "arm" } as Config, one.facts);
     expect(asked({ scope: "set", machines: ["x86"] }, checkedSet([arm, system!]))).to.deep.equal(["set"]);

@@ -53,10 +53,21 @@ describe("a checked config", () => {
       like(demo, { architecture: null, family }).machine;
     expect([machineOf("x86"), machineOf("arm"), machineOf("riscv"), machineOf(null)]).to.deep.equal([
       "x86",
-      "arm",
+      null,
       null,
       null,
     ]);
+  });
+
+  it("may be for both machines of ARM where nothing says which", () => {
+    const looksLike = (family: Config["family"]): unknown => {
+      const config = like(demo, { architecture: null, family });
+      return [config.machines, config.isArm, config.mayBe("arm64"), config.mayBe("x86")];
+    };
+    expect(looksLike("arm")).to.deep.equal([["arm", "arm64"], true, true, false]);
+    expect(looksLike("x86")).to.deep.equal([["x86"], false, false, true]);
+    expect(looksLike(null)).to.deep.equal([[], false, false, false]);
+    expect(like(demo, { architecture: "arm64", family: "arm" }).machines).to.deep.equal(["arm64"]);
   });
 
   it("knows both machines of ARM", () => {
