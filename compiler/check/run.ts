@@ -1,7 +1,7 @@
 import type { Origins } from "../ir/node.js";
 import type { Consequence, Outcome } from "./consequence.js";
 import type { Hit, Rule, RuleFix, RuleInputs, RuleScope, RuleSeverity } from "./define-rule.js";
-import type { CheckedConfig } from "./facts/checked-config.js";
+import type { CheckedConfig, Machine } from "./facts/checked-config.js";
 import type { CheckedSet } from "./facts/checked-set.js";
 import { inOrderOfPrerequisites } from "./order-rules.js";
 
@@ -138,8 +138,19 @@ function concerns({ machines, only }: Rule, input: RuleInputs[RuleScope]): boole
   if (config !== undefined && only !== undefined && (only === "system") !== config.isRoot) return false;
   if (machines === undefined) return true;
   const { system, cells } = input.set;
-  const possible = (config ?? system ?? cells[0])?.machines ?? [];
+  const possible = machinesOf(config ?? system ?? cells[0], system);
   return possible.length > 0 && possible.every((machine) => machines.includes(machine));
+}
+
+/**
+ * A cell of another machine than its system is told as that. What only one of the two machines has would follow from it, so
+ * that it counts as one that may be for either.
+ */
+function machinesOf(config: CheckedConfig | undefined, system: CheckedConfig | null): readonly Machine[] {
+  const machines = config?.machines ?? [];
+  if (system === null || machines.length === 0) return machines;
+  const common = machines.filter((machine) => system.mayBe(machine));
+  return common.length > 0 ? common : [...machines, ...system.machines];
 }
 
 function findingOf(rule: Rule, hit: Hit, set: CheckedSet): Finding {

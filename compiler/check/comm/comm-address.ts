@@ -24,7 +24,7 @@ export const commAddress = defineRule({
   },
   help: "map the region at the usual address, unless the program knows another one",
   sources: ["inmates/lib/x86/include/inmate.h:42", "inmates/lib/arm-common/include/inmate.h:42"],
-  after: ["comm-size", "comm-multiple"],
+  after: ["fmt-arch-cell", "comm-size", "comm-multiple"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }

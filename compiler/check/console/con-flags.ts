@@ -32,7 +32,7 @@ export const conFlags = defineRule({
     "driver/main.c:534",
     "inmates/lib/uart-8250.c:71",
   ],
-  after: ["con-type", "con-mmio-flag"],
+  after: ["fmt-arch-cell", "con-type", "con-mmio-flag"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }

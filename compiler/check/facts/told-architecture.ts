@@ -5,7 +5,7 @@ import { streamUnitOf } from "./iommu-types.js";
 
 /**
  * Before revision 14 a config does not say whether it is for 32-bit ARM or for ARM64. All of a machine are for one, so that
- * any of them can tell, or the board.
+ * any of them can tell, or the board. Whether it is for x86 or ARM can hardly be seen by a cell, but by the system.
  *
  * @returns the same configs in the same order; those that do not say it with the architecture that is told
  */
@@ -17,10 +17,19 @@ export function withToldArchitecture(
   const onBoard = board?.architecture;
   if (onBoard === "arm" || onBoard === "arm64") told.add(onBoard);
   const [architecture, another] = told;
-  if (architecture === undefined || another !== undefined) return configs;
-  return configs.map((config) =>
-    config.machines.length > 1 ? new CheckedConfig(config.config, { ...config.facts, architecture }) : config,
+  const isTold = architecture !== undefined && another === undefined;
+  const decided = isTold
+    ? configs.map((config) => (config.machines.length > 1 ? withArchitecture(config, architecture) : config))
+    : configs;
+  const ofSystem = decided.find(({ isRoot }) => isRoot)?.machine ?? null;
+  if (ofSystem === null) return decided;
+  return decided.map((config) =>
+    config.architecture === null && !config.isRoot ? withArchitecture(config, ofSystem) : config,
   );
+}
+
+function withArchitecture({ config, facts }: CheckedConfig, architecture: Machine): CheckedConfig {
+  return new CheckedConfig(config, { ...facts, architecture });
 }
 
 /** Units of an IOMMU that go by streams, and the ids of streams: the hypervisor for 32-bit ARM knows neither. */

@@ -26,7 +26,7 @@ export const memDmaMissing = defineRule({
     "hypervisor/arch/x86/amd_iommu.c:190-209",
     "hypervisor/arch/arm64/ti-pvu.c:415",
   ],
-  after: ["mem-none"],
+  after: ["fmt-arch-cell", "mem-none"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }

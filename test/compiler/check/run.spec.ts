@@ -74,8 +74,8 @@ describe("asking rules", () => {
     expect(asked({ machines: ["x86"] }, mixed)).to.deep.equal(["two set"]);
     expect(asked({ machines: ["arm", "arm64"] }, mixed)).to.deep.equal(["one set"]);
     expect(asked({}, mixed)).to.deep.equal(["one set", "two set", "one set"]);
-    expect(asked({ scope: "root", machines: ["arm"] }, checkedSet([system!, arm, two]))).to.deep.equal([
-      "one pc set",
+    expect(asked({ scope: "root", machines: ["x86"] }, checkedSet([system!, arm, two]))).to.deep.equal([
+      "two pc set",
     ]);
   });
 
@@ -90,6 +90,16 @@ describe("asking rules", () => {
     expect(asked({ machines: ["x86", "arm", "arm64"] }, set)).to.deep.equal(["one set"]);
     expect(asked({ machines: ["arm64"] }, set)).to.deep.equal([]);
     expect(asked({ machines: ["x86", "arm"] }, set)).to.deep.equal([]);
+  });
+
+  it("does not ask about the machine of a cell that is not for its system", () => {
+    const arm = new CheckedConfig({ ...one.config, architecture: "arm" } as Config, one.facts);
+    const set = checkedSet([system!, arm]);
+    expect(asked({ machines: ["arm"] }, set)).to.deep.equal([]);
+    expect(asked({ machines: ["x86"] }, set)).to.deep.equal(["pc set"]);
+    expect(asked({ machines: ["x86", "arm"] }, set)).to.deep.equal(["pc set", "one set"]);
+    expect(asked({ scope: "root", machines: ["arm"] }, set)).to.deep.equal([]);
+    expect(asked({}, set)).to.deep.equal(["pc set", "one set"]);
   });
 
   it("takes the machine of a set from its system, or from its first cell", () => {

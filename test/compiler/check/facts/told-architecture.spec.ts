@@ -48,6 +48,19 @@ describe("the architecture that others tell", () => {
     expect(architectures(withToldArchitecture([cell!], boardOf("architecture: arm")))).to.deep.equal(["arm"]);
   });
 
+  it("is that of the system for a cell that could be for any machine", () => {
+    const x86 = 'profile r13.2\nimport "machines/intel-pc.jail"\nsystem pc { use intel-pc() }';
+    expect(told(`${x86}\ncell demo { cpus 1 }\ncell other { cpus 2; ioports 0x80 }`)).to.deep.equal([
+      null,
+      "x86",
+      "x86",
+    ]);
+    expect(told(`${older}\nsystem board { use arm64-board() }\ncell other { cpus 2 }`)).to.deep.equal([
+      null,
+      null,
+    ]);
+  });
+
   it("does not concern what looks like another machine", () => {
     const text = "profile r13.2\narchitecture x86\ncell demo { cpus 1; ioports 0x80 }";
     expect(told(text, "architecture: arm64")).to.deep.equal([null]);
