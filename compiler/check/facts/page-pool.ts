@@ -56,8 +56,19 @@ export function perCpuSize(system: CheckedConfig, { perCpu }: HypervisorBuild): 
 export function usablePages(system: CheckedConfig, { core }: HypervisorBuild): bigint {
   const size = system.system!.hypervisorMemory.size;
   const pages = size > core ? (size - core) / pageSize : 0n;
-  const word = system.mayBe("arm") ? 32n : 64n;
-  return pages - (pages % word);
+  return pages - (pages % wordOf(system));
+}
+
+/** Pages of a word of the bitmap. */
+function wordOf(system: CheckedConfig): bigint {
+  return system.mayBe("arm") ? 32n : 64n;
+}
+
+/** The least size of the hypervisor's memory of which so many pages can be handed out; see {@link usablePages}. */
+export function sizeForPages(pages: bigint, system: CheckedConfig, { core }: HypervisorBuild): bigint {
+  const word = wordOf(system);
+  const whole = ((pages + word - 1n) / word) * word;
+  return pagesOf(core) * pageSize + whole * pageSize;
 }
 
 /** Bitmap of the pool, and that of 512M of address space for devices (paging.c:647, paging.h). */

@@ -1,6 +1,5 @@
 import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
-import type { Vendor } from "../facts/checked-set.js";
 import {
   createdPages,
   earlyPages,
@@ -8,9 +7,10 @@ import {
   type HypervisorBuild,
   hypervisorBuild,
   perCpuSize,
+  sizeForPages,
   usablePages,
 } from "../facts/page-pool.js";
-import { count, hex, sizeText } from "../words.js";
+import { pageSize } from "../facts/region.js";
 
 export const hvMemTooSmall = defineRule({
   id: "hv-mem-too-small",
@@ -47,7 +47,7 @@ export const hvMemTooSmall = defineRule({
       text: "The hypervisor runs out of pages while it maps the memory of the cell.",
     },
   },
-  help: "reserve more memory for the hypervisor, 6M on x86 and 4M on ARM as a start; join regions, and align them to 2M so that they need fewer page tables",
+  help: "reserve more memory for the hypervisor; 6144K on x86 and 4096K on ARM are enough for most machines",
   sources: ["driver/main.c:450", "hypervisor/paging.c:74", "hypervisor/paging.c:652"],
   after: [
     "cpu-root-empty",
@@ -69,19 +69,21 @@ system board { use arm64-board(); hypervisor at 0x7fc0_0000 size 1M }`,
     if (system === null || build === null) return;
     const memory = system.system!.hypervisorMemory;
     const at = system.spot(memory, "size");
-    const lack = lackOfSystem(system, build, vendor);
+    const enabled = enabledPages(system, build, vendor);
+    const lack = lackOfSystem(system, build, enabled);
     if (lack !== undefined) {
-      yield { at, ...lack };
+      yield { at, help: helpFor(sizeForPages(enabled, system, build)), ...lack };
       return;
     }
-    const free = usablePages(system, build) - enabledPages(system, build, vendor);
+    const free = usablePages(system, build) - enabled;
     for (const cell of cells) {
       const needed = createdPages(cell, system, build, vendor);
       if (needed <= free) continue;
       yield {
         at: cell.tableSpot("memoryRegions"),
-        message: `${cell.title} takes at least ${count(needed, "page")} of the hypervisor, which has at most ${free} left`,
-        also: [{ at, text: `${sizeText(memory.size)} in all` }],
+        message: `${cell.title} takes at least ${kilobytes(needed * pageSize)} of the hypervisor's memory, of which at most ${kilobytes(free * pageSize)} are left`,
+        also: [{ at, text: `${kilobytes(memory.size)} in all` }],
+        help: helpFor(sizeForPages(enabled + needed, system, build)),
         as: "cell",
       };
     }
@@ -93,24 +95,29 @@ interface Lack {
   readonly as: "driver" | "pool" | "silent";
 }
 
-function lackOfSystem(
-  system: CheckedConfig,
-  build: HypervisorBuild,
-  vendor: Vendor | null,
-): Lack | undefined {
+function lackOfSystem(system: CheckedConfig, build: HypervisorBuild, enabled: bigint): Lack | undefined {
   const { size } = system.system!.hypervisorMemory;
   const fixed = build.core + perCpuSize(system, build) + BigInt(system.facts.needed);
-  if (size <= fixed) {
-    const message = `the hypervisor has ${sizeText(size)}, and image, CPUs and config take about ${hex(fixed)}`;
-    return { message, as: "driver" };
-  }
+  const said = `the hypervisor has ${kilobytes(size)}`;
+  if (size <= fixed)
+    return { message: `${said}, and image, CPUs and config take about ${kilobytes(fixed)}`, as: "driver" };
   const usable = usablePages(system, build);
-  const early = earlyPages(system, build);
-  const enabled = enabledPages(system, build, vendor);
   if (usable >= enabled) return undefined;
+  const early = earlyPages(system, build);
   const isSilent = system.isArm && usable < early;
+  const needed = isSilent ? early : enabled;
   return {
-    message: `of ${sizeText(size)} for the hypervisor, about ${count(usable, "page")} can be handed out, and it takes at least ${isSilent ? early : enabled}`,
+    message: `${said}, of which it can hand out about ${kilobytes(usable * pageSize)}, and it takes at least ${kilobytes(needed * pageSize)}`,
     as: isSilent ? "silent" : "pool",
   };
+}
+
+/** @param least counted from below, of this build */
+function helpFor(least: bigint): string {
+  return `reserve ${kilobytes(least)} for the hypervisor at least, better twice as much, since builds differ and each cell takes more; regions that are joined and aligned to 2048K need fewer page tables`;
+}
+
+/** `2048K`: all sizes of a message in one unit, what is begun counted as whole. */
+function kilobytes(bytes: bigint): string {
+  return `${(bytes + 1023n) / 1024n}K`;
 }
