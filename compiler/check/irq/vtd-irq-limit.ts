@@ -48,6 +48,7 @@ export const vtdIrqLimit = defineRule<"set", Key>({
     "hypervisor/arch/x86/vtd.c:735-745",
     "hypervisor/arch/x86/vtd.c:996-1000",
   ],
+  after: ["msix-table-too-small"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }
