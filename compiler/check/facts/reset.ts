@@ -29,6 +29,18 @@ export function regionAt(config: CheckedConfig, address: bigint): Region | undef
   );
 }
 
+/**
+ * The communication region that lies over the memory in which the CPUs of a cell would start otherwise; what lies where two
+ * regions overlap has a rule of its own.
+ */
+export function commOverReset(config: CheckedConfig): Region | undefined {
+  const address = resetAddress(config);
+  const seen = regionAt(config, address);
+  if (seen?.comm !== true) return undefined;
+  const there = config.byVirtual.overlapping({ start: address, end: address + 1n });
+  return [...there].some(({ region }) => region !== seen && region.isMapped) ? seen : undefined;
+}
+
 /** True where the driver takes an image for an address: it goes by the first region there (driver/cell.c:317). */
 export function canBeLoaded(config: CheckedConfig, address: bigint): boolean {
   const there = [...config.byVirtual.overlapping({ start: address, end: address + 1n })];

@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
 import { isSince } from "../facts/history.js";
-import { regionAt, resetAddress } from "../facts/reset.js";
+import { commOverReset, regionAt, resetAddress } from "../facts/reset.js";
 import { hex, regionText } from "../words.js";
 
 export const resetNotLoadable = defineRule({
@@ -41,6 +41,8 @@ cell demo {
 }`,
   },
   *find({ config }) {
+    // Told as what it comes from: two regions at one address.
+    if (commOverReset(config) !== undefined) return;
     const address = resetAddress(config);
     const region = regionAt(config, address);
     if (!isSince(config, "r0.7") || region === undefined || region.loadable) return;

@@ -2,7 +2,7 @@ import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { isSince } from "../facts/history.js";
 import type { Region } from "../facts/region.js";
-import { canBeLoaded, regionAt, resetAddress } from "../facts/reset.js";
+import { canBeLoaded, commOverReset, regionAt, resetAddress } from "../facts/reset.js";
 import { hex, regionText } from "../words.js";
 
 export const resetUnmapped = defineRule({
@@ -35,14 +35,7 @@ export const resetUnmapped = defineRule({
     "hypervisor/arch/x86/svm.c:561",
     "hypervisor/arch/arm-common/control.c:180",
   ],
-  after: [
-    "fmt-truncated",
-    "fmt-arch-cell",
-    "mem-none",
-    "cpu-set-unaligned",
-    "load-not-writable",
-    "mem-subpage-no-width",
-  ],
+  after: ["fmt-truncated", "fmt-arch-cell", "cpu-set-unaligned", "load-not-writable", "mem-subpage-no-width"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
@@ -54,6 +47,8 @@ cell demo { use inmate(); reset at 64K }`,
   *find({ config }) {
     // No region at all is another mistake.
     if (config.regions.length === 0) return;
+    // Told as what it comes from: two regions at one address.
+    if (commOverReset(config) !== undefined) return;
     const address = resetAddress(config);
     const region = regionAt(config, address);
     const reason = hindrance(config, region);

@@ -33,7 +33,7 @@ export const memOverlapCells = defineRule({
   help: "give each cell memory of its own; memory for both belongs to a link",
   deliberate: true,
   sources: ["hypervisor/control.c:382-395", "hypervisor/control.c:521"],
-  after: ["mem-addr-range"],
+  after: ["mem-addr-range", "mem-phys-misaligned"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }

@@ -28,7 +28,7 @@ export const memOverlapPhysInCell = defineRule({
   },
   help: "cut the regions so that each address stands in one of them; if the alias is deliberate, allow it with a reason",
   sources: ["hypervisor/control.c:521", "hypervisor/paging.c:302"],
-  after: ["mem-addr-range", "ivshm-overlaps-ram"],
+  after: ["mem-addr-range", "mem-phys-misaligned", "ivshm-overlaps-ram"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }

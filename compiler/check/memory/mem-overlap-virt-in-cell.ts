@@ -2,6 +2,7 @@ import { defineRule, type Hit } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { intersection, overlappingPairs } from "../facts/intervals.js";
 import { inTableOrder, isSamePlace, type Region } from "../facts/region.js";
+import { commOverReset } from "../facts/reset.js";
 import { tellFew } from "../tell-few.js";
 import { rangeText, regionText } from "../words.js";
 
@@ -10,6 +11,7 @@ export const memOverlapVirtInCell = defineRule({
   family: "memory",
   title: "Two regions at one address of a cell",
   severity: "warning",
+  otherwise: "error where the communication region lies over the start of the program",
   scope: "config",
   statement: "A cell sees at most one mapped region at each of its addresses.",
   explanation:
@@ -19,6 +21,11 @@ export const memOverlapVirtInCell = defineRule({
       step: "create",
       outcome: "ineffective",
       text: "Nothing complains. At the common addresses the cell sees the region that comes later in the table, and that part of the earlier one cannot be reached.",
+    },
+    reset: {
+      step: "start",
+      outcome: "ineffective",
+      text: "The cell starts, and its CPUs find the communication region where the program should begin. On x86 the first instruction stops them; elsewhere they execute what is no program.",
     },
   },
   help: "map one of the regions somewhere else",
@@ -41,7 +48,12 @@ cell demo {
 }`,
   },
   *find({ config }) {
-    yield* tellFew(mistakenPairs(config), () => config, told);
+    const start = config.isRoot ? undefined : commOverReset(config);
+    yield* tellFew(
+      mistakenPairs(config),
+      () => config,
+      (pair) => (pair[1] === start ? { ...told(pair), as: "reset", severity: "error" } : told(pair)),
+    );
   },
 });
 
@@ -56,7 +68,7 @@ function* mistakenPairs(config: CheckedConfig): Generator<Pair, void> {
   }
 }
 
-function told([hidden, seen]: Pair): Hit<"overridden"> {
+function told([hidden, seen]: Pair): Hit<"overridden" | "reset"> {
   const common = intersection(hidden.virt, seen.virt)!;
   return {
     at: seen.spot("virtStart"),

@@ -22,6 +22,7 @@ export const memPartialRoot = defineRule({
   sources: ["hypervisor/control.c:330-345"],
   after: [
     "mem-addr-range",
+    "mem-phys-misaligned",
     "hv-mem-overlap",
     "arch-resource-mapped",
     "mmconfig-mapped",
