@@ -1,4 +1,5 @@
 import { defineRule } from "../define-rule.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
 import { isSince } from "../facts/history.js";
 
 export const loadNone = defineRule({
@@ -6,6 +7,7 @@ export const loadNone = defineRule({
   family: "load",
   title: "Nothing to load into",
   severity: "info",
+  otherwise: "warning where no cell of the set has one",
   scope: "config",
   only: "cell",
   statement: "A cell has a region with the flag LOADABLE.",
@@ -21,6 +23,7 @@ export const loadNone = defineRule({
   },
   help: "add the flag LOADABLE to the memory that the program is loaded into",
   sources: ["driver/cell.c:331"],
+  after: ["mem-none"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
@@ -39,12 +42,17 @@ cell demo {
   comm
 }`,
   },
-  *find({ config }) {
-    if (!isSince(config, "r0.7") || config.regions.some(({ loadable, size }) => loadable && size > 0n))
-      return;
+  *find({ config, set }) {
+    if (!isSince(config, "r0.7") || hasRoomForImage(config)) return;
     yield {
       at: config.cellSpot(),
       message: `${config.title} has no region that an image can be loaded into`,
+      // One cell may run what another one has left; of all of them nobody could be the first.
+      ...(set.cells.some(hasRoomForImage) ? {} : { severity: "warning" }),
     };
   },
 });
+
+function hasRoomForImage({ regions }: CheckedConfig): boolean {
+  return regions.some(({ loadable, size }) => loadable && size > 0n);
+}
