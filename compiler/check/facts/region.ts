@@ -94,6 +94,15 @@ function cut(end: bigint): bigint {
   return end > addressEnd ? addressEnd : end;
 }
 
+/**
+ * The memory that a region leads to: of one that is mapped, whole pages, since the bits of its start below the page are
+ * dropped (hypervisor/paging.c:289). That it starts within a page has a rule of its own.
+ */
+export function memoryBehind({ phys, isMapped }: Region): Interval {
+  const dropped = isMapped ? phys.start & pageMask : 0n;
+  return { start: phys.start - dropped, end: phys.end - dropped };
+}
+
 /** A region as an interval of physical memory, for {@link IntervalIndex}. */
 export interface PhysicalRange extends Interval {
   readonly region: Region;

@@ -1,9 +1,9 @@
 import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import type { CheckedSet } from "../facts/checked-set.js";
-import { intersection, overlapsAcross } from "../facts/intervals.js";
+import { intersection, overlap, overlapsAcross } from "../facts/intervals.js";
 import { linksOfRegion } from "../facts/link-regions.js";
-import type { PhysicalRange, Region } from "../facts/region.js";
+import { memoryBehind, type PhysicalRange, type Region } from "../facts/region.js";
 import { shareOfRoot } from "../facts/root-memory.js";
 import { rangeText } from "../words.js";
 
@@ -33,7 +33,7 @@ export const memOverlapCells = defineRule({
   help: "give each cell memory of its own; memory for both belongs to a link",
   deliberate: true,
   sources: ["hypervisor/control.c:382-395", "hypervisor/control.c:521"],
-  after: ["mem-addr-range", "mem-phys-misaligned"],
+  after: ["mem-addr-range"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }
@@ -95,6 +95,7 @@ interface OfRoot {
 function isMistake(one: PhysicalRange, other: PhysicalRange, { system, links }: OfRoot): boolean {
   const regions = [one.region, other.region];
   if (regions.every(({ write }) => !write)) return false;
+  if (!overlap(memoryBehind(one.region), memoryBehind(other.region))) return false;
   const common = commonLinks(one.region, other.region);
   // Of links, ivshm-overlaps-ram tells what lies in the memory of others.
   if (common.length === 0) return regions.every((region) => linksOfRegion(region).size === 0);

@@ -1,7 +1,7 @@
 import { defineRule, type Hit } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { intersection, overlap, overlappingPairs } from "../facts/intervals.js";
-import { inTableOrder, isSamePlace, type Region } from "../facts/region.js";
+import { inTableOrder, isSamePlace, memoryBehind, type Region } from "../facts/region.js";
 import { tellFew } from "../tell-few.js";
 import { rangeText, regionText } from "../words.js";
 
@@ -28,7 +28,7 @@ export const memOverlapPhysInCell = defineRule({
   },
   help: "cut the regions so that each address stands in one of them; if the alias is deliberate, allow it with a reason",
   sources: ["hypervisor/control.c:521", "hypervisor/paging.c:302"],
-  after: ["mem-addr-range", "mem-phys-misaligned", "ivshm-overlaps-ram"],
+  after: ["mem-addr-range", "ivshm-overlaps-ram"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }
@@ -56,7 +56,7 @@ type Pair = readonly [Region, Region];
 function* mistakenPairs(config: CheckedConfig): Generator<Pair, void> {
   for (const [one, other] of overlappingPairs(config.byPhysical.items)) {
     const pair = inTableOrder(one.region, other.region);
-    if (!isTrappedOver(...pair)) yield pair;
+    if (overlap(memoryBehind(pair[0]), memoryBehind(pair[1])) && !isTrappedOver(...pair)) yield pair;
   }
 }
 

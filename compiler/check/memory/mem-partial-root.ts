@@ -1,4 +1,5 @@
 import { defineRule } from "../define-rule.js";
+import { memoryBehind } from "../facts/region.js";
 import { notInRoot, shareOfRoot } from "../facts/root-memory.js";
 import { count, rangeText, regionText } from "../words.js";
 
@@ -22,7 +23,6 @@ export const memPartialRoot = defineRule({
   sources: ["hypervisor/control.c:330-345"],
   after: [
     "mem-addr-range",
-    "mem-phys-misaligned",
     "hv-mem-overlap",
     "arch-resource-mapped",
     "mmconfig-mapped",
@@ -46,7 +46,7 @@ cell demo {
   },
   *find({ cell, system }) {
     for (const region of cell.regions) {
-      if (!region.hasPhysical || shareOfRoot(region, system) !== "part") continue;
+      if (!region.hasPhysical || shareOfRoot({ phys: memoryBehind(region) }, system) !== "part") continue;
       const missing = notInRoot(region, system);
       const others = missing.length - 1;
       yield {
