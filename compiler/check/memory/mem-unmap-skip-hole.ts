@@ -11,9 +11,10 @@ export const memUnmapSkipHole = defineRule({
   title: "A part of the memory stays in the root cell",
   severity: "warning",
   scope: "root",
-  statement: "Memory for a cell starts where the root cell has memory nearby, or at a large boundary.",
+  statement:
+    "Where memory for a cell spans holes in the memory of the root cell, each hole starts near memory that the root cell keeps, or at a large boundary.",
   explanation:
-    "To take memory from the root cell, the hypervisor walks its page tables. Where a whole block of 2M or 1G is not mapped, it goes on by the size of that block from where it stands, without going back to the start of the next block. If the region starts in the middle of such a block and reaches into mapped memory, the first part of that is passed over.",
+    "To take memory from the root cell, the hypervisor walks its page tables. Where a whole block of 2M or 1G is not mapped, it goes on by the size of that block from where it stands, without going back to the start of the next block. If it stands in the middle of such a block and the next one is mapped, it passes over the first part of that. It comes to stand there where the region starts in the middle of an empty block, and where it has just taken all that was mapped in a block.",
   consequences: {
     kept: {
       step: "create",
@@ -48,12 +49,14 @@ cell demo {
     const mapped = mappedInRoot(system);
     for (const region of cell.regions) {
       if (!isTakenFromRoot(region) || isTakenAsSubPage(region)) continue;
-      const kept = firstPassedOver(region.phys, mapped);
-      if (kept === undefined) continue;
+      const found = firstPassedOver(region.phys, mapped);
+      if (found === undefined) continue;
+      const { kept, hole } = found;
+      const isStart = hole === region.phys.start;
       yield {
         at: region.spot(),
         message: `${system.title} keeps ${rangeText(kept)} of ${cell.title}`,
-        label: `starts at ${hex(region.phys.start)}, where the root cell has nothing`,
+        label: `${isStart ? "starts at" : "reaches"} ${hex(hole)}, where the root cell has nothing`,
         fixes: keepsIndices(region) ? [splitAt(region, kept.start)] : [],
       };
     }

@@ -5,13 +5,14 @@ import { iommuUnitsOf, type Vendor } from "../facts/checked-set.js";
 import { gicSizes } from "../facts/gic-frames.js";
 import { IntervalIndex } from "../facts/intervals.js";
 import { pageSize, type Region } from "../facts/region.js";
+import type { Levels } from "../facts/table-walk.js";
 import { accessOf, cpuExecute, cpuRead, cpuWrite, dmaAccessOf, type PageTables } from "./access.js";
 import type { AddressMap } from "./address-map.js";
 import { type CellView, emptyView } from "./cell-view.js";
 import { gicTraps } from "./gic-traps.js";
 import { giveDevices, giveInterrupts } from "./give-devices.js";
 import { givePorts, rootPorts } from "./give-ports.js";
-import { type Levels, pageStart, tableAddress, unmap } from "./paging.js";
+import { pageStart, tableAddress, unmap } from "./paging.js";
 
 /**
  * How devices' access to memory is kept within bounds:
