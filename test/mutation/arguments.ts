@@ -1,9 +1,14 @@
 import { parseArgs } from "node:util";
 import { changedSubjects } from "./changed-subjects.js";
+import { boundedJobs, jobsOf } from "./jobs.js";
+import type { Job } from "./judging-process.js";
 import { allSubjects, type Subject } from "./subjects.js";
 
 export interface Request {
   readonly subjects: readonly Subject[];
+  readonly jobs: readonly Job[];
+  /** The files were named one by one. */
+  readonly ofFiles: boolean;
   /** Everything there is. */
   readonly isFull: boolean;
   readonly showsSurvivors: boolean;
@@ -17,18 +22,22 @@ export function requestOf(words: readonly string[]): Request {
     options: {
       rule: { type: "string", multiple: true },
       family: { type: "string", multiple: true },
+      file: { type: "string", multiple: true },
       "changed-since": { type: "string" },
       "show-survivors": { type: "boolean" },
       write: { type: "boolean" },
     },
   });
-  const { rule, family, "changed-since": since } = values;
-  if ([rule, family, since].filter((each) => each !== undefined).length > 1)
-    throw new Error("--rule, --family and --changed-since exclude each other");
-  const isFull = rule === undefined && family === undefined && since === undefined;
+  const { rule, family, file, "changed-since": since } = values;
+  if ([rule, family, file, since].filter((each) => each !== undefined).length > 1)
+    throw new Error("--rule, --family, --file and --changed-since exclude each other");
+  const isFull = rule === undefined && family === undefined && file === undefined && since === undefined;
   if (values.write === true && !isFull) throw new Error("--write takes a full run");
+  const subjects = file === undefined ? chosen(rule, family, since) : filesOf(file);
   return {
-    subjects: chosen(rule, family, since),
+    subjects,
+    jobs: file === undefined ? boundedJobs(subjects) : jobsOf(subjects),
+    ofFiles: file !== undefined,
     isFull,
     showsSurvivors: values["show-survivors"] === true,
     writes: values.write === true,
@@ -50,6 +59,14 @@ function chosen(
   if (families !== undefined)
     return families.flatMap((name) => found(`family ${name}`, all, ({ family }) => family === name));
   return all;
+}
+
+/** From the root of the project, or from compiler/check. */
+function filesOf(paths: readonly string[]): readonly Subject[] {
+  const all = allSubjects();
+  return paths.flatMap((name) =>
+    found(`file ${name} that is changed`, all, ({ path }) => [name, `compiler/check/${name}`].includes(path)),
+  );
 }
 
 function found(
