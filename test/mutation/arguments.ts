@@ -9,8 +9,6 @@ export interface Request {
   readonly jobs: readonly Job[];
   /** The files were named one by one. */
   readonly ofFiles: boolean;
-  /** Everything there is. */
-  readonly isFull: boolean;
   readonly showsSurvivors: boolean;
   readonly writes: boolean;
 }
@@ -31,14 +29,13 @@ export function requestOf(words: readonly string[]): Request {
   const { rule, family, file, "changed-since": since } = values;
   if ([rule, family, file, since].filter((each) => each !== undefined).length > 1)
     throw new Error("--rule, --family, --file and --changed-since exclude each other");
-  const isFull = rule === undefined && family === undefined && file === undefined && since === undefined;
-  if (values.write === true && !isFull) throw new Error("--write takes a full run");
+  if (values.write === true && [rule, file, since].some((each) => each !== undefined))
+    throw new Error("--write takes a full run, or whole families");
   const subjects = file === undefined ? chosen(rule, family, since) : filesOf(file);
   return {
     subjects,
     jobs: file === undefined ? boundedJobs(subjects) : jobsOf(subjects),
     ofFiles: file !== undefined,
-    isFull,
     showsSurvivors: values["show-survivors"] === true,
     writes: values.write === true,
   };
