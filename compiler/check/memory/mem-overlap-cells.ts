@@ -81,15 +81,15 @@ function sharedMemory({ system, cells }: CheckedSet): readonly (readonly [Region
 
 /** @param ofRoot links that the root cell has an end of: what their sections lack has a rule of its own */
 function isMistake(one: PhysicalRange, other: PhysicalRange, ofRoot: ReadonlySet<number>): boolean {
-  const regions = [one.region, other.region];
-  if (regions.every(({ write }) => !write)) return false;
-  const common = commonLinks(one.region, other.region);
+  const [first, second] = [one.region, other.region];
+  if (!first.write && !second.write) return false;
+  const common = commonLinks(first, second);
   // Of links, ivshm-overlaps-ram tells what lies in the memory of others.
-  if (common.length === 0) return regions.every((region) => linksOfRegion(region).size === 0);
-  return !regions.every(({ rootShared }) => rootShared) && !common.some((link) => ofRoot.has(link));
+  if (common.length === 0) return linksOfRegion(first).size === 0 && linksOfRegion(second).size === 0;
+  return !(first.rootShared && second.rootShared) && !common.some((link) => ofRoot.has(link));
 }
 
 function commonLinks(one: Region, other: Region): readonly number[] {
-  const links = linksOfRegion(other);
-  return [...linksOfRegion(one)].filter((link) => links.has(link));
+  const [links, others] = [linksOfRegion(one), linksOfRegion(other)];
+  return links.size === 0 || others.size === 0 ? [] : [...links].filter((link) => others.has(link));
 }
