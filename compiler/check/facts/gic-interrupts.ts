@@ -12,14 +12,51 @@ import type { PciDevice } from "../../ir/pci.js";
 import type { CheckedConfig } from "./checked-config.js";
 import type { CheckedSet } from "./checked-set.js";
 
+interface GicTable {
+  readonly elements: readonly Irqchip[];
+  readonly interrupts: ReadonlySet<number>;
+  /** The first element that can hold an interrupt, by the interrupt. */
+  readonly places: ReadonlyMap<number, Irqchip>;
+}
+
+const tablesBySet = new WeakMap<CheckedSet, Map<CheckedConfig, GicTable>>();
+
+function gicTableOf(config: CheckedConfig, set: CheckedSet): GicTable {
+  const tables = tablesBySet.get(set) ?? new Map<CheckedConfig, GicTable>();
+  tablesBySet.set(set, tables);
+  let table = tables.get(config);
+  if (table === undefined) {
+    const distributor = set.system?.system?.platform?.arm?.gicdBase;
+    const elements = config.cell.irqchips.filter(
+      ({ address }) => distributor === undefined || address === distributor,
+    );
+    table = { elements, interrupts: new Set(elements.flatMap(pinsOf)), places: placesOf(elements) };
+    tables.set(config, table);
+  }
+  return table;
+}
+
+function placesOf(elements: readonly Irqchip[]): ReadonlyMap<number, Irqchip> {
+  const places = new Map<number, Irqchip>();
+  const bases = new Set<number>();
+  for (const element of elements) {
+    const { pinBase } = element;
+    if (bases.has(pinBase)) continue;
+    bases.add(pinBase);
+    const end = Math.min(pinBase + pinsPerElement, lastSpi + 1);
+    for (let interrupt = pinBase; interrupt < end; interrupt++)
+      if (!places.has(interrupt)) places.set(interrupt, element);
+  }
+  return places;
+}
+
 /** Elements for another address than the distributor's are passed over (hypervisor/arch/arm-common/irqchip.c:422). */
-export function gicElementsOf({ cell }: CheckedConfig, { system }: CheckedSet): readonly Irqchip[] {
-  const distributor = system?.system?.platform?.arm?.gicdBase;
-  return cell.irqchips.filter(({ address }) => distributor === undefined || address === distributor);
+export function gicElementsOf(config: CheckedConfig, set: CheckedSet): readonly Irqchip[] {
+  return gicTableOf(config, set).elements;
 }
 
 export function gicInterruptsOf(config: CheckedConfig, set: CheckedSet): ReadonlySet<number> {
-  return new Set(gicElementsOf(config, set).flatMap(pinsOf));
+  return gicTableOf(config, set).interrupts;
 }
 
 /** A virtual device without MSI-X, and the interrupt that the hypervisor raises for it. */
@@ -70,9 +107,7 @@ function takenInterrupts(set: CheckedSet): ReadonlySet<number> {
   return taken;
 }
 
-/** The element of the cell's table that can hold an interrupt. */
+/** The element of the cell's table that can hold an interrupt up to the last SPI. */
 export function elementFor(interrupt: number, config: CheckedConfig, set: CheckedSet): Irqchip | undefined {
-  return gicElementsOf(config, set).find(
-    ({ pinBase }) => interrupt >= pinBase && interrupt < pinBase + pinsPerElement,
-  );
+  return gicTableOf(config, set).places.get(interrupt);
 }
