@@ -48,7 +48,7 @@ export function runRules(
       const finding = findingOf(rule, hit, set);
       const isQuiet = isAllowed(finding);
       if (!isQuiet && explainers.has(rule.id)) mark(own, finding);
-      if (isAtAny(hit, ({ config }) => unreadable.has(config)) || isExplained(finding, explaining)) continue;
+      if (isIn(unreadable, hit) || isExplained(finding, explaining)) continue;
       if (isQuiet) limited.addQuiet(finding);
       else limited.add(finding);
       if (stopsAt(rule, hit)) unreadable.add(hit.at.config);
@@ -112,8 +112,9 @@ function markNode(marks: Marks, node: Origins, { severity, decisive }: Gravity):
   marks.set(node, gravityOf(highest, Math.max(decisive, known?.decisive ?? -1)));
 }
 
-function isAtAny(hit: Hit, counts: (spot: Spot) => boolean): boolean {
-  return counts(hit.at) || (hit.also?.some(({ at }) => counts(at)) ?? false);
+function isIn(configs: ReadonlySet<CheckedConfig>, { at, also }: Hit): boolean {
+  if (configs.size === 0) return false;
+  return configs.has(at.config) || (also?.some((label) => configs.has(label.at.config)) ?? false);
 }
 
 /**
@@ -128,9 +129,9 @@ function isExplained({ hit, severity, consequence }: Finding, explaining: readon
     if (gravity.severity === error) return true;
     return severity !== "error" && (consequence.outcome !== "isolation" || gravity.decisive >= own);
   };
-  return isAtAny(hit, ({ node, config }) =>
-    explaining.some((marks) => suffices(marks.get(node.origins)) || suffices(marks.get(config.cell.origins))),
-  );
+  const isExplainedAt = ({ node, config }: Spot): boolean =>
+    explaining.some((marks) => suffices(marks.get(node.origins)) || suffices(marks.get(config.cell.origins)));
+  return isExplainedAt(hit.at) || (hit.also?.some(({ at }) => isExplainedAt(at)) ?? false);
 }
 
 function hitsOf(rule: Rule, set: CheckedSet): Iterable<Hit> {

@@ -14,7 +14,8 @@ import type { CheckedSet } from "./checked-set.js";
 
 interface GicTable {
   readonly elements: readonly Irqchip[];
-  readonly interrupts: ReadonlySet<number>;
+  /** The first element that grants an interrupt, by the interrupt. */
+  readonly grants: ReadonlyMap<number, Irqchip>;
   /** The first element that can hold an interrupt, by the interrupt. */
   readonly places: ReadonlyMap<number, Irqchip>;
 }
@@ -30,10 +31,24 @@ function gicTableOf(config: CheckedConfig, set: CheckedSet): GicTable {
     const elements = config.cell.irqchips.filter(
       ({ address }) => distributor === undefined || address === distributor,
     );
-    table = { elements, interrupts: new Set(elements.flatMap(pinsOf)), places: placesOf(elements) };
+    table = { elements, grants: grantsOf(elements), places: placesOf(elements) };
     tables.set(config, table);
   }
   return table;
+}
+
+function grantsOf(elements: readonly Irqchip[]): ReadonlyMap<number, Irqchip> {
+  const grants = new Map<number, Irqchip>();
+  /** What is known of the elements with a base: many of them may say the same. */
+  const known = new Map<number, bigint>();
+  for (const element of elements) {
+    const { pinBase, pinBitmap } = element;
+    const before = known.get(pinBase) ?? 0n;
+    known.set(pinBase, before | pinBitmap);
+    for (const interrupt of pinsOf({ pinBase, pinBitmap: pinBitmap & ~before }))
+      if (!grants.has(interrupt)) grants.set(interrupt, element);
+  }
+  return grants;
 }
 
 function placesOf(elements: readonly Irqchip[]): ReadonlyMap<number, Irqchip> {
@@ -55,8 +70,9 @@ export function gicElementsOf(config: CheckedConfig, set: CheckedSet): readonly 
   return gicTableOf(config, set).elements;
 }
 
-export function gicInterruptsOf(config: CheckedConfig, set: CheckedSet): ReadonlySet<number> {
-  return gicTableOf(config, set).interrupts;
+/** The interrupts that a cell has, each with the first element that grants it. */
+export function gicInterruptsOf(config: CheckedConfig, set: CheckedSet): ReadonlyMap<number, Irqchip> {
+  return gicTableOf(config, set).grants;
 }
 
 /** A virtual device without MSI-X, and the interrupt that the hypervisor raises for it. */
@@ -101,7 +117,7 @@ function takenInterrupts(set: CheckedSet): ReadonlySet<number> {
   const taken = new Set<number>();
   for (const other of set.all) {
     for (const { interrupt } of pinDevicesOf(other)) taken.add(interrupt);
-    if (!other.isRoot) for (const interrupt of gicInterruptsOf(other, set)) taken.add(interrupt);
+    if (!other.isRoot) for (const interrupt of gicInterruptsOf(other, set).keys()) taken.add(interrupt);
   }
   takenBySet.set(set, taken);
   return taken;

@@ -102,26 +102,35 @@ export interface EndPair {
   readonly reference: LinkEnd;
 }
 
+const pairsBySet = new WeakMap<CheckedSet, readonly EndPair[]>();
+
 /**
  * Each end with one that it is compared with, so that a mistake in one end is told once. Ends with the same number stand
  * in for each other, and are not compared, nor are those with a number that is refused.
  */
-export function* endPairsOf(set: CheckedSet): Generator<EndPair, void> {
-  for (const { ends } of linksOf(set)) {
-    const numbered = ends.filter(
-      (end) => hasSections(end.config) && end.device.shmemDevId < maxLinkEnds && isFirstAtAddress(end),
-    );
-    /** The first end with each number. */
-    const references = new Map<number, LinkEnd>();
-    for (const end of numbered) {
-      const { shmemDevId } = end.device;
-      const reference = [...references.values()].find(
-        ({ config, device }) => config !== end.config && device.shmemDevId !== shmemDevId,
-      );
-      if (reference !== undefined) yield { end, reference };
-      if (!references.has(shmemDevId)) references.set(shmemDevId, end);
-    }
+export function endPairsOf(set: CheckedSet): readonly EndPair[] {
+  let pairs = pairsBySet.get(set);
+  if (pairs === undefined) {
+    pairs = linksOf(set).flatMap(pairsOfLink);
+    pairsBySet.set(set, pairs);
   }
+  return pairs;
+}
+
+function pairsOfLink({ ends }: Link): readonly EndPair[] {
+  const pairs: EndPair[] = [];
+  /** The first end with each number. */
+  const references = new Map<number, LinkEnd>();
+  for (const end of ends) {
+    const { shmemDevId } = end.device;
+    if (!hasSections(end.config) || shmemDevId >= maxLinkEnds || !isFirstAtAddress(end)) continue;
+    const reference = [...references.values()].find(
+      ({ config, device }) => config !== end.config && device.shmemDevId !== shmemDevId,
+    );
+    if (reference !== undefined) pairs.push({ end, reference });
+    if (!references.has(shmemDevId)) references.set(shmemDevId, end);
+  }
+  return pairs;
 }
 
 /** A second device with the same address is a mistake of its own: what it says is of no use. */

@@ -1,6 +1,5 @@
-import { type Irqchip, pinsOf } from "../../ir/irq.js";
 import { defineRule } from "../define-rule.js";
-import { gicElementsOf, pinDevicesOf } from "../facts/gic-interrupts.js";
+import { gicInterruptsOf, pinDevicesOf } from "../facts/gic-interrupts.js";
 import { linkText } from "../facts/ivshmem-links.js";
 
 export const vpciIrqTaken = defineRule({
@@ -36,9 +35,7 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo; shared 4K }
 cell other { use inmate(0x7100_0000, cpu = 2); interrupts 132 }`,
   },
   *find({ cell, system, set }) {
-    const chips = new Map<number, Irqchip>();
-    for (const chip of gicElementsOf(cell, set))
-      for (const pin of pinsOf(chip)) if (!chips.has(pin)) chips.set(pin, chip);
+    const chips = gicInterruptsOf(cell, set);
     for (const { device, interrupt } of pinDevicesOf(system)) {
       const chip = chips.get(interrupt);
       if (chip === undefined) continue;

@@ -66,12 +66,12 @@ scenario both { one; two }`,
 function sharedMemory({ system, cells }: CheckedSet): readonly (readonly [Region, Region, number])[] {
   const ofRoot = new Set(system?.ivshmemDevices.map(({ bdf }) => bdf));
   const order = new Map(cells.map((cell, index) => [cell, index]));
-  const pairs = new Map<string, [Region, Region, number]>();
+  const pairs = new Map<number, [Region, Region, number]>();
   const groups = cells.map((cell) => cell.byPhysical.items);
   for (const [one, other] of overlapsAcross(groups, (one, other) => isMistake(one, other, ofRoot))) {
     const places = [order.get(one.region.config)!, order.get(other.region.config)!] as const;
     const [first, second] = places[0] < places[1] ? [one, other] : [other, one];
-    const key = `${Math.min(...places)} ${Math.max(...places)}`;
+    const key = Math.min(...places) * cells.length + Math.max(...places);
     const known = pairs.get(key);
     if (known === undefined) pairs.set(key, [first.region, second.region, 1]);
     else known[2] += 1;
@@ -83,10 +83,12 @@ function sharedMemory({ system, cells }: CheckedSet): readonly (readonly [Region
 function isMistake(one: PhysicalRange, other: PhysicalRange, ofRoot: ReadonlySet<number>): boolean {
   const [first, second] = [one.region, other.region];
   if (!first.write && !second.write) return false;
-  const common = commonLinks(first, second);
+  const isOfLink = linksOfRegion(first).size > 0 || linksOfRegion(second).size > 0;
+  if (!isOfLink) return true;
+  if (first.rootShared && second.rootShared) return false;
   // Of links, ivshm-overlaps-ram tells what lies in the memory of others.
-  if (common.length === 0) return linksOfRegion(first).size === 0 && linksOfRegion(second).size === 0;
-  return !(first.rootShared && second.rootShared) && !common.some((link) => ofRoot.has(link));
+  const common = commonLinks(first, second);
+  return common.length > 0 && !common.some((link) => ofRoot.has(link));
 }
 
 function commonLinks(one: Region, other: Region): readonly number[] {
