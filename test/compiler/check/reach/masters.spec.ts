@@ -57,6 +57,12 @@ describe("what streams reach", () => {
     );
   });
 
+  it("is the same behind an SMMUv2, which a fork has", () => {
+    const text = `profile fork-rntmancuso\n${board("iommu smmuv2 at 0x2b50_0000 size 64K")}`;
+    expect(byStreams(text, "0x40200000")).to.deep.equal(["demo: stream 0x11: rw, at 0x1000"]);
+    expect(byStreams(text, "0x40000000")).to.deep.equal(["board: streams 0x10 and 0x12: rw, at 0x40000000"]);
+  });
+
   it("is what was ever put into the tables of a PVU", () => {
     const text = board(pvu);
     expect(told(text, "0x40100000")).to.deep.equal([
