@@ -59,6 +59,9 @@ describe("what streams reach", () => {
 
   it("is the same behind an SMMUv2, which a fork has", () => {
     const text = `profile fork-rntmancuso\n${board("iommu smmuv2 at 0x2b50_0000 size 64K")}`;
+    expect(told(text, "0x40200000")).to.include(
+      "| iommu smmuv2 at 0x2b50_0: IOMMU unit 0 at 0x2b500000: it uses the page tables of the cell's CPUs",
+    );
     expect(byStreams(text, "0x40200000")).to.deep.equal(["demo: stream 0x11: rw, at 0x1000"]);
     expect(byStreams(text, "0x40000000")).to.deep.equal(["board: streams 0x10 and 0x12: rw, at 0x40000000"]);
   });
