@@ -87,6 +87,19 @@ describe("who has pins of I/O APICs", () => {
     ]);
   });
 
+  it("does not count pins behind all numbers", () => {
+    const text = `system pc {
+  architecture x86
+  cpus 0-1
+  irqchip at 0xfec0_0000 id 0 base 992 pins 993
+  irqchip at 0xfec1_0000 id 1 base 1024 pins 1024
+}
+`;
+    expect(reached(text, "irq 0-2000")).to.deep.equal([
+      "pc: its CPUs: interrupt 993, I/O APIC at 0xfec00000",
+    ]);
+  });
+
   it("knows no lines of shared-memory devices, which have MSI-X there", () => {
     const text = `${pc.replace("cpus 1\n", "cpus 1\n  ivshmem 00:0e.0 { regions from 0; id 0; peers 2 }\n")}`;
     expect(reached(text, "irq 34")).to.deep.equal([]);

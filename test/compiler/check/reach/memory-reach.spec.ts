@@ -89,6 +89,45 @@ describe("what cells take from the root cell", () => {
     ]);
   });
 
+  it("is told in the order of memory, wherever the cell sees it", () => {
+    const text = `system pc { architecture x86; cpus 0-1 }
+cell demo {
+  cpus 1
+  memory at 0x30_2000 size 4K mapped at 0 r
+  memory at 0x30_0000 size 4K mapped at 0x1000 rw
+  memory at 0x30_1000 size 4K mapped at 0x2000 r
+  memory at 0x30_0000 size 4K mapped at 0x3000 r
+}
+`;
+    expect(reached(text, "0x30_0ff0..0x30_2fff")).to.deep.equal([
+      "demo: its CPUs: memory 0x300ff0..0x300fff, rw, at 0x1ff0..0x1fff",
+      "demo: its CPUs: memory 0x300ff0..0x300fff, r, at 0x3ff0..0x3fff",
+      "demo: its CPUs: memory 0x301000..0x301fff, r, at 0x2000..0x2fff",
+      "demo: its CPUs: memory 0x302000..0x302fff, r, at 0x0..0xfff",
+    ]);
+  });
+
+  it("is no cell's where a region of the root cell's own, or a hole, leaves it to devices", () => {
+    const text = pc
+      .replace(
+        '  memory "ROM"',
+        '  memory at 0x300_0000 size 4K r\n  memory at 0x4000_0000 size 16M rw dma\n  memory "ROM"',
+      )
+      .replace(
+        "  device 00:02.0",
+        "  memory at 0x3ff0_0000 size 2M mapped at 0x4000_0000 rw dma\n  device 00:02.0",
+      );
+    expect(told(text, "0x3000000").slice(2, 4)).to.deep.equal([
+      "pc: device 00:01.0: rw, at 0x3000000",
+      '| memory "RAM" at 0 size 6: memory region 0 opens it to devices at 0x3000000, rw',
+    ]);
+    for (const address of ["0x3000000", "0x40000000"]) {
+      const lines = told(text, address);
+      expect(lines.filter((line) => line.startsWith("pc: device"))).to.have.length(1);
+      expect(lines.filter((line) => line.includes("CPUs only"))).to.deep.equal([]);
+    }
+  });
+
   it("is all that is trapped with it", () => {
     expect(told(pc, "0xfed00180..0xfed00183")).to.deep.equal([
       "demo: its CPUs: r, at 0x400180..0x400183",
@@ -199,6 +238,8 @@ cell one {
   cpus 1
   memory at 0x310_0000 size 4K mapped at 0 r
   memory at 0x310_1000 size 4K mapped at 0x1000 rw
+  memory at 0x310_2000 size 4K mapped at 0x2000 rw
+  memory at 0x310_3000 size 4K mapped at 0x3000 rw
   ivshmem 00:01.0 { regions from 0; id 0; peers 1 }
   ivshmem 00:02.0 { regions from 1; id 0; peers 9 }
 }`,
@@ -207,5 +248,7 @@ cell one {
       told(text, address).filter((line) => line.includes("the region is") && line.includes("ivshmem"));
     expect(of("0x3100000")).to.have.length(1);
     expect(of("0x3101000")[0]).to.contain("00:01.0: the region is the section that all peers write");
+    expect(of("0x3102000")[0]).to.contain("00:01.0: the region is the output section of peer 0");
+    expect(of("0x3103000")[0]).to.contain("00:02.0: the region is the output section of peer 0");
   });
 });

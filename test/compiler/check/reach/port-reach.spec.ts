@@ -151,5 +151,6 @@ cell demo { cpus 1; ioports 0x41 }
     const board = "system board { architecture arm64; cpus 0-1 }\ncell demo { cpus 1 }\n";
     expect(reached(board, "port 0x60-0x3ff")).to.deep.equal([]);
     expect(reached(pc, "port 0x41", { onlyCells: true })).to.deep.equal(["one: its CPUs: rw"]);
+    expect(reached(pc, "port 0-0x10", { onlyCells: true })).to.deep.equal([]);
   });
 });

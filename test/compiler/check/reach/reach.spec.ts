@@ -41,6 +41,9 @@ describe("what can be said of reach", () => {
     expect(undecidable({ system: null, all: [cell] } as unknown as CheckedSet)).to.equal("architecture");
     expect(undecidable({ system: null, all: [] } as unknown as CheckedSet)).to.equal("architecture");
     const { system } = crowd(1, 1);
+    expect(
+      undecidable({ system: null, all: [{ ...cell, machine: "arm" }] } as unknown as CheckedSet),
+    ).to.equal(null);
     expect(undecidable({ system, all: [] } as unknown as CheckedSet)).to.equal(null);
     expect(undecidable({ system: { ...system, machine: null }, all: [] } as unknown as CheckedSet)).to.equal(
       "architecture",
