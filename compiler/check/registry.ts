@@ -128,11 +128,13 @@ import { ioapicPinbase } from "./irq/ioapic-pinbase.js";
 import { ioapicUnknownAddress } from "./irq/ioapic-unknown-address.js";
 import { irqNotInRoot } from "./irq/irq-not-in-root.js";
 import { irqSharedCells } from "./irq/irq-shared-cells.js";
+import { irqchipOverlap } from "./irq/irqchip-overlap.js";
 import { vtdIrqLimit } from "./irq/vtd-irq-limit.js";
 import { x86ZeroMmio } from "./irq/x86-zero-mmio.js";
 import { ivshmBarMask } from "./ivshmem/ivshm-bar-mask.js";
 import { ivshmBdfConflict } from "./ivshmem/ivshm-bdf-conflict.js";
 import { ivshmDevId } from "./ivshmem/ivshm-dev-id.js";
+import { ivshmDomainMismatch } from "./ivshmem/ivshm-domain-mismatch.js";
 import { ivshmDupId } from "./ivshmem/ivshm-dup-id.js";
 import { ivshmIdGePeers } from "./ivshmem/ivshm-id-ge-peers.js";
 import { ivshmNoPeer } from "./ivshmem/ivshm-no-peer.js";
@@ -212,6 +214,7 @@ import { pciCapOverlap } from "./pci/pci-cap-overlap.js";
 import { pciCapRange } from "./pci/pci-cap-range.js";
 import { pciCapReadonly } from "./pci/pci-cap-readonly.js";
 import { pciCapUnused } from "./pci/pci-cap-unused.js";
+import { pciCapsDifferFromRoot } from "./pci/pci-caps-differ-from-root.js";
 import { pciCapsOob } from "./pci/pci-caps-oob.js";
 import { pciDomainMismatch } from "./pci/pci-domain-mismatch.js";
 import { pciGroupSplit } from "./pci/pci-group-split.js";
@@ -221,6 +224,8 @@ import { pciNotInRoot } from "./pci/pci-not-in-root.js";
 import { pciPhysOnVirtual } from "./pci/pci-phys-on-virtual.js";
 import { pciSharedCells } from "./pci/pci-shared-cells.js";
 import { pciTypeUnknown } from "./pci/pci-type-unknown.js";
+import { vpciDomainTaken } from "./pci/vpci-domain-taken.js";
+import { vpciEndBus } from "./pci/vpci-end-bus.js";
 import { pioI8042 } from "./port-io/pio-i8042.js";
 import { pioNotInRoot } from "./port-io/pio-not-in-root.js";
 import { pioOnArm } from "./port-io/pio-on-arm.js";
@@ -362,11 +367,13 @@ export const allRules: readonly Rule[] = [
   ioapicUnknownAddress,
   irqNotInRoot,
   irqSharedCells,
+  irqchipOverlap,
   vtdIrqLimit,
   x86ZeroMmio,
   ivshmBarMask,
   ivshmBdfConflict,
   ivshmDevId,
+  ivshmDomainMismatch,
   ivshmDupId,
   ivshmIdGePeers,
   ivshmNoPeer,
@@ -446,6 +453,7 @@ export const allRules: readonly Rule[] = [
   pciCapRange,
   pciCapReadonly,
   pciCapUnused,
+  pciCapsDifferFromRoot,
   pciCapsOob,
   pciDomainMismatch,
   pciGroupSplit,
@@ -455,6 +463,8 @@ export const allRules: readonly Rule[] = [
   pciPhysOnVirtual,
   pciSharedCells,
   pciTypeUnknown,
+  vpciDomainTaken,
+  vpciEndBus,
   pioI8042,
   pioNotInRoot,
   pioOnArm,

@@ -3,7 +3,9 @@ import type { Consequence, Outcome } from "./consequence.js";
 import type { Hit, Rule, RuleFix, RuleInputs, RuleScope, RuleSeverity } from "./define-rule.js";
 import type { CheckedConfig, Machine } from "./facts/checked-config.js";
 import type { CheckedSet } from "./facts/checked-set.js";
+import { LimitedFindings } from "./limit-findings.js";
 import { inOrderOfPrerequisites } from "./order-rules.js";
+import type { Spot } from "./spot.js";
 
 /** What a rule has found, with all that follows from the rule and from what runs together. */
 export interface Finding {
@@ -19,7 +21,8 @@ export interface Finding {
 }
 
 /**
- * Asks every rule, those that explain others first, and leaves out what they explain. Configs of machines that no rule
+ * Asks every rule, those that explain others first, and leaves out what they explain. Of very many findings of one rule in
+ * one config few are told, whatever is quiet; those explain others all the same. Configs of machines that no rule
  * is about (other architectures) are looked at as far as the rules are for all machines, and those that may be for several
  * machines as far as the rules are for all of these.
  *
@@ -36,18 +39,22 @@ export function runRules(
   let readable = set;
   const stopping = rules.filter(({ stops }) => stops !== undefined);
   const others = rules.filter(({ stops }) => stops === undefined);
+  const explainers = new Set(rules.flatMap(({ after = [] }) => after));
   for (const rule of inOrderOfPrerequisites([...stopping, ...others])) {
     const own: Marks = new Map();
+    const limited = new LimitedFindings();
     const explaining = (rule.after ?? []).flatMap((id) => marks.get(id) ?? []);
     if (readable.all.some((config) => unreadable.has(config))) readable = without(unreadable, readable);
     for (const hit of hitsOf(rule, readable)) {
       const finding = findingOf(rule, hit, set);
-      if (!isAllowed(finding)) mark(own, finding);
-      if (placesOf(hit).some(({ config }) => unreadable.has(config)) || isExplained(finding, explaining))
-        continue;
-      findings.push(finding);
+      const isQuiet = isAllowed(finding);
+      if (!isQuiet && explainers.has(rule.id)) mark(own, finding);
+      if (isIn(unreadable, hit) || isExplained(finding, explaining)) continue;
+      if (isQuiet) limited.addQuiet(finding);
+      else limited.add(finding);
       if (stopsAt(rule, hit)) unreadable.add(hit.at.config);
     }
+    for (const finding of limited.all()) findings.push(finding);
     if (own.size > 0) marks.set(rule.id, own);
   }
   return findings;
@@ -84,20 +91,31 @@ const severities: readonly RuleSeverity[] = ["info", "warning", "error"];
 const error = severities.indexOf("error");
 const decisiveOutcomes: ReadonlySet<Outcome> = new Set(["refused", "crash", "hang", "isolation"]);
 
-function mark(marks: Marks, finding: Finding): void {
-  const severity = severities.indexOf(finding.severity);
-  const decisive = decisiveOutcomes.has(finding.consequence.outcome) ? severity : -1;
-  for (const { node } of placesOf(finding.hit)) {
-    const known = marks.get(node.origins);
-    marks.set(node.origins, {
-      severity: Math.max(severity, known?.severity ?? -1),
-      decisive: Math.max(decisive, known?.decisive ?? -1),
-    });
-  }
+/** Nodes may be very many: they share these. */
+const gravities: readonly (readonly Gravity[])[] = severities.map((_, severity) =>
+  [-1, ...severities.keys()].map((decisive) => ({ severity, decisive })),
+);
+
+function gravityOf(severity: number, decisive: number): Gravity {
+  return gravities[severity]![decisive + 1]!;
 }
 
-function placesOf(hit: Hit): readonly Hit["at"][] {
-  return [hit.at, ...(hit.also ?? []).map(({ at }) => at)];
+function mark(marks: Marks, { hit, severity, consequence }: Finding): void {
+  const grade = severities.indexOf(severity);
+  const gravity = gravityOf(grade, decisiveOutcomes.has(consequence.outcome) ? grade : -1);
+  markNode(marks, hit.at.node.origins, gravity);
+  for (const { at } of hit.also ?? []) markNode(marks, at.node.origins, gravity);
+}
+
+function markNode(marks: Marks, node: Origins, { severity, decisive }: Gravity): void {
+  const known = marks.get(node);
+  const highest = Math.max(severity, known?.severity ?? -1);
+  marks.set(node, gravityOf(highest, Math.max(decisive, known?.decisive ?? -1)));
+}
+
+function isIn(configs: ReadonlySet<CheckedConfig>, { at, also }: Hit): boolean {
+  if (configs.size === 0) return false;
+  return configs.has(at.config) || (also?.some((label) => configs.has(label.at.config)) ?? false);
 }
 
 /**
@@ -105,15 +123,16 @@ function placesOf(hit: Hit): readonly Hit["at"][] {
  * breaks isolation not by what merely has no effect.
  */
 function isExplained({ hit, severity, consequence }: Finding, explaining: readonly Marks[]): boolean {
+  if (explaining.length === 0) return false;
   const own = severities.indexOf(severity);
   const suffices = (gravity: Gravity | undefined): boolean => {
     if (gravity === undefined) return false;
     if (gravity.severity === error) return true;
     return severity !== "error" && (consequence.outcome !== "isolation" || gravity.decisive >= own);
   };
-  return placesOf(hit).some(({ node, config }) =>
-    explaining.some((marks) => suffices(marks.get(node.origins)) || suffices(marks.get(config.cell.origins))),
-  );
+  const isExplainedAt = ({ node, config }: Spot): boolean =>
+    explaining.some((marks) => suffices(marks.get(node.origins)) || suffices(marks.get(config.cell.origins)));
+  return isExplainedAt(hit.at) || (hit.also?.some(({ at }) => isExplainedAt(at)) ?? false);
 }
 
 function hitsOf(rule: Rule, set: CheckedSet): Iterable<Hit> {
@@ -156,11 +175,8 @@ function machinesOf(config: CheckedConfig | undefined, system: CheckedConfig | n
 function findingOf(rule: Rule, hit: Hit, set: CheckedSet): Finding {
   const consequence = rule.consequences[hit.as ?? Object.keys(rule.consequences)[0]!]!;
   const severity = hit.severity ?? rule.severity;
-  const { between = [], fixes = [] } = hit;
-  const pairs = between.flatMap((one, index) =>
-    between.slice(index + 1).map((other) => [one, other] as const),
-  );
-  const strangers = pairs.filter(([one, other]) => !set.together(one, other));
+  const { between, fixes = noFixes } = hit;
+  const strangers = between === undefined ? [] : strangersAmong(between, set);
   const keptApart = strangers.length > 0 && strangers.every(([one, other]) => set.apart(one, other));
   return {
     rule,
@@ -168,7 +184,18 @@ function findingOf(rule: Rule, hit: Hit, set: CheckedSet): Finding {
     severity: keptApart ? "info" : severity === "error" && strangers.length > 0 ? "warning" : severity,
     consequence,
     fixes,
-    ifTogether: strangers.length > 0 ? between : null,
+    ifTogether: between !== undefined && strangers.length > 0 ? between : null,
     keptApart,
   };
+}
+
+const noFixes: readonly RuleFix[] = [];
+
+/** Pairs that are not said to run together. */
+function strangersAmong(
+  cells: readonly CheckedConfig[],
+  set: CheckedSet,
+): readonly (readonly [CheckedConfig, CheckedConfig])[] {
+  const pairs = cells.flatMap((one, index) => cells.slice(index + 1).map((other) => [one, other] as const));
+  return pairs.filter(([one, other]) => !set.together(one, other));
 }

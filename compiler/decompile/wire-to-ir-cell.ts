@@ -17,7 +17,7 @@ import {
 } from "../ir/revision-facts.js";
 import { readConsole } from "./wire-to-ir-console.js";
 import { readMemoryRegions } from "./wire-to-ir-memory.js";
-import { PlacedOrigins, type ReadContext, StructReader } from "./wire-to-ir-reader.js";
+import { AlikeElements, PlacedOrigins, type ReadContext, StructReader } from "./wire-to-ir-reader.js";
 
 /** @param reader of the cell descriptor */
 export function readCell(reader: StructReader, config: WireConfig): CellDescription {
@@ -34,12 +34,12 @@ export function readCell(reader: StructReader, config: WireConfig): CellDescript
     console: console === undefined ? null : readConsole(console).console,
     cpus: readCpus(tables),
     memoryRegions: tables.memoryRegions(),
-    cacheRegions: tables.structs("cache_regions").map(readCacheRegion),
-    irqchips: tables.structs("irqchips").map(readIrqchip),
-    irqLines: tables.structs("irq_lines").map(readIrqLine),
+    cacheRegions: tables.structs("cache_regions", readCacheRegion),
+    irqchips: tables.structs("irqchips", readIrqchip),
+    irqLines: tables.structs("irq_lines", readIrqLine),
     portIo: readPortIo(tables),
-    pciDevices: tables.structs("pci_devices").map(readPciDevice),
-    pciCapabilities: tables.structs("pci_caps").map(readPciCapability),
+    pciDevices: tables.structs("pci_devices", readPciDevice),
+    pciCapabilities: tables.structs("pci_caps", readPciCapability),
     streamIds: readStreamIds(tables),
     extraTables: tables.others(),
     tableOrigins: tables.origins(),
@@ -69,13 +69,14 @@ class TableReader {
     return this.sections.has(name);
   }
 
-  structs(name: string): readonly StructReader[] {
+  structs<Node>(name: string, read: (reader: StructReader) => Node): readonly Node[] {
     const section = this.sections.get(name);
     const values = this.values(name);
     if (section === undefined || section.layout === null || !Array.isArray(values)) return [];
     const { layout, offset, elementSize } = section;
-    return (values as readonly WireStruct[]).map(
-      (value, index) => new StructReader(this.context, value, layout, offset + index * elementSize),
+    const alike = new AlikeElements();
+    return (values as readonly WireStruct[]).map((value, index) =>
+      read(new StructReader(this.context, value, layout, offset + index * elementSize, alike)),
     );
   }
 
@@ -125,7 +126,7 @@ function readCpus(tables: TableReader): Cpus {
   if (values === undefined || values instanceof Uint8Array) {
     return { kind: "bits", bytes: values ?? new Uint8Array(), origins };
   }
-  const cpus = tables.structs("cpus").map((reader) => {
+  const cpus = tables.structs("cpus", (reader) => {
     const physicalId = reader.bigint("physicalId", "phys_id");
     return { physicalId, ...reader.finish() };
   });
@@ -138,7 +139,7 @@ function readPortIo(tables: TableReader): PortIo {
     const bytes = bitmap instanceof Uint8Array ? bitmap : new Uint8Array();
     return { kind: "bitmap", bytes, origins: tables.origin("pio_bitmap") };
   }
-  const ranges = tables.structs("pio_regions").map((reader) => {
+  const ranges = tables.structs("pio_regions", (reader) => {
     const range = { base: reader.number("base", "base"), length: reader.number("length", "length") };
     return { ...range, ...reader.finish() };
   });
@@ -231,7 +232,7 @@ function readStreamIds(tables: TableReader): readonly StreamId[] {
   const values = tables.values("stream_ids");
   if (!Array.isArray(values)) return [];
   if (values.some((value) => isStruct(value))) {
-    return tables.structs("stream_ids").map((reader) => {
+    return tables.structs("stream_ids", (reader) => {
       const id = reader.number("id", "id");
       const mayHoldMask = reader.layout.fields.some(({ name }) => name === "mmu500");
       return { id, mayHoldMask, ...reader.finish() };

@@ -1,16 +1,14 @@
 import type { Section } from "../../schema/codec/locate.js";
-import { residue, type WireStruct, type WireValue } from "../../schema/codec/wire.js";
+import { residue, type WireStruct } from "../../schema/codec/wire.js";
 import type { StructLayout } from "../../schema/layout/types.js";
 import { readFlags, type Vocabulary, vocabularyOf } from "../ir/constants.js";
 import type { MemoryRegion } from "../ir/memory.js";
-import type { Origins } from "../ir/node.js";
-import type { Origin, OriginOfBytes } from "../ir/origin.js";
 import {
-  absentField,
-  isZero,
+  extraOf,
   noResidue,
   type Place,
   type ReadContext,
+  RelativeOrigins,
   StructReader,
 } from "./wire-to-ir-reader.js";
 
@@ -73,37 +71,9 @@ function alikeRegions(layout: StructLayout, context: ReadContext): AlikeRegions 
         size: BigInt(size as bigint),
         flags: readFlags(BigInt(flags as bigint), vocabulary),
         origins: new RelativeOrigins(context.originOf, at, layout.size, places),
-        extra: others.length === 0 ? noExtra : extraOf(value, others),
+        extra: extraOf(value, others),
         residue: value[residue] ?? noResidue,
       };
     },
   };
-}
-
-const noExtra: Readonly<Record<string, WireValue>> = {};
-
-function extraOf(value: WireStruct, names: readonly string[]): Readonly<Record<string, WireValue>> {
-  const extra: Record<string, WireValue> = {};
-  for (const name of names) {
-    const other = value[name];
-    if (other !== undefined && !isZero(other)) extra[name] = other;
-  }
-  return extra;
-}
-
-/** Origins of values that lie at the same places of each element of a table. */
-class RelativeOrigins implements Origins {
-  /** @param places by field, from the start of the element at `at` */
-  constructor(
-    private readonly originOf: OriginOfBytes,
-    private readonly at: number,
-    private readonly size: number,
-    private readonly places: ReadonlyMap<string, Place>,
-  ) {}
-
-  of(field?: string): Origin {
-    if (field === undefined) return this.originOf(this.at, this.size);
-    const place = this.places.get(field);
-    return place === undefined ? absentField : this.originOf(this.at + place[0], place[1]);
-  }
 }

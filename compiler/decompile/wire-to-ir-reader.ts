@@ -39,22 +39,84 @@ export class PlacedOrigins implements Origins {
   }
 }
 
+/** Origins of values that lie at the same places of each element of a table. */
+export class RelativeOrigins implements Origins {
+  /** @param places by field, from the start of the element at `at` */
+  constructor(
+    private readonly originOf: OriginOfBytes,
+    private readonly at: number,
+    private readonly size: number,
+    private readonly places: ReadonlyMap<string, Place>,
+  ) {}
+
+  of(field?: string): Origin {
+    if (field === undefined) return this.originOf(this.at, this.size);
+    const place = this.places.get(field);
+    if (place === undefined) return absentField;
+    const [offset, length, bits] = place;
+    return bits === undefined
+      ? this.originOf(this.at + offset, length)
+      : this.originOf(this.at + offset, length, bits);
+  }
+}
+
+/**
+ * What reading the first element of a table has shown: all that have the same fields are read in the same way. For elements
+ * of which no field is kept besides what was read from it.
+ */
+export class AlikeElements {
+  private first: { readonly names: readonly string[]; readonly alike: Alike } | undefined;
+
+  /** Undefined for the first element, and for those that have other fields (the last one of a file that ends within it). */
+  for(value: WireStruct): Alike | undefined {
+    if (this.first === undefined) return undefined;
+    const { names, alike } = this.first;
+    if (Object.keys(value).length !== names.length) return undefined;
+    return names.every((name) => value[name] !== undefined) ? alike : undefined;
+  }
+
+  learn(value: WireStruct, alike: Alike): void {
+    this.first ??= { names: Object.keys(value), alike };
+  }
+}
+
+interface Alike {
+  /** By field, from the start of the element. */
+  readonly places: ReadonlyMap<string, Place>;
+  /** Fields of the format that nobody asked for. */
+  readonly others: readonly string[];
+}
+
+/** What was asked for of one struct. */
+interface Reading {
+  readonly places: Map<string, Place>;
+  readonly taken: Set<string>;
+  readonly forced: Set<string>;
+}
+
 /**
  * Turns one struct into a node of the IR: each method reads the first of some C fields that the struct has, under the
  * name it has in the IR, and gives zero where it has none of them. What nobody asked for ends up in `extra`.
  */
 export class StructReader {
-  private readonly places = new Map<string, Place>();
-  private readonly taken = new Set<string>();
-  private readonly forced = new Set<string>();
+  private readonly alike: Alike | undefined;
+  private readonly reading: Reading;
 
-  /** @param at offset of the struct in the file, in bytes */
+  /**
+   * @param at offset of the struct in the file, in bytes
+   * @param elements of the table that it is an element of
+   */
   constructor(
     readonly context: ReadContext,
     readonly value: WireStruct,
     readonly layout: StructLayout,
     readonly at: number,
-  ) {}
+    private readonly elements?: AlikeElements,
+  ) {
+    this.alike = elements?.for(value);
+    this.reading =
+      this.alike === undefined ? { places: new Map(), taken: new Set(), forced: new Set() } : nothingRead;
+  }
 
   number(field: string, ...names: readonly FieldName[]): number {
     return Number(this.take(field, names) ?? 0);
@@ -125,15 +187,15 @@ export class StructReader {
     if (value === undefined) return;
     this.take(field, [name]);
     if (value !== expected) {
-      this.taken.delete(name);
-      this.forced.add(name);
+      this.reading.taken.delete(name);
+      this.reading.forced.add(name);
     }
   }
 
   /** Keeps the field as it stands besides what was read from it. */
   keep(name: FieldName): void {
-    this.taken.delete(name);
-    this.forced.add(name);
+    this.reading.taken.delete(name);
+    this.reading.forced.add(name);
   }
 
   /** The first of these fields that the struct has. */
@@ -152,19 +214,39 @@ export class StructReader {
 
   /** Says that `field` was read from elsewhere in the file. */
   place(field: string, place: Place | undefined): void {
-    if (place !== undefined) this.places.set(field, place);
+    if (place !== undefined && this.alike === undefined) this.reading.places.set(field, place);
   }
 
   /** @param explicit fields that count even where they are zero */
-  finish(explicit: ReadonlySet<string> = new Set()): IrNode {
+  finish(explicit: ReadonlySet<string> = noNames): IrNode {
+    if (this.alike !== undefined) return this.finishAlike(this.alike);
     const extra: Record<string, WireValue> = {};
     for (const [name, value] of Object.entries(this.value)) {
-      if (this.taken.has(name)) continue;
-      if (this.forced.has(name) || explicit.has(name) || !isZero(value)) extra[name] = value;
+      if (this.reading.taken.has(name)) continue;
+      if (this.reading.forced.has(name) || explicit.has(name) || !isZero(value)) extra[name] = value;
     }
+    if (this.reading.forced.size === 0) this.elements?.learn(this.value, this.found());
     return {
-      origins: new PlacedOrigins(this.context.originOf, [this.at, this.layout.size], this.places),
+      origins: new PlacedOrigins(this.context.originOf, [this.at, this.layout.size], this.reading.places),
       extra,
+      residue: this.value[residue] ?? noResidue,
+    };
+  }
+
+  private found(): Alike {
+    const places = [...this.reading.places].map(
+      ([field, [offset, ...rest]]) => [field, [offset - this.at, ...rest]] as const,
+    );
+    return {
+      places: new Map<string, Place>(places),
+      others: Object.keys(this.value).filter((name) => !this.reading.taken.has(name)),
+    };
+  }
+
+  private finishAlike({ places, others }: Alike): IrNode {
+    return {
+      origins: new RelativeOrigins(this.context.originOf, this.at, this.layout.size, places),
+      extra: extraOf(this.value, others),
       residue: this.value[residue] ?? noResidue,
     };
   }
@@ -172,7 +254,8 @@ export class StructReader {
   private take(field: string, names: readonly FieldName[]): WireValue | undefined {
     const name = this.nameOf(names);
     if (name === undefined) return undefined;
-    this.taken.add(name);
+    if (this.alike !== undefined) return this.value[name];
+    this.reading.taken.add(name);
     this.place(field, this.placeOf(name));
     return this.value[name];
   }
@@ -183,6 +266,19 @@ export class StructReader {
 }
 
 export const noResidue: Residue = [];
+const nothingRead: Reading = { places: new Map(), taken: new Set(), forced: new Set() };
+const noNames: ReadonlySet<string> = new Set();
+const noExtra: Readonly<Record<string, WireValue>> = {};
+
+/** Those of these fields that are not zero. */
+export function extraOf(value: WireStruct, names: readonly string[]): Readonly<Record<string, WireValue>> {
+  if (names.every((name) => value[name] === undefined || isZero(value[name]))) return noExtra;
+  const others = names.flatMap((name) => {
+    const other = value[name];
+    return other === undefined || isZero(other) ? [] : [[name, other] as const];
+  });
+  return Object.fromEntries(others);
+}
 
 export function isZero(value: WireValue): boolean {
   if (Array.isArray(value)) return value.every((element: WireValue) => isZero(element));

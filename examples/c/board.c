@@ -29,7 +29,7 @@ struct {
 			.pci_mmconfig_end_bus = 0,
 			.pci_is_virtual = 1,
 			/* Out of the way of whatever domain Linux gives to the real host bridge. */
-			.pci_domain = -1,
+			.pci_domain = 0,
 			.arm = {
 				.maintenance_irq = 25,
 				.gic_version = 3,

@@ -1,22 +1,21 @@
 import type { WireConfig, WireStruct } from "../../schema/codec/wire.js";
-import { resolveProfile } from "../../schema/layout/resolve.js";
-import { buildConfig } from "../support/build-config.js";
+import { type Contents, configsOf, region } from "./hostile-configs.js";
+import { hostileTables } from "./hostile-tables.js";
 
 /** Sets in which everything meets everything else: what compares elements pair by pair never ends with them. */
 
 export interface HostileSet {
   readonly name: string;
-  readonly configs: readonly WireConfig[];
+  /** Made anew each time: no more than one set has to be held. */
+  configs(): readonly WireConfig[];
 }
 
-/** The tables of one config. */
+/** Regions and devices of one config. */
 interface Tables {
   readonly regions?: readonly WireStruct[];
   readonly devices?: readonly WireStruct[];
-  readonly cpus?: Uint8Array;
 }
 
-const profile = resolveProfile("HEAD")!;
 const page = 0x1000n;
 const base = 0x1_0000_0000n;
 const readOnly = 1n;
@@ -27,8 +26,12 @@ const io32Unaligned = io32 | 0x8000n;
 const physicalDevice = 1;
 const ivshmem = 3;
 
-/** @param count of regions, devices or ends of each config */
+/** @param count of the elements of one kind of each config */
 export function hostileSets(cells: number, count: number): readonly HostileSet[] {
+  return [...hostileMemory(cells, count), ...hostileTables(cells, count)];
+}
+
+function hostileMemory(cells: number, count: number): readonly HostileSet[] {
   const numbers = [...Array(count).keys()];
   const identical = numbers.map(() => region(base, 0n, page, readWrite));
   const nested = numbers.map((index) =>
@@ -55,10 +58,15 @@ export function hostileSets(cells: number, count: number): readonly HostileSet[]
   }));
   const same = (name: string, cell: Tables, root: Tables = {}): HostileSet => ({
     name,
-    configs: setOf(
-      root,
-      Array.from({ length: cells }, () => cell),
-    ),
+    configs: () =>
+      configsOf(
+        contentsOf(root),
+        Array.from({ length: cells }, () => contentsOf(cell)),
+      ),
+  });
+  const ownLinks = (cell: number): Tables => ({
+    regions: identical.map((each) => ({ ...each, flags: readWrite | rootShared })),
+    devices: numbers.map((index) => end(cell * count + index, 0, 0)),
   });
   return [
     same("identical regions", { regions: identical }, { regions: inRoot(identical) }),
@@ -75,16 +83,17 @@ export function hostileSets(cells: number, count: number): readonly HostileSet[]
     same("ends of one link", { ...linked(numbers, identical), devices: numbers.map((id) => end(0, id, id)) }),
     {
       name: "links of each cell",
-      configs: setOf(
-        {},
-        Array.from({ length: cells }, (_, cell) => ({
-          regions: identical.map((each) => ({ ...each, flags: readWrite | rootShared })),
-          devices: numbers.map((index) => end(cell * count + index, 0, 0)),
-        })),
-      ),
+      configs: () =>
+        configsOf(
+          {},
+          Array.from({ length: cells }, (_, cell) => contentsOf(ownLinks(cell))),
+        ),
     },
-    same("CPUs", { cpus: new Uint8Array(4096).fill(0xff) }, { cpus: new Uint8Array(4096).fill(0xff) }),
   ];
+}
+
+function contentsOf({ regions = [], devices = [] }: Tables): Contents {
+  return { tables: { mem_regions: regions, pci_devices: devices } };
 }
 
 /** Links that differ in their address alone. */
@@ -109,44 +118,4 @@ function end(bdf: number, id: number, protocol: number): WireStruct {
 
 function half(one: readonly WireStruct[], other: readonly WireStruct[]): readonly WireStruct[] {
   return [...one.slice(one.length >> 1), ...other.slice(other.length >> 1)];
-}
-
-function setOf(root: Tables, cells: readonly Tables[]): readonly WireConfig[] {
-  return [
-    config("system", "board", root, new Uint8Array(16).fill(0xff)),
-    ...cells.map((tables, cell) => config("cell", `cell-${cell}`, tables, oneCpu(cell + 1))),
-  ];
-}
-
-function config(
-  kind: "system" | "cell",
-  name: string,
-  { regions = [], devices = [], cpus }: Tables,
-  usualCpus: Uint8Array,
-): WireConfig {
-  const set = cpus ?? usualCpus;
-  const cell = {
-    name,
-    flags: kind === "cell" ? 1 : 0,
-    cpu_set_size: set.length,
-    num_memory_regions: regions.length,
-    num_pci_devices: devices.length,
-    ...(kind === "cell" ? { architecture: 2 } : {}),
-  };
-  const header = { architecture: 2, hypervisor_memory: { phys_start: 0x7fc00000n, size: 0x800000n } };
-  return buildConfig(profile, kind, {
-    ...(kind === "system" ? { header } : {}),
-    cell,
-    tables: { cpus: set, mem_regions: regions, pci_devices: devices },
-  });
-}
-
-function region(phys: bigint, virt: bigint, size: bigint, flags: bigint): WireStruct {
-  return { phys_start: phys, virt_start: virt, size, flags };
-}
-
-function oneCpu(cpu: number): Uint8Array {
-  const bytes = new Uint8Array(16);
-  bytes[cpu >> 3]! |= 1 << (cpu & 7);
-  return bytes;
 }

@@ -1,11 +1,14 @@
 import { parseArgs } from "node:util";
 import { changedSubjects } from "./changed-subjects.js";
+import { boundedJobs, jobsOf } from "./jobs.js";
+import type { Job } from "./judging-process.js";
 import { allSubjects, type Subject } from "./subjects.js";
 
 export interface Request {
   readonly subjects: readonly Subject[];
-  /** Everything there is. */
-  readonly isFull: boolean;
+  readonly jobs: readonly Job[];
+  /** The files were named one by one. */
+  readonly ofFiles: boolean;
   readonly showsSurvivors: boolean;
   readonly writes: boolean;
 }
@@ -17,19 +20,22 @@ export function requestOf(words: readonly string[]): Request {
     options: {
       rule: { type: "string", multiple: true },
       family: { type: "string", multiple: true },
+      file: { type: "string", multiple: true },
       "changed-since": { type: "string" },
       "show-survivors": { type: "boolean" },
       write: { type: "boolean" },
     },
   });
-  const { rule, family, "changed-since": since } = values;
-  if ([rule, family, since].filter((each) => each !== undefined).length > 1)
-    throw new Error("--rule, --family and --changed-since exclude each other");
-  const isFull = rule === undefined && family === undefined && since === undefined;
-  if (values.write === true && !isFull) throw new Error("--write takes a full run");
+  const { rule, family, file, "changed-since": since } = values;
+  if ([rule, family, file, since].filter((each) => each !== undefined).length > 1)
+    throw new Error("--rule, --family, --file and --changed-since exclude each other");
+  if (values.write === true && [rule, file, since].some((each) => each !== undefined))
+    throw new Error("--write takes a full run, or whole families");
+  const subjects = file === undefined ? chosen(rule, family, since) : filesOf(file);
   return {
-    subjects: chosen(rule, family, since),
-    isFull,
+    subjects,
+    jobs: file === undefined ? boundedJobs(subjects) : jobsOf(subjects),
+    ofFiles: file !== undefined,
     showsSurvivors: values["show-survivors"] === true,
     writes: values.write === true,
   };
@@ -50,6 +56,14 @@ function chosen(
   if (families !== undefined)
     return families.flatMap((name) => found(`family ${name}`, all, ({ family }) => family === name));
   return all;
+}
+
+/** From the root of the project, or from compiler/check. */
+function filesOf(paths: readonly string[]): readonly Subject[] {
+  const all = allSubjects();
+  return paths.flatMap((name) =>
+    found(`file ${name} that is changed`, all, ({ path }) => [name, `compiler/check/${name}`].includes(path)),
+  );
 }
 
 function found(

@@ -1,23 +1,21 @@
 /**
- * `npm run test:mutation [-- --rule ID... | --family NAME... | --changed-since REF] [--show-survivors] [--write]`: changes
- * the sources of compiler/check one place at a time and sees that a test fails. Status 1 where a family stays below the
- * required share, where tests fail unchanged, or where the list of equivalent mutants is wrong. `--write` keeps the
- * figures of a full run in docs/rule-mutations.md. Nothing is written besides.
+ * `npm run test:mutation [-- --rule ID... | --family NAME... | --file PATH... | --changed-since REF] [--show-survivors]
+ * [--write]`: changes the sources of compiler/check one place at a time and sees that a test fails. Status 1 where a family
+ * stays below the required share, where tests fail unchanged, or where the list of equivalent mutants is wrong. With
+ * `--file` all changes of a file are judged, of which a full run may take a sample, and the figures are those of each file.
+ * `--write` keeps the figures of the families that were judged, in kept-results.tsv and docs/rule-mutations.md. Nothing is
+ * written besides.
  */
 
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { type Request, requestOf } from "./arguments.js";
 import { readEquivalents, staleEquivalents } from "./equivalents.js";
-import { boundedJobs } from "./jobs.js";
 import { judgeAll } from "./judging-pool.js";
-import { projectRoot } from "./module-graph.js";
+import { keepResults } from "./kept-results.js";
 import { changeText } from "./mutation.js";
-import { figuresText, resultsPage, survivorText } from "./report.js";
+import { figuresText, survivorText } from "./report.js";
 import { figuresBy, figuresOf, isEnough, needlessEquivalents, survivors } from "./results.js";
 
-async function main({ subjects, showsSurvivors, writes }: Request): Promise<boolean> {
-  const jobs = boundedJobs(subjects);
+async function main({ subjects, jobs, ofFiles, showsSurvivors, writes }: Request): Promise<boolean> {
   const mutations = jobs.flatMap((job) => job.mutations);
   const equivalents = readEquivalents();
   const start = process.hrtime.bigint();
@@ -25,7 +23,7 @@ async function main({ subjects, showsSurvivors, writes }: Request): Promise<bool
   const seconds = Number((process.hrtime.bigint() - start) / 1_000_000_000n);
   process.stdout.write(`${judgements.length} mutants of ${subjects.length} files in ${seconds} s\n\n`);
 
-  const familyOf = new Map(subjects.map(({ path, family }) => [path, family]));
+  const familyOf = new Map(subjects.map(({ path, family }) => [path, ofFiles ? path : family]));
   const families = figuresBy(judgements, equivalents, ({ file }) => familyOf.get(file)!);
   const kinds = figuresBy(judgements, equivalents, ({ kind }) => kind);
   const total = figuresOf("all", judgements, equivalents);
@@ -43,8 +41,7 @@ async function main({ subjects, showsSurvivors, writes }: Request): Promise<bool
     ),
   ];
   for (const complaint of complaints) process.stdout.write(`${complaint}\n`);
-  if (writes && failures.length === 0)
-    writeFileSync(join(projectRoot, "docs/rule-mutations.md"), resultsPage(families, kinds, total));
+  if (writes && failures.length === 0) keepResults(families);
   return complaints.length === 0 && families.every(isEnough);
 }
 

@@ -1,10 +1,15 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { parseEquivalents, staleEquivalents } from "./equivalents.js";
 import { sampled } from "./jobs.js";
+import { keptText, page, parseKept, readKept, renewed } from "./kept-results.js";
+import { projectRoot } from "./module-graph.js";
 import { changeText, type Mutation } from "./mutation.js";
 import { mutationsOf } from "./mutations-of.js";
 import { resultsPage, survivorText } from "./report.js";
 import { figuresBy, figuresOf, isEnough, needlessEquivalents, survivors } from "./results.js";
+import { allSubjects } from "./subjects.js";
 import type { Judgement, Verdict } from "./verdict.js";
 
 const mutations = mutationsOf("a.ts", "const a = b < c;\nconst d = e && f;\n", new Set());
@@ -57,10 +62,42 @@ describe("the results of mutation tests", () => {
   });
 
   it("fill a page", () => {
-    const total = figuresOf("all", all, equivalents);
-    const page = resultsPage([{ ...total, name: "memory" }], [{ ...total, name: "logic" }], total);
-    expect(page).to.contain("| memory | 3 | 2 | 66.7% | 1 |\n| all | 3 | 2 | 66.7% | 1 |\n");
-    expect(page).to.contain("| logic | 3 | 2 | 66.7% | 1 |\n");
+    const figures = { mutants: 3, killed: 2, equivalent: 1 };
+    const shown = resultsPage([
+      { ...figures, name: "memory" },
+      { ...figures, name: "pci", killed: 3 },
+    ]);
+    expect(shown).to.contain(
+      "| memory | 3 | 2 | 66.7% | 1 |\n| pci | 3 | 3 | 100.0% | 1 |\n| all | 6 | 5 | 83.3% | 2 |\n",
+    );
+  });
+});
+
+describe("the results that are kept", () => {
+  const figures = (name: string, killed: number) => ({ name, mutants: 9, killed, equivalent: 1 });
+
+  it("are read as they were written", () => {
+    const families = [figures("cpu", 8), figures("hypervisor-memory", 9)];
+    expect(parseKept(keptText(families))).to.deep.equal(families);
+    expect(() => parseKept("family\ncpu\t1\t2\n")).to.throw("no family and three numbers: cpu\t1\t2");
+  });
+
+  it("are renewed family by family", () => {
+    const kept = [figures("cpu", 7), figures("pci", 7)];
+    expect(renewed(kept, [figures("memory", 9), figures("cpu", 9)])).to.deep.equal([
+      figures("cpu", 9),
+      figures("memory", 9),
+      figures("pci", 7),
+    ]);
+  });
+
+  it("are there for every family, are enough, and are those on the page", () => {
+    const kept = readKept();
+    expect(kept.map(({ name }) => name)).to.deep.equal(
+      [...new Set(allSubjects().map(({ family }) => family))].sort(),
+    );
+    expect(kept.filter((each) => !isEnough(each))).to.deep.equal([]);
+    expect(readFileSync(join(projectRoot, page), "utf8")).to.equal(resultsPage(kept));
   });
 });
 

@@ -4,6 +4,7 @@ import { cpuExecute, cpuRead, cpuWrite, dmaRead, dmaWrite } from "../../compiler
 import type { AddressMap } from "../../compiler/check/reach/address-map.js";
 import type { CellView } from "../../compiler/check/reach/cell-view.js";
 import { Partition } from "../../compiler/check/reach/partition.js";
+import type { Handler } from "../../compiler/check/reach/trapped.js";
 import {
   filesOf,
   type MapRecord,
@@ -91,12 +92,25 @@ function compareTables(
         run.replace("r", "R").replace("w", "W"),
       ),
     );
-  const trapped = (mmio as readonly RecordedHandler[]).filter(([, , handler]) => handler === "subpage");
-  const passed = view.handlers.all.filter(({ passes }) => passes !== null && "region" in passes);
   expect(
-    passed.map(({ start, size }) => [start.toString(16), size.toString(16)]),
-    `${what}, sub-pages`,
-  ).to.deep.equal(trapped.map(([start, size]) => [start, size]));
+    view.handlers.all.map((handler) => [
+      handler.start.toString(16),
+      handler.size.toString(16),
+      kindOf(handler),
+    ]),
+    `${what}, trapped`,
+  ).to.deep.equal(
+    (mmio as readonly RecordedHandler[]).map(([start, size, handler]) => [
+      start,
+      size,
+      handler === "subpage" || handler === "msix" ? handler : "emulated",
+    ]),
+  );
+}
+
+function kindOf({ passes }: Handler): string {
+  if (passes === null) return "emulated";
+  return "region" in passes ? "subpage" : "msix";
 }
 
 const letters = new Map([

@@ -11,11 +11,10 @@
  * With `CELLC_UPDATE_REACH=1` in the environment test/compiler/cli/who.spec.ts writes what follows `---`, to be read by eye.
  */
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { cellc } from "./cli-runner.js";
 
-const folder = resolve(import.meta.dirname, "../../../test/fixtures/reach");
+export const reachFolder = resolve(import.meta.dirname, "../../../test/fixtures/reach");
 
 export interface ReachCase {
   readonly title: string;
@@ -24,11 +23,11 @@ export interface ReachCase {
 }
 
 export function reachFiles(): readonly string[] {
-  return readdirSync(folder).sort();
+  return readdirSync(reachFolder).sort();
 }
 
 export function readReachCases(file: string): readonly ReachCase[] {
-  const [before, ...parts] = `\n${readFileSync(join(folder, file), "utf8")}`.split("\n=== ");
+  const [before, ...parts] = `\n${readFileSync(join(reachFolder, file), "utf8")}`.split("\n=== ");
   if (before!.trim() !== "") throw new Error(`${file}: text before the first case`);
   return parts.map((part) => {
     const [head, ...questions] = part.split("\n--- ");
@@ -44,28 +43,4 @@ export function readReachCases(file: string): readonly ReachCase[] {
       }),
     };
   });
-}
-
-export async function answerOf({ text }: ReachCase, command: string): Promise<string> {
-  const words = command.split(" ");
-  const files = { "main.jail": text };
-  if (words[0] === "check") {
-    const { error } = await cellc(["check", "--quiet", "main.jail"], files);
-    const told = error.split("\n\n").filter((each) => each.includes("[assertion-"));
-    return told.length === 0 ? "nothing" : told.join("\n\n");
-  }
-  const { out, error } = await cellc([...words, "main.jail"], files);
-  return `${out}${error}`.trimEnd();
-}
-
-/** Writes the answers that the product gives now. */
-export async function updateReachCases(file: string): Promise<void> {
-  const parts: string[] = [];
-  for (const each of readReachCases(file)) {
-    const answers: string[] = [];
-    for (const { command } of each.questions)
-      answers.push(`--- ${command}\n${await answerOf(each, command)}\n`);
-    parts.push(`=== ${each.title}\n${each.text.trimEnd()}\n${answers.join("")}`);
-  }
-  writeFileSync(join(folder, file), parts.join("\n"));
 }

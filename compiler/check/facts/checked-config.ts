@@ -42,6 +42,7 @@ export interface FileFacts {
 /** A config with what rules ask about it, each worked out at most once. */
 export class CheckedConfig {
   readonly cell: CellDescription;
+  private titleText: string | undefined;
   private regionList: readonly Region[] | undefined;
   private physical: IntervalIndex<PhysicalRange> | undefined;
   private virtual: IntervalIndex<VirtualRange> | undefined;
@@ -105,7 +106,8 @@ export class CheckedConfig {
   /** `cell "linux"`, `root cell "board"`: by the name that its source knows it by. */
   get title(): string {
     const name = this.facts.called ?? this.cell.name;
-    return `${this.isRoot ? "root cell" : "cell"} ${JSON.stringify(name)}`;
+    this.titleText ??= `${this.isRoot ? "root cell" : "cell"} ${JSON.stringify(name)}`;
+    return this.titleText;
   }
 
   get regions(): readonly Region[] {

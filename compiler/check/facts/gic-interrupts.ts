@@ -12,14 +12,67 @@ import type { PciDevice } from "../../ir/pci.js";
 import type { CheckedConfig } from "./checked-config.js";
 import type { CheckedSet } from "./checked-set.js";
 
-/** Elements for another address than the distributor's are passed over (hypervisor/arch/arm-common/irqchip.c:422). */
-export function gicElementsOf({ cell }: CheckedConfig, { system }: CheckedSet): readonly Irqchip[] {
-  const distributor = system?.system?.platform?.arm?.gicdBase;
-  return cell.irqchips.filter(({ address }) => distributor === undefined || address === distributor);
+interface GicTable {
+  readonly elements: readonly Irqchip[];
+  /** The first element that grants an interrupt, by the interrupt. */
+  readonly grants: ReadonlyMap<number, Irqchip>;
+  /** The first element that can hold an interrupt, by the interrupt. */
+  readonly places: ReadonlyMap<number, Irqchip>;
 }
 
-export function gicInterruptsOf(config: CheckedConfig, set: CheckedSet): ReadonlySet<number> {
-  return new Set(gicElementsOf(config, set).flatMap(pinsOf));
+const tablesBySet = new WeakMap<CheckedSet, Map<CheckedConfig, GicTable>>();
+
+function gicTableOf(config: CheckedConfig, set: CheckedSet): GicTable {
+  const tables = tablesBySet.get(set) ?? new Map<CheckedConfig, GicTable>();
+  tablesBySet.set(set, tables);
+  let table = tables.get(config);
+  if (table === undefined) {
+    const distributor = set.system?.system?.platform?.arm?.gicdBase;
+    const elements = config.cell.irqchips.filter(
+      ({ address }) => distributor === undefined || address === distributor,
+    );
+    table = { elements, grants: grantsOf(elements), places: placesOf(elements) };
+    tables.set(config, table);
+  }
+  return table;
+}
+
+function grantsOf(elements: readonly Irqchip[]): ReadonlyMap<number, Irqchip> {
+  const grants = new Map<number, Irqchip>();
+  /** What is known of the elements with a base: many of them may say the same. */
+  const known = new Map<number, bigint>();
+  for (const element of elements) {
+    const { pinBase, pinBitmap } = element;
+    const before = known.get(pinBase) ?? 0n;
+    known.set(pinBase, before | pinBitmap);
+    for (const interrupt of pinsOf({ pinBase, pinBitmap: pinBitmap & ~before }))
+      if (!grants.has(interrupt)) grants.set(interrupt, element);
+  }
+  return grants;
+}
+
+function placesOf(elements: readonly Irqchip[]): ReadonlyMap<number, Irqchip> {
+  const places = new Map<number, Irqchip>();
+  const bases = new Set<number>();
+  for (const element of elements) {
+    const { pinBase } = element;
+    if (bases.has(pinBase)) continue;
+    bases.add(pinBase);
+    const end = Math.min(pinBase + pinsPerElement, lastSpi + 1);
+    for (let interrupt = pinBase; interrupt < end; interrupt++)
+      if (!places.has(interrupt)) places.set(interrupt, element);
+  }
+  return places;
+}
+
+/** Elements for another address than the distributor's are passed over (hypervisor/arch/arm-common/irqchip.c:422). */
+export function gicElementsOf(config: CheckedConfig, set: CheckedSet): readonly Irqchip[] {
+  return gicTableOf(config, set).elements;
+}
+
+/** The interrupts that a cell has, each with the first element that grants it. */
+export function gicInterruptsOf(config: CheckedConfig, set: CheckedSet): ReadonlyMap<number, Irqchip> {
+  return gicTableOf(config, set).grants;
 }
 
 /** A virtual device without MSI-X, and the interrupt that the hypervisor raises for it. */
@@ -64,15 +117,13 @@ function takenInterrupts(set: CheckedSet): ReadonlySet<number> {
   const taken = new Set<number>();
   for (const other of set.all) {
     for (const { interrupt } of pinDevicesOf(other)) taken.add(interrupt);
-    if (!other.isRoot) for (const interrupt of gicInterruptsOf(other, set)) taken.add(interrupt);
+    if (!other.isRoot) for (const interrupt of gicInterruptsOf(other, set).keys()) taken.add(interrupt);
   }
   takenBySet.set(set, taken);
   return taken;
 }
 
-/** The element of the cell's table that can hold an interrupt. */
+/** The element of the cell's table that can hold an interrupt up to the last SPI. */
 export function elementFor(interrupt: number, config: CheckedConfig, set: CheckedSet): Irqchip | undefined {
-  return gicElementsOf(config, set).find(
-    ({ pinBase }) => interrupt >= pinBase && interrupt < pinBase + pinsPerElement,
-  );
+  return gicTableOf(config, set).places.get(interrupt);
 }

@@ -2,6 +2,7 @@ import type { IommuUnit } from "../../ir/platform.js";
 import type { Spot } from "../spot.js";
 import type { CheckedConfig } from "./checked-config.js";
 import { type CheckedSet, iommuUnitsOf } from "./checked-set.js";
+import { gicSizes, isGicV3 } from "./gic-frames.js";
 import { byStart, type Interval } from "./intervals.js";
 import { pageSize, type Region } from "./region.js";
 
@@ -16,9 +17,6 @@ export interface Resource extends Interval {
 }
 
 const xapicBase = 0xfee0_0000n;
-
-/** hypervisor/arch/arm-common/gic-v2.c:539, gic-v3.c:713, include/asm/gic_v2.h:16 and gic-v3.c:26. */
-const gicSizes = { distributor2: 0x1000n, interface2: 0x2000n, distributor3: 0x1_0000n, frame: 0x2_0000n };
 
 const busSize = 1n << 20n;
 
@@ -48,13 +46,11 @@ function gicFrames(system: CheckedConfig): readonly Resource[] {
     field: "gicdBase" | "giccBase" | "gichBase" | "gicvBase" | "gicrBase",
     size: bigint,
   ) => resource(name, arm[field], size, system.spot(arm, field));
-  // Before revision 6 the version was an option of the build; only GICv3 has redistributors.
-  const isVersion3 = arm.gicVersion === 0 ? arm.gicrBase !== 0n : arm.gicVersion >= 3;
   const cpuCount = BigInt((system.cpus.at(-1) ?? 0) + 1);
-  const frames = isVersion3
+  const frames = isGicV3(arm)
     ? [
         frame("the GIC distributor", "gicdBase", gicSizes.distributor3),
-        frame("the GIC redistributors", "gicrBase", gicSizes.frame * cpuCount),
+        frame("the GIC redistributors", "gicrBase", gicSizes.redistributor3 * cpuCount),
       ]
     : [
         frame("the GIC distributor", "gicdBase", gicSizes.distributor2),

@@ -75,7 +75,25 @@ export class IntervalIndex<Item extends Interval> {
 
   /** Those that share at least one address with `wanted`, ascending. */
   *overlapping(wanted: Interval): Generator<Item, void> {
-    if (wanted.start < wanted.end) yield* this.search(wanted, 0, this.items.length);
+    if (wanted.start >= wanted.end) return;
+    /** Nodes whose left side is searched: middle and end of each. */
+    const open: number[] = [];
+    for (let from = 0, to = this.items.length; ; ) {
+      while (from < to) {
+        const middle = (from + to) >>> 1;
+        if (this.highest[middle]! <= wanted.start) break;
+        open.push(middle, to);
+        to = middle;
+      }
+      const end = open.pop();
+      const middle = open.pop();
+      if (end === undefined || middle === undefined) return;
+      const item = this.items[middle]!;
+      if (item.start >= wanted.end) return;
+      if (item.end > wanted.start) yield item;
+      from = middle + 1;
+      to = end;
+    }
   }
 
   first(wanted: Interval): Item | undefined {
@@ -87,17 +105,6 @@ export class IntervalIndex<Item extends Interval> {
   containing(wanted: Interval): Item | undefined {
     for (const item of this.overlapping(wanted)) if (contains(item, wanted)) return item;
     return undefined;
-  }
-
-  private *search(wanted: Interval, from: number, to: number): Generator<Item, void> {
-    if (from >= to) return;
-    const middle = (from + to) >>> 1;
-    if (this.highest[middle]! <= wanted.start) return;
-    yield* this.search(wanted, from, middle);
-    const item = this.items[middle]!;
-    if (item.start >= wanted.end) return;
-    if (item.end > wanted.start) yield item;
-    yield* this.search(wanted, middle + 1, to);
   }
 }
 
@@ -170,7 +177,7 @@ export function* overlapsAcross<Item extends Interval>(
     open = open.filter(({ end }) => end > stretch.start);
     for (const earlier of open) {
       if (earlier.group === stretch.group) continue;
-      const pair = firstPair(earlier.items, stretch.items, counts);
+      const pair = firstPair(earlier, stretch, counts);
       if (pair !== undefined) yield pair;
     }
     open.push(stretch);
@@ -181,15 +188,17 @@ export function* overlapsAcross<Item extends Interval>(
 interface Stretch<Item extends Interval> extends Interval {
   readonly group: number;
   readonly items: readonly Item[];
+  /** Of the items, once it was asked for: the same stretch may meet one of each group. */
+  index: IntervalIndex<Item> | undefined;
 }
 
 function stretchesOf<Item extends Interval>(items: Iterable<Item>, group: number): readonly Stretch<Item>[] {
   const sorted = [...items].filter(({ start, end }) => start < end).sort(byStart);
-  const stretches: { group: number; start: bigint; end: bigint; items: Item[] }[] = [];
+  const stretches: { group: number; start: bigint; end: bigint; items: Item[]; index: undefined }[] = [];
   for (const item of sorted) {
     const last = stretches.at(-1);
     if (last === undefined || item.start >= last.end)
-      stretches.push({ group, start: item.start, end: item.end, items: [item] });
+      stretches.push({ group, start: item.start, end: item.end, items: [item], index: undefined });
     else {
       last.items.push(item);
       if (item.end > last.end) last.end = item.end;
@@ -199,18 +208,18 @@ function stretchesOf<Item extends Interval>(items: Iterable<Item>, group: number
 }
 
 function firstPair<Item extends Interval>(
-  one: readonly Item[],
-  other: readonly Item[],
+  one: Stretch<Item>,
+  other: Stretch<Item>,
   counts: (one: Item, other: Item) => boolean,
 ): readonly [Item, Item] | undefined {
-  if (one.length === 1 && other.length === 1) {
-    const [first, second] = [one[0]!, other[0]!];
+  if (one.items.length === 1 && other.items.length === 1) {
+    const [first, second] = [one.items[0]!, other.items[0]!];
     return overlap(first, second) && counts(first, second) ? [first, second] : undefined;
   }
-  const index = new IntervalIndex(one);
-  for (const item of other) {
+  one.index ??= new IntervalIndex(one.items);
+  for (const item of other.items) {
     let asked = 0;
-    for (const found of index.overlapping(item)) {
+    for (const found of one.index.overlapping(item)) {
       if (counts(found, item)) return [found, item];
       asked += 1;
       if (asked === partnersNamed) break;

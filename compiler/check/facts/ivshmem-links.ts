@@ -7,6 +7,7 @@ import type { PciDevice } from "../../ir/pci.js";
 import { bdfText, hex, sizeText } from "../words.js";
 import type { CheckedConfig } from "./checked-config.js";
 import type { CheckedSet } from "./checked-set.js";
+import { devicesByAddress } from "./devices.js";
 import type { Region } from "./region.js";
 
 /** Ends that a link has room for (hypervisor/ivshmem.c:35). */
@@ -36,12 +37,19 @@ export interface Link {
  * True where devices have sections and numbered peers, as since dbafd4b0 (July 2019). Within revision 12 sections came
  * before numbers of peers, and one region before sections: there a config in which no device has a peer is of that time.
  */
-export function hasSections({ config, ivshmemDevices }: CheckedConfig): boolean {
-  return (
-    ivshmemDevices[0]?.shmemGeneration === "several-regions" &&
-    (config.revision !== 12 || ivshmemDevices.some(({ shmemPeers }) => shmemPeers > 0))
-  );
+export function hasSections(checked: CheckedConfig): boolean {
+  let sectioned = withSections.get(checked);
+  if (sectioned === undefined) {
+    const { config, ivshmemDevices } = checked;
+    sectioned =
+      ivshmemDevices[0]?.shmemGeneration === "several-regions" &&
+      (config.revision !== 12 || ivshmemDevices.some(({ shmemPeers }) => shmemPeers > 0));
+    withSections.set(checked, sectioned);
+  }
+  return sectioned;
 }
+
+const withSections = new WeakMap<CheckedConfig, boolean>();
 
 /** True where a device is one memory region, and a link has two ends. */
 export function hasOneRegion({ ivshmemDevices }: CheckedConfig): boolean {
@@ -94,32 +102,53 @@ export interface EndPair {
   readonly reference: LinkEnd;
 }
 
+const pairsBySet = new WeakMap<CheckedSet, readonly EndPair[]>();
+
 /**
  * Each end with one that it is compared with, so that a mistake in one end is told once. Ends with the same number stand
  * in for each other, and are not compared, nor are those with a number that is refused.
  */
-export function* endPairsOf(set: CheckedSet): Generator<EndPair, void> {
-  for (const { ends } of linksOf(set)) {
-    const numbered = ends.filter(
-      (end) => hasSections(end.config) && end.device.shmemDevId < maxLinkEnds && isFirstAtAddress(end),
-    );
-    /** The first end with each number. */
-    const references = new Map<number, LinkEnd>();
-    for (const end of numbered) {
-      const { shmemDevId } = end.device;
-      const reference = [...references.values()].find(
-        ({ config, device }) => config !== end.config && device.shmemDevId !== shmemDevId,
-      );
-      if (reference !== undefined) yield { end, reference };
-      if (!references.has(shmemDevId)) references.set(shmemDevId, end);
-    }
+export function endPairsOf(set: CheckedSet): readonly EndPair[] {
+  let pairs = pairsBySet.get(set);
+  if (pairs === undefined) {
+    pairs = linksOf(set).flatMap(pairsOfLink);
+    pairsBySet.set(set, pairs);
   }
+  return pairs;
+}
+
+function pairsOfLink({ ends }: Link): readonly EndPair[] {
+  const pairs: EndPair[] = [];
+  /** The first end with each number. */
+  const references = new Map<number, LinkEnd>();
+  for (const end of ends) {
+    const { shmemDevId } = end.device;
+    if (!hasSections(end.config) || shmemDevId >= maxLinkEnds || !isFirstAtAddress(end)) continue;
+    const reference = [...references.values()].find(
+      ({ config, device }) => config !== end.config && device.shmemDevId !== shmemDevId,
+    );
+    if (reference !== undefined) pairs.push({ end, reference });
+    if (!references.has(shmemDevId)) references.set(shmemDevId, end);
+  }
+  return pairs;
 }
 
 /** A second device with the same address is a mistake of its own: what it says is of no use. */
 function isFirstAtAddress({ config, device }: LinkEnd): boolean {
-  return linkEndsOf(config).find((each) => each.device.bdf === device.bdf)?.device === device;
+  return firstDeviceAt(device.bdf, config) === device;
 }
+
+/** The shared-memory device of a cell with this bus, device and function number. */
+export function firstDeviceAt(bdf: number, config: CheckedConfig): PciDevice | undefined {
+  let devices = firstDevices.get(config);
+  if (devices === undefined) {
+    devices = devicesByAddress(config.ivshmemDevices);
+    firstDevices.set(config, devices);
+  }
+  return devices.get(bdf);
+}
+
+const firstDevices = new WeakMap<CheckedConfig, ReadonlyMap<number, PciDevice>>();
 
 /** The two ends of each link of the time when a device was one region. */
 export function* oldEndPairsOf(set: CheckedSet): Generator<EndPair, void> {

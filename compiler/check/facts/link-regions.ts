@@ -23,8 +23,15 @@ export function isBetweenCells(region: Region, system: CheckedConfig): boolean {
 
 /** True where elements can come or go behind the region: no shared-memory device counts on the place of later ones. */
 export function keepsIndices({ config, index }: Region): boolean {
-  return config.ivshmemDevices.every(({ shmemRegionsStart }) => shmemRegionsStart <= index);
+  let last = lastStarts.get(config);
+  if (last === undefined) {
+    last = config.ivshmemDevices.reduce((most, device) => Math.max(most, device.shmemRegionsStart), 0);
+    lastStarts.set(config, last);
+  }
+  return last <= index;
 }
+
+const lastStarts = new WeakMap<CheckedConfig, number>();
 
 const noLinks: ReadonlySet<number> = new Set();
 

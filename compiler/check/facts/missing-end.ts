@@ -8,6 +8,7 @@ import type { Change, NewRegion } from "../fix.js";
 import { deviceText } from "../words.js";
 import type { CheckedConfig } from "./checked-config.js";
 import type { CheckedSet } from "./checked-set.js";
+import { firstDeviceAt } from "./ivshmem-links.js";
 
 const commonSections = 2;
 const [read, write, shared] = ["JAILHOUSE_MEM_READ", "JAILHOUSE_MEM_WRITE", "JAILHOUSE_MEM_ROOTSHARED"];
@@ -26,7 +27,7 @@ export function missingEnd(
   const sections = config.cell.memoryRegions.slice(start, start + commonSections + peers);
   if (candidate === undefined || another !== undefined || peers !== 2 || id >= peers) return [];
   if (device.shmemGeneration !== "several-regions" || sections.length !== commonSections + peers) return [];
-  if (candidate.ivshmemDevices.some(({ bdf }) => bdf === device.bdf)) return [];
+  if (firstDeviceAt(device.bdf, candidate) !== undefined) return [];
   const own = 1 - id;
   const regions = sections.map(({ physStart, size }, index): NewRegion => {
     if (size === 0n) return { physStart: 0n, virtStart: 0n, size, flags: { names: [], unknown: 0n } };

@@ -11,6 +11,18 @@ import type { Region } from "./region.js";
  */
 export function sectionRunsOf(config: CheckedConfig, peers: number, own: number): readonly number[] {
   if (peers > maxLinkEnds || own >= peers) return [];
+  const ofConfig = known.get(config) ?? new Map<number, readonly number[]>();
+  known.set(config, ofConfig);
+  const key = peers * (maxLinkEnds + 1) + own;
+  const runs = ofConfig.get(key) ?? findRuns(config, peers, own);
+  ofConfig.set(key, runs);
+  return runs;
+}
+
+/** Many devices may ask for the same runs. */
+const known = new WeakMap<CheckedConfig, Map<number, readonly number[]>>();
+
+function findRuns(config: CheckedConfig, peers: number, own: number): readonly number[] {
   const length = commonSections + peers;
   const { regions } = config;
   const runs: number[] = [];

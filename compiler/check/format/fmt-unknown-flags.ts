@@ -34,9 +34,9 @@ cell demo { use inmate(); flags passive-commreg }`,
       const flags = node.flags?.unknown ?? 0n;
       if (flags !== 0n)
         yield { at: config.spot(node, "flags"), message: `${hex(flags)} among the flags has no meaning` };
-      for (const [name, value] of Object.entries(node.extra)) {
+      for (const name of Object.keys(node.extra)) {
         if (!reserved.test(name)) continue;
-        yield { at: config.spot(node), message: `${name} is not zero: ${paddingText(value)}` };
+        yield { at: config.spot(node), message: `${name} is not zero: ${paddingText(node.extra[name])}` };
       }
     }
   },

@@ -39,13 +39,14 @@ cell demo {
   },
   *find({ cell, system }) {
     const known = new Set(system.cell.irqchips.map(({ address }) => address));
+    const others = knownText(known);
     const told = new Set<bigint>();
     for (const chip of cell.cell.irqchips) {
       if (known.has(chip.address) || told.has(chip.address)) continue;
       told.add(chip.address);
       yield {
         at: cell.spot(chip, "address"),
-        message: `${system.title} has no I/O APIC at ${hex(chip.address)}, ${knownText(known)}`,
+        message: `${system.title} has no I/O APIC at ${hex(chip.address)}, ${others}`,
         also: [{ at: system.tableSpot("irqchips"), text: "the I/O APICs of the machine" }],
       };
     }

@@ -68,9 +68,7 @@ function* sameNumbers({ ends }: Link, set: CheckedSet): Found {
     if (!hasSections(end.config)) continue;
     const { config, device } = end;
     const earlier = places.get(device.shmemDevId) ?? new Map<CheckedConfig, LinkEnd>();
-    const cells = [...earlier.keys()];
-    const met = cells.find((each) => each === config || set.together(each, config)) ?? cells[0];
-    const other = met === undefined ? undefined : earlier.get(met);
+    const other = firstMet(earlier.values(), config, set);
     if (!earlier.has(config)) earlier.set(config, end);
     places.set(device.shmemDevId, earlier);
     if (other === undefined) continue;
@@ -82,6 +80,16 @@ function* sameNumbers({ ends }: Link, set: CheckedSet): Found {
       between: betweenOf([other, end]),
     };
   }
+}
+
+/** That of the first cell that runs together with this one, or of the first of all. */
+function firstMet(ends: Iterable<LinkEnd>, config: CheckedConfig, set: CheckedSet): LinkEnd | undefined {
+  let first: LinkEnd | undefined;
+  for (const end of ends) {
+    if (end.config === config || set.together(end.config, config)) return end;
+    first ??= end;
+  }
+  return first;
 }
 
 /** Of links without numbers: the third end and those behind it. */

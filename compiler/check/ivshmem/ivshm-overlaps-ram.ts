@@ -52,9 +52,9 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, nobody; shared 4K }`,
     const links = linksOf(set);
     const ofLinks = links.map(sectionsOfLink);
     const firstEnds = new Map(links.map(({ bdf, ends }) => [bdf, ends[0]!]));
-    const sections = new IntervalIndex(ofLinks.flat());
+    const places = new IntervalIndex(placesOf(ofLinks.flat()));
     const pairs = [...pairsOfLinks(new IntervalIndex(ofLinks.flatMap(stretchesOf)), set)];
-    for (const config of set.cells) pairs.push(...pairsOfCell(config, sections, firstEnds, set));
+    for (const config of set.cells) pairs.push(...pairsOfCell(config, places, firstEnds, set));
     const isSure = ({ one, other }: Pair) => runTogether(one.config, other.config, set);
     // What may be alternatives must not push what is certain out of what is told.
     const [sure, possible] = [pairs.filter(isSure), pairs.filter((pair) => !isSure(pair))];
@@ -129,7 +129,7 @@ function sectionAt({ sections }: Stretch, address: bigint): Section {
 /** Each link once, by the first region of the cell that is in its memory. */
 function* pairsOfCell(
   config: CheckedConfig,
-  sections: IntervalIndex<Section>,
+  places: IntervalIndex<Place>,
   firstEnds: ReadonlyMap<number, LinkEnd>,
   set: CheckedSet,
 ): Generator<Pair, void> {
@@ -137,22 +137,28 @@ function* pairsOfCell(
   const ownSections = new Set(
     ends.filter((end) => isLike(end, firstEnds.get(end.device.bdf)!)).flatMap((end) => end.sections),
   );
-  const touching = config.byPhysical.items.filter((range) => sections.first(range) !== undefined);
+  const touching = config.byPhysical.items.filter((range) => places.first(range) !== undefined);
   if (touching.every(({ region }) => ownSections.has(region))) return;
   const peerOf = new Set(ends.map(({ device }) => device.bdf));
-  const foreign = new IntervalIndex(sections.items.filter(({ link }) => !peerOf.has(link.bdf)));
+  const foreign = placesWith(places, ({ link }) => !peerOf.has(link.bdf));
+  const own = placesWith(places, ({ link }) => peerOf.has(link.bdf));
   const known = new Set<Link>();
-  const own = new IntervalIndex(sections.items.filter(({ link }) => peerOf.has(link.bdf)));
+  const seen = new Set<string>();
   for (const { region } of touching) {
+    const isOwn = ownSections.has(region);
+    // At the same place there are the same sections.
+    const key = `${region.phys.start} ${region.phys.end} ${isOwn} ${region.loadable}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
     const asked = [
-      ...firstFew(foreign, region.phys, mostAsked.region),
+      ...sectionsIn(foreign, region.phys),
       // What is loaded into its memory is lost as soon as the link is used, whoever takes part.
-      ...(region.loadable ? firstFew(own, region.phys, mostAsked.region) : []),
+      ...(region.loadable ? sectionsIn(own, region.phys) : []),
     ];
     for (const section of asked) {
       if (known.has(section.link)) continue;
       // Two links: that was told.
-      if (ownSections.has(region)) {
+      if (isOwn) {
         if (!peerOf.has(section.link.bdf)) known.add(section.link);
         continue;
       }
@@ -161,6 +167,49 @@ function* pairsOfCell(
       yield { ...pair, isPeer: peerOf.has(section.link.bdf) };
     }
   }
+}
+
+/** Sections that lie at the same place, in the order of the links. */
+interface Place extends Interval {
+  readonly sections: readonly Section[];
+}
+
+function placesOf(sections: readonly Section[]): readonly Place[] {
+  const places = new Map<string, { start: bigint; end: bigint; sections: Section[] }>();
+  for (const section of sections) {
+    const { start, end } = section;
+    const key = `${start}-${end}`;
+    const place = places.get(key);
+    if (place === undefined) places.set(key, { start, end, sections: [section] });
+    else place.sections.push(section);
+  }
+  return [...places.values()];
+}
+
+/** The places that have such sections, and of those the first few. */
+function placesWith(
+  places: IntervalIndex<Place>,
+  counts: (section: Section) => boolean,
+): IntervalIndex<Place> {
+  const chosen = places.items.map(({ start, end, sections }) => {
+    const few: Section[] = [];
+    for (const section of sections) {
+      if (counts(section)) few.push(section);
+      if (few.length === mostAsked.region) break;
+    }
+    return { start, end, sections: few };
+  });
+  return new IntervalIndex(chosen.filter(({ sections }) => sections.length > 0));
+}
+
+/** The first few that overlap a range. */
+function sectionsIn(places: IntervalIndex<Place>, range: Interval): readonly Section[] {
+  const found: Section[] = [];
+  for (const { sections } of places.overlapping(range)) {
+    found.push(...sections);
+    if (found.length >= mostAsked.region) break;
+  }
+  return found.slice(0, mostAsked.region);
 }
 
 /** What overlaps a range; of very much, the first: the next ones say nothing new. */

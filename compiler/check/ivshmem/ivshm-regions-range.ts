@@ -54,6 +54,7 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo; shared 4K }`,
   },
   *find({ config }) {
     if (!hasSections(config) && !hasOneRegion(config)) return;
+    const used = new Set(linkEndsOf(config).map((end) => end.device.shmemRegionsStart));
     for (const end of linkEndsOf(config)) {
       const { device } = end;
       const first = device.shmemRegionsStart;
@@ -66,16 +67,15 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo; shared 4K }`,
         at: config.spot(device, "shmemRegionsStart"),
         message: `${linkText(device)} needs ${count(wanted, "memory region")} from number ${first}, ${config.title} has ${regions}`,
         as: wraps ? (`${setup}Wraps` as const) : setup,
-        fixes: fixesOf(end),
+        fixes: fixesOf(end, used),
       };
     }
   },
 });
 
 /** Where one place alone has regions like the sections of this end, and no other device uses them. */
-function fixesOf({ config, device }: LinkEnd): readonly RuleFix[] {
+function fixesOf({ config, device }: LinkEnd, used: ReadonlySet<number>): readonly RuleFix[] {
   if (!hasSections(config)) return [];
-  const used = new Set(linkEndsOf(config).map((end) => end.device.shmemRegionsStart));
   const free = sectionRunsOf(config, device.shmemPeers, device.shmemDevId).filter((run) => !used.has(run));
   if (free.length !== 1) return [];
   const at = { ...config.spot(device), field: "shmemRegionsStart" };

@@ -43,16 +43,19 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo; shared 4K }`,
   },
   *find({ config, set }) {
     const owned = gicInterruptsOf(config, set);
+    // Devices share four interrupts; the fixes look at all cells.
+    const fixes = new Map<number, readonly RuleFix[]>();
     for (const pinDevice of pinDevicesOf(config)) {
       const { device, interrupt } = pinDevice;
       if (owned.has(interrupt)) continue;
+      if (!fixes.has(interrupt)) fixes.set(interrupt, fixesOf(pinDevice, config, set));
       yield {
         at: config.spot(device, "bdf"),
         message: `${linkText(device)} raises interrupt ${interrupt}, which ${config.title} does not have`,
         also: [
           { at: config.cellSpot("vpciIrqBase"), text: `interrupt ${firstOf(config)} for the first pin` },
         ],
-        fixes: fixesOf(pinDevice, config, set),
+        fixes: fixes.get(interrupt)!,
       };
     }
   },

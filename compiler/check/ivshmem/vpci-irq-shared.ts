@@ -1,8 +1,7 @@
-import { pinsOf } from "../../ir/irq.js";
 import { defineRule, type Hit } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import type { CheckedSet } from "../facts/checked-set.js";
-import { gicElementsOf, type PinDevice, pinDevicesOf } from "../facts/gic-interrupts.js";
+import { gicInterruptsOf, type PinDevice, pinDevicesOf } from "../facts/gic-interrupts.js";
 import { linkText } from "../facts/ivshmem-links.js";
 import { moveInterrupts } from "../facts/move-interrupts.js";
 
@@ -91,15 +90,13 @@ function* takenFrom(
   set: CheckedSet,
 ): Generator<Hit<"crossed">, void> {
   const own = new Set(pinDevicesOf(config).map(({ interrupt }) => interrupt));
-  for (const chip of gicElementsOf(config, set)) {
-    for (const interrupt of pinsOf(chip)) {
-      const loser = firstMet(raised.get(interrupt), (each) => each !== config && meets(each, config, set));
-      if (loser === undefined || own.has(interrupt)) continue;
-      yield {
-        at: loser.config.spot(loser.device, "bdf"),
-        message: `${linkText(loser.device)} raises interrupt ${interrupt}, which ${config.title} has`,
-        also: [{ at: config.spot(chip, "pinBitmap"), text: `interrupt ${interrupt} is granted here` }],
-      };
-    }
+  for (const [interrupt, chip] of gicInterruptsOf(config, set)) {
+    const loser = firstMet(raised.get(interrupt), (each) => each !== config && meets(each, config, set));
+    if (loser === undefined || own.has(interrupt)) continue;
+    yield {
+      at: loser.config.spot(loser.device, "bdf"),
+      message: `${linkText(loser.device)} raises interrupt ${interrupt}, which ${config.title} has`,
+      also: [{ at: config.spot(chip, "pinBitmap"), text: `interrupt ${interrupt} is granted here` }],
+    };
   }
 }

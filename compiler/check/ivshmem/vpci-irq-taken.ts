@@ -1,6 +1,5 @@
-import { pinsOf } from "../../ir/irq.js";
 import { defineRule } from "../define-rule.js";
-import { gicElementsOf, pinDevicesOf } from "../facts/gic-interrupts.js";
+import { gicInterruptsOf, pinDevicesOf } from "../facts/gic-interrupts.js";
 import { linkText } from "../facts/ivshmem-links.js";
 
 export const vpciIrqTaken = defineRule({
@@ -36,9 +35,9 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo; shared 4K }
 cell other { use inmate(0x7100_0000, cpu = 2); interrupts 132 }`,
   },
   *find({ cell, system, set }) {
-    const chips = gicElementsOf(cell, set).map((chip) => ({ chip, pins: new Set(pinsOf(chip)) }));
+    const chips = gicInterruptsOf(cell, set);
     for (const { device, interrupt } of pinDevicesOf(system)) {
-      const chip = chips.find(({ pins }) => pins.has(interrupt))?.chip;
+      const chip = chips.get(interrupt);
       if (chip === undefined) continue;
       yield {
         at: cell.spot(chip, "pinBitmap"),

@@ -73,12 +73,12 @@ scenario both { one; two }`,
 function sharedMemory({ system, cells }: CheckedSet): readonly (readonly [Region, Region, number])[] {
   const ofRoot = { system, links: new Set(system?.ivshmemDevices.map(({ bdf }) => bdf)) };
   const order = new Map(cells.map((cell, index) => [cell, index]));
-  const pairs = new Map<string, [Region, Region, number]>();
+  const pairs = new Map<number, [Region, Region, number]>();
   const groups = cells.map((cell) => cell.byPhysical.items);
   for (const [one, other] of overlapsAcross(groups, (one, other) => isMistake(one, other, ofRoot))) {
     const places = [order.get(one.region.config)!, order.get(other.region.config)!] as const;
     const [first, second] = places[0] < places[1] ? [one, other] : [other, one];
-    const key = `${Math.min(...places)} ${Math.max(...places)}`;
+    const key = Math.min(...places) * cells.length + Math.max(...places);
     const known = pairs.get(key);
     if (known === undefined) pairs.set(key, [first.region, second.region, 1]);
     else known[2] += 1;
@@ -93,18 +93,20 @@ interface OfRoot {
 }
 
 function isMistake(one: PhysicalRange, other: PhysicalRange, { system, links }: OfRoot): boolean {
-  const regions = [one.region, other.region];
-  if (regions.every(({ write }) => !write)) return false;
-  if (!overlap(memoryBehind(one.region), memoryBehind(other.region))) return false;
-  const common = commonLinks(one.region, other.region);
+  const [first, second] = [one.region, other.region];
+  if (!first.write && !second.write) return false;
+  if (!overlap(memoryBehind(first), memoryBehind(second))) return false;
+  const isOfLink = linksOfRegion(first).size > 0 || linksOfRegion(second).size > 0;
+  if (!isOfLink) return true;
+  if (first.rootShared && second.rootShared) return false;
   // Of links, ivshm-overlaps-ram tells what lies in the memory of others.
-  if (common.length === 0) return regions.every((region) => linksOfRegion(region).size === 0);
-  if (regions.every(({ rootShared }) => rootShared) || common.some((link) => links.has(link))) return false;
+  const common = commonLinks(first, second);
+  if (common.length === 0 || common.some((link) => links.has(link))) return false;
   // The root cell gets back what it has had.
   return system === null || shareOfRoot({ phys: intersection(one, other)! }, system) !== "none";
 }
 
 function commonLinks(one: Region, other: Region): readonly number[] {
-  const links = linksOfRegion(other);
-  return [...linksOfRegion(one)].filter((link) => links.has(link));
+  const [links, others] = [linksOfRegion(one), linksOfRegion(other)];
+  return links.size === 0 || others.size === 0 ? [] : [...links].filter((link) => others.has(link));
 }

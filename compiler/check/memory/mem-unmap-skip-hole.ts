@@ -6,7 +6,7 @@ import { keepsIndices } from "../facts/link-regions.js";
 import type { Region } from "../facts/region.js";
 import { splitAt } from "../facts/region-fixes.js";
 import { isTakenAsSubPage, isTakenFromRoot } from "../facts/root-memory.js";
-import { firstPassedOver, mappedForRootDma, mappedInRoot } from "../facts/root-unmapping.js";
+import { firstPassedOver, mappedForRootDma, mappedInRoot, type PassedOver } from "../facts/root-unmapping.js";
 import { hex, rangeText } from "../words.js";
 
 export const memUnmapSkipHole = defineRule({
@@ -16,9 +16,10 @@ export const memUnmapSkipHole = defineRule({
   severity: "warning",
   otherwise: "info for devices where the vendor is not known",
   scope: "root",
-  statement: "Memory for a cell starts where the root cell has memory nearby, or at a large boundary.",
+  statement:
+    "Where memory for a cell spans holes in the memory of the root cell, each hole starts near memory that the root cell keeps, or at a large boundary.",
   explanation:
-    "To take memory from the root cell, the hypervisor walks its page tables. Where a whole block of 2M or 1G is not mapped, it goes on by the size of that block from where it stands, without going back to the start of the next block. If the region starts in the middle of such a block and reaches into mapped memory, the first part of that is passed over. VT-d has tables of its own, in which only regions with `dma` stand: they have other holes.",
+    "To take memory from the root cell, the hypervisor walks its page tables. Where a whole block of 2M or 1G is not mapped, it goes on by the size of that block from where it stands, without going back to the start of the next block. If it stands in the middle of such a block and the next one is mapped, it passes over the first part of that. It comes to stand there where the region starts in the middle of an empty block, and where it has just taken all that was mapped in a block. VT-d has tables of its own, in which only regions with `dma` stand: they have other holes.",
   consequences: {
     kept: {
       step: "create",
@@ -81,31 +82,40 @@ function hasOwnTables({ dma, config }: Region, vendor: Vendor | null): boolean {
 
 function keptHit(
   region: Region,
-  kept: Interval,
+  { kept, hole }: PassedOver,
   system: CheckedConfig,
-  byDevices: Interval | undefined,
+  byDevices: PassedOver | undefined,
 ): Found {
   return {
     at: region.spot(),
     message: `${system.title} keeps ${rangeText(kept)} of ${region.config.title}`,
-    label: `starts at ${hex(region.phys.start)}, where the root cell has nothing`,
+    label: `${wayTo(hole, region)}, where the root cell has nothing`,
     notes:
-      byDevices === undefined || rangeText(byDevices) === rangeText(kept)
+      byDevices === undefined || rangeText(byDevices.kept) === rangeText(kept)
         ? []
-        : [`devices of ${system.title} keep ${rangeText(byDevices)} on Intel machines`],
+        : [`devices of ${system.title} keep ${rangeText(byDevices.kept)} on Intel machines`],
     fixes: splitFixes(region, kept),
   };
 }
 
-function devicesHit(region: Region, kept: Interval, system: CheckedConfig, vendor: Vendor | null): Found {
+function devicesHit(
+  region: Region,
+  { kept, hole }: PassedOver,
+  system: CheckedConfig,
+  vendor: Vendor | null,
+): Found {
   return {
     at: region.spot(),
     message: `devices of ${system.title} keep ${rangeText(kept)} of ${region.config.title}`,
-    label: `starts at ${hex(region.phys.start)}, where devices of the root cell reach nothing`,
+    label: `${wayTo(hole, region)}, where devices of the root cell reach nothing`,
     as: vendor === null ? "devicesOnIntel" : "devices",
     severity: vendor === null ? "info" : "warning",
     fixes: splitFixes(region, kept),
   };
+}
+
+function wayTo(hole: bigint, { phys }: Region): string {
+  return `${hole === phys.start ? "starts at" : "reaches"} ${hex(hole)}`;
 }
 
 function splitFixes(region: Region, { start }: Interval): readonly RuleFix[] {

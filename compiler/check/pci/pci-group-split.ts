@@ -6,6 +6,7 @@ import { numberRuns } from "../number-runs.js";
 import { deviceText, listed } from "../words.js";
 
 interface Function {
+  readonly number: number;
   readonly config: CheckedConfig;
   readonly device: PciDevice;
 }
@@ -38,7 +39,7 @@ system pc { use intel-pc(); device 02:00.0; device 02:00.1 }
 cell demo { use inmate(); device 02:00.0 { bars 0xffff_f000 }; device 02:00.1 { bars 0xffff_f000 } }`,
   },
   *find({ set }) {
-    const functions = functionsBySlot(set.all);
+    const slots = functionsBySlot(set.all);
     for (const cell of set.cells) {
       const own = new Set(cell.physicalDevices.map(functionOf));
       const told = new Set<number>();
@@ -46,12 +47,13 @@ cell demo { use inmate(); device 02:00.0 { bars 0xffff_f000 }; device 02:00.1 { 
         const slot = slotOf(device);
         if (told.has(slot)) continue;
         told.add(slot);
-        const others = othersOf(functions.get(slot)!, own);
+        const others = othersOf(slots.get(slot)!, own);
         if (others.length === 0) continue;
+        const named = others.slice(0, mostNamed);
         yield {
           at: cell.spot(device, "bdf"),
-          message: `${deviceText(device)} is in ${cell.title}, but ${othersText(others)}`,
-          also: others.map(({ config, device: other }) => ({
+          message: `${deviceText(device)} is in ${cell.title}, but ${othersText(named, others.length > mostNamed)}`,
+          also: named.map(({ config, device: other }) => ({
             at: config.spot(other, "bdf"),
             text: "another function of the same device",
           })),
@@ -61,43 +63,68 @@ cell demo { use inmate(); device 02:00.0 { bars 0xffff_f000 }; device 02:00.1 { 
   },
 });
 
+/** Of a device that one function each belongs to one cell, there are no more others. */
+const mostNamed = 8;
+
 /** Domain, bus, device and function. */
 function functionOf(device: PciDevice): number {
   return slotOf(device) * 8 + (device.bdf & 7);
 }
 
-/** Each function of a device once in each config. */
-function functionsBySlot(configs: readonly CheckedConfig[]): ReadonlyMap<number, readonly Function[]> {
-  const functions = new Map<number, Function[]>();
+interface Slot {
+  /** Each function of the device once in each config. */
+  readonly functions: Function[];
+  /** Those that other cells than the root cell have. */
+  readonly lent: Set<number>;
+}
+
+function functionsBySlot(configs: readonly CheckedConfig[]): ReadonlyMap<number, Slot> {
+  const slots = new Map<number, Slot>();
   for (const config of configs) {
-    const seen = new Set<number>();
-    for (const device of config.physicalDevices) {
-      if (seen.has(functionOf(device))) continue;
-      seen.add(functionOf(device));
-      const slot = slotOf(device);
-      const same = functions.get(slot);
-      if (same === undefined) functions.set(slot, [{ config, device }]);
-      else same.push({ config, device });
+    for (const [number, device] of firstOfEach(config)) {
+      const slot = slots.get(slotOf(device)) ?? { functions: [], lent: new Set() };
+      slots.set(slotOf(device), slot);
+      slot.functions.push({ number, config, device });
+      if (!config.isRoot) slot.lent.add(number);
     }
+  }
+  return slots;
+}
+
+function firstOfEach({ physicalDevices }: CheckedConfig): ReadonlyMap<number, PciDevice> {
+  const functions = new Map<number, PciDevice>();
+  for (const device of physicalDevices) {
+    const number = functionOf(device);
+    if (!functions.has(number)) functions.set(number, device);
   }
   return functions;
 }
 
-/** Those that the cell does not have; of a function that another cell takes, not the root cell's entry. */
-function othersOf(functions: readonly Function[], own: ReadonlySet<number>): readonly Function[] {
-  const others = functions.filter(({ device }) => !own.has(functionOf(device)));
-  const lent = new Set(others.filter(({ config }) => !config.isRoot).map(({ device }) => device.bdf));
-  return others.filter(({ config, device }) => !config.isRoot || !lent.has(device.bdf));
+/**
+ * Those that the cell does not have, up to one more than are named; of a function that another cell takes, not the root
+ * cell's entry.
+ */
+function othersOf({ functions, lent }: Slot, own: ReadonlySet<number>): readonly Function[] {
+  const others: Function[] = [];
+  for (const each of functions) {
+    if (own.has(each.number) || (each.config.isRoot && lent.has(each.number))) continue;
+    others.push(each);
+    if (others.length > mostNamed) break;
+  }
+  return others;
 }
 
-/** `functions 1-3 in root cell "board"`, for each that has some. */
-function othersText(others: readonly Function[]): string {
+/** `functions 1-3 in root cell "board"`, for each that has some. @param areMore that are not named */
+function othersText(others: readonly Function[], areMore: boolean): string {
   const byConfig = new Map<CheckedConfig, number[]>();
-  for (const { config, device } of others)
-    byConfig.set(config, [...(byConfig.get(config) ?? []), device.bdf & 7]);
+  for (const { config, device } of others) {
+    const functions = byConfig.get(config) ?? [];
+    byConfig.set(config, functions);
+    functions.push(device.bdf & 7);
+  }
   const texts = [...byConfig].map(([{ title }, functions]) => {
     const ascending = [...functions].sort((one, other) => one - other);
     return `function${ascending.length > 1 ? "s" : ""} ${numberRuns(ascending)} in ${title}`;
   });
-  return listed(texts);
+  return listed(areMore ? [...texts, "some elsewhere"] : texts);
 }

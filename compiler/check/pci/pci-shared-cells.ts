@@ -50,7 +50,8 @@ scenario both { one; two }`,
             ],
             between: [other.cell, cell],
           };
-        owners.set(bdf, [...others, { cell, device }]);
+        others.push({ cell, device });
+        owners.set(bdf, others);
       }
     }
   },

@@ -6,17 +6,26 @@ import { type Target, targetText, wholeOf } from "./target.js";
 /** So many devices are named. */
 const devicesNamed = 3;
 
-/** `its CPUs`, `device 00:02.0`, `devices 00:02.0, 00:03.0, 00:04.0 and 5 more`, `stream 0x60`. */
+/** All of one kind, and one at least: `its CPUs`, `device 00:02.0`, `devices 00:02.0, 00:03.0, 00:04.0 and 5 more`, `stream 0x60`. */
 export function agentsText(agents: readonly Agent[]): string {
-  const names = agents.map((agent) =>
-    agent.kind === "cpu" ? "its CPUs" : agent.kind === "device" ? bdfText(agent.device) : hex(agent.id),
-  );
-  const kind = agents[0]?.kind;
-  if (kind === "cpu" || kind === undefined) return "its CPUs";
+  const kind = agents[0]!.kind;
+  if (kind === "cpu") return "its CPUs";
+  const names = agents.flatMap((agent) => nameOf(agent) ?? []);
   const shown = names.slice(0, devicesNamed);
   const more = names.length - shown.length;
   const text = more === 0 ? listed(shown) : `${shown.join(", ")} and ${more} more`;
   return `${count(names.length, kind).replace(/^\d+ /, "")} ${text}`;
+}
+
+function nameOf(agent: Agent): string | undefined {
+  switch (agent.kind) {
+    case "device":
+      return bdfText(agent.device);
+    case "stream":
+      return hex(agent.id);
+    case "cpu":
+      return undefined;
+  }
 }
 
 /** `its CPUs: rwx, at 0x0`; the range stands in front where it is not all that was asked for. */
@@ -32,5 +41,5 @@ export function accessText(access: Access, target: Target): string {
       : [`at ${rangeText({ start: seenAt, end: seenAt + (range.end - range.start) })}`]),
     ...(where === undefined ? [] : [where]),
   ];
-  return `${agentsText(by)}${parts.length === 0 ? "" : `: ${parts.join(", ")}`}`;
+  return `${agentsText(by)}: ${parts.join(", ")}`;
 }

@@ -66,6 +66,12 @@ export class AddressMap {
     return this.#runs[run]?.[index];
   }
 
+  /** The last mapping that ends at the address or in front of it. */
+  before(address: bigint): Mapping | undefined {
+    const [run, index] = this.#locate(address);
+    return index > 0 ? this.#runs[run]![index - 1] : this.#runs[run - 1]?.at(-1);
+  }
+
   /** Ascending. */
   *all(): Generator<Mapping, void> {
     for (const run of this.#runs) yield* run;

@@ -33,6 +33,11 @@ export interface Access {
   readonly chain: readonly Link[];
 }
 
+/** Agents of one way are of one kind. */
+export function isByCpus({ by }: Pick<Access, "by">): boolean {
+  return by[0]!.kind === "cpu";
+}
+
 /** Somebody whose config lists it, and who has lost it. */
 export interface Loss {
   readonly cell: CheckedConfig;

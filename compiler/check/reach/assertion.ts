@@ -2,7 +2,7 @@ import type { CheckedConfig } from "../facts/checked-config.js";
 import type { CheckedSet } from "../facts/checked-set.js";
 import { type Interval, merged, overlap, without } from "../facts/intervals.js";
 import { hasAny } from "./access.js";
-import type { Access, Answer, Loss } from "./answer.js";
+import { type Access, type Answer, isByCpus, type Loss } from "./answer.js";
 import type { Partition } from "./partition.js";
 import { partitionOf, whoReaches } from "./reach.js";
 import { type Target, wholeOf } from "./target.js";
@@ -130,7 +130,7 @@ function gapOf(
     each.cell === cell && overlap(each.range, part);
   const lost = losses.filter(isThere);
   const near = accesses.filter(isThere);
-  const byCpu = near.find(({ by }) => by.some((agent) => agent.kind === "cpu"));
+  const byCpu = near.find(isByCpus);
   // What devices can do there tells less than who has taken it.
   return { part, access: null, near: byCpu ?? (lost.length > 0 ? null : (near[0] ?? null)), losses: lost };
 }

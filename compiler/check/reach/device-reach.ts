@@ -1,7 +1,7 @@
 import type { PciDevice } from "../../ir/pci.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { isIvshmem } from "../facts/checked-config.js";
-import type { Access, Agent, Loss } from "./answer.js";
+import { type Access, type Agent, isByCpus, type Loss } from "./answer.js";
 import { memoryAccesses } from "./memory-reach.js";
 import type { Partition } from "./partition.js";
 
@@ -63,7 +63,7 @@ export function deviceAccesses(partition: Partition, bdf: number): readonly Acce
     text: "there is the configuration space of the device",
   };
   const mapped = memoryAccesses(partition, { start, end: start + configSpace })
-    .filter(({ by }) => by.some(({ kind }) => kind === "cpu"))
+    .filter(isByCpus)
     .map((access) => ({ ...access, range: whole, chain: [...access.chain, link] }));
   return [...owners, ...byPorts, ...mapped];
 }

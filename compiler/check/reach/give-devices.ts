@@ -24,7 +24,7 @@ const hypervisorInterrupts = 3n;
  */
 export function giveInterrupts(view: CellView, root: CellView | null, system: CheckedConfig | null): void {
   const { config, interrupts } = view;
-  const arm = config.isArm ? (system?.system?.platform?.arm ?? null) : null;
+  const arm = system?.system?.platform?.arm ?? null;
   // Configs before revision 6 do not say where the GIC is.
   const isKnown = (address: bigint): boolean =>
     arm === null || arm.gicdBase === 0n || address === arm.gicdBase;

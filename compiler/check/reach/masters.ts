@@ -7,6 +7,11 @@ import type { Agent, Link } from "./answer.js";
 import type { CellView } from "./cell-view.js";
 import type { Partition } from "./partition.js";
 
+const smmuv3 = "JAILHOUSE_IOMMU_SMMUV3";
+/** Those that use the tables of the cell. Forks have the second one. */
+const smmus = ["JAILHOUSE_IOMMU_ARM_MMU500", "JAILHOUSE_IOMMU_SMMUV2"];
+const pvu = "JAILHOUSE_IOMMU_PVU";
+
 /** What can access memory besides CPUs, and what keeps it within bounds. */
 export interface Masters {
   readonly cell: CheckedConfig;
@@ -68,7 +73,7 @@ function deviceMasters(
           ...common,
           agents,
           table: dma,
-          chain: [...chain, ...unitLink(partition, "VT-d has a table of its own for each cell")],
+          chain: [...chain, ...unitLink(partition.system!, "VT-d has a table of its own for each cell")],
         },
       ];
     case "cpu-tables":
@@ -77,7 +82,7 @@ function deviceMasters(
           ...common,
           agents,
           table: memory,
-          chain: [...chain, ...unitLink(partition, "it uses the page tables of the cell's CPUs")],
+          chain: [...chain, ...unitLink(partition.system!, "it uses the page tables of the cell's CPUs")],
         },
       ];
     default:
@@ -100,16 +105,17 @@ function streamMasters(
     .slice(0, 1)
     .map((stream: StreamId) => ({ at: config.spot(stream), text: "the stream is the cell's" }));
   const common = { cell: config, agents, tableOf: config } as const;
-  const types =
-    partition.system === null ? [] : iommuUnitsOf(partition.system).map(({ type }) => String(type));
   if (partition.iommu === "none")
     return [{ ...common, table: null, bits: "dma", chain: [...chain, ...noUnit(partition)] }];
+  // There are units, so that there is a system.
+  const system = partition.system!;
+  const types = iommuUnitsOf(system).map(({ type }) => String(type));
   const ways: Masters[] = [];
-  if (types.includes("JAILHOUSE_IOMMU_SMMUV3")) {
+  if (types.includes(smmuv3)) {
     // The table of the cell that the caller of the operation belongs to: always root (hypervisor/arch/arm64/smmu-v3.c:577).
-    const root = partition.system === null ? view : partition.views.get(partition.system)!;
+    const root = partition.views.get(system)!;
     const text = "an SMMUv3 has the page tables of the root cell for the streams of all cells";
-    const link = unitLink(partition, text, "JAILHOUSE_IOMMU_SMMUV3");
+    const link = unitLink(system, text, [smmuv3]);
     ways.push({
       ...common,
       tableOf: root.config,
@@ -118,39 +124,24 @@ function streamMasters(
       chain: [...chain, ...link],
     });
   }
-  if (types.some((type) => type === "JAILHOUSE_IOMMU_ARM_MMU500" || type === "JAILHOUSE_IOMMU_SMMUV2")) {
-    const link = unitLink(
-      partition,
-      "it uses the page tables of the cell's CPUs",
-      "JAILHOUSE_IOMMU_ARM_MMU500",
-    );
+  if (types.some((type) => smmus.includes(type))) {
+    const link = unitLink(system, "it uses the page tables of the cell's CPUs", smmus);
     ways.push({ ...common, table: memory, bits: "cpu", chain: [...chain, ...link] });
   }
-  if (types.includes("JAILHOUSE_IOMMU_PVU")) {
-    const link = unitLink(
-      partition,
-      "the PVU has tables of its own, from which nothing is taken out again",
-      "JAILHOUSE_IOMMU_PVU",
-    );
+  if (types.includes(pvu)) {
+    const text = "the PVU has tables of its own, from which nothing is taken out again";
+    const link = unitLink(system, text, [pvu]);
     ways.push({ ...common, table: dma, bits: "dma", chain: [...chain, ...link] });
   }
   return ways;
 }
 
-function unitLink({ system }: Partition, text: string, type?: string): readonly Link[] {
-  if (system === null) return [];
+/** The first unit of one of these types; of any where none are given. */
+function unitLink(system: CheckedConfig, text: string, types?: readonly string[]): readonly Link[] {
   const units = iommuUnitsOf(system);
-  const index =
-    type === undefined
-      ? 0
-      : Math.max(
-          0,
-          units.findIndex((unit) => unit.type === type),
-        );
-  const unit = units[index];
-  return unit === undefined
-    ? []
-    : [{ at: system.spot(unit), text: `IOMMU unit ${index} at ${hex(unit.base)}: ${text}` }];
+  const index = types === undefined ? 0 : units.findIndex(({ type }) => types.includes(String(type)));
+  const unit = units[index]!;
+  return [{ at: system.spot(unit), text: `IOMMU unit ${index} at ${hex(unit.base)}: ${text}` }];
 }
 
 function noUnit({ system, machine }: Partition): readonly Link[] {

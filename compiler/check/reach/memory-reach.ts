@@ -1,10 +1,10 @@
 import type { CheckedConfig, Machine } from "../facts/checked-config.js";
-import { type Interval, IntervalIndex, intersection, merged, without } from "../facts/intervals.js";
+import { byStart, type Interval, IntervalIndex, intersection, merged, without } from "../facts/intervals.js";
 import type { PhysicalRange, Region } from "../facts/region.js";
 import { bdfText, hex, regionText } from "../words.js";
 import { cpuRights, dmaRights, hasAny, type Rights, rightsText } from "./access.js";
 import type { AddressMap } from "./address-map.js";
-import type { Access, Agent, Link, Loss } from "./answer.js";
+import { type Access, type Agent, isByCpus, type Link, type Loss } from "./answer.js";
 import type { CellView } from "./cell-view.js";
 import { mastersOf } from "./masters.js";
 import { tablePassages } from "./msix-table.js";
@@ -32,7 +32,7 @@ export function memoryAccesses(partition: Partition, wanted: Interval): readonly
         const rightsOf = bits === "cpu" ? withoutExecute : dmaRights;
         return pieces(table, wanted, machine, rightsOf).map(({ rights, range, seenAt, region }) => {
           const maps = region === null ? [] : [mapLink(region, rights, seenAt, bits === "dma")];
-          const left = region === null ? [] : leftBehind(takers, tableOf, region, range);
+          const left = region === null ? [] : leftBehind(takers, tableOf, range);
           return { ...common, rights, range, seenAt, chain: [...maps, ...left, ...chain] };
         });
       }),
@@ -63,7 +63,7 @@ function pieces(
     for (const { range, offset } of landings({ start: phys, end: phys + (end - start) }, wanted, machine))
       found.push({ rights, range, seenAt: start + offset, region });
   }
-  return found.sort((one, other) => (one.range.start < other.range.start ? -1 : 1));
+  return found.sort((one, other) => byStart(one.range, other.range));
 }
 
 const cpu: Agent = { kind: "cpu" };
@@ -117,7 +117,6 @@ function mapLink(region: Region, rights: Rights, seenAt: bigint, isDma: boolean)
 /** What shared-memory devices make of regions, by the index of the region. */
 function sectionsOf(config: CheckedConfig): ReadonlyMap<number, Link> {
   const sections = new Map<number, Link>();
-  const count = config.regions.length;
   for (const device of config.ivshmemDevices) {
     const { shmemGeneration, shmemRegionsStart: first, shmemPeers } = device;
     const words =
@@ -125,7 +124,7 @@ function sectionsOf(config: CheckedConfig): ReadonlyMap<number, Link> {
         ? ["the memory"]
         : ["the state table", "the section that all peers write"];
     const last = shmemGeneration === "one-region" ? first : first + 1 + shmemPeers;
-    for (let index = first; index <= last && index < count; index++) {
+    for (let index = first; index <= last; index++) {
       const what = words[index - first] ?? `the output section of peer ${index - first - 2}`;
       const text = `shared-memory device ${bdfText(device)}: the region is ${what}`;
       if (!sections.has(index)) sections.set(index, { at: config.spot(device), text });
@@ -138,10 +137,9 @@ function sectionsOf(config: CheckedConfig): ReadonlyMap<number, Link> {
 function leftBehind(
   takers: IntervalIndex<PhysicalRange>,
   owner: CheckedConfig,
-  region: Region,
   range: Interval,
 ): readonly Link[] {
-  if (!owner.isRoot || region.config !== owner) return [];
+  if (!owner.isRoot) return [];
   return firstFew(takers.overlapping(range)).map(({ region: taker }) => ({
     at: taker.spot(),
     text: `${regionText(taker)} takes it from the root cell's CPUs only: without \`dma\` it stays in the root cell's IOMMU table`,
@@ -177,7 +175,7 @@ export function memoryLosses(
   accesses: readonly Access[],
 ): readonly Loss[] {
   if (system === null) return [];
-  const mine = accesses.filter(({ cell, by }) => cell === system && by.some(({ kind }) => kind === "cpu"));
+  const mine = accesses.filter((each) => each.cell === system && isByCpus(each));
   const kept = merged(mine.map(({ range }) => range));
   const had = merged(
     [...system.byPhysical.overlapping(wanted)].flatMap((each) => intersection(each, wanted) ?? []),

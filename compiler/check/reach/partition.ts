@@ -2,14 +2,17 @@ import type { Choice } from "../../ir/names.js";
 import type { ArmPlatform } from "../../ir/platform.js";
 import type { CheckedConfig, Machine } from "../facts/checked-config.js";
 import { iommuUnitsOf, type Vendor } from "../facts/checked-set.js";
+import { gicSizes } from "../facts/gic-frames.js";
 import { IntervalIndex } from "../facts/intervals.js";
 import { pageSize, type Region } from "../facts/region.js";
+import type { Levels } from "../facts/table-walk.js";
 import { accessOf, cpuExecute, cpuRead, cpuWrite, dmaAccessOf, type PageTables } from "./access.js";
 import type { AddressMap } from "./address-map.js";
 import { type CellView, emptyView } from "./cell-view.js";
+import { gicTraps } from "./gic-traps.js";
 import { giveDevices, giveInterrupts } from "./give-devices.js";
 import { givePorts, rootPorts } from "./give-ports.js";
-import { type Levels, pageStart, tableAddress, unmap } from "./paging.js";
+import { pageStart, tableAddress, unmap } from "./paging.js";
 
 /**
  * How devices' access to memory is kept within bounds:
@@ -25,6 +28,8 @@ export interface PartitionOptions {
   /** Levels of the page tables; four where nothing is said, as on all but small Arm processors. */
   readonly levels?: Levels;
   readonly dmaLevels?: Levels;
+  /** What the GIC says of itself: configs say 3 of a GICv4. Null where nobody knows. */
+  readonly gicVersion?: number | null;
 }
 
 /** Where x86 processors have their local APIC; each cell has a page of the hypervisor there. */
@@ -45,18 +50,20 @@ export class Partition {
   readonly #root: CellView | null;
   readonly #levels: Levels;
   readonly #dmaLevels: Levels;
+  readonly #gicVersion: number | null;
 
   /** @param system null where only cells are known: nothing can be said of the root cell then */
   constructor(
     readonly system: CheckedConfig | null,
     readonly machine: Machine,
-    { vendor, levels = 4, dmaLevels = 4 }: PartitionOptions,
+    { vendor, levels = 4, dmaLevels = 4, gicVersion = null }: PartitionOptions,
   ) {
     this.tables = machine !== "x86" ? "arm" : vendor === "amd" ? "amd" : "intel";
     this.iommu = iommuKindOf(system, machine);
     this.#hasPvu = machine === "arm64" && typesOf(system).includes(pvu);
     this.#levels = levels;
     this.#dmaLevels = dmaLevels;
+    this.#gicVersion = gicVersion;
     this.#root = system === null ? null : emptyView(system);
     const regions = system?.regions ?? [];
     this.#rootRegions = new IntervalIndex(
@@ -138,7 +145,8 @@ export class Partition {
     const platform = this.system?.system?.platform;
     if (this.isX86) for (const { address } of config.cell.irqchips) register(address, pageSize);
     else if (platform?.arm != null) {
-      register(platform.arm.gicdBase, gicDistributorSize(platform.arm));
+      const cpus = this.system?.cpus ?? [];
+      for (const handler of gicTraps(platform.arm, cpus, this.#gicVersion)) handlers.register(handler);
       this.#mapInterruptInterface(memory, platform.arm);
     }
     if (platform != null && platform.pciMmconfigBase !== 0n)
@@ -164,7 +172,7 @@ export class Partition {
   /** The virtual CPU interface of a GICv2 in place of the real one (hypervisor/arch/arm-common/gic-v2.c:234). */
   #mapInterruptInterface(memory: AddressMap, { gicVersion, giccBase, gicvBase }: ArmPlatform): void {
     if (gicVersion !== 2) return;
-    const where = { start: pageStart(giccBase), end: pageEnd(giccBase + gicInterfaceSize) };
+    const where = { start: pageStart(giccBase), end: pageEnd(giccBase + gicSizes.interface2) };
     const access = cpuRead | cpuWrite | cpuExecute;
     memory.set({ ...where, backing: "physical", phys: pageStart(gicvBase), access, region: null });
   }
@@ -225,17 +233,6 @@ export class Partition {
     }
   }
 }
-
-/**
- * The registers of a GIC's distributor, in bytes (hypervisor/arch/arm-common/gic-v2.c:539, gic-v3.c:713). Before revision
- * 6 the version was an option of the build; only GICv3 has redistributors.
- */
-function gicDistributorSize({ gicVersion, gicrBase }: ArmPlatform): bigint {
-  const isVersion3 = gicVersion === 0 ? gicrBase !== 0n : gicVersion >= 3;
-  return isVersion3 ? 0x10000n : 0x1000n;
-}
-
-const gicInterfaceSize = 0x2000n;
 
 function pageEnd(address: bigint): bigint {
   return pageStart(address + pageSize - 1n);

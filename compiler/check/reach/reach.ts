@@ -46,9 +46,12 @@ function machineOf(system: CheckedConfig | null, all: readonly CheckedConfig[]):
  *
  * @param set one of which {@link undecidable} says nothing
  */
-export function partitionOf({ system, all, vendor }: CheckedSet, cells: readonly CheckedConfig[]): Partition {
+export function partitionOf(
+  { system, all, vendor, board }: CheckedSet,
+  cells: readonly CheckedConfig[],
+): Partition {
   const machine = machineOf(system, all)!;
-  const partition = new Partition(system, machine, { vendor });
+  const partition = new Partition(system, machine, { vendor, gicVersion: board?.gic?.version ?? null });
   for (const cell of cells) partition.create(cell);
   for (const cell of cells) {
     partition.setLoadable(cell);

@@ -61,8 +61,8 @@ describe("hits that are too many to tell", () => {
   it("do not grow faster than what is checked", () => {
     const [few, many] = [20, 80].map((count) => hostileSets(4, count));
     for (const [index, { name, configs }] of many!.entries()) {
-      const before = checkLargeSet(few![index]!.configs);
-      expect(checkLargeSet(configs), name).to.be.at.most(before * 4 + 4 * mostTold);
+      const before = checkLargeSet(few![index]!.configs());
+      expect(checkLargeSet(configs()), name).to.be.at.most(before * 4 + 4 * mostTold);
     }
   });
 });

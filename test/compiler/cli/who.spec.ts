@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { cellc } from "../../support/cli-runner.js";
-import { answerOf, reachFiles, readReachCases, updateReachCases } from "../../support/reach-cases.js";
+import { answerOf, updateReachCases } from "../../support/reach-answers.js";
+import { reachFiles, readReachCases } from "../../support/reach-cases.js";
 
 describe("who reaches what, and assertions about it", () => {
   for (const file of reachFiles()) {
