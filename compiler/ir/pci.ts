@@ -43,6 +43,9 @@ export interface PciDevice extends IrNode {
  */
 export type ShmemGeneration = "one-region" | "several-regions";
 
+/** Sections of a link besides one output section for each peer: the state table and the common section. */
+export const commonSections = 2;
+
 /** `JAILHOUSE_SHMEM_PROTO_*` without the numbers, which were changed in 2019. */
 export interface ShmemProtocol {
   readonly kind: "undefined" | "veth" | "custom" | "virtio-front" | "virtio-back" | "unknown";

@@ -3,8 +3,8 @@
  * devices that have the same one are ends of one link (hypervisor/ivshmem.c:416-417), whatever their domain is.
  */
 
-import type { PciDevice } from "../../ir/pci.js";
-import { bdfText, hex, sizeText } from "../words.js";
+import { commonSections, type PciDevice } from "../../ir/pci.js";
+import { hex, sizeText } from "../words.js";
 import type { CheckedConfig } from "./checked-config.js";
 import type { CheckedSet } from "./checked-set.js";
 import { devicesByAddress } from "./devices.js";
@@ -12,9 +12,6 @@ import type { Region } from "./region.js";
 
 /** Ends that a link has room for (hypervisor/ivshmem.c:35). */
 export const maxLinkEnds = 12;
-
-/** Sections besides one output section for each peer: the state table and the common section. */
-export const commonSections = 2;
 
 /** One device of one cell. */
 export interface LinkEnd {
@@ -166,17 +163,6 @@ export function* oldEndPairsOf(set: CheckedSet): Generator<EndPair, void> {
 export function isComparedByHypervisor(config: CheckedConfig): boolean {
   const { revision } = config.config;
   return hasOneRegion(config) && revision !== null && revision >= 3 && revision < 12;
-}
-
-/** `link 01:0e.0`. */
-export function linkText({ bdf }: Pick<PciDevice, "bdf">): string {
-  return `link ${bdfText({ domain: 0, bdf })}`;
-}
-
-/** What the section with this index is called, as part of a sentence. */
-export function sectionText(index: number): string {
-  if (index === 0) return "the state table";
-  return index === 1 ? "the common section" : `output section ${index - commonSections}`;
 }
 
 /** `4K at 0x7faf0000`; an empty section has no place. */

@@ -1,7 +1,7 @@
 import type { MemoryRegion } from "../../ir/memory.js";
 import type { RuleFix } from "../define-rule.js";
 import type { Change } from "../fix.js";
-import { hex, listed } from "../words.js";
+import { flagsText, hex } from "../words.js";
 import type { Region } from "./region.js";
 
 /** Changes of memory regions that several rules offer. */
@@ -18,7 +18,7 @@ export function setField(
 export function dropFlags(region: Region, flags: readonly string[]): RuleFix {
   const at = { ...region.spot(), field: "flags" };
   return {
-    title: `drop ${listed(flags.map(memoryFlagText))}`,
+    title: `drop ${flagsText(region, flags)}`,
     changes: flags.map((name): Change => ({ kind: "flag", at, name, on: false })),
   };
 }
@@ -32,9 +32,4 @@ export function splitAt(region: Region, cut: bigint): RuleFix {
     title: `split at ${hex(cut)}`,
     changes: [setField(region, "size", before), { kind: "copy", at: region.spot(), values }],
   };
-}
-
-/** What a flag is called in a message: `READ`. */
-export function memoryFlagText(flag: string): string {
-  return flag.replace(/^JAILHOUSE_MEM_/, "");
 }

@@ -1,8 +1,9 @@
+import { commonSections } from "../../ir/pci.js";
 /** Where in its memory table a cell has regions that look like the sections of a link. */
 
 import { hasFlag } from "../../ir/names.js";
 import type { CheckedConfig } from "./checked-config.js";
-import { commonSections, maxLinkEnds } from "./ivshmem-links.js";
+import { maxLinkEnds } from "./ivshmem-links.js";
 import type { Region } from "./region.js";
 
 /**

@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
-import { linkText, sectionedEndsOf } from "../facts/ivshmem-links.js";
-import { hex } from "../words.js";
+import { sectionedEndsOf } from "../facts/ivshmem-links.js";
+import { hex, linkText } from "../words.js";
 
 /** Registers are mapped into cells page by page. */
 const smallestRegisters = 4096;

@@ -1,6 +1,7 @@
 import { defineRule } from "../define-rule.js";
-import { linkText, maxLinkEnds, sectionedEndsOf } from "../facts/ivshmem-links.js";
+import { maxLinkEnds, sectionedEndsOf } from "../facts/ivshmem-links.js";
 import { refusedAtSetup, setupOf } from "../setup.js";
+import { linkText } from "../words.js";
 
 export const ivshmDevId = defineRule({
   id: "ivshm-dev-id",

@@ -1,15 +1,9 @@
 import { defineRule, type Hit } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import type { CheckedSet } from "../facts/checked-set.js";
-import {
-  hasOneRegion,
-  hasSections,
-  type Link,
-  type LinkEnd,
-  linksOf,
-  linkText,
-} from "../facts/ivshmem-links.js";
+import { hasOneRegion, hasSections, type Link, type LinkEnd, linksOf } from "../facts/ivshmem-links.js";
 import { refusedAtSetup, setupOf } from "../setup.js";
+import { linkText } from "../words.js";
 
 /** The two ends that a link had until July 2019. */
 const oldLinkEnds = 2;

@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
-import { linkText, sectionedEndsOf } from "../facts/ivshmem-links.js";
-import { count } from "../words.js";
+import { sectionedEndsOf } from "../facts/ivshmem-links.js";
+import { count, linkText } from "../words.js";
 
 export const ivshmIdGePeers = defineRule({
   id: "ivshm-id-ge-peers",

@@ -1,6 +1,7 @@
 import { defineRule } from "../define-rule.js";
-import { linksOf, linkText } from "../facts/ivshmem-links.js";
+import { linksOf } from "../facts/ivshmem-links.js";
 import { missingEnd } from "../facts/missing-end.js";
+import { linkText } from "../words.js";
 
 export const ivshmNoPeer = defineRule({
   id: "ivshm-no-peer",

@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
-import { linkText, sectionedEndsOf, sectionText } from "../facts/ivshmem-links.js";
-import { hex } from "../words.js";
+import { sectionedEndsOf } from "../facts/ivshmem-links.js";
+import { hex, linkText, sectionText } from "../words.js";
 
 export const ivshmNoncontiguous = defineRule({
   id: "ivshm-noncontiguous",
@@ -49,7 +49,7 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo; shared 4K }`,
         if (virtStart !== next) {
           yield {
             at: section.spot("virtStart"),
-            message: `${sectionText(index)} of ${linkText(device)} is mapped at ${hex(virtStart)}, the sections before it end at ${hex(next)}`,
+            message: `${sectionText(index, device)} of ${linkText(device)} is mapped at ${hex(virtStart)}, the sections before it end at ${hex(next)}`,
             also: [{ at: config.spot(device), text: "the device that uses it" }],
           };
           break;

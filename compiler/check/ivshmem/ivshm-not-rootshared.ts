@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
-import { linkEndsOf, linkText } from "../facts/ivshmem-links.js";
-import { count } from "../words.js";
+import { linkEndsOf } from "../facts/ivshmem-links.js";
+import { count, linkText } from "../words.js";
 
 export const ivshmNotRootshared = defineRule({
   id: "ivshm-not-rootshared",

@@ -1,5 +1,7 @@
+import { commonSections } from "../../ir/pci.js";
 import { defineRule } from "../define-rule.js";
-import { commonSections, linkText, sectionedEndsOf, sectionText } from "../facts/ivshmem-links.js";
+import { sectionedEndsOf } from "../facts/ivshmem-links.js";
+import { linkText, sectionText } from "../words.js";
 
 export const ivshmOutputPerm = defineRule({
   id: "ivshm-output-perm",
@@ -48,7 +50,7 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo; output 8K }`,
       const own = commonSections + device.shmemDevId;
       for (const [index, section] of sections.entries()) {
         if (index < commonSections || section.size === 0n || section.write === (index === own)) continue;
-        const name = `${sectionText(index)} of ${linkText(device)}`;
+        const name = `${sectionText(index, device)} of ${linkText(device)}`;
         yield {
           at: section.spot("flags"),
           message:

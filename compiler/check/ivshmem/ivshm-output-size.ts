@@ -1,6 +1,7 @@
+import { commonSections } from "../../ir/pci.js";
 import { defineRule } from "../define-rule.js";
-import { commonSections, linkText, sectionedEndsOf, sectionText } from "../facts/ivshmem-links.js";
-import { sizeText } from "../words.js";
+import { sectionedEndsOf } from "../facts/ivshmem-links.js";
+import { linkText, sectionText, sizeText } from "../words.js";
 
 export const ivshmOutputSize = defineRule({
   id: "ivshm-output-size",
@@ -48,7 +49,7 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo; output 8K }`,
       if (first === undefined || other === undefined) continue;
       yield {
         at: other.spot("size"),
-        message: `${sectionText(commonSections + index)} of ${linkText(device)} has ${sizeText(other.size)}, ${sectionText(commonSections)} has ${sizeText(first.size)}`,
+        message: `${sectionText(commonSections + index, device)} of ${linkText(device)} has ${sizeText(other.size)}, ${sectionText(commonSections, device)} has ${sizeText(first.size)}`,
         also: [
           { at: first.spot("size"), text: `${sizeText(first.size)} here` },
           { at: config.spot(device), text: "the device that uses them" },

@@ -2,10 +2,10 @@ import { defineRule, type Hit } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import type { CheckedSet } from "../facts/checked-set.js";
 import { type Interval, IntervalIndex, intersection } from "../facts/intervals.js";
-import { type Link, type LinkEnd, linkEndsOf, linksOf, linkText } from "../facts/ivshmem-links.js";
+import { type Link, type LinkEnd, linkEndsOf, linksOf } from "../facts/ivshmem-links.js";
 import type { Region } from "../facts/region.js";
 import { tellFew } from "../tell-few.js";
-import { rangeText, regionText } from "../words.js";
+import { linkText, rangeText, regionText } from "../words.js";
 
 interface Section extends Interval {
   readonly link: Link;
@@ -76,13 +76,17 @@ interface Pair {
 function told({ one, link, other, otherLink, isPeer }: Pair): Hit<"open"> {
   const both = intersection(one.phys, other.phys)!;
   const why = isPeer === true ? "which is loaded there" : "which is no peer";
-  const whose = link === null ? `${regionText(one)}, ${why}` : linkText(link);
+  const whose = link === null ? `${regionText(one)}, ${why}` : nameOf(link);
   return {
     at: one.spot("physStart"),
-    message: `${rangeText(both)} is memory of ${linkText(otherLink)} and of ${whose}`,
-    also: [{ at: other.spot("physStart"), text: `a section of ${linkText(otherLink)}` }],
+    message: `${rangeText(both)} is memory of ${nameOf(otherLink)} and of ${whose}`,
+    also: [{ at: other.spot("physStart"), text: `a section of ${nameOf(otherLink)}` }],
     between: [...new Set([other.config, one.config])],
   };
+}
+
+function nameOf({ ends }: Link): string {
+  return linkText(ends[0]!.device);
 }
 
 /** Two links once, by the first sections that overlap: the one that comes later with the earlier one. */

@@ -1,5 +1,6 @@
 import { defineRule } from "../define-rule.js";
-import { linkText, maxLinkEnds, sectionedEndsOf } from "../facts/ivshmem-links.js";
+import { maxLinkEnds, sectionedEndsOf } from "../facts/ivshmem-links.js";
+import { linkText } from "../words.js";
 
 export const ivshmPeersGt12 = defineRule({
   id: "ivshm-peers-gt-12",

@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
-import { endPairsOf, linkText } from "../facts/ivshmem-links.js";
-import { count } from "../words.js";
+import { endPairsOf } from "../facts/ivshmem-links.js";
+import { count, linkText } from "../words.js";
 
 export const ivshmPeersMismatch = defineRule({
   id: "ivshm-peers-mismatch",

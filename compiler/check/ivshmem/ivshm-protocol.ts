@@ -1,8 +1,8 @@
 import type { ShmemProtocol } from "../../ir/pci.js";
 import { defineRule } from "../define-rule.js";
-import { endPairsOf, isComparedByHypervisor, linkText, oldEndPairsOf } from "../facts/ivshmem-links.js";
+import { endPairsOf, isComparedByHypervisor, oldEndPairsOf } from "../facts/ivshmem-links.js";
 import { refusedAtSetup, setupOf } from "../setup.js";
-import { hex } from "../words.js";
+import { hex, linkText } from "../words.js";
 
 export const ivshmProtocol = defineRule({
   id: "ivshm-protocol",

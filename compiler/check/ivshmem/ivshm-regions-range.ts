@@ -1,15 +1,9 @@
+import { commonSections } from "../../ir/pci.js";
 import { defineRule, type RuleFix } from "../define-rule.js";
-import {
-  commonSections,
-  hasOneRegion,
-  hasSections,
-  type LinkEnd,
-  linkEndsOf,
-  linkText,
-} from "../facts/ivshmem-links.js";
+import { hasOneRegion, hasSections, type LinkEnd, linkEndsOf } from "../facts/ivshmem-links.js";
 import { sectionRunsOf } from "../facts/section-runs.js";
 import { refusedAtSetup, setupOf } from "../setup.js";
-import { count } from "../words.js";
+import { count, linkText } from "../words.js";
 
 /** The hypervisor adds with 32 bits. */
 const sumEnd = 2 ** 32;

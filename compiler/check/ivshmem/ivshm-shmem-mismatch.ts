@@ -4,14 +4,12 @@ import {
   endPairsOf,
   hasOneRegion,
   isComparedByHypervisor,
-  linkText,
   oldEndPairsOf,
   placeText,
-  sectionText,
 } from "../facts/ivshmem-links.js";
 import type { Region } from "../facts/region.js";
 import { refusedAtSetup, setupOf } from "../setup.js";
-import { count } from "../words.js";
+import { count, linkText, sectionText } from "../words.js";
 
 export const ivshmShmemMismatch = defineRule({
   id: "ivshm-shmem-mismatch",
@@ -70,7 +68,7 @@ function* differing({ end, reference }: EndPair): Generator<Hit<"apart" | "creat
   const section = sections[index];
   const other = others[index];
   if (section !== undefined && other !== undefined) {
-    const name = hasOneRegion(config) ? "the memory" : sectionText(index);
+    const name = hasOneRegion(config) ? "the memory" : sectionText(index, section.node);
     yield {
       at: section.spot(section.phys.start === other.phys.start ? "size" : "physStart"),
       message: `${name} of ${linkText(device)} is ${placeText(section)} here, but ${placeText(other)} in ${reference.config.title}`,

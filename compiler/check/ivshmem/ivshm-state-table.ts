@@ -1,8 +1,8 @@
 import { defineRule } from "../define-rule.js";
-import { linkText, sectionedEndsOf } from "../facts/ivshmem-links.js";
+import { sectionedEndsOf } from "../facts/ivshmem-links.js";
 import { pageSize, type Region } from "../facts/region.js";
 import type { Spot } from "../spot.js";
-import { hex } from "../words.js";
+import { hex, linkText } from "../words.js";
 
 export const ivshmStateTable = defineRule({
   id: "ivshm-state-table",

@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
-import { endPairsOf, linkText } from "../facts/ivshmem-links.js";
-import { count } from "../words.js";
+import { endPairsOf } from "../facts/ivshmem-links.js";
+import { count, linkText } from "../words.js";
 
 export const ivshmVectorsMismatch = defineRule({
   id: "ivshm-vectors-mismatch",

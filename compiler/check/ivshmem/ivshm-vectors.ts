@@ -1,6 +1,7 @@
 import { defineRule } from "../define-rule.js";
-import { linkText, sectionedEndsOf } from "../facts/ivshmem-links.js";
+import { sectionedEndsOf } from "../facts/ivshmem-links.js";
 import { refusedAtSetup, setupOf } from "../setup.js";
+import { linkText } from "../words.js";
 
 /** Vectors that the hypervisor keeps for a virtual device (hypervisor/include/jailhouse/pci.h). */
 const maxVectors = 16;

@@ -1,5 +1,6 @@
 import { defineRule } from "../define-rule.js";
-import { linkText, sectionedEndsOf } from "../facts/ivshmem-links.js";
+import { sectionedEndsOf } from "../facts/ivshmem-links.js";
+import { linkText } from "../words.js";
 
 export const ivshmX86Intx = defineRule({
   id: "ivshm-x86-intx",

@@ -9,7 +9,7 @@ import {
   type PinDevice,
   pinDevicesOf,
 } from "../facts/gic-interrupts.js";
-import { linkText } from "../facts/ivshmem-links.js";
+import { linkText } from "../words.js";
 
 export const vpciIrqNotOwned = defineRule({
   id: "vpci-irq-not-owned",

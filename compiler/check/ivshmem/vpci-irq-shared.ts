@@ -2,8 +2,8 @@ import { defineRule, type Hit } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import type { CheckedSet } from "../facts/checked-set.js";
 import { gicInterruptsOf, type PinDevice, pinDevicesOf } from "../facts/gic-interrupts.js";
-import { linkText } from "../facts/ivshmem-links.js";
 import { moveInterrupts } from "../facts/move-interrupts.js";
+import { linkText } from "../words.js";
 
 interface Raised extends PinDevice {
   readonly config: CheckedConfig;

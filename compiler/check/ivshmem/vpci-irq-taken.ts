@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
 import { gicInterruptsOf, pinDevicesOf } from "../facts/gic-interrupts.js";
-import { linkText } from "../facts/ivshmem-links.js";
+import { linkText } from "../words.js";
 
 export const vpciIrqTaken = defineRule({
   id: "vpci-irq-taken",

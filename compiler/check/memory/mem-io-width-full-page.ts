@@ -1,7 +1,7 @@
 import { hasFlag } from "../../ir/names.js";
 import { defineRule } from "../define-rule.js";
-import { dropFlags, memoryFlagText } from "../facts/region-fixes.js";
-import { listed, regionText } from "../words.js";
+import { dropFlags } from "../facts/region-fixes.js";
+import { flagsText, regionText } from "../words.js";
 
 const trapFlags = [
   "JAILHOUSE_MEM_IO_UNALIGNED",
@@ -48,7 +48,7 @@ cell demo {
     for (const region of config.regions) {
       const flags = trapFlags.filter((flag) => hasFlag(region.node.flags, flag));
       if (!region.isMapped || flags.length === 0) continue;
-      const names = listed(flags.map(memoryFlagText));
+      const names = flagsText(region, flags);
       yield {
         at: region.spot("flags"),
         message: `${names} of ${regionText(region)} ${flags.length > 1 ? "have" : "has"} no effect: it is mapped as whole pages`,

@@ -3,7 +3,7 @@ import type { CheckedConfig } from "../facts/checked-config.js";
 import { keepsIndices, linksOfRegion } from "../facts/link-regions.js";
 import type { Region } from "../facts/region.js";
 import { setField } from "../facts/region-fixes.js";
-import { listed, regionText, sizeText } from "../words.js";
+import { listed, ownRegionText, regionText, sizeText } from "../words.js";
 
 /** How many of the other regions are named and shown. */
 const otherPlaces = 8;
@@ -48,7 +48,7 @@ cell demo {
       const size = run.reduce((sum, region) => sum + region.size, 0n);
       yield {
         at: first!.spot(),
-        message: `${regionText(first!)} goes on in region${others.length > 1 ? "s" : ""} ${listed(named(others))} with the same flags`,
+        message: `${regionText(first!)} goes on in ${listed(named(others))} with the same flags`,
         also: others.slice(0, otherPlaces).map((region) => ({ at: region.spot(), text: "goes on here" })),
         fixes: others.every(keepsIndices) ? [merge(first!, others, size)] : [],
       };
@@ -57,7 +57,7 @@ cell demo {
 });
 
 function named(regions: readonly Region[]): readonly string[] {
-  const names = regions.slice(0, otherPlaces).map(({ index }) => String(index));
+  const names = regions.slice(0, otherPlaces).map(ownRegionText);
   return regions.length > otherPlaces ? [...names, `${regions.length - otherPlaces} more`] : names;
 }
 

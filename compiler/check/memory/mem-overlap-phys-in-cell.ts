@@ -3,7 +3,7 @@ import type { CheckedConfig } from "../facts/checked-config.js";
 import { intersection, overlap, overlappingPairs } from "../facts/intervals.js";
 import { inTableOrder, isSamePlace, memoryBehind, type Region } from "../facts/region.js";
 import { tellFew } from "../tell-few.js";
-import { rangeText, regionText } from "../words.js";
+import { ownRegionText, rangeText, regionText } from "../words.js";
 
 export const memOverlapPhysInCell = defineRule({
   id: "mem-overlap-phys-in-cell",
@@ -64,9 +64,9 @@ function told([first, second]: Pair): Hit<"overridden" | "alias"> {
   const common = intersection(first.phys, second.phys)!;
   return {
     at: second.spot("physStart"),
-    message: `${rangeText(common)} is in ${regionText(second)} and in region ${first.index}`,
+    message: `${rangeText(common)} is in ${regionText(second)} and in ${ownRegionText(first)}`,
     label: "is here, too",
-    also: [{ at: first.spot(), text: `region ${first.index} has it first` }],
+    also: [{ at: first.spot(), text: `${ownRegionText(first)} has it first` }],
     as: isSamePlace(first, second) ? "overridden" : "alias",
   };
 }

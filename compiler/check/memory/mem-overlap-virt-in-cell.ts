@@ -4,7 +4,7 @@ import { intersection, overlappingPairs } from "../facts/intervals.js";
 import { inTableOrder, isSamePlace, type Region } from "../facts/region.js";
 import { commOverReset } from "../facts/reset.js";
 import { tellFew } from "../tell-few.js";
-import { rangeText, regionText } from "../words.js";
+import { ownRegionText, rangeText, regionText } from "../words.js";
 
 export const memOverlapVirtInCell = defineRule({
   id: "mem-overlap-virt-in-cell",
@@ -72,9 +72,9 @@ function told([hidden, seen]: Pair): Hit<"overridden" | "reset"> {
   const common = intersection(hidden.virt, seen.virt)!;
   return {
     at: seen.spot("virtStart"),
-    message: `${regionText(seen)} hides region ${hidden.index} at ${rangeText(common)}`,
+    message: `${regionText(seen)} hides ${ownRegionText(hidden)} at ${rangeText(common)}`,
     label: "is mapped over it",
-    also: [{ at: hidden.spot("virtStart"), text: `region ${hidden.index} is mapped first` }],
+    also: [{ at: hidden.spot("virtStart"), text: `${ownRegionText(hidden)} is mapped first` }],
   };
 }
 

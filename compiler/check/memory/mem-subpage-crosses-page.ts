@@ -47,7 +47,7 @@ system pc {
       const cut = region.phys.start - within + pageSize;
       yield {
         at: region.spot(),
-        message: `the trapped ${regionText(region)} starts ${hex(within)} bytes into a page and goes on beyond it, to ${hex(region.phys.end - 1n)}`,
+        message: `${regionText(region)} is trapped, starts ${hex(within)} bytes into a page and goes on beyond it, to ${hex(region.phys.end - 1n)}`,
         label: `has to be split at ${hex(cut)}`,
         fixes: region.size < pageSize && keepsIndices(region) ? [splitAt(region, cut)] : [],
       };
@@ -72,7 +72,7 @@ function runsOverPages({ isSubPage, phys, size, node, read, write }: Region): bo
 function unalignedHit(region: Region): Hit<"crash"> {
   return {
     at: region.spot("flags"),
-    message: `the trapped ${regionText(region)} lets unaligned accesses through and goes on beyond its first page, to ${hex(region.phys.end - 1n)}: an access at ${hex(region.phys.start + pageSize - 1n)} runs over the end of the page`,
+    message: `${regionText(region)} is trapped, lets unaligned accesses through and goes on beyond its first page, to ${hex(region.phys.end - 1n)}: an access at ${hex(region.phys.start + pageSize - 1n)} runs over the end of the page`,
     label: "unaligned accesses are let through",
     help: "leave `io-unaligned` out, or split the region so that each part lies in one page",
   };

@@ -1,7 +1,6 @@
 import { hasFlag } from "../../ir/names.js";
 import { defineRule } from "../define-rule.js";
-import { memoryFlagText } from "../facts/region-fixes.js";
-import { listed, regionText } from "../words.js";
+import { flagsText, regionText } from "../words.js";
 
 const uselessFlags = [
   "JAILHOUSE_MEM_EXECUTE",
@@ -45,7 +44,7 @@ system pc {
       if (useless.length === 0) continue;
       yield {
         at: region.spot("flags"),
-        message: `${listed(useless.map(memoryFlagText))} ${useless.length > 1 ? "have" : "has"} no effect on ${regionText(region)}, which is trapped`,
+        message: `${flagsText(region, useless)} ${useless.length > 1 ? "have" : "has"} no effect on ${regionText(region)}, which is trapped`,
       };
     }
   },

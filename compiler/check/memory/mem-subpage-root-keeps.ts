@@ -5,7 +5,7 @@ import type { Region } from "../facts/region.js";
 import { physicalIndexOf } from "../facts/region-index.js";
 import { isTakenAsSubPage, isTakenFromRoot } from "../facts/root-memory.js";
 import { tellFew } from "../tell-few.js";
-import { rangeText } from "../words.js";
+import { ownRegionText, rangeText } from "../words.js";
 
 /** Each region of the root cell has to be changed; of very many, some are enough to see what is wrong. */
 const rootRegionsNamed = 8;
@@ -55,8 +55,8 @@ cell demo {
         return {
           at: region.spot(),
           message: asPart
-            ? `${system.title} keeps ${kept} of ${cell.title}: its region ${root.index} maps the whole page`
-            : `${system.title} keeps ${kept} of ${cell.title}: the trap handler of its region ${root.index} stays`,
+            ? `${system.title} keeps ${kept} of ${cell.title}: its ${ownRegionText(root)} maps the whole page`
+            : `${system.title} keeps ${kept} of ${cell.title}: the trap handler of its ${ownRegionText(root)} stays`,
           label: asPart ? "a part of a page" : "whole pages",
           also: [{ at: root.spot(), text: `${asPart ? "mapped" : "trapped"} here` }],
         };

@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
 import { virtualIndexOf } from "../facts/region-index.js";
-import { rangeText, regionText } from "../words.js";
+import { ownRegionText, rangeText, regionText } from "../words.js";
 
 export const memSubpageShadowed = defineRule({
   id: "mem-subpage-shadowed",
@@ -42,7 +42,7 @@ system pc {
       if (mapping === undefined) continue;
       yield {
         at: region.spot(),
-        message: `${regionText(region)} is trapped at ${rangeText(region.virt)}, where region ${mapping.index} maps whole pages`,
+        message: `${regionText(region)} is trapped at ${rangeText(region.virt)}, where ${ownRegionText(mapping)} maps whole pages`,
         label: "is never trapped",
         also: [{ at: mapping.spot(), text: "maps the page" }],
       };

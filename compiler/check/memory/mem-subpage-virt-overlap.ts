@@ -1,7 +1,7 @@
 import { defineRule } from "../define-rule.js";
 import { intersection, overlappingPairs } from "../facts/intervals.js";
 import { tellFew } from "../tell-few.js";
-import { rangeText } from "../words.js";
+import { ownRegionText, rangeText } from "../words.js";
 
 export const memSubpageVirtOverlap = defineRule({
   id: "mem-subpage-virt-overlap",
@@ -47,7 +47,7 @@ system pc {
           one.region.index < other.region.index ? [one.region, other.region] : [other.region, one.region];
         return {
           at: second.spot(),
-          message: `the trapped regions ${first.index} and ${second.index} of ${config.title} have ${rangeText(intersection(one, other)!)} in common`,
+          message: `${ownRegionText(first)} and ${ownRegionText(second)} of ${config.title}, which are trapped, have ${rangeText(intersection(one, other)!)} in common`,
           label: rangeText(second.virt),
           also: [{ at: first.spot(), text: rangeText(first.virt) }],
         };

@@ -1,8 +1,8 @@
 import { defineRule } from "../define-rule.js";
 import { linksOfRegion } from "../facts/link-regions.js";
 import type { Region } from "../facts/region.js";
-import { dropFlags, memoryFlagText } from "../facts/region-fixes.js";
-import { listed, regionText } from "../words.js";
+import { dropFlags } from "../facts/region-fixes.js";
+import { flagsText, regionText } from "../words.js";
 
 export const rootMemFlags = defineRule({
   id: "root-mem-flags",
@@ -46,7 +46,7 @@ system pc {
     for (const region of config.regions) {
       const flags = uselessFlags(region);
       if (flags.length === 0) continue;
-      const names = listed(flags.map(memoryFlagText));
+      const names = flagsText(region, flags);
       yield {
         at: region.spot("flags"),
         message: `${regionText(region)} is marked ${names}`,

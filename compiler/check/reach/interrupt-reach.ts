@@ -1,7 +1,7 @@
 import { type Irqchip, virtualDeviceInterrupt } from "../../ir/irq.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { type Interval, intersection } from "../facts/intervals.js";
-import { bdfText, hex } from "../words.js";
+import { hex, linkText } from "../words.js";
 import type { Access, Agent, Link, Loss } from "./answer.js";
 import type { CellView } from "./cell-view.js";
 import { listedPins } from "./give-devices.js";
@@ -103,7 +103,7 @@ function virtualLines(partition: Partition, config: CheckedConfig, wanted: Inter
       const line = BigInt(virtualDeviceInterrupt(device.bdf, config.cell.vpciIrqBase));
       const range = intersection(wanted, { start: line, end: line + 1n });
       if (range === undefined) return [];
-      const text = `shared-memory device ${bdfText(device)} raises it`;
+      const text = `${linkText(device)} raises it`;
       return [{ range, where: chipName(partition, gicd), chain: [{ at: config.spot(device), text }] }];
     });
 }

@@ -1,7 +1,7 @@
 import type { CheckedConfig, Machine } from "../facts/checked-config.js";
 import { byStart, type Interval, IntervalIndex, intersection, merged, without } from "../facts/intervals.js";
 import type { PhysicalRange, Region } from "../facts/region.js";
-import { bdfText, hex, regionText } from "../words.js";
+import { hex, isNamedByLink, linkText, ownRegionText, regionText, sectionText } from "../words.js";
 import { cpuRights, dmaRights, hasAny, type Rights, rightsText } from "./access.js";
 import type { AddressMap } from "./address-map.js";
 import { type Access, type Agent, isByCpus, type Link, type Loss } from "./answer.js";
@@ -71,7 +71,7 @@ const cpu: Agent = { kind: "cpu" };
 function mappedPages({ config, memory }: CellView, wanted: Interval, machine: Machine): readonly Access[] {
   const sections = sectionsOf(config);
   return pieces(memory, wanted, machine, cpuRights).map(({ rights, range, seenAt, region }) => {
-    const section = region === null ? undefined : sections.get(region.index);
+    const section = region === null || isNamedByLink(region) ? undefined : sections.get(region.index);
     const maps = region === null ? interfaceLink(config) : [mapLink(region, rights, seenAt, false)];
     return {
       cell: config,
@@ -102,15 +102,11 @@ function trappedPages(view: CellView, wanted: Interval, machine: Machine): reado
     );
 }
 
-function regionName({ index }: Region): string {
-  return `memory region ${index}`;
-}
-
 function mapLink(region: Region, rights: Rights, seenAt: bigint, isDma: boolean): Link {
   const verb = isDma ? "opens it to devices" : "maps it";
   return {
     at: region.spot(),
-    text: `${regionName(region)} ${verb} at ${hex(seenAt)}, ${rightsText(rights)}`,
+    text: `${ownRegionText(region)} ${verb} at ${hex(seenAt)}, ${rightsText(rights)}`,
   };
 }
 
@@ -119,14 +115,10 @@ function sectionsOf(config: CheckedConfig): ReadonlyMap<number, Link> {
   const sections = new Map<number, Link>();
   for (const device of config.ivshmemDevices) {
     const { shmemGeneration, shmemRegionsStart: first, shmemPeers } = device;
-    const words =
-      shmemGeneration === "one-region"
-        ? ["the memory"]
-        : ["the state table", "the section that all peers write"];
     const last = shmemGeneration === "one-region" ? first : first + 1 + shmemPeers;
     for (let index = first; index <= last; index++) {
-      const what = words[index - first] ?? `the output section of peer ${index - first - 2}`;
-      const text = `shared-memory device ${bdfText(device)}: the region is ${what}`;
+      const what = shmemGeneration === "one-region" ? "the memory" : sectionText(index - first, device);
+      const text = `the region is ${what} of ${linkText(device)}`;
       if (!sections.has(index)) sections.set(index, { at: config.spot(device), text });
     }
   }

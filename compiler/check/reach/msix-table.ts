@@ -1,6 +1,6 @@
 import type { Machine } from "../facts/checked-config.js";
 import { type Interval, intersection } from "../facts/intervals.js";
-import { bdfText } from "../words.js";
+import { deviceText } from "../words.js";
 import type { CellView } from "./cell-view.js";
 import { pageStart, physicalAddress } from "./paging.js";
 import type { Passage } from "./sub-page.js";
@@ -40,7 +40,7 @@ export function tablePassages(
     rights: { read: true, write, execute: false },
     phys: { start: table + from, end: table + to },
     virt: start + from,
-    text: `device ${bdfText(device)} lets accesses to its MSI-X table through`,
+    text: `${deviceText(device)} lets accesses to its MSI-X table through`,
   });
   // Reads have any width, and those of one byte are the most that can be found.
   if (handlers.addressesOf(handler, 1n).length === 0) return [];

@@ -2,6 +2,7 @@ import { hasFlag } from "../../ir/names.js";
 import type { Interval } from "../facts/intervals.js";
 import { pageSize } from "../facts/region.js";
 import type { Spot } from "../spot.js";
+import { ownRegionText } from "../words.js";
 import type { Rights } from "./access.js";
 import type { CellView } from "./cell-view.js";
 import type { Handler, HandlerTable, PassedRegion } from "./trapped.js";
@@ -109,6 +110,6 @@ function passage(
     rights: { read: region.read, write: region.write, execute: false },
     phys: { start: phys + first, end: phys + last },
     virt: start + first,
-    text: `memory region ${region.index} lets accesses of ${names} bits through`,
+    text: `${ownRegionText(region)} lets accesses of ${names} bits through`,
   };
 }

@@ -225,8 +225,8 @@ export function linkEnd(
 ): LinkEnd | undefined {
   const { start, state, shared, output, seats, protocol, reading } = link;
   const sharedFlag = isRoot && protocol?.isNetwork !== true ? [] : ["JAILHOUSE_MEM_ROOTSHARED"];
-  const region = (at: bigint, size: bigint, writable: boolean): MemoryRegion => {
-    const origins = reading.origins();
+  const region = (section: number, at: bigint, size: bigint, writable: boolean): MemoryRegion => {
+    const origins = reading.origins({}, section);
     if (size === 0n) return { physStart: 0n, virtStart: 0n, size: 0n, flags: noFlags, ...plainNode(origins) };
     const rights = ["JAILHOUSE_MEM_READ", ...(writable ? ["JAILHOUSE_MEM_WRITE"] : [])];
     return {
@@ -239,9 +239,9 @@ export function linkEnd(
   };
   const outputs = start + state + shared;
   const regions = [
-    region(start, state, false),
-    region(start + state, shared, true),
-    ...seats.map((_, index) => region(outputs + output * BigInt(index), output, index === number)),
+    region(0, start, state, false),
+    region(1, start + state, shared, true),
+    ...seats.map((_, index) => region(2 + index, outputs + output * BigInt(index), output, index === number)),
   ];
   const address = link.devices.get(cell) ?? link.device ?? lowering.choices.slotOf(link.definition);
   if (address === undefined) return undefined;

@@ -1,10 +1,11 @@
 import type { Details } from "../../diagnostics/define.js";
 import type { Origins } from "../../ir/node.js";
-import type { Origin } from "../../ir/origin.js";
+import type { Origin, SourceName } from "../../ir/origin.js";
 import type { languageMessages } from "../messages.js";
 import { describeValue, shownNumber } from "../names/arithmetic.js";
 import type { Evaluator } from "../names/evaluate.js";
 import { kindText } from "../names/kinds.js";
+import { longestChain } from "../names/limits.js";
 import type { Definition, Instance, PciAddressValue, Scope, Value } from "../names/scope.js";
 import { spelledSize } from "../pools/keys.js";
 import type { Item, Path, Place, Range } from "../syntax/ast.js";
@@ -255,18 +256,35 @@ export class Reading {
     this.evaluator.problem(id, args, place, this.scope, details);
   }
 
-  origin(place: Place = this.line.instance.statement): Origin {
+  origin(place: Place = this.line.instance.statement): SourceOrigin {
     return originIn(this.scope, place);
   }
 
-  /** Origins of a node: of the line as a whole, and of fields by the clause that says them. */
-  origins(fields: Readonly<Record<string, string | Place | undefined>> = {}): WrittenOrigins {
+  /**
+   * Origins of a node: of the line as a whole, and of fields by the clause that says them.
+   *
+   * @param section which of the sections of a link it is
+   */
+  origins(
+    fields: Readonly<Record<string, string | Place | undefined>> = {},
+    section?: number,
+  ): WrittenOrigins {
     const places = new Map<string, Origin>();
     for (const [field, source] of Object.entries(fields)) {
       const place = typeof source === "string" ? this.clausePlace(source) : source;
       if (place !== undefined) places.set(field, this.origin(place));
     }
-    return new WrittenOrigins(this.origin(headLine(this.line.instance)), places);
+    const called = { ...this.called, ...(section === undefined ? {} : { section }) };
+    return new WrittenOrigins({ ...this.origin(headLine(this.line.instance)), called }, places);
+  }
+
+  /** By the name or text of the line, or that of what it grants. */
+  private get called(): SourceName {
+    const { shape, label, lead } = this.line;
+    const path = label === null && lead.length === 1 && lead[0]!.to === null ? lead[0]!.from : null;
+    const named = label ?? (path?.kind === "path" ? path : null);
+    const name = named === null ? null : this.spelled(named);
+    return { word: shape.word, name: name === null ? null : nameBehind(name, this.scope) };
   }
 
   private clausePlace(clause: string): Place | undefined {
@@ -291,7 +309,17 @@ function helpForDifference(text: string): { readonly help?: string } {
   return from === undefined ? {} : { help: `a range has no blanks around the sign: \`${from}-${to}\`` };
 }
 
-export function originIn(scope: Scope, place: Place): Origin {
+/** A fragment calls things by the names of its parameters: those that they stand for tell more. */
+function nameBehind(name: string, scope: Scope, steps = longestChain): string {
+  const found = scope.find(name);
+  if (steps === 0 || found?.kind !== "expression" || found.expression.kind !== "path") return name;
+  const { start, end } = found.expression;
+  return nameBehind(found.scope.file.text.slice(start, end), found.scope, steps - 1);
+}
+
+type SourceOrigin = Extract<Origin, { readonly kind: "source" }>;
+
+export function originIn(scope: Scope, place: Place): SourceOrigin {
   return { kind: "source", span: scope.span(place), expansion: scope.expansion };
 }
 

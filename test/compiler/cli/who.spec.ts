@@ -216,8 +216,8 @@ describe("a machine with an assertion that does not hold", () => {
     const failed = diagnostics.filter(({ id }: { id: string }) => id === "assertion-fails");
     expect(failed).to.have.length(1);
     expect(failed[0].related.map(({ message }: { message: string }) => message)).to.deep.equal([
-      'memory region 0 of root cell "pc" has it',
-      'memory region 0 of cell "demo" takes it away',
+      'memory "RAM" of root cell "pc" has it',
+      'memory "RAM" of cell "demo" takes it away',
     ]);
   });
 
