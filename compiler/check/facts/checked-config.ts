@@ -37,6 +37,8 @@ export interface FileFacts {
   readonly architecture?: Architecture;
   /** What the cell language calls the cell, where two may have one name on the machine. */
   readonly called?: string;
+  /** The input that it came from, where others of the set are called alike. */
+  readonly distinguishedBy?: string;
 }
 
 /** A config with what rules ask about it, each worked out at most once. */
@@ -103,10 +105,11 @@ export class CheckedConfig {
     return this.machines.includes(machine);
   }
 
-  /** `cell "linux"`, `root cell "board"`: by the name that its source knows it by. */
+  /** `cell "linux"`, `root cell "board"`, `cell "demo" (board-demo.c)`: by the name that its source knows it by. */
   get title(): string {
-    const name = this.facts.called ?? this.cell.name;
-    this.titleText ??= `${this.isRoot ? "root cell" : "cell"} ${JSON.stringify(name)}`;
+    const { called = this.cell.name, distinguishedBy } = this.facts;
+    const apart = distinguishedBy === undefined ? "" : ` (${distinguishedBy})`;
+    this.titleText ??= `${this.isRoot ? "root cell" : "cell"} ${JSON.stringify(called)}${apart}`;
     return this.titleText;
   }
 

@@ -74,7 +74,7 @@ function findingsOf(
   report: Report,
   context: Context,
 ): readonly Diagnostic[] {
-  const loadedSet = loadSet(configs, machines, { together: false, report }, context);
+  const loadedSet = loadSet({ configs, machines }, { together: false, report }, context);
   if (loadedSet === undefined) return [];
   const { findings, diagnostics, problems } = checkSet(loadedSet, { deny: [], allow: [] });
   // Cells that may be alternatives are nothing to mend: `cellc check` tells what they share.

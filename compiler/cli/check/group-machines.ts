@@ -6,6 +6,8 @@ import type { LoadedConfig } from "../load-config.js";
 import type { Inputs } from "./load-inputs.js";
 
 /**
+ * Files that are named are meant to be one machine; a project may have several.
+ *
  * A source of the cell language that has a system is a machine by itself. Of other files, a cell belongs to the system
  * whose name, and a hyphen, its own begins with (`board.c`, `board-linux.c`), as upstream calls its configs, or to the only
  * system that there is. What belongs nowhere stays with the systems that are left, so that these are refused together.
@@ -23,6 +25,14 @@ export function groupMachines({ configs, machines }: Inputs): readonly Inputs[] 
   return rest.configs.length === 0 ? groups : [...groups, ...groupByName(rest)];
 }
 
+/** Those that have the scenario, if one is named and any has it: the others are not what is asked about. */
+export function machinesWith(scenario: string | undefined, all: readonly Inputs[]): readonly Inputs[] {
+  const having = all.filter(({ machines }) =>
+    machines.some(({ scenarios }) => scenarios.some(({ name }) => name === scenario)),
+  );
+  return scenario === undefined || having.length === 0 ? all : having;
+}
+
 function groupByName(inputs: Inputs): readonly Inputs[] {
   const { configs, machines } = inputs;
   const systems = configs.filter(isSystem);
@@ -34,7 +44,8 @@ function groupByName(inputs: Inputs): readonly Inputs[] {
       .filter((system) => stemOf(cell).startsWith(`${stemOf(system)}-`))
       .toSorted((one, other) => stemOf(other).length - stemOf(one).length);
     const [system, next] = own;
-    if (system === undefined || (next !== undefined && stemOf(next) === stemOf(system))) return [inputs];
+    if (system === undefined || (next !== undefined && stemOf(next) === stemOf(system)))
+      return [{ ...inputs, astray: cell.file }];
     members.get(system)!.push(cell);
   }
   return [...members.values()].map((group) => ({

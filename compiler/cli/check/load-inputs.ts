@@ -9,6 +9,8 @@ import type { ParsedArguments } from "../parse-arguments.js";
 export interface Inputs {
   readonly configs: readonly LoadedConfig[];
   readonly machines: readonly CompiledJail[];
+  /** Of a project: the file of a cell that keeps its systems from being told apart, since it may belong to any. */
+  readonly astray?: string;
 }
 
 /**

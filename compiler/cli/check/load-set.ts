@@ -19,6 +19,7 @@ import type { CompiledJail } from "../compile-jail.js";
 import type { Context } from "../context.js";
 import type { LoadedConfig } from "../load-config.js";
 import { allowancesOfC } from "./c-allowances.js";
+import type { Inputs } from "./load-inputs.js";
 
 export interface LoadedSet {
   readonly set: CheckedSet;
@@ -48,20 +49,21 @@ export interface SetRequest {
 
 /** Undefined where a mistake was reported. */
 export function loadSet(
-  configs: readonly LoadedConfig[],
-  machines: readonly CompiledJail[],
+  { configs, machines, astray }: Inputs,
   request: SetRequest,
   context: Context,
 ): LoadedSet | undefined {
   const report = request.report ?? context.reporter.report;
   const given = onceEach(configs, report);
-  const all = withToldArchitecture(given.map(checkedConfigOf), request.board ?? null);
+  const all = withToldArchitecture(checkedConfigsOf(given), request.board ?? null);
   const loaded = new Map(all.map((config, index) => [config, given[index]!] as const));
   const [first, second] = all.filter(({ isRoot }) => isRoot);
   if (first !== undefined && second !== undefined) {
     const args = { first: first.cell.name, second: second.cell.name };
     const secondary = [{ place: atFile(first.facts.file), text: "the first one" }];
-    context.reporter.report(checkMessages["several-systems"](args, atFile(second.facts.file), { secondary }));
+    const place = atFile(second.facts.file);
+    const help = astray === undefined ? {} : { help: helpForAstray(astray) };
+    context.reporter.report(checkMessages["several-systems"](args, place, { secondary, ...help }));
     return undefined;
   }
   const named = (names: readonly string[], { files }: CompiledJail): readonly CheckedConfig[] =>
@@ -103,6 +105,10 @@ export function loadSet(
       })),
     ],
   };
+}
+
+function helpForAstray(file: string): string {
+  return `\`${file}\` can be a cell of any of them: name it after its system (\`SYSTEM-CELL\`, as \`board-linux.c\` for \`board.c\`), or give the files of one machine`;
 }
 
 /** Without configs that are given once more, in the form in which most is known of them. */
@@ -159,6 +165,17 @@ function allowancesOfMachine(
       covers: () => true,
       isJudged: configs === null || configs.every((config) => isChecked.has(config)),
     };
+  });
+}
+
+/** Cells that are called alike go by their inputs as well. */
+function checkedConfigsOf(given: readonly LoadedConfig[]): readonly CheckedConfig[] {
+  const all = given.map((loaded) => checkedConfigOf(loaded));
+  const titles = new Map<string, number>();
+  for (const { title } of all) titles.set(title, (titles.get(title) ?? 0) + 1);
+  return all.map((config, index) => {
+    if (titles.get(config.title) === 1) return config;
+    return new CheckedConfig(config.config, { ...config.facts, distinguishedBy: given[index]!.name });
   });
 }
 

@@ -1,4 +1,4 @@
-import type { CheckedConfig } from "../../check/facts/checked-config.js";
+import type { CheckedSet } from "../../check/facts/checked-set.js";
 import type { Interval } from "../../check/facts/intervals.js";
 import { placeOfSpot, type Sources } from "../../check/finding-to-diagnostic.js";
 import type { Agent, Answer, Link } from "../../check/reach/answer.js";
@@ -6,19 +6,38 @@ import { type Target, targetText } from "../../check/reach/target.js";
 import { placeToJson } from "../../diagnostics/json.js";
 import { pciAddressText } from "../../ir/pci.js";
 
-/** The same as {@link reachText} says, whole, for tools. Addresses are hexadecimal texts, ends are included. */
-export function reachJson(
+/** What is found out about one machine. */
+export interface MachineAnswer {
+  readonly set: CheckedSet;
+  readonly answer: Answer;
+  readonly sources: Sources;
+}
+
+/**
+ * The same as {@link reachText} says, whole, for tools. Addresses are hexadecimal texts, ends are included. Several machines
+ * are listed, each with its system.
+ */
+export function reachJson(target: Target, answers: readonly MachineAnswer[]): unknown {
+  const [first, ...others] = answers;
+  const asked = { kind: target.kind, text: targetText(target) };
+  if (first !== undefined && others.length === 0) return { target: asked, ...machineJson(target, first) };
+  const machines = answers.map((each) => ({
+    system: each.set.system?.cell.name ?? null,
+    ...machineJson(target, each),
+  }));
+  return { target: asked, machines };
+}
+
+function machineJson(
   target: Target,
-  cells: readonly CheckedConfig[],
-  { accesses, losses }: Answer,
-  sources: Sources,
-): unknown {
+  { set, answer: { accesses, losses }, sources }: MachineAnswer,
+): Readonly<Record<string, unknown>> {
   const chainOf = (chain: readonly Link[]): readonly unknown[] =>
     chain.map(({ at, text }) => ({ ...placeToJson(placeOfSpot(at, sources)), message: text }));
   return {
-    target: { kind: target.kind, text: targetText(target) },
     accesses: accesses.map(({ cell, by, rights, range, seenAt, where, chain }) => ({
       cell: cell.cell.name,
+      title: cell.title,
       root: cell.isRoot,
       by: by.map(agentJson),
       ...rights,
@@ -33,7 +52,7 @@ export function reachJson(
       ...rangeJson(target, range),
       chain: chainOf(chain),
     })),
-    cannot: cells
+    cannot: set.all
       .filter((cell) => accesses.every((access) => access.cell !== cell))
       .map(({ cell }) => cell.name),
   };

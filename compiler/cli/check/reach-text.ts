@@ -1,21 +1,30 @@
-import type { CheckedConfig } from "../../check/facts/checked-config.js";
-import { placeOfSpot, type Sources } from "../../check/finding-to-diagnostic.js";
+import { placeOfSpot } from "../../check/finding-to-diagnostic.js";
 import { accessText } from "../../check/reach/access-words.js";
-import type { Access, Answer, Link, Loss } from "../../check/reach/answer.js";
+import type { Access, Link, Loss } from "../../check/reach/answer.js";
 import { type Target, targetText, wholeOf } from "../../check/reach/target.js";
 import { listed } from "../../check/words.js";
 import { type RenderOptions, renderPlaces } from "../../diagnostics/render.js";
+import type { MachineAnswer } from "./reach-json.js";
 
 /** So many parts are shown of each cell, and so many losses: what is behind them is of the same kind. */
 const accessesShown = 8;
 const lossesShown = 8;
 
-/** Who reaches it, a block for each cell; who has lost it; who does not reach it. */
-export function reachText(
+/** Who reaches it, a block for each cell; who has lost it; who does not reach it. Of several machines, one after the other. */
+export function reachText(target: Target, answers: readonly MachineAnswer[], options: RenderOptions): string {
+  const texts = answers.map((each) => machineText(target, each, options));
+  if (answers.length === 1) return texts.join("");
+  return texts.map((text, index) => `${headingOf(answers[index]!)}\n\n${text}`).join("\n");
+}
+
+/** `=== system "pc"` */
+function headingOf({ set: { system } }: MachineAnswer): string {
+  return system === null ? "=== cells without a system" : `=== system ${JSON.stringify(system.cell.name)}`;
+}
+
+function machineText(
   target: Target,
-  cells: readonly CheckedConfig[],
-  { accesses, losses }: Answer,
-  sources: Sources,
+  { set: { all: cells }, answer: { accesses, losses }, sources }: MachineAnswer,
   options: RenderOptions,
 ): string {
   const frames = (chain: readonly Link[]): readonly string[] =>

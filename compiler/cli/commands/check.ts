@@ -9,7 +9,7 @@ import type { Vendor } from "../../check/facts/checked-set.js";
 import { type Choices, checkChoices } from "../check/check-set.js";
 import { type Checked, checkSets } from "../check/check-sets.js";
 import type { LoadAndCheck } from "../check/fixing/trial.js";
-import { groupMachines } from "../check/group-machines.js";
+import { groupMachines, machinesWith } from "../check/group-machines.js";
 import { loadBoard } from "../check/load-board.js";
 import { loadInputs } from "../check/load-inputs.js";
 import { loadSet } from "../check/load-set.js";
@@ -138,7 +138,6 @@ export async function loadAndCheckInputs(
     ...(vendor === undefined ? {} : { vendor }),
     ...(board === undefined ? {} : { board }),
   };
-  // Files that are named are meant to be one machine; a project may have several.
   const all = args.operands.length === 0 ? groupMachines(inputs) : [inputs];
   if (all.length > 1 && board !== undefined) {
     context.usage(
@@ -147,12 +146,6 @@ export async function loadAndCheckInputs(
     );
     return undefined;
   }
-  const having = all.filter(({ machines }) =>
-    machines.some(({ scenarios }) => scenarios.some(({ name }) => name === scenario)),
-  );
-  const groups = scenario === undefined || having.length === 0 ? all : having;
-  const loadedSets = groups.flatMap(
-    ({ configs, machines }) => loadSet(configs, machines, request, context) ?? [],
-  );
+  const loadedSets = machinesWith(scenario, all).flatMap((group) => loadSet(group, request, context) ?? []);
   return loadedSets.length === 0 ? undefined : checkSets(loadedSets, choices);
 }

@@ -9,10 +9,13 @@
 import type { Vendor } from "../../check/facts/checked-set.js";
 import { checkMessages } from "../../check/messages.js";
 import { partitionOf, undecidable, whoReaches } from "../../check/reach/reach.js";
+import type { Target } from "../../check/reach/target.js";
 import type { Spot } from "../../check/spot.js";
 import { misreadings } from "../check/check-set.js";
+import { groupMachines, machinesWith } from "../check/group-machines.js";
 import { loadInputs } from "../check/load-inputs.js";
-import { loadSet } from "../check/load-set.js";
+import { type LoadedSet, loadSet } from "../check/load-set.js";
+import type { MachineAnswer } from "../check/reach-json.js";
 import { readTarget } from "../check/read-target.js";
 import { sourcesOf } from "../check/sources-of-set.js";
 import { type Command, formatOption, profileOption } from "../command.js";
@@ -77,28 +80,34 @@ async function who(args: ParsedArguments, context: Context): Promise<number> {
     ...(scenario === undefined ? {} : { scenario }),
     ...(vendor === undefined ? {} : { vendor }),
   };
-  const loadedSet = loadSet(inputs.configs, inputs.machines, request, context);
-  if (loadedSet === undefined) return exitSuccess;
-  const { set, loaded } = loadedSet;
-  for (const finding of misreadings(loadedSet)) context.reporter.report(finding);
-  if (context.failed) return exitSuccess;
-  const reason = undecidable(set);
-  if (reason !== null) {
-    context.trouble(checkMessages["reach-unknown"]({ reason }));
-    return exitSuccess;
-  }
-  const answer = whoReaches(partitionOf(set, set.cells), target);
-  const spots: readonly Spot[] = [...answer.accesses, ...answer.losses].flatMap(({ chain }) =>
-    chain.map(({ at }) => at),
+  const groups = rest.length === 0 ? groupMachines(inputs) : [inputs];
+  const loadedSets = machinesWith(scenario, groups).flatMap(
+    (group) => loadSet(group, request, context) ?? [],
   );
-  const sources = sourcesOf(spots, loaded);
+  for (const loadedSet of loadedSets)
+    for (const finding of misreadings(loadedSet)) context.reporter.report(finding);
+  if (context.failed) return exitSuccess;
+  for (const { set } of loadedSets) {
+    const reason = undecidable(set);
+    if (reason !== null) context.trouble(checkMessages["reach-unknown"]({ reason }));
+  }
+  if (context.failed) return exitSuccess;
+  const answers = loadedSets.map((loadedSet) => answerOf(target, loadedSet));
   if (args.value("format") === "json") {
     const { reachJson } = await import("../check/reach-json.js");
-    context.print(`${JSON.stringify(reachJson(target, set.all, answer, sources), null, 2)}\n`);
+    context.print(`${JSON.stringify(reachJson(target, answers), null, 2)}\n`);
     return exitSuccess;
   }
   const { reachText } = await import("../check/reach-text.js");
   const options = { colour: false, width: 120, bytesOf: (file: string) => context.binaries.get(file) };
-  context.print(reachText(target, set.all, answer, sources, options));
+  context.print(reachText(target, answers, options));
   return exitSuccess;
+}
+
+function answerOf(target: Target, { set, loaded }: LoadedSet): MachineAnswer {
+  const answer = whoReaches(partitionOf(set, set.cells), target);
+  const spots: readonly Spot[] = [...answer.accesses, ...answer.losses].flatMap(({ chain }) =>
+    chain.map(({ at }) => at),
+  );
+  return { set, answer, sources: sourcesOf(spots, loaded) };
 }

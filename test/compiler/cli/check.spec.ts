@@ -178,7 +178,10 @@ assert pc can reach memory 0x7_0000_0000
     expect(error).to.contain('nothing says that cell "one" and cell "two" run together');
     await cellc(["build", "--no-check", "a.jail", "-o", "out/"], host);
     const binary = await cellc(["check", "out/pc.cell", "out/one.cell", "out/two.cell"], host);
-    expect(binary.error).to.contain('cell "demo" and cell "demo"');
+    expect(binary.error).to.contain('cell "demo" (out/one.cell) and cell "demo" (out/two.cell)');
+    expect(binary.error).to.contain(
+      'CPU 1 of cell "demo" (out/two.cell) belongs to cell "demo" (out/one.cell), too',
+    );
   });
 
   it("refuses two systems as one machine", async () => {
@@ -234,6 +237,10 @@ cell ${name} "other" { cpus 1; memory at 0x3b00_0000 size 4K mapped at 0 rwx loa
       const astray = await cellc(["check"], host);
       expect(astray.status).to.equal(1);
       expect(astray.error).to.contain("several-systems");
+      expect(astray.error)
+        .to.contain("`x/boards.cell` can be a cell of any of them")
+        .and.contain("SYSTEM-CELL");
+      expect(named.error).to.contain("check each system with its own cells");
     });
 
     it("has no one board", async () => {

@@ -78,6 +78,51 @@ describe("cellc who", () => {
     expect(await asked()).to.equal(await asked("--vendor", "intel"));
   });
 
+  describe("of a project with several systems", () => {
+    const other = machine.replace("system pc", "system other").replace("0x10_0000", "0x20_0000");
+    const project = { ...files, "b.jail": other.replace("alone { pc }", "both { other; demo }") };
+    const asked = (...args: readonly string[]) =>
+      cellc(["who", "0x10_0000", ...args], { ...project, "cellc.yaml": "files: [main.jail, b.jail]\n" });
+
+    it("asks about each of them", async () => {
+      const { status, out, error } = await asked();
+      expect({ status, error }).to.deep.equal({ status: 0, error: "" });
+      const alone = async (name: string) => (await cellc(["who", "0x10_0000", name], project)).out;
+      const [pc, second] = [await alone("main.jail"), await alone("b.jail")];
+      expect(pc).to.not.equal(second);
+      expect(out).to.equal(`=== system "pc"\n\n${pc}\n=== system "other"\n\n${second}`);
+    });
+
+    it("tells tools which is which", async () => {
+      const { status, out } = await asked("--format", "json");
+      expect(status).to.equal(0);
+      const { target, machines, ...rest } = JSON.parse(out);
+      expect(rest).to.deep.equal({});
+      expect(target.text).to.equal("memory 0x100000");
+      expect(
+        machines.map(({ system, cannot }: { system: string; cannot: string[] }) => [system, cannot]),
+      ).to.deep.equal([
+        ["pc", []],
+        ["other", ["demo"]],
+      ]);
+    });
+
+    it("asks only about those that have the scenario", async () => {
+      const { status, out } = await asked("--scenario", "both");
+      expect(status).to.equal(0);
+      expect(out).to.equal((await cellc(["who", "0x10_0000", "--scenario", "both", "b.jail"], project)).out);
+      const none = await asked("--scenario", "neither");
+      expect(none.status).to.equal(2);
+      expect(none.error).to.contain("there is no scenario `neither`");
+    });
+
+    it("refuses files that are named as one machine", async () => {
+      const { status, error } = await asked("main.jail", "b.jail");
+      expect(status).to.equal(1);
+      expect(error).to.contain("several-systems");
+    });
+  });
+
   it("gives all of it to tools", async () => {
     const { out, status } = await cellc(["who", "device", "00:02.0", "--format", "json", "main.jail"], files);
     expect(status).to.equal(0);
@@ -86,6 +131,7 @@ describe("cellc who", () => {
       accesses: [
         {
           cell: "pc",
+          title: 'root cell "pc"',
           root: true,
           by: [{ kind: "cpu" }],
           read: true,
@@ -114,6 +160,7 @@ describe("cellc who", () => {
     expect(memory.accesses.map(({ chain: _chain, ...rest }: { chain: unknown }) => rest)).to.deep.equal([
       {
         cell: "pc",
+        title: 'root cell "pc"',
         root: true,
         by: [{ kind: "cpu" }],
         read: true,
@@ -125,6 +172,7 @@ describe("cellc who", () => {
       },
       {
         cell: "pc",
+        title: 'root cell "pc"',
         root: true,
         by: [{ kind: "device", device: "0000:00:02.0" }],
         read: true,
@@ -136,6 +184,7 @@ describe("cellc who", () => {
       },
       {
         cell: "demo",
+        title: 'cell "demo"',
         root: false,
         by: [{ kind: "cpu" }],
         read: true,
