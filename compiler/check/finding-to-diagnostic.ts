@@ -1,6 +1,7 @@
 import type { Diagnostic, Fix, Label, Place, Severity } from "../diagnostics/diagnostic.js";
 import { at, atFile } from "../diagnostics/diagnostic.js";
 import type { Origin } from "../ir/origin.js";
+import { outermostUse } from "../support/span.js";
 import { consequenceText } from "./consequence.js";
 import type { RuleFix, RuleSeverity } from "./define-rule.js";
 import type { Finding } from "./run.js";
@@ -40,14 +41,26 @@ export function findingToDiagnostic(finding: Finding, sources: Sources): Diagnos
     severity: severities[severity],
     message: hit.message,
     primary: { place: placeOfSpot(hit.at, sources), text: hit.label ?? "" },
-    secondary: (hit.also ?? []).map(
-      (label): Label => ({ place: placeOfSpot(label.at, sources), text: label.text }),
+    secondary: onceEach(
+      (hit.also ?? []).map((label): Label => ({ place: placeOfSpot(label.at, sources), text: label.text })),
     ),
     notes,
     why: consequenceText(consequence),
     help: hit.help ?? rule.help,
     fixes: finding.fixes.flatMap((fix) => sources.edit(fix) ?? []),
   };
+}
+
+/** One line of a source can make many elements of tables: what is said of all of them is shown at it once. */
+function onceEach(labels: readonly Label[]): readonly Label[] {
+  const known = new Set<string>();
+  return labels.filter(({ place, text }) => {
+    if (place.kind !== "source") return true;
+    const { file, start, end } = place.span;
+    const use = outermostUse(place.span, place.expansion);
+    const key = JSON.stringify([file.path, start, end, use.file.path, use.start, text]);
+    return !known.has(key) && known.add(key);
+  });
 }
 
 /**

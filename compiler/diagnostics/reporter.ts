@@ -1,6 +1,6 @@
 /** Collects findings, within bounds: a hostile file must not fill the memory or the screen with them. */
 
-import type { Diagnostic, Severity } from "./diagnostic.js";
+import type { Diagnostic, Place, Severity } from "./diagnostic.js";
 import { fileOf, placeText, shownSpan } from "./render-place.js";
 
 /** Findings kept per file and severity; further ones are only counted. */
@@ -48,6 +48,18 @@ export class Reporter {
     const before = this.count("error");
     this.report(diagnostic);
     this.tolerated += this.count("error") - before;
+  }
+
+  /** Takes back what was reported at a place, as if it had not been: something else says it better. */
+  withdraw(id: string, place: Place): void {
+    const findings = this.of(fileOf(place));
+    const text = placeText(place);
+    const index = findings.diagnostics.findIndex(
+      ({ id: other, primary }) => other === id && primary !== undefined && placeText(primary.place) === text,
+    );
+    if (index < 0) return;
+    const [{ severity }] = findings.diagnostics.splice(index, 1) as [Diagnostic];
+    findings.counts[severity] -= 1;
   }
 
   /** All errors, tolerated ones among them. */

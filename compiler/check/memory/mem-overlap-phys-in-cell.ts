@@ -1,9 +1,11 @@
+import type { PciDevice } from "../../ir/pci.js";
 import { defineRule, type Hit } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
-import { intersection, overlap, overlappingPairs } from "../facts/intervals.js";
+import { intersection, merged, overlap, overlappingPairs } from "../facts/intervals.js";
+import { linksOfRegion } from "../facts/link-regions.js";
 import { inTableOrder, isSamePlace, memoryBehind, type Region } from "../facts/region.js";
 import { tellFew } from "../tell-few.js";
-import { ownRegionText, rangeText, regionText } from "../words.js";
+import { linkText, listed, ownRegionText, rangeText, regionText, sectionText } from "../words.js";
 
 export const memOverlapPhysInCell = defineRule({
   id: "mem-overlap-phys-in-cell",
@@ -46,11 +48,36 @@ cell demo {
 }`,
   },
   *find({ config }) {
-    yield* tellFew(mistakenPairs(config), () => config, told);
+    yield* tellFew(mistakes(config), () => config, told);
   },
 });
 
 type Pair = readonly [Region, Region];
+
+/** A region that is in the memory of a link, with the sections that it is in. */
+interface InLink {
+  readonly region: Region;
+  readonly device: PciDevice;
+  readonly sections: Region[];
+}
+
+function* mistakes(config: CheckedConfig): Generator<Pair | InLink, void> {
+  const inLinks = new Map<string, InLink>();
+  for (const pair of mistakenPairs(config)) {
+    const [region, section] = linksOfRegion(pair[0]).size > 0 ? [pair[1], pair[0]] : pair;
+    const [bdf] = linksOfRegion(section);
+    if (bdf === undefined || linksOfRegion(region).size > 0) {
+      yield pair;
+      continue;
+    }
+    const key = `${region.index} ${bdf}`;
+    const known = inLinks.get(key);
+    const device = config.ivshmemDevices.find((each) => each.bdf === bdf)!;
+    if (known === undefined) inLinks.set(key, { region, device, sections: [section] });
+    else known.sections.push(section);
+  }
+  yield* inLinks.values();
+}
 
 /** In the order of the table. */
 function* mistakenPairs(config: CheckedConfig): Generator<Pair, void> {
@@ -60,7 +87,9 @@ function* mistakenPairs(config: CheckedConfig): Generator<Pair, void> {
   }
 }
 
-function told([first, second]: Pair): Hit<"overridden" | "alias"> {
+function told(mistake: Pair | InLink): Hit<"overridden" | "alias"> {
+  if ("region" in mistake) return toldOfLink(mistake);
+  const [first, second] = mistake;
   const common = intersection(first.phys, second.phys)!;
   return {
     at: second.spot("physStart"),
@@ -68,6 +97,22 @@ function told([first, second]: Pair): Hit<"overridden" | "alias"> {
     label: "is here, too",
     also: [{ at: first.spot(), text: `${ownRegionText(first)} has it first` }],
     as: isSamePlace(first, second) ? "overridden" : "alias",
+  };
+}
+
+/** What lies in the way of a link is one mistake, however many sections it is in. */
+function toldOfLink({ region, device, sections }: InLink): Hit<"overridden" | "alias"> {
+  const ordered = sections.toSorted((one, other) => one.index - other.index);
+  const common = merged(ordered.map(({ phys }) => intersection(phys, region.phys)!)).map(rangeText);
+  const names = ordered.map(({ index }) => sectionText(index - device.shmemRegionsStart, device));
+  const what = device.shmemGeneration === "one-region" ? "the memory" : listed(names);
+  return {
+    at: region.spot("physStart"),
+    message: `${listed(common)} is in ${regionText(region)} and is ${what} of ${linkText(device)}`,
+    label: "is here, too",
+    also: ordered.map((section) => ({ at: section.spot(), text: "memory of the link" })),
+    help: "move the link, or cut the region so that the memory of the link is in no other",
+    as: ordered.every((section) => isSamePlace(section, region)) ? "overridden" : "alias",
   };
 }
 

@@ -14,6 +14,7 @@ import { newestMatch } from "../match-headers.js";
 import { statedRevision } from "../stated-revision.js";
 import { checkSet } from "./check-set.js";
 import { loadSet } from "./load-set.js";
+import { reportOnce } from "./report-once.js";
 
 /** What a build says of a C config in terms of its source: a count that is wrong, a signature, bytes that nobody counts. */
 const toldBySource: ReadonlySet<string> = new Set([
@@ -64,7 +65,7 @@ export function checkCompiled(compiled: CompiledSource, isStrict: boolean, conte
     const { reporter } = context;
     const report: Report = (finding) => (isStrict ? reporter.report(finding) : reporter.tolerate(finding));
     for (const finding of findingsOf([loaded], [], report, context))
-      if (!toldBySource.has(finding.id)) report(finding);
+      if (!toldBySource.has(finding.id)) reportOnce(finding, report, reporter);
   }
 }
 

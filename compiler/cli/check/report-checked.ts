@@ -6,6 +6,7 @@ import type { CheckResult } from "./check-set.js";
 import type { Checked, CheckedInputs } from "./check-sets.js";
 import type { MadeFix } from "./fixing/make-fixes.js";
 import type { LoadAndCheck } from "./fixing/trial.js";
+import { reportOnce } from "./report-once.js";
 import { diagnosticsOf } from "./sources-of-set.js";
 
 /** With the fixes that can be offered: where there are none, what makes them is not loaded. */
@@ -101,7 +102,7 @@ export function reportFindings(
 ): void {
   for (const problem of problems) reporter.report(problem);
   for (const diagnostic of diagnostics)
-    if (diagnostic.severity !== "note" || args.has("info")) reporter.report(diagnostic);
+    if (diagnostic.severity !== "note" || args.has("info")) reportOnce(diagnostic, reporter.report, reporter);
 }
 
 /** `checked system "pc" and 2 cells: 1 error, 2 warnings` */

@@ -82,6 +82,22 @@ describe("a finding as a diagnostic", () => {
     expect(secondary).to.deep.equal([{ place: placeOfSpot(at, nowhere), text: "there" }]);
   });
 
+  it("shows what is said of several elements of one line once", () => {
+    const [ram] = one.cell.memoryRegions;
+    const at = one.spot(ram!);
+    const twice = [
+      { at, text: "there" },
+      { at: { ...at }, text: "there" },
+    ];
+    expect(diagnosticOf({ also: twice }).secondary).to.deep.equal([
+      { place: placeOfSpot(at, nowhere), text: "there" },
+    ]);
+    const { secondary } = diagnosticOf({
+      also: [...twice, { at, text: "and here" }, { at: two.spot(two.cell.memoryRegions[0]!), text: "there" }],
+    });
+    expect(secondary.map(({ text }) => text)).to.deep.equal(["there", "and here", "there"]);
+  });
+
   it("says which cells nothing says to run together", () => {
     const { notes } = diagnosticOf({ notes: ["a"] }, { severity: "warning", ifTogether: [one, two] });
     expect(notes).to.deep.equal([

@@ -171,6 +171,20 @@ assert pc can reach memory 0x7_0000_0000
     }
   });
 
+  it("tells once that a name is too long, and what comes of it", async () => {
+    const long = cSource().replace('"demo"', `"${"x".repeat(40)}"`);
+    const { status, error, out } = await check({ "demo.c": long }, "demo.c");
+    expect(status).to.equal(1);
+    expect(error).to.contain(`error[name-unterminated]: the name "${"x".repeat(32)}" has 32 bytes`);
+    expect(error).to.not.contain("c-string-too-long");
+    expect(out).to.not.contain("warning");
+    const built = await cellc(["build", "demo.c", "-o", "out/"], { "demo.c": long });
+    expect(built.status).to.equal(0);
+    expect(built.error).to.contain("name-unterminated").and.not.contain("c-string-too-long");
+    const unchecked = await cellc(["build", "--no-check", "demo.c", "-o", "out/"], { "demo.c": long });
+    expect(unchecked.error).to.contain("warning[c-string-too-long]");
+  });
+
   it("calls cells what their source calls them", async () => {
     const named = alternatives.replace("cell one", 'cell one "demo"').replace("cell two", 'cell two "demo"');
     const host = new MemoryHost({ ...ruleMachines(), "a.jail": named });

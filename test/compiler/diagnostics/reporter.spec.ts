@@ -32,6 +32,22 @@ describe("collecting findings", () => {
     expect(reporter.errors).to.equal(1);
   });
 
+  it("takes back what something else says better", () => {
+    const file = new SourceFile("x.c", "bad worse");
+    const reporter = new Reporter();
+    const at = (text: string, id: string) =>
+      sample({ id, severity: "warning", primary: label(spanOfText(file, text), "") });
+    for (const each of [at("bad", "one"), at("worse", "one"), at("bad", "two")]) reporter.report(each);
+    reporter.withdraw("one", at("worse", "one").primary!.place);
+    reporter.withdraw("three", at("bad", "one").primary!.place);
+    const left = reporter.findings().diagnostics.map(({ id, primary }) => [id, primary!.place]);
+    expect(left).to.deep.equal([
+      ["one", at("bad", "one").primary!.place],
+      ["two", at("bad", "one").primary!.place],
+    ]);
+    expect(reporter.warnings).to.equal(2);
+  });
+
   it("counts what is beyond the limit of a file without keeping it", () => {
     const file = new SourceFile("a.c", "x".repeat(1000));
     const reporter = new Reporter();

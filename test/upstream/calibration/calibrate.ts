@@ -112,8 +112,9 @@ export function disagreements(hits: readonly UpstreamHit[]): readonly string[] {
   const problems: string[] = [];
   for (const rule of [...figures, ...configsHit].map(({ rule }) => rule).concat(silentRules))
     if (!known.has(rule)) problems.push(`there is no rule ${rule}`);
-  for (const { rule, hits: expected, counts = () => true } of figures) {
-    const own = hits.filter((hit) => hit.rule === rule && counts(hit.message));
+  for (const { rule, hits: expected, counts = () => true, ofPairs } of figures) {
+    const ofRule = hits.filter((hit) => hit.rule === rule && counts(hit.message));
+    const own = ofPairs === true ? ofRule.flatMap((hit) => hit.others.map(() => hit)) : ofRule;
     const found = countsByConfig(own);
     const total = own.length;
     if (typeof expected === "number" ? total !== expected : !sameCounts(found, expected))

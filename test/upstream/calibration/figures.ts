@@ -9,6 +9,8 @@ export interface Figure {
   readonly hits: Readonly<Record<string, number>> | number;
   /** Which findings are meant where the rule is about more. */
   readonly counts?: (message: string) => boolean;
+  /** The figure counts pairs of elements; a finding may be about one element and several others. */
+  readonly ofPairs?: true;
 }
 
 const ivshmemCells = [
@@ -74,6 +76,7 @@ export const figures: readonly Figure[] = [
       "jetson-tx2": 1,
       "ls1046a-rdb": 1,
     },
+    ofPairs: true,
   },
   { rule: "hv-mem-overlap", hits: { "f2a88xm-hd3": 1, "imb-a180": 1 } },
   { rule: "mem-rootshared-missing-in-root", hits: { "amd-seattle-linux-demo": 1 } },
