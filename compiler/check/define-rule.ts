@@ -108,6 +108,8 @@ export interface Rule<Scope extends RuleScope = RuleScope, Key extends string = 
   readonly consequences: Readonly<Record<Key, Consequence>>;
   /** What to do about it, in general. */
   readonly help: string;
+  /** The same in the words of the cell language, where those of C differ. */
+  readonly helpInLanguage?: string;
   /** Where upstream's code says so: `hypervisor/control.c:249`. */
   readonly sources: readonly string[];
   /** True for what an engineer may want on purpose: only such errors can be allowed with a reason. */

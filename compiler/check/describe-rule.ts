@@ -58,6 +58,11 @@ export function consequencesOfRule({
   }));
 }
 
+/** For both kinds of sources. */
+export function helpOfRule({ help, helpInLanguage }: Rule): string {
+  return helpInLanguage === undefined ? help : `${help}. In the cell language: ${helpInLanguage}`;
+}
+
 /** Whether and how what it finds can be left as it is. */
 export function allowingOfRule({ id, severity, deliberate }: Rule): string {
   if (severity === "error" && deliberate !== true)

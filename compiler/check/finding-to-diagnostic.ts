@@ -3,10 +3,11 @@ import { at, atFile } from "../diagnostics/diagnostic.js";
 import type { Origin } from "../ir/origin.js";
 import { outermostUse } from "../support/span.js";
 import { consequenceText } from "./consequence.js";
-import type { RuleFix, RuleSeverity } from "./define-rule.js";
+import type { Rule, RuleFix, RuleSeverity } from "./define-rule.js";
+import type { CheckedConfig } from "./facts/checked-config.js";
 import type { Finding } from "./run.js";
 import type { Spot } from "./spot.js";
-import { listed } from "./words.js";
+import { isOfLanguage, listed } from "./words.js";
 
 /** What the caller knows about sources that the rules do not. */
 export interface Sources {
@@ -46,9 +47,13 @@ export function findingToDiagnostic(finding: Finding, sources: Sources): Diagnos
     ),
     notes,
     why: consequenceText(consequence),
-    help: hit.help ?? rule.help,
+    help: hit.help ?? helpFor(rule, hit.at.config),
     fixes: finding.fixes.flatMap((fix) => sources.edit(fix) ?? []),
   };
+}
+
+function helpFor({ help, helpInLanguage = help }: Rule, config: CheckedConfig): string {
+  return isOfLanguage(config) ? helpInLanguage : help;
 }
 
 /** One line of a source can make many elements of tables: what is said of all of them is shown at it once. */

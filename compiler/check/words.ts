@@ -58,6 +58,11 @@ export function regionText(region: Region): string {
   return `${ownRegionText(region)} ${isNamedByLink(region) ? "in" : "of"} ${region.config.title}`;
 }
 
+/** True for configs in the cell language, of which everything has a word. */
+export function isOfLanguage({ cell }: CheckedConfig): boolean {
+  return calledIn(cell) !== undefined;
+}
+
 /** True where the name of a region says the link and which section of it the region is. */
 export function isNamedByLink({ node }: Region): boolean {
   return calledIn(node)?.word === "link";

@@ -1,5 +1,11 @@
 import type { Rule } from "../check/define-rule.js";
-import { allowingOfRule, consequencesOfRule, kindOfRule, severityOfRule } from "../check/describe-rule.js";
+import {
+  allowingOfRule,
+  consequencesOfRule,
+  helpOfRule,
+  kindOfRule,
+  severityOfRule,
+} from "../check/describe-rule.js";
 import { allRules } from "../check/registry.js";
 import type { Artifact } from "./artifact.js";
 
@@ -44,7 +50,7 @@ function page(family: string, rules: readonly Rule[]): Artifact {
 }
 
 function entry(rule: Rule): readonly string[] {
-  const { id, title, statement, explanation, help, example, sources } = rule;
+  const { id, title, statement, explanation, example, sources } = rule;
   return [
     `## ${id}`,
     "",
@@ -61,7 +67,7 @@ function entry(rule: Rule): readonly string[] {
     "Right:",
     "",
     ...fenced("jail", example.right),
-    `*What to do.* ${prose(help)}`,
+    `*What to do.* ${prose(helpOfRule(rule))}`,
     "",
     prose(allowingOfRule(rule)),
     "",

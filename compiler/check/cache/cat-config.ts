@@ -1,7 +1,9 @@
+import type { Choice } from "../../ir/names.js";
 import { defineRule, type Hit } from "../define-rule.js";
 import { hasCacheControl } from "../facts/cache-ways.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { refusedAtSetup, setupOf } from "../setup.js";
+import { isOfLanguage } from "../words.js";
 
 export const catConfig = defineRule({
   id: "cat-config",
@@ -35,6 +37,9 @@ cell demo { use inmate(); cache l3 ways 0-1 }`,
   },
 });
 
+/** The only type that Jailhouse divides. */
+const usable = "JAILHOUSE_CACHE_L3";
+
 function* mistakesOf(config: CheckedConfig): Generator<Hit, void> {
   const [first, second] = config.cell.cacheRegions;
   if (first === undefined) return;
@@ -43,10 +48,19 @@ function* mistakesOf(config: CheckedConfig): Generator<Hit, void> {
       at: config.spot(second),
       message: `${config.title} has ${config.cell.cacheRegions.length} cache regions, one is possible`,
     };
-  if (first.type !== "JAILHOUSE_CACHE_L3")
+  if (first.type !== usable)
     yield {
       at: config.spot(first, "type"),
-      message: `the type of the cache region is ${typeof first.type === "string" ? first.type : `${first.type}, which is none`}, only JAILHOUSE_CACHE_L3 can be had`,
+      message: `the type of the cache region is ${typeText(first.type, config)}, only ${typeText(usable, config)} can be had`,
     };
   if (first.size === 0) yield { at: config.spot(first, "size"), message: "the cache region has no ways" };
+}
+
+function typeText(type: Choice, config: CheckedConfig): string {
+  if (typeof type === "number") return `${type}, which is none`;
+  if (!isOfLanguage(config)) return type;
+  return `\`${type
+    .replace(/^JAILHOUSE_CACHE_/, "")
+    .toLowerCase()
+    .replaceAll("_", "-")}\``;
 }

@@ -25,6 +25,7 @@ export const commMissingActive = defineRule({
     },
   },
   help: "add a communication region, 4K with the rights to read and write, or set the flag PASSIVE_COMMREG if the program in the cell takes no messages",
+  helpInLanguage: "add `comm`, or `flags passive-commreg` if the program in the cell takes no messages",
   sources: ["hypervisor/control.c:172"],
   after: ["fmt-truncated", "mem-none"],
   example: {

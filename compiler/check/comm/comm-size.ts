@@ -30,6 +30,8 @@ export const commSize = defineRule({
     },
   },
   help: "give the region the size 4K, and a `virt_start` that is a multiple of 4K",
+  helpInLanguage:
+    "write `comm`, which has the right size, with `at` a multiple of 4K if it is to be elsewhere",
   sources: [
     "hypervisor/arch/x86/vmx.c:367",
     "hypervisor/include/jailhouse/cell.h",

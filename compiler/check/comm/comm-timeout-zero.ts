@@ -18,6 +18,7 @@ export const commTimeoutZero = defineRule({
     },
   },
   help: "set a timeout, in rounds of the loop that waits, or the flag PASSIVE_COMMREG",
+  helpInLanguage: "set `reply-timeout`, in rounds of the loop that waits, or `flags passive-commreg`",
   sources: ["hypervisor/control.c:199"],
   after: ["comm-missing-active"],
   example: {

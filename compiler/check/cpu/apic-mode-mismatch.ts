@@ -19,6 +19,7 @@ export const apicModeMismatch = defineRule({
     },
   },
   help: "use JAILHOUSE_APIC_MODE_AUTO, JAILHOUSE_APIC_MODE_XAPIC or JAILHOUSE_APIC_MODE_X2APIC",
+  helpInLanguage: "write `apic-mode auto`, `apic-mode xapic` or `apic-mode x2apic`",
   sources: ["hypervisor/arch/x86/apic.c:185"],
   example: {
     wrong: `import "machines/intel-pc.jail"

@@ -40,6 +40,7 @@ export const cpuSetUnaligned = defineRule({
     },
   },
   help: "declare the set as an array of `__u64`, so that its size is a multiple of 8",
+  helpInLanguage: "leave `size` out of the line of the CPUs, or make it a multiple of 8",
   stops: ["shifted", "shiftedRoot"],
   sources: ["driver/cell.c:60", "driver/main.c:707"],
   after: ["fmt-truncated", "cpu-set-size"],
@@ -65,7 +66,7 @@ cell demo { use inmate(); cpus 3 size 16 }`,
         at: config.spot(cpus),
         message: `${message}, and the file goes on for ${count(word - rest, "byte")} behind its tables`,
         also: [{ at: config.cellSpot(), text: "all tables are read too early" }],
-        help: "set `cpu_set_size` to the size of the array, `sizeof(config.cpus)`",
+        help: "set `cpu_set_size` to the size of the set, in C `sizeof(config.cpus)`",
         as: config.isRoot ? "shiftedRoot" : "shifted",
       };
       return;

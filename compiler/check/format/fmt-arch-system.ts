@@ -20,6 +20,7 @@ export const fmtArchSystem = defineRule({
     },
   },
   help: "use one of the constants JAILHOUSE_X86, JAILHOUSE_ARM and JAILHOUSE_ARM64",
+  helpInLanguage: "write `architecture x86`, `architecture arm` or `architecture arm64`",
   sources: ["driver/main.c:399"],
   after: ["fmt-signature"],
   example: {

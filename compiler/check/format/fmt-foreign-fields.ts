@@ -34,7 +34,7 @@ cell demo { use inmate(); vpci_irq_base = 0 }`,
     if (machine === "x86" && cell.vpciIrqBase !== 0) {
       yield {
         at: config.cellSpot("vpciIrqBase"),
-        message: `vpci_irq_base is ${cell.vpciIrqBase}, and virtual devices of x86 have no such interrupts`,
+        message: `the first interrupt for virtual devices is ${cell.vpciIrqBase}, and those of x86 have no such interrupts`,
       };
     }
     if (config.isArm && config.hasCellFlag("JAILHOUSE_CELL_TEST_DEVICE"))

@@ -25,6 +25,8 @@ export const fmtTrailing = defineRule({
     },
   },
   help: "set the `num_*` field of each table to the number of its elements, `ARRAY_SIZE(config.TABLE)` in C",
+  helpInLanguage:
+    "take out `trailing`, or the counts of tables that are set by hand (`num_memory_regions = 3`)",
   stops: ["misread"],
   sources: ["include/jailhouse/cell-config.h:372"],
   after: ["fmt-truncated", "fmt-revision", "fmt-signature", "cpu-set-unaligned"],

@@ -48,6 +48,7 @@ export const fmtTruncated = defineRule({
   },
   stops: true,
   help: "set each count to the length of its table, and write the file as a whole",
+  helpInLanguage: "take out the counts of tables that are set by hand (`num_memory_regions = 3`)",
   sources: [
     "driver/cell.c:69",
     "driver/cell.c:177",

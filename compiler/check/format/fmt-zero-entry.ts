@@ -4,6 +4,7 @@ import type { PciCapability, PciDevice } from "../../ir/pci.js";
 import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { shmemRuns } from "../facts/shmem-runs.js";
+import { isOfLanguage } from "../words.js";
 
 export const fmtZeroEntry = defineRule({
   id: "fmt-zero-entry",
@@ -22,6 +23,8 @@ export const fmtZeroEntry = defineRule({
     },
   },
   help: "leave the elements out, in C by declaring the array without them, or fill them in",
+  helpInLanguage:
+    "take out what is `empty` or all zero, or fill it in; where it keeps a place of the table free, `allow` says so",
   sources: ["include/jailhouse/cell-config.h", "hypervisor/control.c:521"],
   after: ["fmt-truncated", "fmt-trailing"],
   example: {
@@ -35,12 +38,17 @@ cell demo { use inmate(); memory at 0x3b00_0000 size 1M mapped at 2M rw }`,
   *find({ config }) {
     for (const { what, nodes, isEmpty } of tablesOf(config)) {
       for (const { first, last } of runsOf(nodes, isEmpty)) {
-        const which = first === last ? `${what} ${first} is` : `${what}s ${first} to ${last} are`;
-        yield { at: config.spot(nodes[first]!), message: `${which} all zero` };
+        yield { at: config.spot(nodes[first]!), message: `${whichText(what, first, last, config)} all zero` };
       }
     }
   },
 });
+
+/** Elements of C have numbers, lines of the cell language a place. */
+function whichText(what: string, first: number, last: number, config: CheckedConfig): string {
+  if (isOfLanguage(config)) return first === last ? `the ${what} is` : `${last - first + 1} ${what}s are`;
+  return first === last ? `${what} ${first} is` : `${what}s ${first} to ${last} are`;
+}
 
 interface Table {
   /** One of its elements. */

@@ -29,6 +29,7 @@ export const vpciIrqNotOwned = defineRule({
     },
   },
   help: "grant the interrupt to the cell, or set `vpci_irq_base` to interrupts that it has",
+  helpInLanguage: "grant the interrupt to the cell, or set `vpci-irq` to interrupts that it has",
   sources: ["hypervisor/arch/arm-common/ivshmem.c:66", "hypervisor/arch/arm-common/irqchip.c:305"],
   after: ["gic-address", "gic-pinbase"],
   example: {

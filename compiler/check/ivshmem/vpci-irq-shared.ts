@@ -28,6 +28,8 @@ export const vpciIrqShared = defineRule({
     },
   },
   help: "give the devices numbers with other last two bits, and each cell four interrupts of its own as `vpci_irq_base`",
+  helpInLanguage:
+    "give the devices numbers with other last two bits, and each cell four interrupts of its own as `vpci-irq`",
   sources: ["hypervisor/arch/arm-common/ivshmem.c:66", "hypervisor/arch/arm-common/irqchip.c:305"],
   after: ["vpci-irq-not-owned"],
   example: {

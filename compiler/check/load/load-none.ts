@@ -22,6 +22,7 @@ export const loadNone = defineRule({
     },
   },
   help: "add the flag LOADABLE to the memory that the program is loaded into",
+  helpInLanguage: "add `loadable` to the memory that the program is loaded into",
   sources: ["driver/cell.c:331"],
   after: ["mem-none"],
   example: {

@@ -27,6 +27,8 @@ export const loadNotInRoot = defineRule({
     },
   },
   help: "add the memory to the root cell with the right to write, or do without LOADABLE where nothing is loaded",
+  helpInLanguage:
+    "add the memory to the root cell with the right to write, or do without `loadable` where nothing is loaded",
   sources: ["hypervisor/control.c:330", "hypervisor/control.c:711", "driver/cell.c:342"],
   after: [
     "fmt-arch-cell",

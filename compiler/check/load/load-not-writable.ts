@@ -1,4 +1,5 @@
 import { defineRule } from "../define-rule.js";
+import { flagsText, regionText } from "../words.js";
 
 export const loadNotWritable = defineRule({
   id: "load-not-writable",
@@ -19,6 +20,7 @@ export const loadNotWritable = defineRule({
     },
   },
   help: "add the right to write, or remove LOADABLE",
+  helpInLanguage: "add the right to write, or remove `loadable`",
   sources: ["driver/cell.c:306", "driver/cell.c:328"],
   example: {
     wrong: `import "machines/arm64-board.jail"
@@ -37,7 +39,10 @@ cell demo {
   *find({ config }) {
     for (const region of config.regions) {
       if (!region.loadable || region.write || region.comm || region.size === 0n) continue;
-      yield { at: region.spot("flags"), message: "the region is LOADABLE and may not be written" };
+      yield {
+        at: region.spot("flags"),
+        message: `${regionText(region)} is ${flagsText(region, ["JAILHOUSE_MEM_LOADABLE"])} and may not be written`,
+      };
     }
   },
 });

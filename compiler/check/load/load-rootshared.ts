@@ -18,6 +18,8 @@ export const loadRootshared = defineRule({
     },
   },
   help: "remove ROOTSHARED from what images are loaded into, or LOADABLE from what the root cell uses while the cell runs",
+  helpInLanguage:
+    "remove `rootshared` from what images are loaded into, or `loadable` from what the root cell uses while the cell runs",
   sources: ["hypervisor/control.c:391", "hypervisor/control.c:527", "hypervisor/control.c:635"],
   example: {
     wrong: `import "machines/arm64-board.jail"

@@ -22,6 +22,7 @@ export const resetNotLoadable = defineRule({
     },
   },
   help: "add the flag LOADABLE to the region, or set the reset address to one that has it",
+  helpInLanguage: "add `loadable` to the region, or set `reset at` to an address that has it",
   sources: ["driver/cell.c:331"],
   after: ["reset-unmapped", "load-none"],
   example: {

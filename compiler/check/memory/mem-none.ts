@@ -24,6 +24,7 @@ export const memNone = defineRule({
     },
   },
   help: "list the memory of the cell; if the table is there, its count is missing",
+  helpInLanguage: "list the memory of the cell",
   sources: ["driver/cell.c:81-86"],
   example: {
     wrong: `import "machines/intel-pc.jail"

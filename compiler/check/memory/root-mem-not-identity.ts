@@ -19,6 +19,7 @@ export const rootMemNotIdentity = defineRule({
     },
   },
   help: "set `virt_start` to `phys_start`",
+  helpInLanguage: "leave out `mapped at`",
   sources: ["hypervisor/control.c:303-312"],
   after: ["mem-addr-range"],
   example: {

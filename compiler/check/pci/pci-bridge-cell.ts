@@ -20,6 +20,8 @@ export const pciBridgeCell = defineRule({
     },
   },
   help: "give the cell the devices behind the bridge, and leave the bridge to the root cell; a device that is no bridge has the type `JAILHOUSE_PCI_TYPE_DEVICE`",
+  helpInLanguage:
+    "give the cell the devices behind the bridge, and leave the bridge to the root cell; write `device` for what is no bridge",
   sources: ["hypervisor/pci.c:57-68"],
   example: {
     wrong: `import "machines/intel-pc.jail"

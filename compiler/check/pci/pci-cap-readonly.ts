@@ -28,6 +28,7 @@ export const pciCapReadonly = defineRule({
     },
   },
   help: "make it `writable` (`JAILHOUSE_PCICAPS_WRITE`)",
+  helpInLanguage: "make it `writable`",
   sources: ["hypervisor/pci.c:330-332", "hypervisor/pci.c:436-440"],
   after: ["pci-cap-range"],
   example: {

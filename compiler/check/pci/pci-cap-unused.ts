@@ -18,6 +18,8 @@ export const pciCapUnused = defineRule({
     },
   },
   help: "remove them, or count `caps_start` and `num_caps` of the devices again",
+  helpInLanguage:
+    "take out each `capability` that stands in no device, and `caps_start` and `num_caps` that are set by hand",
   sources: ["hypervisor/pci.c:31-35"],
   example: {
     wrong: `import "machines/intel-pc.jail"

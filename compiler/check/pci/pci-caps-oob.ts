@@ -22,6 +22,8 @@ export const pciCapsOob = defineRule({
     create: { step: "create", outcome: "isolation", text: beyond },
   },
   help: "count again: `caps_start` is the index of the first capability of the device in the table of its cell, from 0",
+  helpInLanguage:
+    "take out `caps_start` and `num_caps`, and write the capabilities in the block of the device: they are counted then",
   sources: ["hypervisor/pci.c:31-35", "hypervisor/pci.c:178-191"],
   after: ["fmt-truncated"],
   example: {

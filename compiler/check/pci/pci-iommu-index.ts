@@ -56,6 +56,8 @@ export const pciIommuIndex = defineRule<"config", Key>({
     },
   },
   help: "say which IOMMU the device is behind, as the DMAR or IVRS table of the machine has it; the order is that of `iommu_units`",
+  helpInLanguage:
+    "say which IOMMU the device is behind, as the DMAR or IVRS table of the machine has it; the order is that of the lines `iommu`",
   sources: [
     "hypervisor/arch/x86/amd_iommu.c:312-344",
     "hypervisor/arch/x86/vtd.c:784-796",

@@ -24,6 +24,8 @@ export const pciPhysOnVirtual = defineRule({
     other: { step: "run", outcome: "crash", text },
   },
   help: "leave the device out: devices of a real host controller on such a machine belong to the cell that gets the controller's registers; a shared-memory device has the type `JAILHOUSE_PCI_TYPE_IVSHMEM`",
+  helpInLanguage:
+    "leave the device out: devices of a real host controller on such a machine belong to the cell that gets the controller's registers; a shared-memory device is a peer's end of a `link`, or `ivshmem`",
   sources: ["hypervisor/pci.c:418-432", "hypervisor/pci.c:853-857"],
   example: {
     wrong: `import "machines/arm64-board.jail"

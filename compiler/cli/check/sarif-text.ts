@@ -1,3 +1,4 @@
+import { helpOfRule } from "../../check/describe-rule.js";
 import { allRules } from "../../check/registry.js";
 import { allExplanations } from "../../diagnostics/explain.js";
 import type { Findings } from "../../diagnostics/reporter.js";
@@ -29,11 +30,11 @@ export function sarifText(
 function describe(id: string): RuleDescription | undefined {
   const rule = allRules.find((each) => each.id === id);
   if (rule !== undefined) {
-    const { statement, explanation, help, severity, family } = rule;
+    const { statement, explanation, severity, family } = rule;
     return {
       short: statement,
       full: explanation,
-      help,
+      help: helpOfRule(rule),
       level: severity === "info" ? "note" : severity,
       tags: [family],
     };

@@ -1,10 +1,10 @@
 import type { Rule } from "../../check/define-rule.js";
-import { allowingOfRule, consequencesOfRule, kindOfRule } from "../../check/describe-rule.js";
+import { allowingOfRule, consequencesOfRule, helpOfRule, kindOfRule } from "../../check/describe-rule.js";
 import { printable } from "../../diagnostics/render-text.js";
 
 /** A rule as `cellc explain` shows it. */
 export function ruleText(rule: Rule): string {
-  const { id, title, statement, explanation, help, example, sources } = rule;
+  const { id, title, statement, explanation, example, sources } = rule;
   const happens = consequencesOfRule(rule).flatMap(({ when, what, text }) => [
     `  ${when}: ${what}`,
     `    ${text}`,
@@ -30,7 +30,7 @@ export function ruleText(rule: Rule): string {
     "",
     ...indented(example.right),
     "",
-    `What to do: ${help}`,
+    `What to do: ${helpOfRule(rule)}`,
     "",
     allowingOfRule(rule),
     "",

@@ -4,6 +4,7 @@ import type { RuleScope } from "../../../compiler/check/define-rule.js";
 import {
   allowingOfRule,
   consequencesOfRule,
+  helpOfRule,
   kindOfRule,
   severityOfRule,
 } from "../../../compiler/check/describe-rule.js";
@@ -25,6 +26,13 @@ describe("a rule in words", () => {
       ]);
     });
   }
+
+  it("says what to do in each kind of source, where that differs", () => {
+    expect(helpOfRule(sampleRule("a", { help: "set FLAG" }))).to.equal("set FLAG");
+    expect(helpOfRule(sampleRule("a", { help: "set FLAG", helpInLanguage: "write `flag`" }))).to.equal(
+      "set FLAG. In the cell language: write `flag`",
+    );
+  });
 
   it("says where it is graver or less grave", () => {
     const rule = sampleRule("a", { severity: "error", otherwise: "warning on x86" });

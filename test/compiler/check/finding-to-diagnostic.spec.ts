@@ -82,6 +82,17 @@ describe("a finding as a diagnostic", () => {
     expect(secondary).to.deep.equal([{ place: placeOfSpot(at, nowhere), text: "there" }]);
   });
 
+  it("helps in the words of the source, as far as they differ", () => {
+    const told = { ...rule, help: "set PASSIVE_COMMREG", helpInLanguage: "write passive-commreg" };
+    const helpAt = (config: CheckedConfig) => diagnosticOf({ at: config.cellSpot() }, { rule: told }).help;
+    expect(helpAt(one)).to.equal("write passive-commreg");
+    const bytes: Origins = { of: () => ({ kind: "binary", file: "one.cell", offset: 0, length: 1 }) };
+    const cell = { ...one.config, origins: bytes } as Config;
+    expect(helpAt(new CheckedConfig(cell, one.facts))).to.equal("set PASSIVE_COMMREG");
+    expect(diagnosticOf({ at: one.cellSpot() }).help).to.equal("do nothing");
+    expect(diagnosticOf({ at: one.cellSpot(), help: "do this" }, { rule: told }).help).to.equal("do this");
+  });
+
   it("shows what is said of several elements of one line once", () => {
     const [ram] = one.cell.memoryRegions;
     const at = one.spot(ram!);
