@@ -1,7 +1,7 @@
 import type { PciDevice } from "../../ir/pci.js";
 import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
-import { bdfText } from "../words.js";
+import { deviceText, linkText } from "../words.js";
 
 export const ivshmBdfConflict = defineRule({
   id: "ivshm-bdf-conflict",
@@ -47,7 +47,7 @@ link shm at 0x3f00_0000 { device 01:0e.0; peers root, demo; output 8K; vectors 2
         const holder = own.has(device.bdf) ? config : (system as CheckedConfig);
         yield {
           at: config.spot(device, "bdf"),
-          message: `${bdfText(device)} is a physical device here and a shared-memory device ${holder === config ? "of the same cell" : `of ${holder.title}`}`,
+          message: `${deviceText(device)} is a physical device here and ${linkText(virtual)} a shared-memory device ${holder === config ? "of the same cell" : `of ${holder.title}`}`,
           also: [{ at: holder.spot(virtual, "bdf"), text: "the shared-memory device" }],
           as: holder === config ? "hidden" : "taken",
         };

@@ -68,8 +68,13 @@ function* sameNumbers({ ends }: Link, set: CheckedSet): Found {
     if (other === undefined) continue;
     yield {
       at: config.spot(device, "shmemDevId"),
-      message: `end ${device.shmemDevId} of ${linkText(device)} is ${config === other.config ? "in this cell twice" : `in ${other.config.title}, too`}`,
-      also: [{ at: other.config.spot(other.device, "shmemDevId"), text: `end ${device.shmemDevId}, too` }],
+      message: `end ${device.shmemDevId} of ${linkText(device)} is ${config === other.config ? `in ${config.title} twice` : `in ${other.config.title}, too`}`,
+      also: [
+        {
+          at: other.config.spot(other.device, "shmemDevId"),
+          text: `end ${device.shmemDevId} of ${linkText(other.device)}`,
+        },
+      ],
       as: setupOf(config),
       between: betweenOf([other, end]),
     };

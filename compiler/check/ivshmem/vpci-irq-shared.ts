@@ -76,12 +76,13 @@ function meets(one: CheckedConfig, other: CheckedConfig, set: CheckedSet): boole
 }
 
 function raisedTwice({ device, interrupt, config }: Raised, other: Raised, set: CheckedSet): Hit<"crossed"> {
-  const whose = other.config === config ? "" : ` of ${other.config.title}`;
+  const isOwn = other.config === config;
+  const [here, there] = isOwn ? ["", ""] : [` in ${config.title}`, ` in ${other.config.title}`];
   return {
     at: config.spot(device, "bdf"),
-    message: `${linkText(device)} raises interrupt ${interrupt}, as ${linkText(other.device)}${whose} does`,
+    message: `${linkText(device)} raises interrupt ${interrupt}${here}, as ${linkText(other.device)} does${there}`,
     also: [{ at: other.config.spot(other.device, "bdf"), text: `raises interrupt ${interrupt}, too` }],
-    fixes: other.config === config ? [] : moveInterrupts(config, set),
+    fixes: isOwn ? [] : moveInterrupts(config, set),
   };
 }
 

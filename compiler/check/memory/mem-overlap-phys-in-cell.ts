@@ -66,7 +66,10 @@ function* mistakes(config: CheckedConfig): Generator<Pair | InLink, void> {
   for (const pair of mistakenPairs(config)) {
     const [region, section] = linksOfRegion(pair[0]).size > 0 ? [pair[1], pair[0]] : pair;
     const [bdf] = linksOfRegion(section);
-    if (bdf === undefined || linksOfRegion(region).size > 0) {
+    const ofRegion = linksOfRegion(region);
+    // What two links have in common is told of the links.
+    if (bdf !== undefined && ofRegion.size > 0 && !ofRegion.has(bdf)) continue;
+    if (bdf === undefined || ofRegion.size > 0) {
       yield pair;
       continue;
     }

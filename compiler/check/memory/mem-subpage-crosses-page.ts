@@ -24,7 +24,7 @@ export const memSubpageCrossesPage = defineRule({
   },
   help: "split the region at the page, so that each part lies in one page",
   sources: ["hypervisor/mmio.c:336-347"],
-  after: ["mem-addr-range", "ivshm-state-table"],
+  after: ["mem-addr-range", "ivshm-state-table", "mem-subpage-no-width"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {

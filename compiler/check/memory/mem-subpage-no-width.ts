@@ -1,5 +1,6 @@
-import { defineRule } from "../define-rule.js";
-import { pageSize } from "../facts/region.js";
+import { defineRule, type Hit } from "../define-rule.js";
+import { linksOfRegion } from "../facts/link-regions.js";
+import { pageSize, type Region } from "../facts/region.js";
 import { splitAtPages } from "../facts/whole-pages.js";
 import { hex, regionText } from "../words.js";
 
@@ -36,16 +37,33 @@ system pc {
 }`,
   },
   *find({ config }) {
+    const ofLinks = new Map<number, Region[]>();
     for (const region of config.regions) {
       if (!region.isSubPage || region.hasWidth || !(region.read || region.write)) continue;
-      const { virt, size } = region;
-      const reason = virt.start % pageSize === 0n ? `has ${hex(size)} bytes` : `starts at ${hex(virt.start)}`;
-      yield {
-        at: region.spot("flags"),
-        message: `${regionText(region)} ${reason}, so that each access is trapped, and none is allowed`,
-        label: "no width of access",
-        fixes: splitAtPages(region),
-      };
+      const [bdf] = linksOfRegion(region);
+      if (bdf === undefined) yield { ...told(region), fixes: splitAtPages(region) };
+      else if (!ofLinks.has(bdf)) ofLinks.set(bdf, [region]);
+      else ofLinks.get(bdf)!.push(region);
     }
+    for (const [first, ...others] of ofLinks.values()) yield toldOfLink(first!, others);
   },
 });
+
+function told(region: Region): Hit<"parked"> {
+  const { virt, size } = region;
+  const reason = virt.start % pageSize === 0n ? `has ${hex(size)} bytes` : `starts at ${hex(virt.start)}`;
+  return {
+    at: region.spot("flags"),
+    message: `${regionText(region)} ${reason}, so that each access is trapped, and none is allowed`,
+    label: "no width of access",
+  };
+}
+
+/** The sections of a link lie one behind the other: where one has an odd size, those behind it start at odd places. */
+function toldOfLink(first: Region, others: readonly Region[]): Hit<"parked"> {
+  return {
+    ...told(first),
+    also: others.map((section) => ({ at: section.spot("flags"), text: "no width of access" })),
+    help: "start each section of the link at a multiple of 4K, and give it such a size",
+  };
+}

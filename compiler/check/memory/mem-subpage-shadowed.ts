@@ -20,7 +20,7 @@ export const memSubpageShadowed = defineRule({
   },
   help: "take the page out of the larger region, or drop the trapped one",
   sources: ["hypervisor/mmio.c:307"],
-  after: ["mem-addr-range"],
+  after: ["mem-addr-range", "ivshm-overlaps-ram"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {
