@@ -1,4 +1,4 @@
-import { firstSpi } from "../../ir/irq.js";
+import { firstSpi, pinsOf } from "../../ir/irq.js";
 import { defineRule, type RuleFix } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import type { CheckedSet } from "../facts/checked-set.js";
@@ -43,7 +43,8 @@ cell demo { use inmate(); vpci-irq 140; link shm }
 link shm at 0x7e80_0000 { device 00:00.0; peers root, demo; shared 4K }`,
   },
   *find({ config, set }) {
-    const owned = gicInterruptsOf(config, set);
+    // What is listed for another address than that of the GIC is a mistake that has a rule of its own.
+    const owned = new Set(config.cell.irqchips.flatMap(pinsOf));
     // Devices share four interrupts; the fixes look at all cells.
     const fixes = new Map<number, readonly RuleFix[]>();
     for (const pinDevice of pinDevicesOf(config)) {

@@ -21,7 +21,11 @@ describe("answers of cellc who", () => {
             return;
           }
           const target = targetOf(question.join(" "));
-          const told = reachText(target, set.all, answerTo(set, target), noSources, options);
+          const told = reachText(
+            target,
+            [{ set, answer: answerTo(set, target), sources: noSources }],
+            options,
+          );
           expect(told.trimEnd()).to.equal(answer);
         });
       }
