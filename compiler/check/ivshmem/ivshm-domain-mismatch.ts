@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
-import { type LinkEnd, linksOf, linkText } from "../facts/ivshmem-links.js";
-import { hex } from "../words.js";
+import { type LinkEnd, linksOf } from "../facts/ivshmem-links.js";
+import { hex, linkText } from "../words.js";
 
 export const ivshmDomainMismatch = defineRule({
   id: "ivshm-domain-mismatch",
