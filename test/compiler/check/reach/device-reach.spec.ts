@@ -89,7 +89,7 @@ describe("who reaches every device", () => {
       "pc: its CPUs: rw",
       "| device 00:02.0: the device is the cell's: the hypervisor checks each write",
       `pc: ${config}b0010000`,
-      '| memory "config" at 0xb00: memory region 1 maps it at 0xb0010000, rw',
+      '| memory "config" at 0xb00: memory "config" maps it at 0xb0010000, rw',
       `| pci mmconfig at 0xb000_0: ${link}`,
     ]);
     expect(reached(pc, "device 01:1f.7")).to.deep.equal([`pc: ${config}b01ff000`]);

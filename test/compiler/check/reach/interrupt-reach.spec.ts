@@ -187,7 +187,7 @@ describe("who has interrupts of a GIC", () => {
       "demo: its CPUs: GIC at 0x8000000",
       "| irqchip at 0x800_0000 ba: the bitmap of the chip lists it",
       "demo: its CPUs: GIC at 0x8000000",
-      "| link net at 0x5000_0000: shared-memory device 00:01.0 raises it",
+      "| link net at 0x5000_0000: link net (00:01.0) raises it",
     ]);
     expect(reached(board, "irq 129")).to.deep.equal([
       "board: its CPUs: GIC at 0x8000000",

@@ -38,7 +38,7 @@ describe("what streams reach", () => {
     expect(byStreams(text, "0x40100000")).to.deep.equal([]);
     expect(told(text, "0x40000000").slice(-4)).to.deep.equal([
       "demo: stream 0x11: rw, at 0x40000000",
-      "| memory at 0x4000_0000 si: memory region 0 maps it at 0x40000000, rw",
+      "| memory at 0x4000_0000 si: memory at 0x40000000 maps it at 0x40000000, rw",
       "| 0x11: the stream is the cell's",
       "| iommu smmuv3 at 0x2b40_0: IOMMU unit 0 at 0x2b400000: an SMMUv3 has the page tables of the root cell for the streams of all cells",
     ]);
@@ -70,18 +70,18 @@ describe("what streams reach", () => {
     const text = board(pvu);
     expect(told(text, "0x40100000")).to.deep.equal([
       "board: streams 0x10 and 0x12: rw, at 0x40100000",
-      "| memory at 0x4000_0000 si: memory region 0 opens it to devices at 0x40100000, rw",
+      "| memory at 0x4000_0000 si: memory at 0x40000000 opens it to devices at 0x40100000, rw",
       "| 0x10-0x12: the stream is the cell's",
       "| iommu pvu at 0x30f8_0000: IOMMU unit 0 at 0x30f80000: the PVU has tables of its own, from which nothing is taken out again",
       "demo: its CPUs: rwx, at 0x0",
-      "| memory at 0x4010_0000 si: memory region 0 maps it at 0x0, rwx",
+      "| memory at 0x4010_0000 si: memory at 0x40100000 maps it at 0x0, rwx",
       "demo: stream 0x11: rw, at 0x0",
-      "| memory at 0x4010_0000 si: memory region 0 opens it to devices at 0x0, rw",
+      "| memory at 0x4010_0000 si: memory at 0x40100000 opens it to devices at 0x0, rw",
       "| 0x11: the stream is the cell's",
       "| iommu pvu at 0x30f8_0000: IOMMU unit 0 at 0x30f80000: the PVU has tables of its own, from which nothing is taken out again",
       "board -> demo: memory 0x40100000",
-      '| memory at 0x4000_0000 si: memory region 0 of root cell "board" has it',
-      '| memory at 0x4010_0000 si: memory region 0 of cell "demo" takes it away',
+      '| memory at 0x4000_0000 si: memory at 0x40000000 of root cell "board" has it',
+      '| memory at 0x4010_0000 si: memory at 0x40100000 of cell "demo" takes it away',
     ]);
     expect(byStreams(text, "0x40200000")).to.deep.equal(["board: streams 0x10 and 0x12: rw, at 0x40200000"]);
   });
@@ -157,7 +157,7 @@ cell other {
     expect(byDevices(text, "0x200000")).to.deep.equal(["pc: device 00:01.0: rw, at 0x200000"]);
     expect(told(text, "0x0").slice(2, 6)).to.deep.equal([
       "pc: device 00:01.0: rw, at 0x0",
-      "| memory at 0 size 16M rwx: memory region 0 opens it to devices at 0x0, rw",
+      "| memory at 0 size 16M rwx: memory at 0x0 opens it to devices at 0x0, rw",
       "| device 00:01.0: the device is the cell's",
       "| iommu intel at 0xfed9_00: IOMMU unit 0 at 0xfed90000: VT-d has a table of its own for each cell",
     ]);
@@ -167,14 +167,14 @@ cell other {
     const text = pc("iommu amd at 0xfeb8_0000 size 16K");
     expect(told(text, "0x100000")).to.deep.equal([
       "demo: its CPUs: r, at 0x5000",
-      "| memory at 0x10_0000 size: memory region 0 maps it at 0x5000, r",
+      "| memory at 0x10_0000 size: memory at 0x100000 maps it at 0x5000, r",
       "demo: device 00:02.0: r, at 0x5000",
-      "| memory at 0x10_0000 size: memory region 0 opens it to devices at 0x5000, r",
+      "| memory at 0x10_0000 size: memory at 0x100000 opens it to devices at 0x5000, r",
       "| device 00:02.0: the device is the cell's",
       "| iommu amd at 0xfeb8_0000: IOMMU unit 0 at 0xfeb80000: it uses the page tables of the cell's CPUs",
       "pc -> demo: memory 0x100000",
-      '| memory at 0 size 16M rwx: memory region 0 of root cell "pc" has it',
-      '| memory at 0x10_0000 size: memory region 0 of cell "demo" takes it away',
+      '| memory at 0 size 16M rwx: memory at 0x0 of root cell "pc" has it',
+      '| memory at 0x10_0000 size: memory at 0x100000 of cell "demo" takes it away',
     ]);
     expect(byDevices(text, "0x200000")).to.deep.equal([]);
   });

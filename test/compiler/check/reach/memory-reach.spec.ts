@@ -25,14 +25,14 @@ describe("what cells take from the root cell", () => {
   it("is gone from its CPUs, and from devices only where the cell's region has dma", () => {
     expect(told(pc, "0x1000000")).to.deep.equal([
       "demo: its CPUs: rwx, at 0x0",
-      '| memory "RAM" at 0x100_00: memory region 0 maps it at 0x0, rwx',
+      '| memory "RAM" at 0x100_00: memory "RAM" at 0x1000000 maps it at 0x0, rwx',
       "demo: device 00:02.0: rw, at 0x0",
-      '| memory "RAM" at 0x100_00: memory region 0 opens it to devices at 0x0, rw',
+      '| memory "RAM" at 0x100_00: memory "RAM" at 0x1000000 opens it to devices at 0x0, rw',
       "| device 00:02.0: the device is the cell's",
       "| iommu intel at 0xfed9_00: IOMMU unit 0 at 0xfed90000: VT-d has a table of its own for each cell",
       "pc -> demo: memory 0x1000000",
-      '| memory "RAM" at 0 size 6: memory region 0 of root cell "pc" has it',
-      '| memory "RAM" at 0x100_00: memory region 0 of cell "demo" takes it away',
+      '| memory "RAM" at 0 size 6: memory "RAM" of root cell "pc" has it',
+      '| memory "RAM" at 0x100_00: memory "RAM" at 0x1000000 of cell "demo" takes it away',
     ]);
     expect(told(pc, "0x1800000")).to.deep.equal([
       "pc: device 00:01.0: rw, at 0x1800000",
@@ -43,7 +43,7 @@ describe("what cells take from the root cell", () => {
       "demo: its CPUs: rw, at 0x100000",
       '| memory "RAM" at 0x180_00: memory region 1 maps it at 0x100000, rw',
       "pc -> demo: memory 0x1800000",
-      '| memory "RAM" at 0 size 6: memory region 0 of root cell "pc" has it',
+      '| memory "RAM" at 0 size 6: memory "RAM" of root cell "pc" has it',
       '| memory "RAM" at 0x180_00: memory region 1 of cell "demo" takes it away',
     ]);
   });
@@ -119,7 +119,7 @@ cell demo {
       );
     expect(told(text, "0x3000000").slice(2, 4)).to.deep.equal([
       "pc: device 00:01.0: rw, at 0x3000000",
-      '| memory "RAM" at 0 size 6: memory region 0 opens it to devices at 0x3000000, rw',
+      '| memory "RAM" at 0 size 6: memory "RAM" opens it to devices at 0x3000000, rw',
     ]);
     for (const address of ["0x3000000", "0x40000000"]) {
       const lines = told(text, address);
@@ -131,10 +131,10 @@ cell demo {
   it("is all that is trapped with it", () => {
     expect(told(pc, "0xfed00180..0xfed00183")).to.deep.equal([
       "demo: its CPUs: r, at 0x400180..0x400183",
-      '| memory "timer" at 0xfed0: memory region 4 lets accesses of 32 bits through at 0x400180, r',
+      '| memory "timer" at 0xfed0: memory "timer" lets accesses of 32 bits through at 0x400180, r',
       "pc -> demo: memory 0xfed00180..0xfed00183",
-      '| memory "timer" at 0xfed0: memory region 2 of root cell "pc" has it',
-      '| memory "timer" at 0xfed0: memory region 4 of cell "demo" takes it away, and all that is trapped with it',
+      '| memory "timer" at 0xfed0: memory "timer" of root cell "pc" has it',
+      '| memory "timer" at 0xfed0: memory "timer" of cell "demo" takes it away, and all that is trapped with it',
     ]);
     expect(reached(pc, "0xfed00100..0xfed00103")).to.deep.equal([
       "pc -> demo: memory 0xfed00100..0xfed00103",
@@ -224,11 +224,7 @@ cell one {
     const sections = ["0x3000000", "0x3001000", "0x3002000"].map((address) =>
       told(old, address).filter((line) => line.includes("the region is")),
     );
-    expect(sections).to.deep.equal([
-      [],
-      ["| ivshmem 00:0e.0: shared-memory device 00:0e.0: the region is the memory"],
-      [],
-    ]);
+    expect(sections).to.deep.equal([[], ["| ivshmem 00:0e.0: the region is the memory of link 00:0e.0"], []]);
   });
 
   it("are those of the first device that names them", () => {
