@@ -18,7 +18,7 @@ const redistributorsKnown = 1024;
 export function gicTraps(
   arm: ArmPlatform,
   cpus: readonly number[],
-  version: number | null,
+  version: number | null | undefined,
 ): readonly Handler[] {
   const { gicdBase, gicrBase } = arm;
   // Before revision 6, configs do not say where it is.

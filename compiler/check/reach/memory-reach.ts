@@ -169,9 +169,7 @@ export function memoryLosses(
   if (system === null) return [];
   const mine = accesses.filter((each) => each.cell === system && isByCpus(each));
   const kept = merged(mine.map(({ range }) => range));
-  const had = merged(
-    [...system.byPhysical.overlapping(wanted)].flatMap((each) => intersection(each, wanted) ?? []),
-  );
+  const had = merged([...system.byPhysical.overlapping(wanted)].map((each) => intersection(each, wanted)!));
   const lost = new IntervalIndex(had.flatMap((each) => without(each, kept)));
   // Of a trapped region root loses all where a cell takes a part, which need not be the part that is asked about.
   const trapped = [...system.byPhysical.overlapping(wanted)].filter(({ region }) => region.isSubPage);

@@ -28,8 +28,8 @@ export interface PartitionOptions {
   /** Levels of the page tables; four where nothing is said, as on all but small Arm processors. */
   readonly levels?: Levels;
   readonly dmaLevels?: Levels;
-  /** What the GIC says of itself: configs say 3 of a GICv4. Null where nobody knows. */
-  readonly gicVersion?: number | null;
+  /** What the GIC says of itself, where somebody knows: configs say 3 of a GICv4. */
+  readonly gicVersion?: number | null | undefined;
 }
 
 /** Where x86 processors have their local APIC; each cell has a page of the hypervisor there. */
@@ -50,13 +50,13 @@ export class Partition {
   readonly #root: CellView | null;
   readonly #levels: Levels;
   readonly #dmaLevels: Levels;
-  readonly #gicVersion: number | null;
+  readonly #gicVersion: number | null | undefined;
 
   /** @param system null where only cells are known: nothing can be said of the root cell then */
   constructor(
     readonly system: CheckedConfig | null,
     readonly machine: Machine,
-    { vendor, levels = 4, dmaLevels = 4, gicVersion = null }: PartitionOptions,
+    { vendor, levels = 4, dmaLevels = 4, gicVersion }: PartitionOptions,
   ) {
     this.tables = machine !== "x86" ? "arm" : vendor === "amd" ? "amd" : "intel";
     this.iommu = iommuKindOf(system, machine);

@@ -44,15 +44,16 @@ function isModerated({ ports }: CheckedConfig): boolean {
 
 function linksOf({ system }: Partition, { config }: CellView, { start, end }: Interval): readonly Link[] {
   const links = [...listing(config, Number(start), Number(end))];
-  if (start <= BigInt(i8042Commands) && end > BigInt(i8042Commands) && isModerated(config)) {
+  if (start <= BigInt(i8042Commands) && end > BigInt(i8042Commands)) {
     const text = "port 0x64 goes through the hypervisor, which lets no reset through";
     links.push(...listing(config, i8042Commands, i8042Commands + 1).map(({ at }) => ({ at, text })));
   }
-  const x86 = system?.system?.platform?.x86;
-  const timer = x86?.pmTimerAddress ?? 0;
-  if (system !== null && x86 != null && timer !== 0 && timer < end && timer + pmTimerPortCount > start)
+  const x86 = system?.system?.platform?.x86 ?? null;
+  if (x86 === null) return links;
+  const timer = x86.pmTimerAddress;
+  if (timer !== 0 && timer < end && timer + pmTimerPortCount > start)
     links.push({
-      at: system.spot(x86, "pmTimerAddress"),
+      at: system!.spot(x86, "pmTimerAddress"),
       text: "every cell may use the power-management timer",
     });
   return links;

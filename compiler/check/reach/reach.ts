@@ -51,7 +51,7 @@ export function partitionOf(
   cells: readonly CheckedConfig[],
 ): Partition {
   const machine = machineOf(system, all)!;
-  const partition = new Partition(system, machine, { vendor, gicVersion: board?.gic?.version ?? null });
+  const partition = new Partition(system, machine, { vendor, gicVersion: board?.gic?.version });
   for (const cell of cells) partition.create(cell);
   for (const cell of cells) {
     partition.setLoadable(cell);

@@ -146,6 +146,42 @@ cell demo {
     expect(reached(pc, "0xfed00200")).to.deep.equal([]);
   });
 
+  it("is the trapped region in which the cell's begins, and no other", () => {
+    const lost = (memory: string, question: string): readonly string[] =>
+      reached(
+        `system pc {
+  architecture x86
+  cpus 0-1
+  memory at 0 size 64M rw
+  memory at 0xfed0_0100 size 0x100 rw io-32
+  memory at 0xfed0_0200 size 0x100 rw io-32
+}
+cell demo { cpus 1; ${memory} }
+`,
+        question,
+      ).filter((line) => line.startsWith("pc"));
+    const question = "0xfed00100..0xfed002ff";
+    const first = "memory 0xfed00100..0xfed001ff";
+    const second = "memory 0xfed00200..0xfed002ff";
+    const way = (memory: string): string =>
+      `pc: its CPUs: ${memory}, rw, at ${memory.slice("memory ".length)}`;
+    expect(lost("memory at 0xfed0_0100 size 8 mapped at 0 r io-32", question)).to.deep.equal([
+      way(second),
+      `pc -> demo: ${first}`,
+    ]);
+    expect(lost("memory at 0xfed0_01f8 size 8 mapped at 0 r io-32", question)).to.deep.equal([
+      way(second),
+      `pc -> demo: ${first}`,
+    ]);
+    expect(lost("memory at 0xfed0_0200 size 8 mapped at 0 r io-32", question)).to.deep.equal([
+      way(first),
+      `pc -> demo: ${second}`,
+    ]);
+    expect(lost("memory at 0x10_0000 size 4K mapped at 0 r", "0x100000..0xfed00107").slice(-1)).to.deep.equal(
+      ["pc -> demo: memory 0x100000..0x100fff"],
+    );
+  });
+
   it("is nothing that nobody had", () => {
     expect(reached(pc.replace("at 0x100_0000", "at 0x900_0000"), "0x9000000")).to.deep.equal([
       "demo: its CPUs: rwx, at 0x0",

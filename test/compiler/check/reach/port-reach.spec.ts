@@ -84,6 +84,7 @@ describe("who reaches ports", () => {
       "pc: its CPUs: rw",
       "| ioports 0x65-0x66: ports 0x65-0x66 are the cell's",
     ]);
+    expect(told(behind, "port 0x64-0x65").filter((line) => line.includes("hypervisor"))).to.have.length(2);
     expect(reached(pc.replace("0x60-0x64", "0x60-0x63"), "port 0x64")).to.deep.equal(["two: its CPUs: rw"]);
   });
 
@@ -102,6 +103,11 @@ describe("who reaches ports", () => {
     expect(told(beside, "port 0x60c").length).to.equal(2);
     const last = pc.replace("0x608", "0xffff");
     expect(reached(last, "port 0xfffe-0xffff")[0]).to.equal("pc: its CPUs: port 0xffff, rw");
+    const none = pc.replace("pm-timer 0x608", "pm-timer 0").replace("ioports 0x80", "ioports 0-3");
+    expect(told(none, "port 0-3")).to.deep.equal([
+      "pc: its CPUs: rw",
+      "| ioports 0-3: ports 0x0-0x3 are the cell's",
+    ]);
     expect(reached(pc.replace("pm-timer 0x608", "pm-timer 0"), "port 0-3")).to.deep.equal([]);
   });
 
@@ -148,7 +154,8 @@ cell demo { cpus 1; ioports 0x41 }
   });
 
   it("is nobody on machines without ports", () => {
-    const board = "system board { architecture arm64; cpus 0-1 }\ncell demo { cpus 1 }\n";
+    const board =
+      "system board { architecture arm64; cpus 0-1; pio_regions { base = 0x60; length = 8 } }\ncell demo { cpus 1 }\n";
     expect(reached(board, "port 0x60-0x3ff")).to.deep.equal([]);
     expect(reached(pc, "port 0x41", { onlyCells: true })).to.deep.equal(["one: its CPUs: rw"]);
     expect(reached(pc, "port 0-0x10", { onlyCells: true })).to.deep.equal([]);
