@@ -17,11 +17,12 @@ import { pageStart, tableAddress, unmap } from "./paging.js";
 /**
  * How devices' access to memory is kept within bounds:
  * - `own-tables`: VT-d, with tables that regions with `dma` are put into and taken out of;
- * - `cpu-tables`: AMD's, with the tables of the CPUs; SMMUs likewise (`masters.ts` says whose);
- * - `pvu`: TI's, with tables of its own that nothing is taken out of again (hypervisor/arch/arm64/ti-pvu.c:423);
+ * - `cpu-tables`: AMD's, with the tables of the CPUs;
+ * - `streams`: SMMUs, with the tables of CPUs, and TI's PVU, with tables of its own that nothing is taken out of again
+ *   (hypervisor/arch/arm64/ti-pvu.c:423): `masters.ts` says whose;
  * - `none`: devices reach all of memory.
  */
-export type IommuKind = "own-tables" | "cpu-tables" | "pvu" | "none";
+export type IommuKind = "own-tables" | "cpu-tables" | "streams" | "none";
 
 export interface PartitionOptions {
   readonly vendor: Vendor | null;
@@ -153,7 +154,7 @@ export class Partition {
       register(platform.pciMmconfigBase, BigInt(platform.pciMmconfigEndBus + 1) << 20n);
     const known = new Set<number>();
     for (const device of config.physicalDevices) {
-      if (!config.isRoot && !known.has(device.bdf)) this.#dropTable(device.bdf);
+      if (!known.has(device.bdf)) this.#dropTable(device.bdf);
       known.add(device.bdf);
       const { msixAddress, msixRegionSize } = device;
       if (msixAddress === 0n) continue;
@@ -239,7 +240,7 @@ function pageEnd(address: bigint): bigint {
 }
 
 const pvu = "JAILHOUSE_IOMMU_PVU";
-const smmus = ["JAILHOUSE_IOMMU_SMMUV3", "JAILHOUSE_IOMMU_ARM_MMU500", "JAILHOUSE_IOMMU_SMMUV2"];
+const streamUnits = ["JAILHOUSE_IOMMU_SMMUV3", "JAILHOUSE_IOMMU_ARM_MMU500", "JAILHOUSE_IOMMU_SMMUV2", pvu];
 
 function typesOf(system: CheckedConfig | null): readonly Choice[] {
   return system === null ? [] : iommuUnitsOf(system).map(({ type }) => type);
@@ -253,6 +254,5 @@ function iommuKindOf(system: CheckedConfig | null, machine: Machine): IommuKind 
   }
   // 32-bit Arm knows no IOMMU.
   if (machine === "arm") return "none";
-  if (types.some((type) => smmus.includes(String(type)))) return "cpu-tables";
-  return types.includes(pvu) ? "pvu" : "none";
+  return types.some((type) => streamUnits.includes(String(type))) ? "streams" : "none";
 }

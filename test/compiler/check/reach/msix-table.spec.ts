@@ -125,4 +125,19 @@ cell demo { cpus 1; ${device} }
       `demo: ${way}`,
     ]);
   });
+
+  it("is not looked for again where the root cell has lost the device already", () => {
+    const table = "{ msix 1 at 0x3a00_4000 size 16 }";
+    const text = `system pc {
+  architecture x86
+  cpus 0-2
+  iommu intel at 0xfed9_0000 size 4K
+  device 00:01.0 ${table}
+  device 00:03.0 ${table}
+}
+cell one { cpus 1; device 00:01.0 }
+cell two { cpus 2; device 00:01.0 }
+`;
+    expect(reached(text, "0x3a00400c")).to.deep.equal(["pc: its CPUs: rw, at 0x3a00400c"]);
+  });
 });

@@ -45,6 +45,10 @@ describe("a trapped region", () => {
       "0x9000100..0x9000106, rw, at 0x9000100..0x9000106",
     ]);
     expect(ways("memory at 0x900_0100 size 3 rw io-32")).to.deep.equal([]);
+    expect(ways("memory at 0x900_0100 size 3 rw io-32 io-unaligned")).to.deep.equal([]);
+    expect(ways("memory at 0x900_0100 size 7 rw io-16 io-64 io-unaligned")).to.deep.equal([
+      "0x9000100..0x9000106, rw, at 0x9000100..0x9000106",
+    ]);
     expect(ways("memory at 0x900_0100 size 4 r io-32")).to.deep.equal([
       "0x9000100..0x9000103, r, at 0x9000100..0x9000103",
     ]);
