@@ -57,7 +57,7 @@ export function unmap(map: AddressMap, start: bigint, end: bigint, levels: Level
   let address = start;
   while (address < end) {
     const next = map.next(address);
-    if (next === undefined || next.start >= end) return;
+    if (next === undefined) return;
     if (next.start <= address) {
       map.clear(address, next.end < end ? next.end : end);
       address = next.end;

@@ -77,6 +77,7 @@ describe("what entries of page tables let", () => {
     expect(all.map((given) => rightsText(dmaRights(dmaAccessOf(region(given)))))).to.deep.equal(
       all.map((given) => given.replace(/[xd]/g, "")),
     );
+    expect(hasAny(cpuRights(dmaAccessOf(region(""))))).to.equal(false);
     expect(cpuRights(dmaAccessOf(region("rw")))).to.deep.equal({ read: false, write: false, execute: false });
   });
 

@@ -14,6 +14,7 @@ cell one {
   cpus 1
   memory at 0x10_0000 size 4K mapped at 0 rx
   memory at 0x20_0000 size 4K mapped at 0x1000 r dma
+  memory at 0x60_0000 size 4K mapped at 0x3000 w dma
   device 00:02.0
 }
 cell two {
@@ -94,6 +95,15 @@ describe("what a policy fails by", () => {
     ]);
     expect(judged({ cells: "one", access: "write", targets: "0x200000" })).to.deep.equal([
       "one cannot 200000-200001: -, cpu 200000, ",
+    ]);
+  });
+
+  it("is the way of CPUs rather than that of devices, and devices where nothing else is", () => {
+    expect(judged({ cells: "pc", access: "execute", targets: "0xfffff..0x100000" })).to.deep.equal([
+      "pc cannot fffff-100001: -, cpu fffff, one",
+    ]);
+    expect(judged({ cells: "one", access: "read", targets: "0x600000" })).to.deep.equal([
+      "one cannot 600000-600001: -, device 600000, ",
     ]);
   });
 

@@ -87,6 +87,14 @@ describe("who has pins of I/O APICs", () => {
     ]);
   });
 
+  it("is the loss to those that list it, and no others", () => {
+    const text = `${pc}cell three { cpus 3; irqchip at 0xfec0_0000 id 0xff00 pins 0 }\n`;
+    expect(reached(text, "irq 0")).to.deep.equal([
+      "three: its CPUs: I/O APIC at 0xfec00000",
+      "pc -> three: interrupt 0",
+    ]);
+  });
+
   it("does not count pins behind all numbers", () => {
     const text = `system pc {
   architecture x86

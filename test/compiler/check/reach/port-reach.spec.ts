@@ -153,6 +153,15 @@ cell demo { cpus 1; ioports 0x41 }
     expect(reached(old, "port 0x44")).to.deep.equal([]);
   });
 
+  it("does not follow from a bitmap that has only ports beside", () => {
+    const old = `profile r10.1
+system pc { architecture x86; cpus 0; x86 { pm-timer 0x608 }; ioports 0x607; ioports 0x60c }
+`;
+    const lines = told(old, "port 0x608-0x60b");
+    expect(lines).to.have.length(2);
+    expect(lines[1]).to.contain("every cell may use the power-management timer");
+  });
+
   it("is nobody on machines without ports", () => {
     const board =
       "system board { architecture arm64; cpus 0-1; pio_regions { base = 0x60; length = 8 } }\ncell demo { cpus 1 }\n";
