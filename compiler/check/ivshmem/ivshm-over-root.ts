@@ -1,11 +1,12 @@
+import { commonSections } from "../../ir/pci.js";
 import { defineRule, type Hit } from "../define-rule.js";
 import type { CheckedSet } from "../facts/checked-set.js";
 import { intersection, merged } from "../facts/intervals.js";
-import { commonSections, type Link, linksOf, linkText, maxLinkEnds } from "../facts/ivshmem-links.js";
+import { type Link, linksOf, maxLinkEnds } from "../facts/ivshmem-links.js";
 import type { Region } from "../facts/region.js";
 import { isSharedWithRoot, memoryOfLinux } from "../facts/root-memory.js";
 import { tellFew } from "../tell-few.js";
-import { rangeText, regionText } from "../words.js";
+import { linkText, rangeText, regionText } from "../words.js";
 
 /** What a link can use: sections of peers that it has no room for say nothing more. */
 const mostSections = commonSections + maxLinkEnds;
@@ -76,7 +77,7 @@ function told({ link, section, shared, own }: Exposed): Hit<"open"> {
   const common = shared.map(({ phys }) => intersection(phys, own.phys)).filter((both) => both !== undefined);
   return {
     at: section.spot("physStart"),
-    message: `${rangeText(merged(common)[0]!)} is memory of ${linkText(link)} and of ${own.config.title}, which is no peer of it`,
+    message: `${rangeText(merged(common)[0]!)} is memory of ${linkText(link.ends[0]!.device)} and of ${own.config.title}, which is no peer of it`,
     label: "a section of the link",
     also: [{ at: own.spot(), text: `${regionText(own)} is executable memory` }],
   };
