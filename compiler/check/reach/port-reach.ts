@@ -26,13 +26,20 @@ export function portAccesses(partition: Partition, wanted: Interval): readonly A
 }
 
 /** Ports that go through, and port 0x64 where the hypervisor lets commands through that do not reset the machine. */
-function openIntervals(view: CellView, wanted: Interval): readonly Interval[] {
+function openIntervals({ config, openPorts }: CellView, wanted: Interval): readonly Interval[] {
+  const isCommandOpen = isModerated(config);
+  return intervalsOf(wanted, (port) => openPorts[port] === 1 || (port === i8042Commands && isCommandOpen));
+}
+
+/** Ascending; they do not touch each other. */
+function intervalsOf(wanted: Interval, isIn: (port: number) => boolean): readonly Interval[] {
   const intervals: { start: bigint; end: bigint }[] = [];
-  for (let port = Number(wanted.start); port < Number(wanted.end); port++) {
-    if (view.openPorts[port] !== 1 && !(port === i8042Commands && isModerated(view.config))) continue;
+  for (let port = Number(wanted.start); port < wanted.end; port++) {
+    if (!isIn(port)) continue;
+    const start = BigInt(port);
     const last = intervals.at(-1);
-    if (last !== undefined && last.end === BigInt(port)) last.end += 1n;
-    else intervals.push({ start: BigInt(port), end: BigInt(port) + 1n });
+    if (last?.end === start) last.end += 1n;
+    else intervals.push({ start, end: start + 1n });
   }
   return intervals;
 }
@@ -42,9 +49,14 @@ function isModerated({ ports }: CheckedConfig): boolean {
   return ports.some(({ start, end }) => start <= i8042Commands && end > i8042Commands);
 }
 
-function linksOf({ system }: Partition, { config }: CellView, { start, end }: Interval): readonly Link[] {
+function linksOf(
+  { system }: Partition,
+  { config, openPorts }: CellView,
+  { start, end }: Interval,
+): readonly Link[] {
   const links = [...listing(config, Number(start), Number(end))];
-  if (start <= BigInt(i8042Commands) && end > BigInt(i8042Commands)) {
+  // A power-management timer at the port opens it.
+  if (start <= BigInt(i8042Commands) && end > BigInt(i8042Commands) && openPorts[i8042Commands] !== 1) {
     const text = "port 0x64 goes through the hypervisor, which lets no reset through";
     links.push(...listing(config, i8042Commands, i8042Commands + 1).map(({ at }) => ({ at, text })));
   }
@@ -70,7 +82,8 @@ function listing(config: CheckedConfig, start: number, end: number): readonly Li
   for (const range of portIo.ranges) {
     const { base, length } = range;
     if (length === 0 || base >= end || base + length <= start) continue;
-    const text = `ports ${portsText({ start: base, end: base + length })} are the cell's`;
+    const ports = portsText({ start: base, end: base + length });
+    const text = length === 1 ? `port ${ports} is the cell's` : `ports ${ports} are the cell's`;
     links.push({ at: config.spot(range), text });
     if (links.length === entriesNamed) break;
   }
@@ -82,29 +95,19 @@ const entriesNamed = 8;
 
 /** What the root cell's config lists and a cell has taken. */
 export function portLosses({ system, views, isX86 }: Partition, wanted: Interval): readonly Loss[] {
-  const root = system === null ? undefined : views.get(system);
-  if (system === null || root === undefined || !isX86) return [];
+  if (system === null || !isX86) return [];
   const listed = listedPorts(system);
-  for (const { start, end } of openIntervals(root, wanted)) listed.fill(0, Number(start), Number(end));
+  for (const { start, end } of openIntervals(views.get(system)!, wanted))
+    listed.fill(0, Number(start), Number(end));
   return [...views.keys()].flatMap((config): readonly Loss[] => {
     if (config.isRoot) return [];
     const taken = listedPorts(config);
-    const isLost = (port: number): boolean => listed[port] === 1 && taken[port] === 1;
-    let start = Number(wanted.start);
-    while (start < wanted.end && !isLost(start)) start++;
-    let end = start;
-    while (end < wanted.end && isLost(end)) end++;
-    if (start === end) return [];
+    const [range] = intervalsOf(wanted, (port) => listed[port] === 1 && taken[port] === 1);
+    if (range === undefined) return [];
+    const [start, end] = [Number(range.start), Number(range.end)];
     const had = listing(system, start, end).map(({ at }) => ({ at, text: "the root cell lists it" }));
     const took = listing(config, start, end).map(({ at }) => ({ at, text: `${config.title} takes it away` }));
-    return [
-      {
-        cell: system,
-        to: config,
-        range: { start: BigInt(start), end: BigInt(end) },
-        chain: [...had, ...took],
-      },
-    ];
+    return [{ cell: system, to: config, range, chain: [...had, ...took] }];
   });
 }
 

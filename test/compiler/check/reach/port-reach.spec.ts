@@ -45,7 +45,7 @@ describe("who reaches ports", () => {
   it("says which entries, no others", () => {
     expect(told(pc, "port 0x80")).to.deep.equal([
       "pc: its CPUs: rw",
-      "| ioports 0x80: ports 0x80 are the cell's",
+      "| ioports 0x80: port 0x80 is the cell's",
     ]);
     expect(told(pc, "port 0x42")).to.deep.equal([
       "pc: its CPUs: rw",
@@ -72,7 +72,7 @@ describe("who reaches ports", () => {
       "| ioports 0x60-0x64: ports 0x60-0x64 are the cell's",
       "| ioports 0x60-0x64: port 0x64 goes through the hypervisor, which lets no reset through",
       "two: its CPUs: port 0x64, rw",
-      "| ioports 0x64: ports 0x64 are the cell's",
+      "| ioports 0x64: port 0x64 is the cell's",
       "| ioports 0x64: port 0x64 goes through the hypervisor, which lets no reset through",
     ]);
     expect(told(pc, "port 0x63")).to.deep.equal([
@@ -119,18 +119,15 @@ describe("who reaches ports", () => {
     const lines = told(many, "port 0x900-0x909");
     expect(lines[0]).to.equal("pc: its CPUs: rw");
     expect(lines.slice(1)).to.deep.equal(
-      Array.from(
-        { length: 8 },
-        (_, index) => `| ioports ${0x900 + index}: ports 0x90${index} are the cell's`,
-      ),
+      Array.from({ length: 8 }, (_, index) => `| ioports ${0x900 + index}: port 0x90${index} is the cell's`),
     );
     expect(told(many, "port 0x905")).to.deep.equal([
       "pc: its CPUs: rw",
-      "| ioports 2309: ports 0x905 are the cell's",
+      "| ioports 2309: port 0x905 is the cell's",
     ]);
     expect(told(many, "port 0x904-0x905").slice(1)).to.deep.equal([
-      "| ioports 2308: ports 0x904 are the cell's",
-      "| ioports 2309: ports 0x905 are the cell's",
+      "| ioports 2308: port 0x904 is the cell's",
+      "| ioports 2309: port 0x905 is the cell's",
     ]);
   });
 
