@@ -20,7 +20,7 @@ const dataPorts = { first: 0xcfc, last: 0xcff };
  * every device is open.
  */
 export function deviceAccesses(partition: Partition, bdf: number): readonly Access[] {
-  const { views, isX86, system } = partition;
+  const { views, system } = partition;
   const owners = [...views.values()].flatMap(({ config, devices }): readonly Access[] => {
     const device = firstEntry(config, bdf);
     if (device === undefined || !devices.has(bdf)) return [];
@@ -42,7 +42,7 @@ export function deviceAccesses(partition: Partition, bdf: number): readonly Acce
     const isOpen = (port: number): boolean => openPorts[port] === 1;
     const ports = (range: typeof dataPorts): readonly number[] =>
       Array.from({ length: range.last - range.first + 1 }, (_, index) => range.first + index);
-    if (!isX86 || !ports(addressPorts).every(isOpen) || !ports(dataPorts).some(isOpen)) return [];
+    if (!ports(addressPorts).every(isOpen) || !ports(dataPorts).some(isOpen)) return [];
     const text = "ports 0xcf8-0xcff are open: the cell reaches every device, and nothing is checked";
     const { portIo } = config.cell;
     const range =
@@ -73,9 +73,10 @@ function firstEntry(config: CheckedConfig, bdf: number): PciDevice | undefined {
   return config.cell.pciDevices.find((device) => device.bdf === bdf);
 }
 
+/** What the root cell lists, and has lost to every cell that lists it, too. */
 export function deviceLosses({ system, views }: Partition, bdf: number): readonly Loss[] {
   const had = system === null ? undefined : firstEntry(system, bdf);
-  if (system === null || had === undefined || views.get(system)?.devices.has(bdf) === true) return [];
+  if (system === null || had === undefined) return [];
   return [...views.keys()].flatMap((config): readonly Loss[] => {
     const device = config.isRoot ? undefined : config.physicalDevices.find((each) => each.bdf === bdf);
     if (device === undefined) return [];
