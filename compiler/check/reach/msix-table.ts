@@ -44,15 +44,12 @@ export function tablePassages(
   });
   // Reads have any width, and those of one byte are the most that can be found.
   if (handlers.addressesOf(handler, 1n).length === 0) return [];
-  const found: Passage[] = entries < whole ? [passage(entries, whole, false)] : [];
+  const found = [passage(entries, whole, false)];
   if (BigInt(device.numMsixVectors) > entriesTakenApart) return [...found, passage(0n, entries, true)];
   const part = intersection(wanted, { start: table, end: table + entries });
   if (part === undefined) return found;
-  for (
-    let at = part.start - table - ((part.start - table) % entrySize);
-    at < part.end - table;
-    at += entrySize
-  )
+  const [from, to] = [part.start - table, part.end - table];
+  for (let at = from - (from % entrySize); at < to; at += entrySize)
     if (at + entrySize <= entries) found.push(passage(at + controlOffset, at + entrySize, true));
   return found;
 }
