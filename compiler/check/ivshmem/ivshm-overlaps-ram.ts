@@ -1,23 +1,9 @@
 import { defineRule, type Hit } from "../define-rule.js";
-import type { CheckedConfig } from "../facts/checked-config.js";
-import type { CheckedSet } from "../facts/checked-set.js";
-import { type Interval, IntervalIndex, intersection } from "../facts/intervals.js";
-import { type Link, type LinkEnd, linkEndsOf, linksOf } from "../facts/ivshmem-links.js";
-import type { Region } from "../facts/region.js";
+import { intersection } from "../facts/intervals.js";
+import type { Link } from "../facts/ivshmem-links.js";
+import { type Intrusion, intrusionsIn } from "../facts/link-memory.js";
 import { tellFew } from "../tell-few.js";
 import { linkText, rangeText, regionText } from "../words.js";
-
-interface Section extends Interval {
-  readonly link: Link;
-  /** The region of each cell that has an end with this section. */
-  readonly regions: ReadonlyMap<CheckedConfig, Region>;
-}
-
-/** How many sections are looked at for one region of a cell, and for memory of a link. */
-const mostAsked = { region: 64, link: 8 };
-
-/** Numbers of bus, device and function. */
-const linksAtMost = 0x1_0000;
 
 export const ivshmOverlapsRam = defineRule({
   id: "ivshm-overlaps-ram",
@@ -49,31 +35,13 @@ cell demo { use inmate(); memory at 0x7200_0000 size 4K rw }
 link shm at 0x7e80_0000 { device 00:00.0; peers root, nobody; shared 4K }`,
   },
   *find({ set }) {
-    const links = linksOf(set);
-    const ofLinks = links.map(sectionsOfLink);
-    const firstEnds = new Map(links.map(({ bdf, ends }) => [bdf, ends[0]!]));
-    const places = new IntervalIndex(placesOf(ofLinks.flat()));
-    const pairs = [...pairsOfLinks(new IntervalIndex(ofLinks.flatMap(stretchesOf)), set)];
-    for (const config of set.cells) pairs.push(...pairsOfCell(config, places, firstEnds, set));
-    const isSure = ({ one, other }: Pair) => runTogether(one.config, other.config, set);
+    const { sure, possible } = intrusionsIn(set);
     // What may be alternatives must not push what is certain out of what is told.
-    const [sure, possible] = [pairs.filter(isSure), pairs.filter((pair) => !isSure(pair))];
     for (const some of [sure, possible]) yield* tellFew(some, ({ one }) => one.config, told);
   },
 });
 
-/** Regions of two configs, or of one, that are the same memory. */
-interface Pair {
-  readonly one: Region;
-  /** The link that `one` is a section of; null for memory of a cell that is no peer. */
-  readonly link: Link | null;
-  readonly other: Region;
-  readonly otherLink: Link;
-  /** `one` is memory of a peer, into which something is to be loaded. */
-  readonly isPeer?: boolean;
-}
-
-function told({ one, link, other, otherLink, isPeer }: Pair): Hit<"open"> {
+function told({ one, link, other, otherLink, isPeer }: Intrusion): Hit<"open"> {
   const both = intersection(one.phys, other.phys)!;
   const why = isPeer === true ? "which is loaded there" : "which is no peer";
   const whose = link === null ? `${regionText(one)}, ${why}` : nameOf(link);
@@ -87,190 +55,4 @@ function told({ one, link, other, otherLink, isPeer }: Pair): Hit<"open"> {
 
 function nameOf({ ends }: Link): string {
   return linkText(ends[0]!.device);
-}
-
-/** Two links once, by the first sections that overlap: the one that comes later with the earlier one. */
-function* pairsOfLinks(stretches: IntervalIndex<Stretch>, set: CheckedSet): Generator<Pair, void> {
-  const known = new Set<number>();
-  for (const stretch of stretches.items) {
-    for (const other of firstFew(stretches, stretch, mostAsked.link + 1)) {
-      if (other === stretch) continue;
-      const [first, second] = other.order < stretch.order ? [other, stretch] : [stretch, other];
-      const key = first.order * linksAtMost + second.order;
-      if (known.has(key)) continue;
-      known.add(key);
-      const start = first.start > second.start ? first.start : second.start;
-      yield pairOf(sectionAt(second, start), sectionAt(first, start), set);
-    }
-  }
-}
-
-/** Sections of one link that overlap each other: those of another one are found, however many of its own there are. */
-interface Stretch extends Interval {
-  /** Of the link, in the order of the set. */
-  readonly order: number;
-  readonly sections: readonly Section[];
-}
-
-function stretchesOf(sections: readonly Section[], order: number): readonly Stretch[] {
-  const stretches: { start: bigint; end: bigint; order: number; sections: Section[] }[] = [];
-  for (const section of new IntervalIndex(sections).items) {
-    const { start, end } = section;
-    const last = stretches.at(-1);
-    if (last === undefined || start >= last.end) stretches.push({ start, end, order, sections: [section] });
-    else {
-      last.sections.push(section);
-      if (end > last.end) last.end = end;
-    }
-  }
-  return stretches;
-}
-
-function sectionAt({ sections }: Stretch, address: bigint): Section {
-  return sections.find(({ start, end }) => start <= address && address < end)!;
-}
-
-/** Each link once, by the first region of the cell that is in its memory. */
-function* pairsOfCell(
-  config: CheckedConfig,
-  places: IntervalIndex<Place>,
-  firstEnds: ReadonlyMap<number, LinkEnd>,
-  set: CheckedSet,
-): Generator<Pair, void> {
-  const ends = linkEndsOf(config);
-  const ownSections = new Set(
-    ends.filter((end) => isLike(end, firstEnds.get(end.device.bdf)!)).flatMap((end) => end.sections),
-  );
-  const touching = config.byPhysical.items.filter((range) => places.first(range) !== undefined);
-  if (touching.every(({ region }) => ownSections.has(region))) return;
-  const peerOf = new Set(ends.map(({ device }) => device.bdf));
-  const foreign = placesWith(places, ({ link }) => !peerOf.has(link.bdf));
-  const own = placesWith(places, ({ link }) => peerOf.has(link.bdf));
-  const known = new Set<Link>();
-  const seen = new Set<string>();
-  for (const { region } of touching) {
-    const isOwn = ownSections.has(region);
-    // At the same place there are the same sections.
-    const key = `${region.phys.start} ${region.phys.end} ${isOwn} ${region.loadable}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const asked = [
-      ...sectionsIn(foreign, region.phys),
-      // What is loaded into its memory is lost as soon as the link is used, whoever takes part.
-      ...(region.loadable ? sectionsIn(own, region.phys) : []),
-    ];
-    for (const section of asked) {
-      if (known.has(section.link)) continue;
-      // Two links: that was told.
-      if (isOwn) {
-        if (!peerOf.has(section.link.bdf)) known.add(section.link);
-        continue;
-      }
-      known.add(section.link);
-      const pair = pairOf({ link: null, regions: new Map([[config, region]]) }, section, set);
-      yield { ...pair, isPeer: peerOf.has(section.link.bdf) };
-    }
-  }
-}
-
-/** Sections that lie at the same place, in the order of the links. */
-interface Place extends Interval {
-  readonly sections: readonly Section[];
-}
-
-function placesOf(sections: readonly Section[]): readonly Place[] {
-  const places = new Map<string, { start: bigint; end: bigint; sections: Section[] }>();
-  for (const section of sections) {
-    const { start, end } = section;
-    const key = `${start}-${end}`;
-    const place = places.get(key);
-    if (place === undefined) places.set(key, { start, end, sections: [section] });
-    else place.sections.push(section);
-  }
-  return [...places.values()];
-}
-
-/** The places that have such sections, and of those the first few. */
-function placesWith(
-  places: IntervalIndex<Place>,
-  counts: (section: Section) => boolean,
-): IntervalIndex<Place> {
-  const chosen = places.items.map(({ start, end, sections }) => {
-    const few: Section[] = [];
-    for (const section of sections) {
-      if (counts(section)) few.push(section);
-      if (few.length === mostAsked.region) break;
-    }
-    return { start, end, sections: few };
-  });
-  return new IntervalIndex(chosen.filter(({ sections }) => sections.length > 0));
-}
-
-/** The first few that overlap a range. */
-function sectionsIn(places: IntervalIndex<Place>, range: Interval): readonly Section[] {
-  const found: Section[] = [];
-  for (const { sections } of places.overlapping(range)) {
-    found.push(...sections);
-    if (found.length >= mostAsked.region) break;
-  }
-  return found.slice(0, mostAsked.region);
-}
-
-/** What overlaps a range; of very much, the first: the next ones say nothing new. */
-function* firstFew<Item extends Interval>(
-  items: IntervalIndex<Item>,
-  range: Interval,
-  most: number,
-): Generator<Item, void> {
-  let asked = 0;
-  for (const item of items.overlapping(range)) {
-    yield item;
-    asked += 1;
-    if (asked === most) return;
-  }
-}
-
-/** Of the cells that have the one and those that have the other, two that run together, if there are such. */
-function pairOf(
-  { link, regions }: { readonly link: Link | null; readonly regions: Section["regions"] },
-  { link: otherLink, regions: others }: Section,
-  set: CheckedSet,
-): Pair {
-  let best: Pair | undefined;
-  for (const one of regions.values()) {
-    for (const other of others.values()) {
-      const pair = { one, link, other, otherLink };
-      if (runTogether(one.config, other.config, set)) return pair;
-      const isBetter = best === undefined || set.apart(best.one.config, best.other.config);
-      if (isBetter && !(best !== undefined && set.apart(one.config, other.config))) best = pair;
-    }
-  }
-  return best!;
-}
-
-function runTogether(one: CheckedConfig, other: CheckedConfig, set: CheckedSet): boolean {
-  return one === other || set.together(one, other);
-}
-
-/** The sections of all ends that agree with the first; those at one place are one. An end that has others is another mistake. */
-function sectionsOfLink(link: Link): readonly Section[] {
-  const byPlace = new Map<string, Section & { readonly regions: Map<CheckedConfig, Region> }>();
-  const [first] = link.ends;
-  for (const { config, sections } of link.ends.filter((end) => isLike(end, first!))) {
-    for (const region of sections) {
-      const { start, end } = region.phys;
-      const place = `${start}-${end}`;
-      const section = byPlace.get(place) ?? { start, end, link, regions: new Map() };
-      byPlace.set(place, section);
-      if (!section.regions.has(config)) section.regions.set(config, region);
-    }
-  }
-  return [...byPlace.values()];
-}
-
-function isLike({ sections }: LinkEnd, { sections: others }: LinkEnd): boolean {
-  return (
-    sections.length === others.length &&
-    sections.every(({ phys }, index) => phys.start === others[index]!.phys.start)
-  );
 }
