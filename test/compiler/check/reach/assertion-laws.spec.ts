@@ -214,8 +214,8 @@ describe("a policy about memory", () => {
   });
 
   const taken = `lost to cell "demo"
-  memory "next" at 0x1000 size 8K r dma: memory region 1 of root cell "pc" has it
-  memory "ours" at 0x1000 size 4K mapped at 0 rwx: memory region 0 of cell "demo" takes it away`;
+  memory "next" at 0x1000 size 8K r dma: memory "next" of root cell "pc" has it
+  memory "ours" at 0x1000 size 4K mapped at 0 rwx: memory "ours" of cell "demo" takes it away`;
 
   it("tells what CPUs can do all the same", () => {
     expect(told("write", 0n, 0xfffn)).to.equal(

@@ -153,10 +153,10 @@ cell demo {
   it("is a cell that has its memory", () => {
     const link = "pci mmconfig at 0xb000_0000 buses 0-1: there is the configuration space of the device";
     expect(answer(mapped, 0x10)).to.equal(`cell "demo", its CPUs: r, at 0x0
-  memory "one" at 0xb001_0000 size 4K mapped at 0 r: memory region 0 maps it at 0x0, r
+  memory "one" at 0xb001_0000 size 4K mapped at 0 r: memory "one" maps it at 0x0, r
   ${link}`);
     expect(answer(mapped, 0x1ff)).to.equal(`cell "demo", its CPUs: rw, at 0x1000
-  memory "last" at 0xb01f_f000 size 8K mapped at 0x1000 rw: memory region 1 maps it at 0x1000, rw
+  memory "last" at 0xb01f_f000 size 8K mapped at 0x1000 rw: memory "last" maps it at 0x1000, rw
   ${link}`);
     for (const bdf of [0xf, 0x11, 0x1fe, 0x200]) expect(answer(mapped, bdf), `${bdf}`).to.equal("");
   });
@@ -176,7 +176,7 @@ cell demo {
 cell "demo", its CPUs: rw
   ioports 0xcf8-0xcff: ${open}
 cell "demo", its CPUs: r, at 0x0
-  memory "one" at 0xb001_0000 size 4K mapped at 0 r: memory region 0 maps it at 0x0, r
+  memory "one" at 0xb001_0000 size 4K mapped at 0 r: memory "one" maps it at 0x0, r
   pci mmconfig at 0xb000_0000 buses 0-1: there is the configuration space of the device`);
     expect(answer(both, 0x18)).to.equal(`cell "demo", its CPUs: rw\n  ioports 0xcf8-0xcff: ${open}`);
   });

@@ -36,15 +36,15 @@ describe("what cells take from the root cell", () => {
     ]);
     expect(told(pc, "0x1800000")).to.deep.equal([
       "pc: device 00:01.0: rw, at 0x1800000",
-      '| memory "RAM" at 0 size 6: memory region 0 opens it to devices at 0x1800000, rw',
-      '| memory "RAM" at 0x180_00: memory region 1 of cell "demo" takes it from the root cell\'s CPUs only: without `dma` it stays in the root cell\'s IOMMU table',
+      '| memory "RAM" at 0 size 6: memory "RAM" opens it to devices at 0x1800000, rw',
+      '| memory "RAM" at 0x180_00: memory "RAM" at 0x1800000 of cell "demo" takes it from the root cell\'s CPUs only: without `dma` it stays in the root cell\'s IOMMU table',
       "| device 00:01.0: the device is the cell's",
       "| iommu intel at 0xfed9_00: IOMMU unit 0 at 0xfed90000: VT-d has a table of its own for each cell",
       "demo: its CPUs: rw, at 0x100000",
-      '| memory "RAM" at 0x180_00: memory region 1 maps it at 0x100000, rw',
+      '| memory "RAM" at 0x180_00: memory "RAM" at 0x1800000 maps it at 0x100000, rw',
       "pc -> demo: memory 0x1800000",
       '| memory "RAM" at 0 size 6: memory "RAM" of root cell "pc" has it',
-      '| memory "RAM" at 0x180_00: memory region 1 of cell "demo" takes it away',
+      '| memory "RAM" at 0x180_00: memory "RAM" at 0x1800000 of cell "demo" takes it away',
     ]);
   });
 
@@ -61,7 +61,7 @@ describe("what cells take from the root cell", () => {
       "pc -> demo: memory 0x2100000",
     ]);
     expect(told(pc, "0x2100000")[2]).to.contain(
-      'memory region 3 of cell "demo" takes it from the root cell\'s CPUs',
+      'memory "both" of cell "demo" takes it from the root cell\'s CPUs',
     );
   });
 
@@ -224,26 +224,19 @@ link net at 0x300_0000 {
 `;
 
   it("are told by what they are for", () => {
-    const of = (address: string): string | undefined =>
+    const waysTo = (address: string): readonly string[] =>
       told(peers, address)
-        .find((line) => line.includes("the region is"))
-        ?.replace(/.*the region is /, "");
-    expect(
-      ["0x2fff000", "0x3000000", "0x3001000", "0x3002000", "0x3003000", "0x3004000", "0x3005000"].map(of),
-    ).to.deep.equal([
-      undefined,
-      "the state table",
-      "the section that all peers write",
-      "the output section of peer 0",
-      "the output section of peer 1",
-      "the output section of peer 2",
-      undefined,
-    ]);
-    expect(told(peers, "0x3002000").slice(0, 3)).to.deep.equal([
-      "pc: its CPUs: rw, at 0x3002000",
-      "| link net at 0x300_0000: memory region 2 maps it at 0x3002000, rw",
-      "| link net at 0x300_0000: shared-memory device 00:0e.0: the region is the output section of peer 0",
-    ]);
+        .filter((line) => line.startsWith("| "))
+        .map((line) => line.replace("| link net at 0x300_0000: ", ""));
+    const all = (name: string, address: string, ...rights: readonly string[]): readonly string[] =>
+      rights.map((right) => `${name} of link net maps it at ${address}, ${right}`);
+    expect(waysTo("0x2fff000")).to.deep.equal([]);
+    expect(waysTo("0x3000000")).to.deep.equal(all("the state table", "0x3000000", "r", "r", "r"));
+    expect(waysTo("0x3001000")).to.deep.equal(all("the shared section", "0x3001000", "rw", "rw", "rw"));
+    expect(waysTo("0x3002000")).to.deep.equal(all("output section 0", "0x3002000", "rw", "r", "r"));
+    expect(waysTo("0x3003000")).to.deep.equal(all("output section 1", "0x3003000", "r", "rw", "r"));
+    expect(waysTo("0x3004000")).to.deep.equal(all("output section 2", "0x3004000", "r", "r", "rw"));
+    expect(waysTo("0x3005000")).to.deep.equal([]);
   });
 
   it("had one region only before there were sections", () => {
@@ -278,9 +271,12 @@ cell one {
     );
     const of = (address: string): readonly string[] =>
       told(text, address).filter((line) => line.includes("the region is") && line.includes("ivshmem"));
-    expect(of("0x3100000")).to.have.length(1);
-    expect(of("0x3101000")[0]).to.contain("00:01.0: the region is the section that all peers write");
-    expect(of("0x3102000")[0]).to.contain("00:01.0: the region is the output section of peer 0");
-    expect(of("0x3103000")[0]).to.contain("00:02.0: the region is the output section of peer 0");
+    const first = "| ivshmem 00:01.0: the region is";
+    expect(of("0x3100000")).to.deep.equal([`${first} the state table of link 00:01.0`]);
+    expect(of("0x3101000")).to.deep.equal([`${first} the common section of link 00:01.0`]);
+    expect(of("0x3102000")).to.deep.equal([`${first} output section 0 of link 00:01.0`]);
+    expect(of("0x3103000")).to.deep.equal([
+      "| ivshmem 00:02.0: the region is output section 0 of link 00:02.0",
+    ]);
   });
 });

@@ -9,12 +9,12 @@ import { answerText } from "./answer-text.js";
 
 /** As much of a config as is asked about here. */
 function config(
-  machine: CheckedConfig["machine"],
+  machines: CheckedConfig["machines"],
   isRoot: boolean,
   ...regions: readonly { readonly loadable: boolean; readonly overlaps: number }[]
 ): CheckedConfig {
   return {
-    machine,
+    machines,
     isRoot,
     regions: regions.map(({ loadable, overlaps }) => ({ loadable, phys: overlaps })),
     byPhysical: { overlapping: (overlaps: number) => new Array(overlaps).fill(null) },
@@ -31,25 +31,26 @@ const other = (overlaps: number) => ({ loadable: false, overlaps });
 
 describe("what can be said of a set", () => {
   it("is nothing where regions that are loaded overlap the root cell's more than a million times", () => {
-    const root = config("x86", true, loadable(2_000_000));
+    const root = config(["x86"], true, loadable(2_000_000));
     const outcome = (...cells: readonly CheckedConfig[]) => undecidable(setWith(root, ...cells));
     expect(outcome()).to.equal(null);
-    expect(outcome(config("x86", false, other(2_000_000), loadable(1_000_000)))).to.equal(null);
-    expect(outcome(config("x86", false, other(2_000_000), loadable(1_000_001)))).to.equal("overlaps");
-    const half = config("x86", false, loadable(250_000), loadable(250_000));
+    expect(outcome(config(["x86"], false, other(2_000_000), loadable(1_000_000)))).to.equal(null);
+    expect(outcome(config(["x86"], false, other(2_000_000), loadable(1_000_001)))).to.equal("overlaps");
+    const half = config(["x86"], false, loadable(250_000), loadable(250_000));
     expect(outcome(half, half)).to.equal(null);
-    expect(outcome(half, half, config("x86", false, loadable(1)))).to.equal("overlaps");
-    expect(undecidable(setWith(null, config("x86", false, loadable(2_000_000))))).to.equal(null);
+    expect(outcome(half, half, config(["x86"], false, loadable(1)))).to.equal("overlaps");
+    expect(undecidable(setWith(null, config(["x86"], false, loadable(2_000_000))))).to.equal(null);
   });
 
   it("is nothing where the architecture of the system or, without one, of the first cell is not known", () => {
-    const known = config("arm", false);
-    const unknown = config(null, false);
-    expect(undecidable(setWith(config("x86", true), unknown))).to.equal(null);
-    expect(undecidable(setWith(config(null, true)))).to.equal("architecture");
+    const known = config(["arm"], false);
+    const unknown = config([], false);
+    expect(undecidable(setWith(config(["x86"], true), unknown))).to.equal(null);
+    expect(undecidable(setWith(config([], true)))).to.equal("architecture");
     expect(undecidable(setWith(null, known, unknown))).to.equal(null);
     expect(undecidable(setWith(null, unknown, known))).to.equal("architecture");
     expect(undecidable(setWith(null))).to.equal("architecture");
+    expect(undecidable(setWith(null, config(["arm", "arm64"], false)))).to.equal(null);
   });
 });
 
@@ -89,25 +90,25 @@ describe("the machine with all cells created, loaded and started", () => {
     const left =
       "takes it from the root cell's CPUs only: without `dma` it stays in the root cell's IOMMU table";
     expect(answer(memory(0x1000n))).to.equal(`root cell "pc", device 00:01.0: rw, at 0x1000
-  ${ram}: memory region 0 opens it to devices at 0x1000, rw
-  ${image}: memory region 0 of cell "loaded" ${left}
+  ${ram}: memory "RAM" opens it to devices at 0x1000, rw
+  ${image}: memory "image" of cell "loaded" ${left}
   device 00:01.0: the device is the cell's
   iommu intel at 0xfed9_0000 size 4K: IOMMU unit 0 at 0xfed90000: VT-d has a table of its own for each cell
 cell "loaded", its CPUs: r, at 0x0
-  ${image}: memory region 0 maps it at 0x0, r
+  ${image}: memory "image" maps it at 0x0, r
 cell "taker", its CPUs: rw, at 0x0
-  ${buffers}: memory region 0 maps it at 0x0, rw
+  ${buffers}: memory "buffers" maps it at 0x0, rw
 root cell "pc" has lost memory 0x1000 to cell "loaded"
-  ${ram}: memory region 0 of root cell "pc" has it
-  ${image}: memory region 0 of cell "loaded" takes it away
+  ${ram}: memory "RAM" of root cell "pc" has it
+  ${image}: memory "image" of cell "loaded" takes it away
 root cell "pc" has lost memory 0x1000 to cell "taker"
-  ${ram}: memory region 0 of root cell "pc" has it
-  ${buffers}: memory region 0 of cell "taker" takes it away`);
+  ${ram}: memory "RAM" of root cell "pc" has it
+  ${buffers}: memory "buffers" of cell "taker" takes it away`);
     expect(answer(memory(0x1000n), [set.cells[1]!])).to.equal(`cell "taker", its CPUs: rw, at 0x0
-  ${buffers}: memory region 0 maps it at 0x0, rw
+  ${buffers}: memory "buffers" maps it at 0x0, rw
 root cell "pc" has lost memory 0x1000 to cell "taker"
-  ${ram}: memory region 0 of root cell "pc" has it
-  ${buffers}: memory region 0 of cell "taker" takes it away`);
+  ${ram}: memory "RAM" of root cell "pc" has it
+  ${buffers}: memory "buffers" of cell "taker" takes it away`);
   });
 
   it("has memory that is the root cell's and the cell's taken once it is loaded", () => {
@@ -151,7 +152,19 @@ root cell "pc" has lost interrupt 4 to cell "loaded"
     expect(
       answerText(partitionOf(cells, cells.cells), memory(0n)),
     ).to.equal(`cell "demo", its CPUs: rwx, at 0x0
-  memory "RAM" at 1 << 48 size 4K mapped at 0 rw: memory region 0 maps it at 0x0, rwx`);
+  memory "RAM" at 1 << 48 size 4K mapped at 0 rw: memory "RAM" maps it at 0x0, rwx`);
+  });
+
+  it("is the one that drops no bits of addresses where an ARM config does not say which it is", () => {
+    const text = "profile v0.12\nsystem board {\narchitecture arm64\ncpus 0-1\n}\ncell demo {\ncpus 1\n";
+    const ram = 'memory "RAM" at 1 << 40 size 4K mapped at 0 rw';
+    const cells = setOf(`${text}${ram}\n}`, { onlyCells: true, onlyBytes: true });
+    expect(cells.all[0]!.machines).to.deep.equal(["arm", "arm64"]);
+    const at = (address: bigint): string => answerText(partitionOf(cells, cells.cells), memory(address));
+    expect(at(0n)).to.equal("");
+    expect(at(1n << 40n)).to.equal(
+      `cell "demo", its CPUs: rwx, at 0x0\n  ${ram}: memory "RAM" maps it at 0x0, rwx`,
+    );
   });
 
   it("has the redistributors of the board's GIC", () => {

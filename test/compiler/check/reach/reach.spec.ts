@@ -11,13 +11,13 @@ function crowd(own: number, loadable: number, others = 0): CheckedSet {
   const many = <Item>(count: number, item: Item): readonly Item[] =>
     Array.from({ length: count }, () => item);
   const system = {
-    machine: "x86",
+    machines: ["x86"],
     isRoot: true,
     regions: many(own, { loadable: true, phys: place }),
     byPhysical: new IntervalIndex(many(own, place)),
   };
   const cell = {
-    machine: "x86",
+    machines: ["x86"],
     isRoot: false,
     regions: [
       ...many(loadable, { loadable: true, phys: place }),
@@ -37,10 +37,10 @@ describe("what can be said of reach", () => {
   });
 
   it("is nothing where the architecture is not known", () => {
-    const cell = { machine: null, isRoot: false, regions: [] };
+    const cell = { machines: [], isRoot: false, regions: [] };
     expect(undecidable({ system: null, all: [cell] } as unknown as CheckedSet)).to.equal("architecture");
     expect(undecidable({ system: null, all: [] } as unknown as CheckedSet)).to.equal("architecture");
-    const known = { ...cell, machine: "arm" };
+    const known = { ...cell, machines: ["arm"] };
     expect(undecidable({ system: null, all: [known] } as unknown as CheckedSet)).to.equal(null);
     expect(undecidable({ system: null, all: [known, cell] } as unknown as CheckedSet)).to.equal(null);
   });

@@ -22,7 +22,7 @@ describe("a trapped region", () => {
     const widths = (flags: string): string | undefined =>
       told(board(`memory at 0x900_0100 size 0x100 rw ${flags}`), window)
         .find((line) => line.startsWith("| "))
-        ?.replace(/^.*memory region 0 /, "");
+        ?.replace("| memory at 0x900_0100 siz: memory at 0x9000100 ", "");
     expect(widths("io-8")).to.equal("lets accesses of 8 bits through at 0x9000100, rw");
     expect(widths("io-8 io-16")).to.equal("lets accesses of 8 and 16 bits through at 0x9000100, rw");
     expect(widths("io-8 io-32 io-64")).to.equal(
