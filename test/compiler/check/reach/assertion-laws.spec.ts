@@ -10,7 +10,7 @@ import {
 } from "../../../../compiler/check/reach/assertion.js";
 import { type Target, targetText } from "../../../../compiler/check/reach/target.js";
 import { setOf } from "../../../support/checking.js";
-import { linkText } from "./answer-text.js";
+import { linkText } from "./telling.js";
 
 /** The table of ports of the root cell, then those of the cells; each number is a port. */
 type Tables = readonly (readonly number[])[];

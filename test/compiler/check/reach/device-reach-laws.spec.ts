@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { partitionOf } from "../../../../compiler/check/reach/reach.js";
 import { type CheckSetting, setOf } from "../../../support/checking.js";
-import { answerText } from "./answer-text.js";
+import { answerText } from "./telling.js";
 
 /** The answer about a device. */
 function answer(text: string, bdf: number, setting: CheckSetting = {}): string {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { tablePassages } from "../../../../compiler/check/reach/msix-table.js";
 import { partitionOf, whoReaches } from "../../../../compiler/check/reach/reach.js";
 import { setOf } from "../../../support/checking.js";
-import { answerText } from "./answer-text.js";
+import { answerText } from "./telling.js";
 
 interface Table {
   /** Where the config says that the table is; it begins at the start of this page. */

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { partitionOf } from "../../../../compiler/check/reach/reach.js";
 import { type CheckSetting, setOf } from "../../../support/checking.js";
-import { answerText } from "./answer-text.js";
+import { answerText } from "./telling.js";
 
 interface Range {
   readonly base: number;

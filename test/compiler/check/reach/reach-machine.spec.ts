@@ -5,7 +5,7 @@ import { agentsText } from "../../../../compiler/check/reach/access-words.js";
 import { partitionOf, undecidable, whoReaches } from "../../../../compiler/check/reach/reach.js";
 import type { Target } from "../../../../compiler/check/reach/target.js";
 import { setOf } from "../../../support/checking.js";
-import { answerText } from "./answer-text.js";
+import { answerText } from "./telling.js";
 
 /** As much of a config as is asked about here. */
 function config(
