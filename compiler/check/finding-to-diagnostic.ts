@@ -60,12 +60,24 @@ function helpFor({ help, helpInLanguage = help }: Rule, config: CheckedConfig): 
 function onceEach(labels: readonly Label[]): readonly Label[] {
   const known = new Set<string>();
   return labels.filter(({ place, text }) => {
-    if (place.kind !== "source") return true;
-    const { file, start, end } = place.span;
-    const use = outermostUse(place.span, place.expansion);
-    const key = JSON.stringify([file.path, start, end, use.file.path, use.start, text]);
+    const key = JSON.stringify([...placeKey(place), text]);
     return !known.has(key) && known.add(key);
   });
+}
+
+/** Equal for what is shown as one place. */
+function placeKey(place: Place): readonly (string | number)[] {
+  switch (place.kind) {
+    case "source": {
+      const { file, start, end } = place.span;
+      const use = outermostUse(place.span, place.expansion);
+      return [place.kind, file.path, start, end, use.file.path, use.start];
+    }
+    case "binary":
+      return [place.kind, place.file, place.offset, place.length];
+    case "file":
+      return [place.kind, place.file];
+  }
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Finding } from "../../../compiler/check/run.js";
 import type { Config } from "../../../compiler/ir/config.js";
 import { impliedOrigins, type Origins } from "../../../compiler/ir/node.js";
 import type { Origin } from "../../../compiler/ir/origin.js";
-import { setOf } from "../../support/checking.js";
+import { checkText, setOf } from "../../support/checking.js";
 import { sampleRule } from "../../support/sample-rule.js";
 
 const { cells } = setOf(`import "machines/intel-pc.jail"
@@ -107,6 +107,36 @@ describe("a finding as a diagnostic", () => {
       also: [...twice, { at, text: "and here" }, { at: two.spot(two.cell.memoryRegions[0]!), text: "there" }],
     });
     expect(secondary.map(({ text }) => text)).to.deep.equal(["there", "and here", "there"]);
+  });
+
+  it("shows what is said of several elements of a binary, or of a file without places, once for each place", () => {
+    const spotOf = (origin: Origin) => ({ config: one, node: { origins: { of: () => origin } } });
+    const bytes = (offset: number, length = 8, file = "a.cell") =>
+      spotOf({ kind: "binary", file, offset, length });
+    const document = (file: string, pointer: string) => spotOf({ kind: "document", file, pointer });
+    const spots = [
+      ...[bytes(8), bytes(8), bytes(16), bytes(8, 4), bytes(8, 8, "b.cell")],
+      ...[document("a.yaml", "/a"), document("a.yaml", "/b"), document("b.yaml", "/a")],
+    ];
+    const { secondary } = diagnosticOf({ also: spots.map((at) => ({ at, text: "there" })) });
+    const [first, , ...others] = spots;
+    const shown = [first!, ...others.filter((each) => each !== spots[6])];
+    expect(secondary).to.deep.equal(shown.map((at) => ({ place: placeOfSpot(at, nowhere), text: "there" })));
+  });
+
+  it("tells a link in other memory at its line once, however many sections it has", () => {
+    const findings = checkText(`system pc {
+  architecture x86
+  cpus 0-1
+  memory ram at 0 size 64M rw
+}
+cell one { cpus 1 }
+link net at 0x300_0000 { device 00:0e.0; peers root, one; state 4K; shared 4K; output 4K; vectors 1 }
+`);
+    const finding = findings.find(({ rule: { id } }) => id === "mem-overlap-phys-in-cell")!;
+    expect(finding.hit.also).to.have.length(4);
+    const { secondary } = findingToDiagnostic(finding, nowhere);
+    expect(secondary.map(({ text }) => text)).to.deep.equal(["memory of the link"]);
   });
 
   it("says which cells nothing says to run together", () => {
