@@ -42,13 +42,17 @@ function ownerText({ devices, others }: Owner): string {
   return [...links, ...others.map((range) => regionText(range))].join("\n");
 }
 
-function found(machine: Machine): readonly Intrusion[] {
+function intrusions(machine: Machine): ReturnType<typeof intrusionsIn> {
   const [root, ...cells] = machine;
   const text = [
     `system board {\narchitecture arm64\ncpus 0-7\n${ownerText(root!)}\n}`,
     ...cells.map((cell, index) => `cell c${index} {\ncpus ${index + 1}\n${ownerText(cell)}\n}`),
   ].join("\n");
-  const { sure, possible } = intrusionsIn(setOf(text));
+  return intrusionsIn(setOf(text));
+}
+
+function found(machine: Machine): readonly Intrusion[] {
+  const { sure, possible } = intrusions(machine);
   return [...sure, ...possible];
 }
 
@@ -100,7 +104,7 @@ function toldOf({ one, link, otherLink, isPeer }: Intrusion): string {
 
 const anyRange: fc.Arbitrary<Range> = fc.record({
   page: fc.nat({ max: 24 }),
-  pages: fc.integer({ min: 1, max: 3 }),
+  pages: fc.integer({ min: 1, max: 4 }),
   loadable: fc.boolean(),
 });
 const sections = (starts: readonly Range[]): readonly Range[] =>
@@ -109,12 +113,14 @@ const sections = (starts: readonly Range[]): readonly Range[] =>
 const anyMachine: fc.Arbitrary<Machine> = fc
   .array(fc.array(anyRange, { minLength: 3, maxLength: 5 }).map(sections), { minLength: 3, maxLength: 3 })
   .chain((usual) => {
-    const anyDevice = fc
-      .record({
-        slot: fc.nat({ max: 2 }),
-        odd: fc.option(fc.array(anyRange, { minLength: 3, maxLength: 4 })),
-      })
-      .map(({ slot, odd }) => ({ slot, sections: odd === null ? usual[slot]! : odd }));
+    const anyOdd = fc.oneof(
+      fc.array(anyRange, { minLength: 3, maxLength: 4 }),
+      fc.constantFrom("usual" as const, "usual" as const, "cut" as const),
+    );
+    const anyDevice = fc.record({ slot: fc.nat({ max: 2 }), odd: anyOdd }).map(({ slot, odd }) => {
+      if (odd === "usual") return { slot, sections: usual[slot]! };
+      return { slot, sections: odd === "cut" ? usual[slot]!.slice(0, 3) : odd };
+    });
     const anyOwner = fc.record({
       devices: fc.uniqueArray(anyDevice, { maxLength: 2, selector: ({ slot }) => slot }),
       others: fc.array(anyRange, { maxLength: 3 }),
@@ -149,6 +155,15 @@ describe("who else has the memory of links", () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it("runs with itself", () => {
+    const ends = [0, 1].map((slot) => ({ slot, sections: [at(slot), at(slot + 8, 2), at(slot + 16)] }));
+    const { sure, possible } = intrusions([
+      { devices: [], others: [] },
+      { devices: ends, others: [] },
+    ]);
+    expect([sure, possible].map((each) => each.map(toldOf))).to.deep.equal([["link 0, link 1"], []]);
   });
 
   it("is found, however many sections of its own a link has there", () => {
