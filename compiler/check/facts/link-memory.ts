@@ -17,22 +17,14 @@ export interface Intrusion {
   readonly isPeer?: boolean;
 }
 
-/**
- * @returns `sure` those of cells that run together, `possible` those of cells that may be alternatives; each link with each
- * other link or cell once, and of very many some
- */
-export function intrusionsIn(set: CheckedSet): {
-  readonly sure: readonly Intrusion[];
-  readonly possible: readonly Intrusion[];
-} {
+/** Each link with each other link or cell once; of very many, some. */
+export function* intrusionsIn(set: CheckedSet): Generator<Intrusion, void> {
   const links = linksOf(set);
   const ofLinks = links.map(sectionsOfLink);
   const firstEnds = new Map(links.map(({ bdf, ends }) => [bdf, ends[0]!]));
   const places = new IntervalIndex(placesOf(ofLinks.flat()));
-  const all = [...intrusionsOfLinks(new IntervalIndex(ofLinks.flatMap(stretchesOf)), set)];
-  for (const config of set.cells) all.push(...intrusionsOfCell(config, places, firstEnds, set));
-  const isSure = ({ one, other }: Intrusion) => runTogether(one.config, other.config, set);
-  return { sure: all.filter(isSure), possible: all.filter((each) => !isSure(each)) };
+  yield* intrusionsOfLinks(new IntervalIndex(ofLinks.flatMap(stretchesOf)), set);
+  for (const config of set.cells) yield* intrusionsOfCell(config, places, firstEnds, set);
 }
 
 interface Section extends Interval {

@@ -5,7 +5,6 @@ import { intersection, merged } from "../facts/intervals.js";
 import { type Link, linksOf, maxLinkEnds } from "../facts/ivshmem-links.js";
 import type { Region } from "../facts/region.js";
 import { isSharedWithRoot, memoryOfLinux } from "../facts/root-memory.js";
-import { tellFew } from "../tell-few.js";
 import { linkText, rangeText, regionText } from "../words.js";
 
 /** What a link can use: sections of peers that it has no room for say nothing more. */
@@ -43,7 +42,7 @@ cell other { use inmate(0x7100_0000, cpu = 2); vpci-irq 144 }
 link shm at 0x7e80_0000 { device 00:00.0; peers demo, other; shared 4K }`,
   },
   *find({ set }) {
-    yield* tellFew(sectionsInLinux(set), ({ section }) => section.config, told);
+    for (const exposed of sectionsInLinux(set)) yield told(exposed);
   },
 });
 

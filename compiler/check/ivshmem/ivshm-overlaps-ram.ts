@@ -2,7 +2,6 @@ import { defineRule, type Hit } from "../define-rule.js";
 import { intersection } from "../facts/intervals.js";
 import type { Link } from "../facts/ivshmem-links.js";
 import { type Intrusion, intrusionsIn } from "../facts/link-memory.js";
-import { tellFew } from "../tell-few.js";
 import { linkText, rangeText, regionText } from "../words.js";
 
 export const ivshmOverlapsRam = defineRule({
@@ -35,9 +34,7 @@ cell demo { use inmate(); memory at 0x7200_0000 size 4K rw }
 link shm at 0x7e80_0000 { device 00:00.0; peers root, nobody; shared 4K }`,
   },
   *find({ set }) {
-    const { sure, possible } = intrusionsIn(set);
-    // What may be alternatives must not push what is certain out of what is told.
-    for (const some of [sure, possible]) yield* tellFew(some, ({ one }) => one.config, told);
+    for (const intrusion of intrusionsIn(set)) yield told(intrusion);
   },
 });
 

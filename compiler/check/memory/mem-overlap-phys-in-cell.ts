@@ -4,7 +4,6 @@ import type { CheckedConfig } from "../facts/checked-config.js";
 import { intersection, merged, overlap, overlappingPairs } from "../facts/intervals.js";
 import { linksOfRegion } from "../facts/link-regions.js";
 import { inTableOrder, isSamePlace, memoryBehind, type Region } from "../facts/region.js";
-import { tellFew } from "../tell-few.js";
 import { linkText, listed, ownRegionText, rangeText, regionText, sectionText } from "../words.js";
 
 export const memOverlapPhysInCell = defineRule({
@@ -48,7 +47,7 @@ cell demo {
 }`,
   },
   *find({ config }) {
-    yield* tellFew(mistakes(config), () => config, told);
+    for (const mistake of mistakes(config)) yield told(mistake);
   },
 });
 

@@ -3,7 +3,6 @@ import type { CheckedConfig } from "../facts/checked-config.js";
 import { intersection, overlappingPairs } from "../facts/intervals.js";
 import { inTableOrder, isSamePlace, type Region } from "../facts/region.js";
 import { commOverReset } from "../facts/reset.js";
-import { tellFew } from "../tell-few.js";
 import { ownRegionText, rangeText, regionText } from "../words.js";
 
 export const memOverlapVirtInCell = defineRule({
@@ -49,11 +48,8 @@ cell demo {
   },
   *find({ config }) {
     const start = config.isRoot ? undefined : commOverReset(config);
-    yield* tellFew(
-      mistakenPairs(config),
-      () => config,
-      (pair) => (pair[1] === start ? { ...told(pair), as: "reset", severity: "error" } : told(pair)),
-    );
+    for (const pair of mistakenPairs(config))
+      yield pair[1] === start ? { ...told(pair), as: "reset", severity: "error" } : told(pair);
   },
 });
 

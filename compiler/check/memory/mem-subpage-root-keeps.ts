@@ -4,7 +4,6 @@ import { intersection } from "../facts/intervals.js";
 import type { Region } from "../facts/region.js";
 import { physicalIndexOf } from "../facts/region-index.js";
 import { isTakenAsSubPage, isTakenFromRoot } from "../facts/root-memory.js";
-import { tellFew } from "../tell-few.js";
 import { ownRegionText, rangeText } from "../words.js";
 
 /** Each region of the root cell has to be changed; of very many, some are enough to see what is wrong. */
@@ -47,21 +46,17 @@ cell demo {
 }`,
   },
   *find({ cell, system }) {
-    yield* tellFew(
-      keptOf(cell, system),
-      () => cell,
-      ({ region, root, asPart }) => {
-        const kept = rangeText(intersection(region.phys, root.phys)!);
-        return {
-          at: region.spot(),
-          message: asPart
-            ? `${system.title} keeps ${kept} of ${cell.title}: its ${ownRegionText(root)} maps the whole page`
-            : `${system.title} keeps ${kept} of ${cell.title}: the trap handler of its ${ownRegionText(root)} stays`,
-          label: asPart ? "a part of a page" : "whole pages",
-          also: [{ at: root.spot(), text: `${asPart ? "mapped" : "trapped"} here` }],
-        };
-      },
-    );
+    for (const { region, root, asPart } of keptOf(cell, system)) {
+      const kept = rangeText(intersection(region.phys, root.phys)!);
+      yield {
+        at: region.spot(),
+        message: asPart
+          ? `${system.title} keeps ${kept} of ${cell.title}: its ${ownRegionText(root)} maps the whole page`
+          : `${system.title} keeps ${kept} of ${cell.title}: the trap handler of its ${ownRegionText(root)} stays`,
+        label: asPart ? "a part of a page" : "whole pages",
+        also: [{ at: root.spot(), text: `${asPart ? "mapped" : "trapped"} here` }],
+      };
+    }
   },
 });
 

@@ -1,6 +1,5 @@
 import { defineRule } from "../define-rule.js";
 import { intersection, overlappingPairs } from "../facts/intervals.js";
-import { tellFew } from "../tell-few.js";
 import { ownRegionText, rangeText } from "../words.js";
 
 export const memSubpageVirtOverlap = defineRule({
@@ -39,19 +38,15 @@ system pc {
   },
   *find({ config }) {
     const trapped = config.byVirtual.items.filter(({ region }) => region.isSubPage);
-    yield* tellFew(
-      overlappingPairs(trapped),
-      () => config,
-      ([one, other]) => {
-        const [first, second] =
-          one.region.index < other.region.index ? [one.region, other.region] : [other.region, one.region];
-        return {
-          at: second.spot(),
-          message: `${ownRegionText(first)} and ${ownRegionText(second)} of ${config.title}, which are trapped, have ${rangeText(intersection(one, other)!)} in common`,
-          label: rangeText(second.virt),
-          also: [{ at: first.spot(), text: rangeText(first.virt) }],
-        };
-      },
-    );
+    for (const [one, other] of overlappingPairs(trapped)) {
+      const [first, second] =
+        one.region.index < other.region.index ? [one.region, other.region] : [other.region, one.region];
+      yield {
+        at: second.spot(),
+        message: `${ownRegionText(first)} and ${ownRegionText(second)} of ${config.title}, which are trapped, have ${rangeText(intersection(one, other)!)} in common`,
+        label: rangeText(second.virt),
+        also: [{ at: first.spot(), text: rangeText(first.virt) }],
+      };
+    }
   },
 });

@@ -2,9 +2,9 @@ import { expect } from "chai";
 import type { Hit, Rule } from "../../../compiler/check/define-rule.js";
 import { CheckedConfig } from "../../../compiler/check/facts/checked-config.js";
 import { checkedSet } from "../../../compiler/check/facts/checked-set.js";
+import { mostTold } from "../../../compiler/check/limit-findings.js";
 import { type Finding, runRules } from "../../../compiler/check/run.js";
 import type { Spot } from "../../../compiler/check/spot.js";
-import { mostTold } from "../../../compiler/check/tell-few.js";
 import { wireToIr } from "../../../compiler/decompile/wire-to-ir.js";
 import { configsOf, region } from "../../bench/hostile-configs.js";
 import { sampleRule } from "../../support/sample-rule.js";
@@ -46,15 +46,18 @@ describe("findings of one rule in one config", () => {
     }
   });
 
-  it("end in one for the table, which stands for the rest", () => {
-    const findings = told(hits(mostTold + 2));
+  it("end in one that says how many are not told", () => {
+    const findings = told(hits(mostTold + 2, one, { also: [{ at: one.cellSpot("name"), text: "this" }] }));
     expect(findings).to.have.lengthOf(mostTold + 1);
     const { hit, fixes, severity } = findings.at(-1)!;
     expect(hit).to.deep.equal({
-      at: one.tableSpot("memoryRegions"),
+      at: one.regions[0]!.spot("size"),
       message: `mistake ${mostTold + 1}, and there is 1 more place like this in cell "cell-0"`,
+      label: "here",
+      also: [{ at: one.cellSpot("name"), text: "this" }],
+      fixes: [{ title: "mend it", changes: [] }],
     });
-    expect([fixes, severity]).to.deep.equal([[], "error"]);
+    expect([fixes, severity]).to.deep.equal([hit.fixes, "error"]);
     expect(messages(told(hits(mostTold + 3))).at(-1)).to.equal(
       `mistake ${mostTold + 1}, and there are 2 more places like this in cell "cell-0"`,
     );
@@ -84,22 +87,18 @@ describe("findings of one rule in one config", () => {
     expect(runRules(rules, set)).to.have.lengthOf(2 * mostTold);
   });
 
-  it("stand at the table that holds the places, or at the place itself", () => {
-    const { cell } = one;
-    const [range] = cell.portIo.kind === "ranges" ? cell.portIo.ranges : [];
-    const placed = {
-      memoryRegions: cell.memoryRegions[0]!,
-      cacheRegions: cell.cacheRegions[0]!,
-      irqchips: cell.irqchips[0]!,
-      portIo: range!,
-      pciDevices: cell.pciDevices[0]!,
-      pciCapabilities: cell.pciCapabilities[0]!,
-      streamIds: cell.streamIds[0]!,
-    };
-    const placeOf = (at: Spot): Spot => told(hits(mostTold + 2, one, {}, at)).at(-1)!.hit.at;
-    for (const [table, node] of Object.entries(placed))
-      expect(placeOf(one.spot(node)), table).to.deep.equal(one.tableSpot(table as keyof typeof placed));
-    expect(placeOf(one.cellSpot("name"))).to.deep.equal(one.cellSpot("name"));
+  it("are counted for each consequence by itself, so that the harmless do not hide the others", () => {
+    const { consequences } = sampleRule("a", { scope: "set", find: () => [] } as never);
+    const [only] = Object.values(consequences);
+    const rule = ruleOf(
+      [...hits(mostTold + 2, one, { as: "one" }), ...hits(mostTold, one, { as: "other" })],
+      {
+        consequences: { one: only!, other: only! },
+      },
+    );
+    const consequencesTold = runRules([rule], set).map(({ hit }) => hit.as);
+    expect(consequencesTold.filter((each) => each === "one")).to.have.lengthOf(mostTold + 1);
+    expect(consequencesTold.filter((each) => each === "other")).to.have.lengthOf(mostTold);
   });
 
   it("that are allowed are all there, and take no place of others", () => {
