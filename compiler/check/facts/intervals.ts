@@ -131,8 +131,6 @@ export function* overlappingPairs<Item extends Interval>(
   items: Iterable<Item>,
 ): Generator<readonly [Item, Item], void> {
   const sorted = [...items].filter(({ start, end }) => start < end).sort(byStart);
-  // Nearly always nothing overlaps, which is quickly seen.
-  if (areDisjoint(sorted)) return;
   /** Those that may still reach the next one. */
   const open: Item[] = [];
   for (const item of sorted) {
@@ -150,16 +148,6 @@ export function* overlappingPairs<Item extends Interval>(
   }
 }
 
-/** @param sorted ascending by start */
-function areDisjoint(sorted: readonly Interval[]): boolean {
-  let end = 0n;
-  for (const item of sorted) {
-    if (item.start < end) return false;
-    end = item.end;
-  }
-  return true;
-}
-
 /**
  * Pairs of overlapping items of different groups. Where many items of two groups overlap each other, the first pair of
  * each stretch is given: no two groups that overlap are missed.
@@ -170,13 +158,12 @@ export function* overlapsAcross<Item extends Interval>(
   groups: readonly Iterable<Item>[],
   counts: (one: Item, other: Item) => boolean = () => true,
 ): Generator<readonly [Item, Item], void> {
-  const stretches = groups.flatMap((items, group) => stretchesOf(items, group)).sort(byStart);
-  if (areDisjoint(stretches)) return;
+  const stretches = groups.flatMap((items) => stretchesOf(items)).sort(byStart);
   let open: Stretch<Item>[] = [];
   for (const stretch of stretches) {
     open = open.filter(({ end }) => end > stretch.start);
+    // Those of its own group end before it.
     for (const earlier of open) {
-      if (earlier.group === stretch.group) continue;
       const pair = firstPair(earlier, stretch, counts);
       if (pair !== undefined) yield pair;
     }
@@ -184,21 +171,20 @@ export function* overlapsAcross<Item extends Interval>(
   }
 }
 
-/** Items of one group that overlap or touch each other. */
+/** Items of one group that overlap each other, directly or by way of others. */
 interface Stretch<Item extends Interval> extends Interval {
-  readonly group: number;
   readonly items: readonly Item[];
   /** Of the items, once it was asked for: the same stretch may meet one of each group. */
   index: IntervalIndex<Item> | undefined;
 }
 
-function stretchesOf<Item extends Interval>(items: Iterable<Item>, group: number): readonly Stretch<Item>[] {
+function stretchesOf<Item extends Interval>(items: Iterable<Item>): readonly Stretch<Item>[] {
   const sorted = [...items].filter(({ start, end }) => start < end).sort(byStart);
-  const stretches: { group: number; start: bigint; end: bigint; items: Item[]; index: undefined }[] = [];
+  const stretches: { start: bigint; end: bigint; items: Item[]; index: undefined }[] = [];
   for (const item of sorted) {
     const last = stretches.at(-1);
     if (last === undefined || item.start >= last.end)
-      stretches.push({ group, start: item.start, end: item.end, items: [item], index: undefined });
+      stretches.push({ start: item.start, end: item.end, items: [item], index: undefined });
     else {
       last.items.push(item);
       if (item.end > last.end) last.end = item.end;
@@ -212,10 +198,6 @@ function firstPair<Item extends Interval>(
   other: Stretch<Item>,
   counts: (one: Item, other: Item) => boolean,
 ): readonly [Item, Item] | undefined {
-  if (one.items.length === 1 && other.items.length === 1) {
-    const [first, second] = [one.items[0]!, other.items[0]!];
-    return overlap(first, second) && counts(first, second) ? [first, second] : undefined;
-  }
   one.index ??= new IntervalIndex(one.items);
   for (const item of other.items) {
     let asked = 0;

@@ -328,6 +328,19 @@ describe("overlaps across groups", () => {
     expect(named([span(2, 2)], [span(2, 4)], [span(0, 3)])).to.deep.equal(["0-3 2-4"]);
   });
 
+  it("are asked about until eight were of no interest for an item", () => {
+    for (const wanted of [0, 7, 8]) {
+      const asked: number[] = [];
+      const many = Array.from({ length: 20 }, (_, index) => ({ ...span(0, 10), index }));
+      const pairs = overlapsAcross<Interval & { readonly index: number }>(
+        [many, [{ ...span(2, 3), index: 99 }]],
+        ({ index }) => asked.push(index) > 0 && index === wanted,
+      );
+      expect([...pairs].map(([{ index }]) => index)).to.deep.equal(wanted < 8 ? [wanted] : []);
+      expect(asked).to.deep.equal(many.slice(0, Math.min(wanted + 1, 8)).map(({ index }) => index));
+    }
+  });
+
   it("name the item that starts first where it stands alone", () => {
     expect([...overlapsAcross([[span(5, 9)], [span(1, 6)]])].flat().map(text)).to.deep.equal(["1-6", "5-9"]);
   });
