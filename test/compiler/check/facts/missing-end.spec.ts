@@ -143,12 +143,67 @@ describe("the other end of a link, as the cell language makes it", () => {
     expect(grants("vpci-irq 140; interrupts 40", "shared 4K; vectors 1")).to.equal(0);
   });
 
-  it("grants nothing on x86", () => {
-    const chip = "irqchip ioapic at 0xfec0_0000 id 0xff00 pins 4";
-    const link = "shared 4K; vectors intx";
-    expect(offered(linked({ machine: "intel-pc", peers: "root, nobody", demo: chip, link }))).to.have.length(
-      1,
-    );
+  /** What is granted to `demo` where its elements are these, as bases and bitmaps. */
+  function grantedTo(parts: Omit<Linked, "peers">, chips: readonly (readonly [number, bigint])[]): unknown {
+    const set = linked({ ...parts, peers: "root, nobody" });
+    const { config, device } = lonely(set);
+    const all = set.all.map((each) => {
+      if (each.isRoot) return each;
+      const [chip] = each.cell.irqchips;
+      const irqchips = chips.map(([pinBase, pinBitmap]) => ({ ...chip!, pinBase, pinBitmap }));
+      return new CheckedConfig({ ...each.config, irqchips } as Config, each.facts);
+    });
+    const [fix] = missingEnd(config, device, checkedSet(all, { scenarios: "all" }));
+    const demo = all.find(({ isRoot }) => !isRoot)!;
+    return fix?.changes
+      .slice(1)
+      .map((change) => [
+        demo.cell.irqchips.indexOf(change.at.node as Irqchip),
+        change.kind === "set" && change.value,
+      ]);
+  }
+
+  it("with its interrupt in the first element that holds it, in whatever order they are", () => {
+    const arm = { demo: "vpci-irq 140; interrupts 40" };
+    expect(
+      grantedTo(arm, [
+        [160, 1n],
+        [32, 1n],
+      ]),
+    ).to.deep.equal([[1, (1n << 108n) | 1n]]);
+    expect(
+      grantedTo(arm, [
+        [32, 1n],
+        [100, 1n],
+      ]),
+    ).to.deep.equal([[0, (1n << 108n) | 1n]]);
+    expect(
+      grantedTo(arm, [
+        [141, 1n],
+        [140, 2n],
+        [139, 1n],
+      ]),
+    ).to.deep.equal([[1, 3n]]);
+    expect(
+      grantedTo(arm, [
+        [12, 1n],
+        [13, 1n],
+      ]),
+    ).to.deep.equal([]);
+    // What is below the first shared interrupt of the GIC is nobody's to have.
+    expect(
+      grantedTo(arm, [
+        [31, 1n],
+        [33, 1n],
+      ]),
+    ).to.deep.equal([[1, (1n << 107n) | 1n]]);
+  });
+
+  it("grants nothing on x86, wherever the pins of an I/O APIC begin", () => {
+    const demo = "irqchip ioapic at 0xfec0_0000 id 0xff00 pins 4";
+    const pc = { machine: "intel-pc", link: "shared 4K; vectors intx", demo } as const;
+    expect(grantedTo(pc, [[0, 1n]])).to.deep.equal([]);
+    expect(grantedTo(pc, [[32, 1n]])).to.deep.equal([]);
   });
 });
 

@@ -76,6 +76,14 @@ describe("a build of the hypervisor", () => {
     expect(coreOf("arm64-board", "HEAD")).to.equal(coreOf("arm-board", "HEAD"));
   });
 
+  it("has data of each CPU in whole pages: six on x86, four on ARM", () => {
+    const perCpu = (machine: Machine): bigint => buildOf(systemOf(machine), machine).perCpu;
+    expect(perCpu("intel-pc")).to.equal(6n * 4096n);
+    expect(perCpu("amd-pc")).to.equal(6n * 4096n);
+    expect(perCpu("arm64-board")).to.equal(4n * 4096n);
+    expect(perCpu("arm-board")).to.equal(4n * 4096n);
+  });
+
   it("had no frame buffer of 2M once", () => {
     expect(coreOf("intel-pc", "r10.3")).to.equal(0x231000n);
     expect(coreOf("intel-pc", "r10.2")).to.equal(0x31000n);
@@ -104,7 +112,8 @@ describe("a build of the hypervisor", () => {
 });
 
 describe("the pool", () => {
-  const build: HypervisorBuild = { core: 0x1_0800n, perCpu: 0n, cell: 0n };
+  // So that what lacks would be more than a word of the bitmap.
+  const build: HypervisorBuild = { core: 0x11_0800n, perCpu: 0n, cell: 0n };
   const usable = (system: CheckedConfig, size: bigint): bigint =>
     usablePages(
       withSystem(system, ({ hypervisorMemory }) => ({ hypervisorMemory: { ...hypervisorMemory, size } })),
@@ -226,6 +235,16 @@ link shm at 0x7e80_0000 { device ${bdf}; peers root, demo; shared 4K; output 4K 
     // One table for 2M each, instead of three of them.
     expect(at("hypervisor at 0x3a00_0000 size 4M")).to.equal(-1n);
     expect(at("hypervisor at 0x3a00_0000 size 2M")).to.equal(-2n);
+    const sized = (size: bigint): bigint =>
+      enabled(
+        "intel-pc",
+        withSystem(systemOf("intel-pc"), ({ hypervisorMemory }) => ({
+          hypervisorMemory: { ...hypervisorMemory, physStart: 0x3a20_1000n, size },
+        })),
+      );
+    // Another part of the same large page changes nothing; where there is no memory, there is no table.
+    expect(sized(1n) - sized(0n)).to.equal(1n);
+    expect(sized(0x1000n) - sized(1n)).to.equal(0n);
     expect(at('memory "over" at 0x3a00_0000 size 6M rw')).to.equal(-3n);
   });
 });
@@ -276,7 +295,39 @@ describe("pages that a new cell takes", () => {
       const size = machine === "arm-board" ? 320 : 344;
       const most = Math.floor(4096 / size);
       expect([1, most, most + 1].map((count) => devices(machine, count))).to.deep.equal([1n, 1n, 2n]);
-      expect(devices(machine, 128)).to.equal(BigInt(Math.ceil((128 * size) / 4096)));
+      for (const count of [119, 128])
+        expect(devices(machine, count)).to.equal(BigInt(Math.ceil((count * size) / 4096)));
     }
+  });
+
+  it("are one for a virtual device, where the root cell has no end of its link", () => {
+    const pages = (peers: string): bigint => {
+      const text = `import "machines/arm64-board.jail"
+system it { use arm64-board() }
+cell demo { cpus 1; vpci-irq 140 }
+cell other { cpus 2; vpci-irq 150 }
+link shm at 0x7000_0000 { device 00:00.0; peers ${peers} }`;
+      const { system, cells } = setOf(text);
+      return createdPages(
+        withFacts(cells[0]!, { needed: 400 }),
+        system!,
+        buildOf(system!, "arm64-board"),
+        null,
+      );
+    };
+    expect(pages("demo, other") - pages("demo, root")).to.equal(1n);
+  });
+
+  it("are tables of the root cell that are split for it, those of VT-d, too, where devices reach the memory", () => {
+    const with4K = (machine: Machine, flags: string): bigint =>
+      created(machine, `memory at 0x1000_0000 size 4K mapped at 0 ${flags}`) - created(machine, "");
+    // Three tables of its own, and one of 4K pages for the root cell instead of a large page.
+    expect(with4K("amd-pc", "rw")).to.equal(2n + 1n);
+    expect(with4K("amd-pc", "rw dma")).to.equal(2n + 1n);
+    expect(with4K("intel-pc", "rw")).to.equal(2n + 1n);
+    // VT-d: two more of its own, and one for the root cell.
+    expect(with4K("intel-pc", "rw dma")).to.equal(2n + 1n + 2n + 1n);
+    expect(with4K("intel-pc", "rw dma rootshared")).to.equal(2n + 2n);
+    expect(with4K("intel-pc", "rw rootshared")).to.equal(2n);
   });
 });
