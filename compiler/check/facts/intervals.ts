@@ -179,7 +179,7 @@ interface Stretch<Item extends Interval> extends Interval {
 }
 
 function stretchesOf<Item extends Interval>(items: Iterable<Item>): readonly Stretch<Item>[] {
-  const sorted = [...items].filter(({ start, end }) => start < end).sort(byStart);
+  const sorted = [...items].sort(byStart);
   const stretches: { start: bigint; end: bigint; items: Item[]; index: undefined }[] = [];
   for (const item of sorted) {
     const last = stretches.at(-1);
