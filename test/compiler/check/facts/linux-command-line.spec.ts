@@ -116,5 +116,6 @@ describe("the command line of Linux", () => {
     expect(iommu("intel_iommu=off,on")).to.equal(true);
     expect(iommu("intel_iommu=sm_on")).to.equal(null);
     expect(iommu("amd_iommu=on iommu=off")).to.equal(null);
+    expect(iommu("mem=on memmap=on")).to.equal(null);
   });
 });
