@@ -5,13 +5,18 @@ import { moveInterrupts } from "../../../../compiler/check/facts/move-interrupts
 import { setOf } from "../../../support/checking.js";
 
 /** Two cells whose virtual devices raise the same interrupts. */
-function boardWith(demo: string, other = "vpci-irq 140", devices: readonly number[] = [0, 1]): CheckedSet {
+function boardWith(
+  demo: string,
+  other = "vpci-irq 140",
+  devices: readonly number[] = [0, 1],
+  root = "",
+): CheckedSet {
   const links = devices.map(
     (slot) => `link l${slot} at ${0x7e80_0000 + slot * 0x10_0000} {
   device 00:0${slot}.0; peers demo, other; shared 4K; output 4K }`,
   );
   return setOf(`import "machines/arm64-board.jail"
-system board { use arm64-board(); memory empty }
+system board { use arm64-board(); memory empty${root} }
 cell demo { use inmate(); ${demo} }
 cell other { use inmate(0x7100_0000, 2); ${other} }
 ${links.join("\n")}
@@ -81,6 +86,20 @@ describe("interrupts of virtual devices that collide", () => {
     expect(afterMove(boardWith("vpci-irq 159; interrupts 40, 161", "vpci-irq 159"))).to.deep.equal([
       "use the free interrupts 32 to 35",
       ...[32, 32, 33, 40, 161],
+    ]);
+  });
+
+  it("move to an element for higher ones", () => {
+    const all = Array.from({ length: 128 }, (_, index) => 32 + index);
+    const set = boardWith(
+      "vpci-irq 140; interrupts 32-159, 200",
+      undefined,
+      undefined,
+      "; interrupts 160-199",
+    );
+    expect(afterMove(set)).to.deep.equal([
+      "use the free interrupts 160 to 163",
+      ...[160, ...all.filter((each) => each !== 140 && each !== 141), 160, 161, 200],
     ]);
   });
 
