@@ -70,18 +70,20 @@ system board { use arm64-board(); irqchip at 0x800_0000 base 160 pins 160-175 }`
   *find({ config, set }) {
     const elements = elementsOf(config, set);
     for (const [index, later] of elements.entries()) {
-      for (const earlier of elements.slice(0, index)) {
-        const overlap = overlapOf(earlier, later, config);
-        if (overlap === undefined) continue;
+      const overlaps = elements
+        .slice(0, index)
+        .map((earlier) => ({ earlier, overlap: overlapOf(earlier, later, config) }))
+        .filter(({ overlap }) => overlap !== undefined);
+      const grave = overlaps.filter(({ overlap }) => overlap!.as !== "twice");
+      // That it stands there twice is worth a note where nothing else is said of it.
+      for (const { earlier, overlap } of grave.length > 0 ? grave : overlaps.slice(0, 1))
         yield {
           at: config.spot(later.chip, "pinBitmap"),
-          message: overlap.message,
+          message: overlap!.message,
           also: [{ at: config.spot(earlier.chip, "pinBitmap"), text: "the earlier element" }],
-          as: overlap.as,
-          ...(overlap.as === "twice" ? { severity: "info" } : {}),
+          as: overlap!.as,
+          ...(overlap!.as === "twice" ? { severity: "info" } : {}),
         };
-        break;
-      }
     }
   },
 });

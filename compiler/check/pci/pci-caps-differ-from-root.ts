@@ -64,12 +64,11 @@ cell demo { use inmate(); device 00:1f.2 { capabilities pm 0x50 } }`,
     for (const device of cell.physicalDevices) {
       const taken = ofRoot.get(device.bdf);
       if (taken === undefined) continue;
-      const pairs = device.numCaps * taken.numCaps;
-      left -= pairs;
-      if (left < 0) return;
-      const known = pairs === 0 ? [] : capabilitiesOf(taken, system);
-      if (known.length === 0) continue;
+      const known = capabilitiesOf(taken, system);
       const own = capabilitiesOf(device, cell);
+      left -= known.length * own.length;
+      if (left < 0) return;
+      if (known.length === 0) continue;
       const places = new Set(own.map(placeOf));
       const byPlace = new Map(known.map((capability) => [placeOf(capability), capability]));
       /** Capabilities of one kind may occur several times: some of them may stand for others of this cell. */
