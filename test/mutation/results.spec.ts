@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { parseEquivalents, staleEquivalents } from "./equivalents.js";
-import { sampled } from "./jobs.js";
+import { parseEquivalents, readEquivalents, staleEquivalents } from "./equivalents.js";
+import { jobsOf, sampled } from "./jobs.js";
 import { keptText, page, parseKept, readKept, renewed } from "./kept-results.js";
 import { projectRoot } from "./module-graph.js";
 import { changeText, type Mutation } from "./mutation.js";
@@ -70,6 +70,16 @@ describe("the results of mutation tests", () => {
     expect(shown).to.contain(
       "| memory | 3 | 2 | 66.7% | 1 |\n| pci | 3 | 3 | 100.0% | 1 |\n| all | 6 | 5 | 83.3% | 2 |\n",
     );
+  });
+});
+
+describe("the list of equivalent changes", () => {
+  it("is about changes that there are", () => {
+    const all = jobsOf(allSubjects()).flatMap((job) => job.mutations);
+    const listed = readEquivalents();
+    const files = new Set(allSubjects().map(({ path }) => path));
+    expect(listed.filter(({ file }) => !files.has(file))).to.deep.equal([]);
+    expect(staleEquivalents(all, listed)).to.deep.equal([]);
   });
 });
 
