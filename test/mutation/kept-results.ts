@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { projectRoot } from "./module-graph.js";
 import { resultsPage } from "./report.js";
 import type { Figures } from "./results.js";
+import { allSubjects } from "./subjects.js";
 
 const file = "test/mutation/kept-results.tsv";
 export const page = "docs/rule-mutations.md";
@@ -42,5 +43,12 @@ export function renewed(kept: readonly Figures[], judged: readonly Figures[]): r
 export function keepResults(judged: readonly Figures[]): void {
   const families = renewed(readKept(), judged);
   writeFileSync(join(projectRoot, file), keptText(families));
-  writeFileSync(join(projectRoot, page), resultsPage(families));
+  writeFileSync(join(projectRoot, page), resultsPage(families, unmeasured(families)));
+}
+
+/** Families without a result. */
+export function unmeasured(kept: readonly Figures[]): readonly string[] {
+  const names = new Set(kept.map(({ name }) => name));
+  const families = new Set(allSubjects().map(({ family }) => family));
+  return [...families].filter((family) => !names.has(family)).sort();
 }

@@ -29,8 +29,12 @@ export function survivorText(mutation: Mutation): string {
   return `${file}:${line}:${column}: ${kind}: ${changeText(mutation)}\n`;
 }
 
-/** The page that shows the last result of each family. */
-export function resultsPage(families: readonly Figures[]): string {
+/**
+ * The page that shows the last result of each family.
+ *
+ * @param unmeasured families of which no result was kept
+ */
+export function resultsPage(families: readonly Figures[], unmeasured: readonly string[]): string {
   return `# Mutation tests of the rules
 
 \`npm run test:mutation\` changes the sources of \`compiler/check\`, one place at a time (a comparison, an operand, a number,
@@ -47,7 +51,7 @@ The last result of each family, written by \`npm run test:mutation -- --write\` 
 
 | family | mutants | killed | | equivalent |
 |---|--:|--:|--:|--:|
-${[...families, sumOf(families)].map(row).join("")}`;
+${[...families, sumOf(families)].map(row).join("")}${unmeasured.map((name) => `| ${name} | not measured as a whole | | | |\n`).join("")}`;
 }
 
 function sumOf(families: readonly Figures[]): Figures {
