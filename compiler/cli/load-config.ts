@@ -87,6 +87,8 @@ export class ConfigLoader {
   private readonly compiler: SourceCompiler;
   /** The machines of the cell language that were loaded, in their order. */
   readonly machines: CompiledJail[] = [];
+  /** True where a C source was read, in which a `-D` may mean anything. */
+  hasC = false;
 
   constructor(
     private readonly args: ParsedArguments,
@@ -118,6 +120,7 @@ export class ConfigLoader {
     if (kind !== "c" && kind !== "jail" && !this.fits(name, kind, bytes.length)) return [];
     switch (kind) {
       case "c":
+        this.hasC = true;
         return this.compile(input, this.sourceOf(input, name, bytes), profile);
       case "jail":
         return this.compileMachine(input, this.sourceOf(input, name, bytes));

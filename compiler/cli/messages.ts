@@ -48,7 +48,7 @@ export const cliMessages = defineDiagnostics({
       `\`-D ${name}\` sets nothing: no source declares an option of that name`,
     help: ({ nearest }: { name: string; nearest: string | null }) =>
       nearest === null ? "declare it with `option NAME = value`" : `did you mean \`${nearest}\`?`,
-    why: "The machine is built as if the option had not been given, for another board variant perhaps.",
+    why: "The machine is taken as if the option had not been given, for another board variant perhaps.",
   },
   "cli-usage": {
     severity: "error",

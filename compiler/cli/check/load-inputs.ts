@@ -5,6 +5,7 @@ import { findJobs } from "../find-jobs.js";
 import { SourceStore } from "../include-resolver.js";
 import { ConfigLoader, type LoadedConfig } from "../load-config.js";
 import type { ParsedArguments } from "../parse-arguments.js";
+import { checkOptions } from "../unknown-options.js";
 
 export interface Inputs {
   readonly configs: readonly LoadedConfig[];
@@ -33,5 +34,7 @@ export async function loadInputs(
   const loader = new ConfigLoader(args, context, { leavesToRules: true, refusesMisshapen: true });
   const configs: LoadedConfig[] = [];
   for (const { input } of jobs) for (const config of await loader.load(input, profile)) configs.push(config);
+  if (!loader.hasC && !context.failed)
+    checkOptions(args, new Set(loader.machines.flatMap(({ options }) => [...options])), context);
   return configs.length === 0 ? undefined : { configs, machines: loader.machines };
 }

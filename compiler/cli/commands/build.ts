@@ -3,7 +3,6 @@
  * out/qemu-x86.cell  2344 bytes  r14.1
  */
 
-import { nearestName } from "../../support/nearest-name.js";
 import {
   type BuiltSource,
   builtMachine,
@@ -28,6 +27,7 @@ import { outputLine } from "../output-line.js";
 import type { ParsedArguments } from "../parse-arguments.js";
 import { Progress } from "../progress.js";
 import { readingOptions, settingsFor } from "../settings.js";
+import { checkOptions } from "../unknown-options.js";
 
 export const buildCommand: Command = {
   name: "build",
@@ -237,14 +237,4 @@ async function prepare(
   const locks = toStdout ? [] : built.flatMap(({ source }) => source.lock ?? []);
   checkCollisions(outputs, dependencies, locks, read, context);
   return { outputs, dependencies, locks };
-}
-
-/** To C, a `-D` that nobody asks for is nothing unusual; an option of the language has to be declared. */
-function checkOptions(args: ParsedArguments, declared: ReadonlySet<string>, context: Context): void {
-  for (const text of args.all("define")) {
-    const name = text.split("=", 1)[0]!;
-    if (declared.has(name)) continue;
-    const nearest = nearestName(name, declared) ?? null;
-    context.reporter.report(cliMessages["option-unknown"]({ name, nearest }));
-  }
 }
