@@ -11,7 +11,10 @@ export interface OptionSpec {
   /** What help calls the value, e.g. `DIR`; absent for a switch. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** It can stand several times with different values, and each counts. */
   readonly repeat?: true;
+  /** Of several, the last one counts: an alias of the shell says one, the command line another. */
+  readonly lastCounts?: true;
   readonly help: string;
 }
 
@@ -39,6 +42,7 @@ export const commonOptions: readonly OptionSpec[] = [
     flags: ["--color", "--colour"],
     value: "WHEN",
     choices: ["auto", "always", "never"],
+    lastCounts: true,
     help: "Colour the diagnostics; auto: only on a terminal (NO_COLOR and FORCE_COLOR are heeded)",
   },
   { key: "help", flags: ["-h", "--help"], help: "Show this help" },

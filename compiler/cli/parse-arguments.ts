@@ -26,7 +26,7 @@ export class ParsedArguments {
     return new ParsedArguments(operands, this.values, this.ordered);
   }
 
-  /** The last one given. */
+  /** Of an option that can stand once; of others the last one. */
   value(key: string): string | undefined {
     return this.values.get(key)?.at(-1);
   }
@@ -90,8 +90,10 @@ export function parseArguments(command: Command, argv: readonly string[]): Parse
     if (option.choices !== undefined && !option.choices.includes(joined)) {
       return mistake(wrongChoice(flag, joined, option));
     }
-    ordered.push({ key: option.key, value: joined });
     const known = values.get(option.key);
+    const other = option.repeat || option.lastCounts ? undefined : known?.find((value) => value !== joined);
+    if (other !== undefined) return mistake(givenTwice(flag, other, joined));
+    ordered.push({ key: option.key, value: joined });
     if (known === undefined) values.set(option.key, [joined]);
     else known.push(joined);
   }
@@ -113,6 +115,14 @@ export function parseArguments(command: Command, argv: readonly string[]): Parse
       });
   }
   return { ok: true, value: new ParsedArguments(operands, values, ordered) };
+}
+
+/** Whoever wrote the first one believes that it counts. */
+function givenTwice(flag: string, first: string, second: string): UsageMistake {
+  return {
+    message: `\`${flag}\` is given twice, with \`${first}\` and \`${second}\`: only one can count`,
+    help: "leave out one of them",
+  };
 }
 
 /** Its empty value is a variable of a script that is not set. */

@@ -25,12 +25,13 @@ export function groupMachines({ configs, machines }: Inputs): readonly Inputs[] 
   return rest.configs.length === 0 ? groups : [...groups, ...groupByName(rest)];
 }
 
-/** Those that have the scenario, if one is named and any has it: the others are not what is asked about. */
-export function machinesWith(scenario: string | undefined, all: readonly Inputs[]): readonly Inputs[] {
-  const having = all.filter(({ machines }) =>
-    machines.some(({ scenarios }) => scenarios.some(({ name }) => name === scenario)),
-  );
-  return scenario === undefined || having.length === 0 ? all : having;
+/** Those that have all of the scenarios, if any has them: the others are not what is asked about. */
+export function machinesWith(names: readonly string[], all: readonly Inputs[]): readonly Inputs[] {
+  const having = all.filter(({ machines }) => {
+    const known = new Set(machines.flatMap(({ scenarios }) => scenarios.map(({ name }) => name)));
+    return names.every((name) => known.has(name));
+  });
+  return having.length === 0 ? all : having;
 }
 
 function groupByName(inputs: Inputs): readonly Inputs[] {

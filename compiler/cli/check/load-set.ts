@@ -10,7 +10,7 @@ import type { Situation } from "../../check/reach/assertion.js";
 import type { Allowance } from "../../check/suppress.js";
 import { wireToIr } from "../../decompile/wire-to-ir.js";
 import { at, atFile, type Report } from "../../diagnostics/diagnostic.js";
-import type { Assertion, Scenario } from "../../dsl/machine/intents.js";
+import type { Assertion } from "../../dsl/machine/intents.js";
 import type { Board } from "../../ir/board.js";
 import { familyOfName } from "../../ir/config.js";
 import { nearestName } from "../../support/nearest-name.js";
@@ -38,8 +38,8 @@ export interface ResolvedAssertion extends Omit<Assertion, "cells"> {
 }
 
 export interface SetRequest {
-  /** Only the cells of this scenario, and they run together. */
-  readonly scenario?: string;
+  /** Only the cells of these scenarios, and those of one run together; empty: all cells. */
+  readonly scenarios?: readonly string[];
   readonly together: boolean;
   readonly vendor?: Vendor;
   readonly board?: Board;
@@ -72,20 +72,21 @@ export function loadSet(
       return cell !== undefined && names.includes(cell) && file === files.at(-1)!.path;
     });
   const scenarios = machines.flatMap((machine) =>
-    machine.scenarios.map((scenario) => ({ scenario, cells: named(scenario.cells, machine) })),
+    machine.scenarios.map(({ name, cells }) => ({ name, cells: named(cells, machine) })),
   );
-  const chosen = chooseScenario(request.scenario, scenarios, context);
+  const chosen = chooseScenarios(request.scenarios ?? [], scenarios, context);
   if (chosen === undefined) return undefined;
-  const checked = chosen === null ? all : all.filter((config) => config.isRoot || chosen.includes(config));
-  const together = request.together || chosen !== null;
+  const isChosen = (config: CheckedConfig): boolean =>
+    chosen === null || config.isRoot || chosen.some(({ cells }) => cells.includes(config));
+  const checked = all.filter(isChosen);
+  const together = request.together || chosen?.length === 1;
   const set = checkedSet(checked, {
-    scenarios: together ? "all" : scenarios.map(({ cells }) => cells),
+    scenarios: together ? "all" : (chosen ?? scenarios).map(({ cells }) => cells),
     ...(request.vendor === undefined ? {} : { vendor: request.vendor }),
     ...(request.board === undefined ? {} : { board: request.board }),
   });
   const isChecked = new Set(checked);
-  const whole: Situation = { name: chosen === null ? null : request.scenario!, cells: set.cells };
-  const others = chosen === null ? scenarios : [];
+  const whole: Situation = { name: null, cells: set.cells };
   return {
     set,
     loaded,
@@ -98,8 +99,8 @@ export function loadSet(
       machine.assertions.map((assertion) => ({ ...assertion, cells: named(assertion.cells, machine) })),
     ),
     situations: [
-      whole,
-      ...others.map(({ scenario: { name }, cells }) => ({
+      ...(chosen === null ? [whole] : []),
+      ...(chosen ?? scenarios).map(({ name, cells }) => ({
         name,
         cells: set.cells.filter((cell) => cells.includes(cell)),
       })),
@@ -132,22 +133,25 @@ function formOf({ cell, source }: LoadedConfig): number {
   return cell !== undefined ? 2 : source !== undefined ? 1 : 0;
 }
 
-/** Null where none is asked for; undefined where it is unknown, which was reported. */
-function chooseScenario(
-  name: string | undefined,
-  scenarios: readonly { readonly scenario: Scenario; readonly cells: readonly CheckedConfig[] }[],
+interface ScenarioCells {
+  readonly name: string;
+  readonly cells: readonly CheckedConfig[];
+}
+
+/** Null where none is asked for; undefined where one is unknown, which was reported. */
+function chooseScenarios(
+  names: readonly string[],
+  scenarios: readonly ScenarioCells[],
   context: Context,
-): readonly CheckedConfig[] | null | undefined {
-  if (name === undefined) return null;
-  const found = scenarios.find(({ scenario }) => scenario.name === name);
-  if (found !== undefined) return found.cells;
-  const nearest = nearestName(
-    name,
-    scenarios.map(({ scenario }) => scenario.name),
-  );
-  const known = [...new Set(scenarios.map(({ scenario }) => scenario.name))];
-  context.trouble(checkMessages["scenario-unknown"]({ name, nearest, known }));
-  return undefined;
+): readonly ScenarioCells[] | null | undefined {
+  if (names.length === 0) return null;
+  const known = [...new Set(scenarios.map(({ name }) => name))];
+  const unknown = names.filter((name) => !known.includes(name));
+  for (const name of unknown) {
+    const nearest = nearestName(name, known);
+    context.trouble(checkMessages["scenario-unknown"]({ name, nearest, known }));
+  }
+  return unknown.length > 0 ? undefined : names.map((name) => scenarios.find((each) => each.name === name)!);
 }
 
 function allowancesOfMachine(

@@ -33,6 +33,7 @@ export const checkCommand: Command = {
       key: "scenario",
       flags: ["--scenario"],
       value: "NAME",
+      repeat: true,
       help: "Check only the cells of this scenario, as running together",
     },
     { key: "together", flags: ["--together"], help: "All cells run together" },
@@ -102,6 +103,11 @@ async function check(args: ParsedArguments, context: Context): Promise<number> {
   if (args.has("dry-run") && !args.has("fix")) context.usage("`--dry-run` says what `--fix` would do");
   else if (args.has("dry-run") && (args.value("format") ?? "text") !== "text")
     context.usage("`--dry-run` prints a difference of texts: it has no other format");
+  if (args.has("together") && args.has("scenario"))
+    context.usage(
+      "`--together` takes all cells as running together, `--scenario` those of a scenario",
+      "leave out one of them",
+    );
   if (context.failed || !checkChoices(choices, context)) return exitSuccess;
   const profile = readingProfile(args, context);
   if (context.failed) return exitSuccess;
@@ -126,7 +132,7 @@ export async function loadAndCheckInputs(
 ): Promise<Checked | undefined> {
   const inputs = await loadInputs(args, profile, "check", context);
   if (inputs === undefined) return undefined;
-  const scenario = args.value("scenario");
+  const scenarios = [...new Set(args.all("scenario"))];
   const vendor = args.value("vendor") as Vendor | undefined;
   const file = args.value("board");
   const board =
@@ -134,7 +140,7 @@ export async function loadAndCheckInputs(
   if (file !== undefined && board === undefined) return undefined;
   const request = {
     together: args.has("together"),
-    ...(scenario === undefined ? {} : { scenario }),
+    scenarios,
     ...(vendor === undefined ? {} : { vendor }),
     ...(board === undefined ? {} : { board }),
   };
@@ -146,6 +152,6 @@ export async function loadAndCheckInputs(
     );
     return undefined;
   }
-  const loadedSets = machinesWith(scenario, all).flatMap((group) => loadSet(group, request, context) ?? []);
+  const loadedSets = machinesWith(scenarios, all).flatMap((group) => loadSet(group, request, context) ?? []);
   return loadedSets.length === 0 ? undefined : checkSets(loadedSets, choices);
 }

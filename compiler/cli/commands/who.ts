@@ -73,15 +73,15 @@ async function who(args: ParsedArguments, context: Context): Promise<number> {
   if (context.failed) return exitSuccess;
   const inputs = await loadInputs(args.withOperands(rest), profile, "ask about", context);
   if (inputs === undefined || context.failed) return exitSuccess;
-  const scenario = args.value("scenario");
+  const scenarios = args.all("scenario");
   const vendor = args.value("vendor") as Vendor | undefined;
   const request = {
     together: true,
-    ...(scenario === undefined ? {} : { scenario }),
+    scenarios,
     ...(vendor === undefined ? {} : { vendor }),
   };
   const groups = rest.length === 0 ? groupMachines(inputs) : [inputs];
-  const loadedSets = machinesWith(scenario, groups).flatMap(
+  const loadedSets = machinesWith(scenarios, groups).flatMap(
     (group) => loadSet(group, request, context) ?? [],
   );
   for (const loadedSet of loadedSets)
