@@ -203,6 +203,13 @@ function reportLoss(
     if (whole?.kind === "source") origin = whole;
   }
   const args = { what: value, why };
-  if (origin.kind !== "source") evaluator.problem("jail-not-in-profile", args, statement.head, scope);
-  else evaluator.report(languageMessages["jail-not-in-profile"](args, at(origin.span, origin.expansion)));
+  // No revision has room for a longer one.
+  const isName = /(^|\.)name$/.test(path);
+  const details = isName ? { help: "write at most 31 bytes; a letter beyond ASCII takes 2 to 4" } : {};
+  if (origin.kind !== "source")
+    evaluator.problem("jail-not-in-profile", args, statement.head, scope, details);
+  else {
+    const place = at(origin.span, origin.expansion);
+    evaluator.report(languageMessages["jail-not-in-profile"](args, place, details));
+  }
 }

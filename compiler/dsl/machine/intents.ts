@@ -73,6 +73,10 @@ export function readScenario(
   const block = statement.block;
   if (block === null && !statement.damaged)
     evaluator.problem("jail-needs-block", { statement: "scenario" }, statement.head, scope);
+  else if (block?.statements.length === 0) {
+    const what = "the names of cells: without any, nothing is checked in it";
+    evaluator.problem("jail-missing", { statement: "scenario", what }, statement.head, scope);
+  }
   const inner = new Scope(scope, scope.file, scope.expansion);
   for (const { statement: line, scope: where } of block === null
     ? []

@@ -72,6 +72,7 @@ export const filesFixtures: readonly Fixture[] = [
     text: 'architecture x86\n«cell d "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"» {}\ncell zz { cpus 0 }',
     id: "jail-not-in-profile",
     message: '"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" cannot be said: name holds 32 bytes',
+    help: "write at most 31 bytes; a letter beyond ASCII takes 2 to 4",
   },
   {
     in: "file",
@@ -195,6 +196,12 @@ export const filesFixtures: readonly Fixture[] = [
     text: "architecture x86\n«scenario»\ncell zz { cpus 0 }",
     id: "jail-needs-block",
     message: "`scenario` needs a block in braces",
+  },
+  {
+    in: "file",
+    text: "architecture x86\n«scenario» a { }\ncell zz { cpus 0 }",
+    id: "jail-missing",
+    message: "`scenario` needs the names of cells: without any, nothing is checked in it",
   },
   {
     in: "file",
