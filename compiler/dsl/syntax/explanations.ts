@@ -62,9 +62,9 @@ export const jailExplanations: Explanations<typeof jailMessages> = {
     example: { text: "0x1_0000_0000_0000_0000" },
   },
   "jail-address-out-of-range": {
-    why: "The number has five bits in the file; another device would be meant.",
+    why: "A device has five bits in the file and a function three; another one would be meant.",
     help: "write bus, device and function in hexadecimal, as `lspci` does: `00:1f.2`",
-    example: { text: "00:20.0", device: "20" },
+    example: { text: "00:20.0", what: "device 0x20, but a bus has only the devices 00 to 1f" },
   },
   "jail-too-deep": {
     why: "Deeper nesting would take more memory than the compiler has for it.",

@@ -85,13 +85,19 @@ export interface PciAddress {
 export function readAddress(image: string, start: number, report: Report): PciAddress {
   const parts = image.split(/[:.]/).map((part) => Number.parseInt(part, 16));
   const [bus, device, fn] = parts.slice(-3) as [number, number, number];
-  if (device > 0x1f) {
+  const what =
+    device > 0x1f
+      ? `device 0x${device.toString(16)}, but a bus has only the devices 00 to 1f`
+      : fn > 7
+        ? `function ${fn}, but a device has only the functions 0 to 7`
+        : null;
+  if (what !== null) {
     report({
       start,
       end: start + image.length,
-      create: (place) =>
-        jailMessages["jail-address-out-of-range"]({ text: image, device: device.toString(16) }, place),
+      create: (place) => jailMessages["jail-address-out-of-range"]({ text: image, what }, place),
     });
   }
-  return { domain: parts.length === 4 ? parts[0]! : null, bdf: (bus << 8) | ((device & 0x1f) << 3) | fn };
+  const domain = parts.length === 4 ? parts[0]! : null;
+  return { domain, bdf: (bus << 8) | ((device & 0x1f) << 3) | (fn & 7) };
 }

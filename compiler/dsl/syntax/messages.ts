@@ -49,8 +49,7 @@ export const jailMessages = defineDiagnostics({
   },
   "jail-address-out-of-range": {
     severity: "error",
-    message: ({ text, device }: { text: string; device: string }) =>
-      `\`${text}\` names device 0x${device}, but a bus has only the devices 00 to 1f`,
+    message: ({ text, what }: { text: string; what: string }) => `\`${text}\` names ${what}`,
   },
   "jail-too-deep": {
     severity: "error",

@@ -39,7 +39,7 @@ export const OpenText = createToken({
 /** Bus, device and function, optionally behind the domain, all in hexadecimal. */
 export const Address = createToken({
   name: "ADDRESS",
-  pattern: /(?:[0-9a-fA-F]{1,4}:)?[0-9a-fA-F]{1,2}:[0-9a-fA-F]{1,2}\.[0-7](?![\w])/,
+  pattern: /(?:[0-9a-fA-F]{1,4}:)?[0-9a-fA-F]{1,2}:[0-9a-fA-F]{1,2}\.[0-9](?![\w])/,
 });
 
 export const NumberWord = createToken({

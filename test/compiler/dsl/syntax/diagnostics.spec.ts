@@ -84,6 +84,10 @@ describe("the findings of the cell language's syntax", () => {
     expect(findings("a 00:20.0")).to.deep.equal([
       "1:3-10 jail-address-out-of-range: `00:20.0` names device 0x20, but a bus has only the devices 00 to 1f",
     ]);
+    expect(findings("a 00:1f.9 00:1f.8-00:1f.7")).to.deep.equal([
+      "1:3-10 jail-address-out-of-range: `00:1f.9` names function 9, but a device has only the functions 0 to 7",
+      "1:11-18 jail-address-out-of-range: `00:1f.8` names function 8, but a device has only the functions 0 to 7",
+    ]);
   });
 
   it("bound nesting and length", () => {
