@@ -66,6 +66,10 @@ export const languageMessages = defineDiagnostics({
     message: ({ from, to }: { from: Shown; to: Shown }) =>
       `the range ends at ${shown(to)}, before it begins at ${shown(from)}`,
   },
+  "jail-number-twice": {
+    severity: "warning",
+    message: ({ what, number }: { what: string; number: bigint }) => `${what} ${number} stands twice`,
+  },
   "jail-range-too-long": {
     severity: "error",
     message: ({ count, limit }: { count: bigint; limit: bigint }) =>

@@ -18,6 +18,7 @@ export const nameExplanations: Pick<
   | "jail-arithmetic"
   | "jail-out-of-range"
   | "jail-range-backwards"
+  | "jail-number-twice"
   | "jail-range-too-long"
   | "jail-name-twice"
   | "jail-fragment-endless"
@@ -124,6 +125,15 @@ export const nameExplanations: Pick<
     jail: {
       wrong: "architecture x86\ncell demo { cpus 3-1 }",
       right: "architecture x86\ncell demo { cpus 1-3 }",
+    },
+  },
+  "jail-number-twice": {
+    why: "A second time changes nothing: perhaps another number was meant.",
+    help: "write the number that was meant, or take it out",
+    example: { what: "CPU", number: 1n },
+    jail: {
+      wrong: "architecture x86\ncell demo { cpus 1, 1 }",
+      right: "architecture x86\ncell demo { cpus 1, 2 }",
     },
   },
   "jail-range-too-long": {

@@ -65,7 +65,9 @@ export function lowerCpus(line: Reading, kind: Cpus["kind"]): Cpus | undefined {
   const none = line.word("none");
   if (none && line.line.lead.length > 0) line.notBoth(line.line.lead[0]!, "none");
   if (!none && line.line.lead.length === 0) line.missing("CPU numbers, or `none`");
-  for (const range of none ? [] : line.ranges(line.line.lead, "a CPU", isList ? most64 : most16)) {
+  const ranges = none ? [] : line.ranges(line.line.lead, "a CPU", isList ? most64 : most16);
+  line.tellTwice(ranges, "CPU");
+  for (const range of ranges) {
     if (isTooLong(range, line)) return undefined;
     for (let cpu = range.from; cpu <= range.to; cpu += 1n) numbers.push(cpu);
   }

@@ -120,6 +120,7 @@ export function lowerInterrupts(reading: Reading, lowering: Lowering): readonly 
     range === undefined ? [] : [{ from: range.from + offset, to: range.to + offset, place: range.place }],
   );
   if (ranges.length < items.length) return [];
+  reading.tellTwice(ranges, "interrupt");
   const origins = reading.origins({ pinBase: "base", pinBitmap: items[0] });
   const chip = (base: bigint, bitmap: bigint): Irqchip => ({
     address,

@@ -106,6 +106,22 @@ export class Reading {
     });
   }
 
+  /** Reports the first number of a set that is in two of its ranges. */
+  tellTwice(ranges: readonly NumberRange[], what: string): void {
+    const sorted = ranges.toSorted((one, other) =>
+      one.from < other.from ? -1 : one.from > other.from ? 1 : 0,
+    );
+    for (const [index, range] of sorted.entries()) {
+      const before = sorted[index - 1];
+      if (before === undefined || range.from > before.to) continue;
+      const [first, second] = [before.place, range.place].sort((one, other) => one.start - other.start);
+      this.problem("jail-number-twice", { what, number: range.from }, second!, {
+        secondary: [{ place: placeIn(this.scope, first!), text: "first here" }],
+      });
+      return;
+    }
+  }
+
   range(item: Range, what: string, most = most64, least = 0n): NumberRange | undefined {
     const start = this.evaluator.number(item.from, this.scope);
     const end = item.to === null ? start : this.evaluator.number(item.to, this.scope);

@@ -173,6 +173,27 @@ export const tablesFixtures: readonly Fixture[] = [
     id: "jail-missing",
     message: "`cache` needs one of `l3-code`, `l3-data`, `l3`",
   },
+  {
+    in: "cell",
+    text: "cpus 1, «1»",
+    id: "jail-number-twice",
+    message: "CPU 1 stands twice",
+    also: ["1:6 1: first here"],
+  },
+  {
+    in: "cell",
+    text: "cpus 4, 2-3, «0-2», 7",
+    id: "jail-number-twice",
+    message: "CPU 2 stands twice",
+    also: ["1:9 2-3: first here"],
+  },
+  {
+    in: "ARM cell",
+    text: "interrupts spi 1, 8-9, «9»",
+    id: "jail-number-twice",
+    message: "interrupt 41 stands twice",
+    also: ["1:19 8-9: first here"],
+  },
   { in: "ARM cell", text: "«interrupts»", id: "jail-missing", message: "`interrupts` needs interrupts" },
   {
     in: "ARM cell",
