@@ -52,11 +52,16 @@ export class Context {
     return undefined;
   }
 
-  /** Whether a write succeeded; the failure is reported. A reader that went away is no mistake of the user. */
-  written(result: FileResult<void>): boolean {
+  /**
+   * Whether a write succeeded; the failure is reported. A reader that went away is no mistake of the user.
+   *
+   * @param help what else to do, where the file itself was to be changed and no other place can be chosen
+   */
+  written(result: FileResult<void>, help?: string): boolean {
     if (result.ok) return true;
-    if (result.failure.problem === "broken-pipe") this.troubled = true;
-    else this.fileTrouble("cannot-write", result.failure);
+    const { failure } = result;
+    if (failure.problem === "broken-pipe") this.troubled = true;
+    else this.fileTrouble("cannot-write", failure, failure.problem === "disk-full" ? undefined : help);
     return false;
   }
 
@@ -126,7 +131,7 @@ export class Context {
     this.io.writeError(text);
   }
 
-  private fileTrouble(id: "cannot-read" | "cannot-write", failure: FileFailure): void {
+  private fileTrouble(id: "cannot-read" | "cannot-write", failure: FileFailure, help?: string): void {
     const usual = [
       "not-found",
       "dangling-link",
@@ -134,8 +139,18 @@ export class Context {
       "is-a-directory",
       "file-in-the-way",
       "no-permission",
+      "write-protected",
     ].includes(failure.problem);
     const notes = usual ? [] : [{ message: failure.detail }];
-    this.trouble(cliMessages[id](failure, { kind: "file", file: failure.path }, { notes }));
+    this.trouble(
+      cliMessages[id](
+        failure,
+        { kind: "file", file: failure.path },
+        {
+          notes,
+          ...(help === undefined ? {} : { help }),
+        },
+      ),
+    );
   }
 }

@@ -12,6 +12,7 @@ export const whatHappened: Readonly<Record<FileProblem, string>> = {
   "not-a-directory": "a part of its path is no directory",
   "file-in-the-way": "it is no directory, but a file",
   "no-permission": "permission denied",
+  "write-protected": "it is write-protected",
   "too-large": "the file is too large",
   "disk-full": "no space is left on the disk",
   "read-only": "the file system is read-only",
@@ -32,6 +33,7 @@ const writingHelp: Partial<Record<FileProblem, string>> = {
   "not-found": "create the directory first, or end `-o` with `/` to have it created",
   "file-in-the-way": "name a directory, or leave out the `/` at the end to write to the file itself",
   "no-permission": "choose another place with `-o`",
+  "write-protected": "its owner can allow writing with `chmod +w`",
   "disk-full": "nothing was changed; make room and run it again",
   "read-only": "choose another place with `-o`",
 };

@@ -10,6 +10,8 @@ import { type FileResult, failed, failureOf, success } from "./file-result.js";
 export interface Output {
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** Somebody's text: it is not replaced where it is write-protected, though the directory would allow it. */
+  readonly isSource?: true;
 }
 
 /** The calls that are needed of `node:fs`; tests hand in one that fails at a chosen step. */
@@ -23,6 +25,8 @@ export type FileOperations = Pick<
   | "linkSync"
   | "unlinkSync"
   | "statSync"
+  | "accessSync"
+  | "constants"
   | "realpathSync"
   | "readlinkSync"
   | "readFileSync"
@@ -87,6 +91,8 @@ function stage(files: FileOperations, output: Output, suffix: string): FileResul
     const status = files.statSync(output.path, { throwIfNoEntry: false });
     if (status?.isDirectory()) return failed("is-a-directory", output.path, "EISDIR: it is a directory");
     if (status !== undefined && !status.isFile()) return success(undefined);
+    if (status !== undefined && output.isSource && isProtected(files, output.path, status.mode))
+      return failed("write-protected", output.path, "EACCES: it is write-protected");
     const target =
       status === undefined ? placeOfMissing(files, output.path) : files.realpathSync.native(output.path);
     if (target !== output.path && status === undefined && !isDirectory(files, path.dirname(target)))
@@ -108,6 +114,17 @@ function stage(files: FileOperations, output: Output, suffix: string): FileResul
     });
   } catch (error) {
     return failureOf(error, output.path);
+  }
+}
+
+/** A mode without any right to write counts for root, too, whom the system lets write all the same. */
+function isProtected(files: FileOperations, file: string, mode: number): boolean {
+  if ((mode & 0o222) === 0) return true;
+  try {
+    files.accessSync(file, files.constants.W_OK);
+    return false;
+  } catch {
+    return true;
   }
 }
 

@@ -11,6 +11,8 @@ export type FileProblem =
   /** A file has the name of the directory that was to be made. */
   | "file-in-the-way"
   | "no-permission"
+  /** Its mode lets nobody write, or not this user, although the directory would let the file be replaced. */
+  | "write-protected"
   | "too-large"
   | "disk-full"
   | "read-only"

@@ -86,8 +86,10 @@ function formattedFile(
 
 /** All or none, each in one step. */
 function written(files: readonly Formatted[], context: Context): boolean {
+  const outputs = files.map(({ path, text }) => ({ path, bytes: encodeText(text), isSource: true as const }));
   return context.written(
-    context.host.writeAll(files.map(({ path, text }) => ({ path, bytes: encodeText(text) }))),
+    context.host.writeAll(outputs),
+    "allow writing, as with `chmod +w`, or take the text from standard output: `cellc fmt - < FILE`",
   );
 }
 

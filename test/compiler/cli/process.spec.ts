@@ -83,6 +83,27 @@ describe("the program as a process", () => {
       }
     }));
 
+  it("changes no source that is write-protected, and says what else there is", () =>
+    withTempDir((directory) => {
+      const source = path.join(directory, "demo.jail");
+      const text =
+        "architecture x86\ncell demo {\n  cpus 1\n  memory at 0x3b00_0800 size 4K mapped at 0 rwx loadable\n comm\n}\n";
+      writeFileSync(source, text);
+      chmodSync(source, 0o444);
+      for (const argv of [["check", "--fix"], ["fmt"]]) {
+        const { status, stderr } = cellc([...argv, "demo.jail"], directory);
+        expect(status, argv[0]).to.equal(2);
+        expect(stderr).to.contain("cannot write `demo.jail`: it is write-protected");
+        expect(stderr).to.contain(
+          argv[0] === "fmt" ? "`cellc fmt - < FILE`" : "`cellc check --fix --dry-run`",
+        );
+        expect(stderr).to.not.contain("`-o`");
+      }
+      expect(readFileSync(source, "utf8")).to.equal(text);
+      chmodSync(source, 0o644);
+      expect(cellc(["check", "--fix", "demo.jail"], directory).stdout).to.contain("fixed demo.jail:4");
+    }));
+
   it("leaves all outputs or none, and no temporary file, when it is interrupted at any time", () =>
     withTempDir(async (directory) => {
       const count = 150;

@@ -46,6 +46,24 @@ describe("writing all outputs or none", () => {
       expect(fs.readdirSync(directory).sort()).to.deep.equal(["existing", "fresh"]);
     }));
 
+  it("leaves sources that are write-protected, and all others with them", () =>
+    withTempDir((directory) => {
+      const [open, shut] = ["open", "shut"].map((name) => path.join(directory, name)) as [string, string];
+      for (const file of [open, shut]) fs.writeFileSync(file, "old");
+      fs.chmodSync(shut, 0o444);
+      const outputs = [open, shut].map((file) => ({ path: file, bytes: bytes("new") }));
+      const sources = outputs.map((output) => ({ ...output, isSource: true as const }));
+      const refused = write(fs, sources);
+      expect(refused.ok ? null : refused.failure).to.include({ problem: "write-protected", path: shut });
+      // A user who may not write it: root may write any file that some user may.
+      const denied = write(failing("accessSync", 1, "EACCES"), [sources[0]!]);
+      expect(denied.ok ? null : denied.failure.problem).to.equal("write-protected");
+      expect([open, shut].map((file) => fs.readFileSync(file, "utf8"))).to.deep.equal(["old", "old"]);
+      expect(fs.readdirSync(directory).sort()).to.deep.equal(["open", "shut"]);
+      expect(write(fs, outputs).ok).to.equal(true);
+      expect(fs.readFileSync(shut, "utf8")).to.equal("new");
+    }));
+
   const longAgo = new Date(1_000_000_000_000);
 
   it("keeps a file that has its bytes already, and makes it as new as the others", () =>

@@ -40,8 +40,9 @@ export async function fixAndReport(
     const outputs = originals.map((file) => ({
       path: file.path,
       bytes: encodeText(state.texts.get(file.identity!)!),
+      isSource: true as const,
     }));
-    if (!context.written(context.host.writeAll(outputs))) return;
+    if (!context.written(context.host.writeAll(outputs), otherwise)) return;
     const isText = (args.value("format") ?? "text") === "text";
     if (isText && !args.has("quiet")) context.printAll(made.map(madeLine));
   }
@@ -51,6 +52,9 @@ export async function fixAndReport(
   if (isDry) reportFindings(state.result, args, context);
   else await reportChecked(state.result, state.loadedSet, args, context, made);
 }
+
+const otherwise =
+  "allow writing, as with `chmod +w`, or take the changes as a patch: `cellc check --fix --dry-run`";
 
 function madeLine({ file, line, title, rule }: MadeFix): string {
   return `fixed ${file}:${line}: ${title} (${rule})\n`;
