@@ -50,10 +50,11 @@ system pc { use intel-pc(); memory at 0x3f00_0000 size 6M rwx dma }`,
     const range = physicalRange(memory);
     const part = firstPartIn(range, ram);
     if (part === undefined) return;
+    const isWhole = part.start === range.start && part.end === range.end;
     const needed = jailhouseMemory(set, ram).find((each) => overlap(each, range)) ?? range;
     yield {
       at: system.spot(memory),
-      message: `Linux uses ${rangeText(part)} of the hypervisor's memory, ${rangeText(range)}`,
+      message: `Linux uses ${isWhole ? "all" : rangeText(part)} of the hypervisor's memory, ${rangeText(range)}`,
       also: [
         board.memory!.systemRam === null && board.commandLine !== null
           ? { at: onBoard(system, board, "commandLine"), text: "does not reserve it" }

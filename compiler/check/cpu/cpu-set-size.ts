@@ -44,6 +44,7 @@ export const cpuSetSize = defineRule({
     },
   },
   help: "give the set the 8 bytes per 64 CPUs that it needs",
+  helpInLanguage: "name the CPUs, as in `cpus 1`; their set then has the size that it needs",
   sources: ["hypervisor/control.c:249"],
   after: ["fmt-truncated", "cpu-root-empty"],
   example: {
