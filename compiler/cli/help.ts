@@ -43,8 +43,11 @@ const helpColumn = 28;
 
 function optionLines(option: OptionSpec): string[] {
   const value = option.value === undefined ? "" : ` ${option.value}`;
-  const left = `  ${option.flags.join(", ")}${value}${option.repeat ? "..." : ""}`;
-  const [first = "", ...rest] = wrap(option.help, helpColumn);
+  const left = `  ${option.flags.join(", ")}${value}`;
+  const [first = "", ...rest] = wrap(
+    option.repeat ? `${option.help} (can be repeated)` : option.help,
+    helpColumn,
+  );
   const head =
     left.length + 2 <= helpColumn
       ? [left.padEnd(helpColumn) + first]

@@ -115,7 +115,7 @@ export class ConfigLoader {
     const { context } = this;
     const bytes = context.read(input === "-" ? context.stdin() : context.host.readBytes(input));
     if (bytes === undefined) return [];
-    const name = input === "-" ? "<stdin>" : input;
+    const name = input === "-" ? (this.args.value("stdin-name") ?? "<stdin>") : input;
     const kind = inputKind(name, bytes);
     if (kind !== "c" && kind !== "jail" && !this.fits(name, kind, bytes.length)) return [];
     switch (kind) {

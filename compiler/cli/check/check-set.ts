@@ -24,6 +24,8 @@ export interface CheckResult {
     readonly reason: string;
     readonly place: Place;
   }[];
+  /** How many findings `--allow` took out. */
+  readonly leftOut: number;
   /** What is wrong with exceptions in the sources, and assertions that do not hold. */
   readonly problems: readonly Diagnostic[];
 }
@@ -33,7 +35,8 @@ export function checkSet(loadedSet: LoadedSet, { deny, allow }: Choices): CheckR
   const { set, loaded, allowances } = loadedSet;
   const isLeftOut = (finding: Finding): boolean => allow.includes(finding.rule.id) && canBeAllowed(finding);
   const isQuiet = (finding: Finding): boolean => isLeftOut(finding) || isAllowed(finding, allowances);
-  const found = runRules(allRules, set, isQuiet).filter((finding) => !isLeftOut(finding));
+  const all = runRules(allRules, set, isQuiet);
+  const found = all.filter((finding) => !isLeftOut(finding));
   const { kept, suppressed, problems } = suppress(found, allowances, allRules, set);
   const findings = kept.map((finding) =>
     isDenied(finding, deny) ? { ...finding, severity: "error" as const } : finding,
@@ -49,6 +52,7 @@ export function checkSet(loadedSet: LoadedSet, { deny, allow }: Choices): CheckR
       const { because, place } = suppressed[index]!.allowance;
       return { diagnostic, reason: because, place };
     }),
+    leftOut: all.length - found.length,
     problems: [...problems, ...failedAssertions(loadedSet)],
   };
 }
@@ -63,6 +67,11 @@ function isDenied({ rule, severity }: Finding, deny: readonly string[]): boolean
   return deny.includes(rule.id) || (severity === "warning" && deny.includes("warnings"));
 }
 
+function unknownRule(name: string, known: Iterable<string>): Diagnostic {
+  const help = name.includes(",") ? { help: "name one rule, and repeat the option for each other" } : {};
+  return checkMessages["rule-unknown"]({ name, nearest: nearestName(name, known) }, undefined, help);
+}
+
 /** False where a rule is named that there is none of, or one that must not be allowed: that was reported. */
 export function checkChoices({ deny, allow }: Choices, context: Context): boolean {
   const known = new Map(allRules.map((rule) => [rule.id, rule]));
@@ -72,8 +81,7 @@ export function checkChoices({ deny, allow }: Choices, context: Context): boolea
     good = false;
   };
   for (const name of [...deny.filter((each) => each !== "warnings"), ...allow]) {
-    if (!known.has(name))
-      trouble(checkMessages["rule-unknown"]({ name, nearest: nearestName(name, known.keys()) }));
+    if (!known.has(name)) trouble(unknownRule(name, known.keys()));
   }
   for (const name of allow) {
     const rule = known.get(name);

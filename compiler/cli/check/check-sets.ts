@@ -26,6 +26,7 @@ export function checkSets(loadedSets: readonly LoadedSet[], choices: Choices): C
       findings: results.flatMap(({ findings }) => findings),
       diagnostics: results.flatMap(({ diagnostics }) => diagnostics),
       suppressed: results.flatMap(({ suppressed }) => suppressed),
+      leftOut: results.reduce((sum, { leftOut }) => sum + leftOut, 0),
       problems: results.flatMap(({ problems }) => problems),
     },
   };

@@ -44,8 +44,10 @@ export async function reportChecked(
   const { suppressed } = result;
   if (await printedForTools({ suppressed, loaded: loadedSet.loaded, made }, args, context)) return;
   if (args.has("quiet")) return;
-  const hidden = args.has("info") ? 0 : notes;
-  context.print(summary(loadedSet.sets, reporter.errors, reporter.warnings, hidden, suppressed.length));
+  const counts = [counted(reporter.errors, "error"), counted(reporter.warnings, "warning")];
+  const [shown, hidden] = args.has("info") ? [notes, 0] : [0, notes];
+  const found = [...counts, counted(shown, "note")].filter((each) => !each.startsWith("0 "));
+  context.print(summary(loadedSet.sets, found, hidden, suppressed.length + result.leftOut));
 }
 
 /** Tools get their format also where there is nothing to check: what is wrong with the inputs is in it. */
@@ -108,23 +110,18 @@ export function reportFindings(
 /** `checked system "pc" and 2 cells: 1 error, 2 warnings` */
 function summary(
   sets: CheckedInputs["sets"],
-  errors: number,
-  warnings: number,
+  found: readonly string[],
   hidden: number,
   allowed: number,
 ): string {
   const what = sets.map(machineText).join("; ");
-  const found = [
-    ...(errors === 0 ? [] : [counted(errors, "error")]),
-    ...(warnings === 0 ? [] : [counted(warnings, "warning")]),
-  ].join(", ");
   const more = [
     ...(allowed === 0 ? [] : [`${counted(allowed, "finding")} allowed`]),
     ...(hidden === 0
       ? []
       : [`${counted(hidden, "note")} hidden, \`--info\` shows ${hidden === 1 ? "it" : "them"}`]),
   ].join("; ");
-  return `checked ${what}: ${found === "" ? "nothing found" : found}${more === "" ? "" : ` (${more})`}\n`;
+  return `checked ${what}: ${found.length === 0 ? "nothing found" : found.join(", ")}${more === "" ? "" : ` (${more})`}\n`;
 }
 
 function machineText({ system, cells }: CheckedInputs["sets"][number]): string {

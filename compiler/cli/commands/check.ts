@@ -73,6 +73,12 @@ export const checkCommand: Command = {
     ),
     { ...profileOption, help: "Read .cell files by this revision instead of the one they seem to have" },
     ...readingOptions,
+    {
+      key: "stdin-name",
+      flags: ["--stdin-name"],
+      value: "NAME",
+      help: "What to call standard input (`-`) in messages; its ending says what it is",
+    },
     { ...quietOption, help: "No summary" },
   ],
   examples: [
@@ -100,17 +106,11 @@ export const checkCommand: Command = {
 
 async function check(args: ParsedArguments, context: Context): Promise<number> {
   const choices = { deny: args.all("deny"), allow: args.all("allow") };
-  if (args.has("dry-run") && !args.has("fix")) context.usage("`--dry-run` says what `--fix` would do");
-  else if (args.has("dry-run") && (args.value("format") ?? "text") !== "text")
-    context.usage("`--dry-run` prints a difference of texts: it has no other format");
-  if (args.has("together") && args.has("scenario"))
-    context.usage(
-      "`--together` takes all cells as running together, `--scenario` those of a scenario",
-      "leave out one of them",
-    );
-  if (context.failed || !checkChoices(choices, context)) return exitSuccess;
-  const profile = readingProfile(args, context);
-  if (context.failed) return exitSuccess;
+  const profile = readOptions(args, choices, context);
+  if (context.failed) {
+    await reportUnchecked(args, context);
+    return exitSuccess;
+  }
   const loadAndCheck: LoadAndCheck = (within) => loadAndCheckInputs(args, profile, choices, within);
   if (args.has("fix")) {
     const { fixAndReport } = await import("../check/fixing/fix-and-report.js");
@@ -121,6 +121,19 @@ async function check(args: ParsedArguments, context: Context): Promise<number> {
   if (checked === undefined) await reportUnchecked(args, context);
   else await reportWithFixes(checked, args, context, loadAndCheck);
   return exitSuccess;
+}
+
+/** The profile to read `.cell` files by, if one is named. Reports options that contradict each other. */
+function readOptions(args: ParsedArguments, choices: Choices, context: Context): Profile | undefined {
+  if (args.has("dry-run") && !args.has("fix")) context.usage("`--dry-run` says what `--fix` would do");
+  else if (args.has("dry-run") && (args.value("format") ?? "text") !== "text")
+    context.usage("`--dry-run` prints a difference of texts: it has no other format");
+  if (args.has("together") && args.has("scenario"))
+    context.usage(
+      "`--together` takes all cells as running together, `--scenario` those of a scenario",
+      "leave out one of them",
+    );
+  return checkChoices(choices, context) ? readingProfile(args, context) : undefined;
 }
 
 /** Undefined where nothing can be checked, which was reported. */

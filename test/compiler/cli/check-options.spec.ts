@@ -103,4 +103,66 @@ assert root cannot read memory 0x3c00_0000
     expect(status).to.equal(2);
     expect(error).to.contain("`--together` takes all cells as running together");
   });
+
+  it("counts notes that it shows, and what --allow leaves out", async () => {
+    const text = `${header}cell one { use inmate(cpu = 1); ioports 0x2f8-0x2ff }
+cell two { use inmate(0x3c00_0000, cpu = 2); ioports 0x2f8-0x2ff }
+`;
+    const found = await check({ "a.jail": text }, "a.jail");
+    expect(found.out).to.contain("1 warning (");
+    const allowed = await check({ "a.jail": text }, "a.jail", "--allow", "pio-shared-cells");
+    expect(allowed.out).to.match(/: nothing found \(1 finding allowed; \d+ notes hidden/);
+    const shown = await check({ "a.jail": text }, "a.jail", "--allow", "pio-shared-cells", "--info");
+    const notes = shown.error.match(/^note\[/gm)!.length;
+    expect(notes).to.be.above(1);
+    expect(shown.out).to.contain(`: ${notes} notes (1 finding allowed)`);
+  });
+
+  it("says how to name several rules", async () => {
+    const { status, error } = await check(
+      { "a.jail": scenarios },
+      "a.jail",
+      "--deny",
+      "load-none,cpu-set-size",
+    );
+    expect(status).to.equal(2);
+    expect(error).to.contain("help: name one rule, and repeat the option for each other");
+    expect((await check({}, "--help")).out).to.match(/--deny RULE {2,}.*can be\s+repeated\)/);
+  });
+
+  it("calls standard input what it is told to, and takes it for what that name says", async () => {
+    const text = `architecture x86\ncell demo {\n  cpus 1\n  memory at 0x3b00_0800 size 4K mapped at 0 rwx loadable\n  comm\n}\n`;
+    const run = (...argv: readonly string[]) => cellc(["check", "-", ...argv], {}, { stdin: text });
+    const named = await run("--stdin-name", "boards/x.jail", "--format", "github");
+    expect(named.out).to.match(/^::error file=boards\/x\.jail,line=4,/m);
+    expect((await run("--stdin-name", "x.c")).error).to.contain("x.c:1:1");
+    const fixed = await run("--stdin-name", "x.jail", "--fix");
+    expect(fixed.error).to.contain("note[fix-not-here]: `x.jail` is left as it is");
+  });
+
+  it("answers tools on standard output, whatever is wrong with the command line", async () => {
+    for (const argv of [
+      ["--fix", "--dry-run"],
+      ["--dry-run"],
+      ["--deny", "no-such-rule"],
+      ["--profile", "r99"],
+      ["--together", "--scenario", "last"],
+    ]) {
+      const { status, out, error } = await check(
+        { "a.jail": scenarios },
+        "a.jail",
+        ...argv,
+        "--format",
+        "json",
+      );
+      expect({ status, error }, argv[0]).to.deep.equal({ status: 2, error: "" });
+      const { diagnostics } = JSON.parse(out) as { diagnostics: readonly { severity: string }[] };
+      expect(diagnostics[0]!.severity).to.equal("error");
+    }
+  });
+
+  it("says in the cell language how a cell gets CPUs", async () => {
+    const { error } = await check({ "a.jail": "architecture x86\ncell h { }\n" }, "a.jail");
+    expect(error).to.contain("help: name the CPUs, as in `cpus 1`");
+  });
 });

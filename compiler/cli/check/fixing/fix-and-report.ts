@@ -47,7 +47,7 @@ export async function fixAndReport(
     if (isText && !args.has("quiet")) context.printAll(made.map(madeLine));
   }
   takeOver(state, context);
-  reportUntouched(state, isShown, context);
+  reportUntouched(state, isShown, args, context);
   // Standard output is a patch then, and nothing else.
   if (isDry) reportFindings(state.result, args, context);
   else await reportChecked(state.result, state.loadedSet, args, context, made);
@@ -91,13 +91,15 @@ function takeOver({ context: quiet }: State, context: Context): void {
 function reportUntouched(
   { result, loadedSet }: State,
   isShown: (finding: Finding) => boolean,
+  args: ParsedArguments,
   context: Context,
 ): void {
   const files = new Set<string>();
   for (const { fixes } of result.findings.filter(isShown)) {
     for (const { config } of fixes.flatMap(({ changes }) => changes.map(({ at }) => at))) {
       const { source, cell, file } = loadedSet.loaded.get(config)!;
-      if ((source === undefined && cell === undefined) || file === "<stdin>") files.add(file);
+      const isStdin = file === (args.value("stdin-name") ?? "<stdin>");
+      if ((source === undefined && cell === undefined) || isStdin) files.add(file);
     }
   }
   for (const file of files) context.reporter.report(checkMessages["fix-not-here"]({ file }, atFile(file)));
