@@ -63,7 +63,8 @@ export function suppress(
   }
   for (const allowance of allowances) {
     const { rule, place, isJudged } = allowance;
-    if (refused.has(allowance)) problems.push(checkMessages["allow-impossible"]({ rule }, place));
+    if (refused.has(allowance) || isNeverAllowed(known.get(rule)))
+      problems.push(checkMessages["allow-impossible"]({ rule }, place));
     else if (isJudged && !used.has(allowance) && wasAsked(known.get(rule), set))
       problems.push(checkMessages["allow-stale"]({ rule }, place));
   }
@@ -81,6 +82,12 @@ export function isAllowed(finding: Finding, allowances: readonly Allowance[]): b
 /** An error stands, unless its rule says that an engineer may want it so. */
 export function canBeAllowed({ severity, rule }: Finding): boolean {
   return severity !== "error" || rule.deliberate === true;
+}
+
+/** Errors whatever they are about: those about several cells are warnings where the cells may be alternatives. */
+function isNeverAllowed(rule: Rule | undefined): boolean {
+  if (rule === undefined || rule.deliberate === true || rule.otherwise !== undefined) return false;
+  return rule.severity === "error" && (rule.scope === "config" || rule.scope === "root");
 }
 
 /** A rule about several cells says nothing about one alone. */

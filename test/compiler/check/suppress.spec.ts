@@ -123,7 +123,7 @@ describe("allowances", () => {
 describe("an allowance that no finding needs", () => {
   const stale = ["allow-stale asking.jail"];
   const problems = (parts: Partial<Rule>, set: CheckedSet, isJudged = true): readonly string[] => {
-    const rule = { ...sampleRule("asking"), ...parts } as Rule;
+    const rule = { ...sampleRule("asking"), severity: "warning", ...parts } as Rule;
     return suppress([], [allowanceFor("asking", { isJudged })], [rule], set).problems.map(
       ({ id, primary }) => `${id} ${primary?.place.kind === "file" ? primary.place.file : "nowhere"}`,
     );
@@ -135,6 +135,15 @@ describe("an allowance that no finding needs", () => {
     expect(problems({ scope: "set" }, checkedSet([one, two]))).to.deep.equal(stale);
     const board = boardOf("name: a board");
     expect(problems({ scope: "board" }, checkedSet([one], { board }))).to.deep.equal(stale);
+  });
+
+  it("is impossible where no finding of the rule can ever be allowed, whether there is one or not", () => {
+    const impossible = ["allow-impossible asking.jail"];
+    const never = { severity: "error", scope: "config" } as const;
+    expect(problems(never, checkedSet([one]))).to.deep.equal(impossible);
+    expect(problems(never, checkedSet([one]), false)).to.deep.equal(impossible);
+    for (const parts of [{ deliberate: true }, { otherwise: "warning on x86" }, { scope: "set" }] as const)
+      expect(problems({ ...never, ...parts }, checkedSet([one, two]))).to.deep.equal(stale);
   });
 
   it("says nothing where the rule needs what is not there", () => {
