@@ -62,6 +62,13 @@ export const cellMessages = defineDiagnostics({
     why: "States of one revision differ in what their bytes mean, and the file does not say which one it is.",
     help: "name its profile with `--profile`",
   },
+  "cell-other-profile": {
+    severity: "error",
+    message: ({ found, asked }: { found: string; asked: string }) =>
+      `\`--profile ${asked}\` was asked for, but the file begins like one of ${found}`,
+    why: "Its signature is that of another revision: read by the one that was asked for, each field would be another.",
+    help: "leave out `--profile`, or convert the file first: `cellc convert --profile NAME`",
+  },
   "cell-truncated-header": {
     severity: "error",
     message,

@@ -76,6 +76,7 @@ export const cellExplanations: Explanations<typeof cellMessages> = {
     },
   },
   "cell-trailing-bytes": { example: { problem: "16 bytes follow the last table, from offset 404" } },
+  "cell-other-profile": { example: { found: "r12.19", asked: "r14" } },
   "cell-wrong-signature": { example: { problem: 'the signature is "JHSYS" instead of "JHCLL"' } },
   "cell-wrong-revision": { example: { problem: "the revision is 13 instead of 14" } },
   "layout-unknown": { example: { file: "forked.c" } },

@@ -16,6 +16,7 @@ import type { Architecture } from "../ir/config.js";
 import { binaryOrigins } from "../ir/node.js";
 import type { OriginOfBytes } from "../ir/origin.js";
 import { SourceFile } from "../support/source.js";
+import { isPlainlyC, isPlainlyJail } from "../support/text-kind.js";
 import { cellMessages } from "./cell-messages.js";
 import { isMisshapen } from "./check-output.js";
 import type { CompiledJail } from "./compile-jail.js";
@@ -217,9 +218,18 @@ export class ConfigLoader {
   ): Promise<readonly LoadedConfig[]> {
     this.context.binaries.set(name, bytes);
     const originOf = binaryOrigins(name);
-    if (profile !== undefined) return [this.decoded(name, bytes, profile, originOf)];
+    if (profile !== undefined && !this.options.leavesToRules)
+      return [this.decoded(name, bytes, profile, originOf)];
     const detection = detect(bytes);
     const best = detection.candidates[0];
+    if (profile !== undefined) {
+      const wrong = decode(bytes, profile).problems.some(({ kind }) => kind === "wrong-signature");
+      if (best === undefined || !wrong) return [this.decoded(name, bytes, profile, originOf)];
+      // The rules would tell that the file is no config, which it is.
+      const args = { found: best.profile.id, asked: profile.id };
+      this.context.trouble(cellMessages["cell-other-profile"](args, atFile(name)));
+      return [];
+    }
     if (best === undefined) {
       this.reportDetection(name, bytes, detection);
       return [];
@@ -243,7 +253,8 @@ export class ConfigLoader {
     const { reporter } = this.context;
     const [best, ...others] = candidates;
     if (reason.kind === "not-a-cell") {
-      reporter.report(cellMessages["cell-not-recognised"]({ file: name, size: bytes.length }, atFile(name)));
+      const args = { file: name, size: bytes.length };
+      reporter.report(cellMessages["cell-not-recognised"](args, atFile(name), helpForText(bytes)));
     } else if (reason.kind === "cut-off") {
       reporter.report(cellMessages["cell-cut-off"]({ file: name, size: bytes.length }, atFile(name)));
     } else if (reason.kind === "unknown-revision") {
@@ -282,6 +293,13 @@ export class ConfigLoader {
     }
     return { name, file: name, part: null, config, bytes, originOf };
   }
+}
+
+/** A source under the name of a binary file. */
+function helpForText(bytes: Uint8Array): { readonly help?: string } {
+  const text = decodeText(bytes.subarray(0, 0x10000));
+  if (isPlainlyJail(text)) return { help: "it is a source of the cell language: give it the ending `.jail`" };
+  return isPlainlyC(text) ? { help: "it is a C source: give it the ending `.c`" } : {};
 }
 
 function labelOf({ path: file }: SourceFile, part: string | null): string {

@@ -11,6 +11,11 @@ export const explanations: Explanations<typeof messages> = {
     why: "It is what a build makes, not what it reads.",
     example: {},
   },
+  "c-cell-language": {
+    why: "Read as C, nearly every word of it would be a mistake.",
+    example: {},
+    code: "architecture x86\ncell demo { cpus 1 }",
+  },
   "c-merge-conflict": {
     why: "Both versions of the lines would be read, one after the other.",
     example: {},

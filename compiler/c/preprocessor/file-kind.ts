@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { at, atFile } from "../../diagnostics/diagnostic.js";
 import type { SourceFile } from "../../support/source.js";
+import { isBinaryConfig, isPlainlyJail, isUtf16 } from "../../support/text-kind.js";
 import type { LexedFile } from "./lexer.js";
 import { messages } from "./messages.js";
 
@@ -10,20 +11,9 @@ import { messages } from "./messages.js";
 export function wrongFileKind(file: SourceFile): Diagnostic | undefined {
   const { text, path } = file;
   if (isUtf16(text)) return messages["c-utf-16"]({}, atFile(path));
-  // the magic words at the start of a binary config, of all revisions that have any
-  if (/^JH(?:SYS|CEL|CLL)/.test(text) && text.slice(0, 64).includes("\0")) {
-    return messages["c-binary-config"]({}, atFile(path));
-  }
+  if (isBinaryConfig(text)) return messages["c-binary-config"]({}, atFile(path));
+  if (isPlainlyJail(text)) return messages["c-cell-language"]({}, atFile(path));
   return undefined;
-}
-
-const looked = 64;
-
-/** By its byte order mark (whose bytes are no UTF-8), or by the zero in every second byte of ASCII text. */
-function isUtf16(text: string): boolean {
-  if (text.startsWith("\udcff\udcfe") || text.startsWith("\udcfe\udcff")) return true;
-  const start = text.slice(0, looked);
-  return /^(?:[^\0]\0){4,}[^\0]?$/.test(start) || /^(?:\0[^\0]){4,}\0?$/.test(start);
 }
 
 const markers = /^(?:<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)(?=[ \r\n]|$)/gm;

@@ -22,6 +22,11 @@ export const messages = defineDiagnostics({
     message: () => "this is a .cell file, not C",
     help: "use `cellc decode`",
   },
+  "c-cell-language": {
+    severity: "error",
+    message: () => "this is a source of the cell language, not C",
+    help: "give the file the ending `.jail`",
+  },
   "c-merge-conflict": {
     severity: "error",
     message: () => "a merge conflict was left in the file",

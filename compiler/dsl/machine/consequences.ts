@@ -36,7 +36,11 @@ const aboutWholeTables: ReadonlySet<string> = new Set([
 const aboutWholeBlocks: ReadonlySet<string> = new Set(["jail-missing", "jail-needs-block", "jail-link"]);
 
 /** They stand at some place of a file, and say nothing of what is there. */
-const aboutFiles: ReadonlySet<string> = new Set(["jail-too-many-errors", "jail-source-too-large"]);
+const aboutFiles: ReadonlySet<string> = new Set([
+  "jail-too-many-errors",
+  "jail-source-too-large",
+  "jail-other-kind",
+]);
 
 const aboutSyntax: ReadonlySet<string> = new Set(
   Object.keys(jailMessages).filter((id) => !aboutFiles.has(id)),
@@ -61,7 +65,11 @@ const aboutBraces: ReadonlySet<string> = new Set([
   "jail-stray-brace",
 ]);
 
-const leaveFileUnread: ReadonlySet<string> = new Set(["jail-too-many-imports", "jail-source-too-large"]);
+const leaveFileUnread: ReadonlySet<string> = new Set([
+  "jail-too-many-imports",
+  "jail-source-too-large",
+  "jail-other-kind",
+]);
 
 /** A statement that could not be read. */
 interface Unread {

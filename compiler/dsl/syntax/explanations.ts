@@ -86,6 +86,10 @@ export const jailExplanations: Explanations<typeof jailMessages> = {
     help: "mend the first ones; others often vanish with them",
     example: {},
   },
+  "jail-other-kind": {
+    why: "The name of the file says that it is a source of the cell language; read as one, every word would be a mistake.",
+    example: { what: "C", help: "give the file the ending `.c`" },
+  },
   "jail-source-too-large": {
     why: "A file of that size is no source that anybody wrote, and reading it could take all memory.",
     help: "check that the file is the right one; whole machines have a few hundred lines",

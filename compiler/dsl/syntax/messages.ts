@@ -67,6 +67,11 @@ export const jailMessages = defineDiagnostics({
     severity: "error",
     message: () => `more than ${mostFindings.toLocaleString("en")} mistakes; the others are not listed`,
   },
+  "jail-other-kind": {
+    severity: "error",
+    message: ({ what }: { what: string; help: string }) => `this is ${what}, not the cell language`,
+    help: ({ help }: { what: string; help: string }) => help,
+  },
   "jail-source-too-large": {
     severity: "error",
     message: ({ length, limit }: { length: string; limit: string }) =>

@@ -2,6 +2,7 @@ import type { ILexingError, IToken } from "chevrotain";
 import type { Report } from "../../diagnostics/diagnostic.js";
 import { at } from "../../diagnostics/diagnostic.js";
 import type { SourceFile } from "../../support/source.js";
+import { isBinaryConfig, isPlainlyC, isUtf16 } from "../../support/text-kind.js";
 import type { Comment, FileTree, Place, Statement } from "./ast.js";
 import { TreeBuilder } from "./cst-to-ast.js";
 import { excerpt } from "./excerpt.js";
@@ -45,6 +46,11 @@ export function parse(source: SourceFile, report: Report, previous?: ParsedFile)
     report(jailMessages["jail-source-too-large"](size, at({ file: source, start: 0, end: 0 })));
     return { tree: { source, declarations: [], comments: [] }, declarations: new Map() };
   }
+  const other = otherKind(text);
+  if (other !== undefined) {
+    report(jailMessages["jail-other-kind"](other, at({ file: source, start: 0, end: 0 })));
+    return { tree: { source, declarations: [], comments: [] }, declarations: new Map() };
+  }
   const lexed = lexer.tokenize(text);
   const words = new ProblemList(mostFindings);
   for (const error of lexed.errors) words.add(oddCharacters(error, text));
@@ -74,6 +80,18 @@ export function parse(source: SourceFile, report: Report, previous?: ParsedFile)
   const others = braces.problems.filter((problem) => !isSwallowed(problem));
   tell([words, texts, { problems: others, overflowed: braces.overflowed }, own], source, report);
   return { tree: { source, declarations: statements, comments }, declarations };
+}
+
+/** What the text plainly is instead, and what to do then. */
+function otherKind(text: string): { readonly what: string; readonly help: string } | undefined {
+  if (isUtf16(text)) return { what: "UTF-16", help: "save the file as UTF-8" };
+  if (isBinaryConfig(text))
+    return {
+      what: "a .cell file",
+      help: "give it the ending `.cell`; `cellc convert --to jail` makes a source of it",
+    };
+  if (isPlainlyC(text)) return { what: "C", help: "give the file the ending `.c`" };
+  return undefined;
 }
 
 /** Lines up to a text that has no end and holds the `{` of its line: that the brace is missing follows from that. */

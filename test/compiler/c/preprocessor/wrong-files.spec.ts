@@ -89,6 +89,30 @@ describe("a file that is no C", () => {
     }
   });
 
+  it("is told by how the cell language begins", () => {
+    for (const text of [
+      "// a board\narchitecture x86\ncell h { cpus 1 }\n",
+      'import "lib.jail"\nsystem x { use pc() }\n',
+      "/* two */ system pc {\n",
+      "ioports com2 0x2f8-0x2ff // nobody's\n",
+      "memory ram at 0x1000 size 4K\n",
+    ]) {
+      const [finding, ...others] = compile(text);
+      expect([finding?.id, finding?.help], text).to.deep.equal([
+        "c-cell-language",
+        "give the file the ending `.jail`",
+      ]);
+      expect(others).to.deep.equal([]);
+    }
+    for (const text of [
+      "struct cell { int a; } x;",
+      "typedef int cell;\ncell a = 1;",
+      "cell a = { 1 };",
+      "cell(a) {",
+    ])
+      expect(compile(text).map(({ id }) => id)).to.not.include("c-cell-language");
+  });
+
   it("is told by the magic word of a .cell", () => {
     for (const magic of ["JHCELL", "JHSYST", "JHSYS", "JHCLL"]) {
       const bytes = Uint8Array.from([...encodeText(magic), 0, 0, 14, 0, 1, 2, 0xff]);

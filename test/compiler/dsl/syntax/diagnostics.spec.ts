@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { decodeText } from "../../../../schema/text.js";
 import { draw, read } from "./reading.js";
 
 function findings(text: string): readonly string[] {
@@ -88,6 +89,19 @@ describe("the findings of the cell language's syntax", () => {
       "1:3-10 jail-address-out-of-range: `00:1f.9` names function 9, but a device has only the functions 0 to 7",
       "1:11-18 jail-address-out-of-range: `00:1f.8` names function 8, but a device has only the functions 0 to 7",
     ]);
+  });
+
+  it("tell once that the text is of another kind", () => {
+    const all = (text: string) => findings(text).map((each) => each.replace(/^.*jail-other-kind: /, ""));
+    expect(all("/* a\n cell */\n#include <jailhouse/types.h>\nstruct { int a; } b = { 1 };\n")).to.deep.equal(
+      ["this is C, not the cell language"],
+    );
+    expect(all("struct {\n\tint a;\n} b = { 1 };\n")).to.deep.equal(["this is C, not the cell language"]);
+    const cell = "JHCLL\0\u000e\0\u0001\udcff\udcfe".padEnd(200, "\0");
+    expect(all(cell)).to.deep.equal(["this is a .cell file, not the cell language"]);
+    const utf16 = decodeText(Buffer.from("\ufeffarchitecture x86\ncell a { }\n", "utf16le"));
+    expect(all(utf16)).to.deep.equal(["this is UTF-16, not the cell language"]);
+    expect(findings("structure = 1\n")).to.deep.equal([]);
   });
 
   it("bound nesting and length", () => {
