@@ -98,7 +98,7 @@ export const checkMessages = defineDiagnostics({
     message: ({ first, second }: { readonly first: string; readonly second: string }) =>
       `two systems, ${JSON.stringify(first)} and ${JSON.stringify(second)}, cannot be checked as one machine`,
     why: "A machine has one hypervisor and one root cell; each cell is checked against that.",
-    help: "check each system with its own cells",
+    help: "check each system with its own cells, or name all in cellc.yaml and check without FILE: cells then go by their names, `board-linux.c` with `board.c`",
   },
   "config-given-twice": {
     severity: "warning",

@@ -24,7 +24,8 @@ export const whatHappened: Readonly<Record<FileProblem, string>> = {
 
 const readingHelp: Partial<Record<FileProblem, string>> = {
   "not-found": "check the spelling; relative paths start at the working directory",
-  "is-a-directory": "name a file in it",
+  "is-a-directory":
+    "name the files in it, or list them in a cellc.yaml there and run cellc in that directory",
   "no-permission": "its owner can allow reading with `chmod +r`",
   "too-large": "the limit for one input is 256 MiB; a config has a few KiB: is this the right file?",
 };

@@ -203,6 +203,7 @@ assert pc can reach memory 0x7_0000_0000
     const { status, error } = await check({ "a.jail": misplaced, "b.jail": other }, "a.jail", "b.jail");
     expect(status).to.equal(1);
     expect(error).to.contain('two systems, "pc" and "other", cannot be checked as one machine');
+    expect(error).to.contain("or name all in cellc.yaml and check without FILE");
   });
 
   describe("of a project with several systems", () => {
