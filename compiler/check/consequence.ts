@@ -37,7 +37,7 @@ export interface Consequence {
   readonly outcome: Outcome;
   /** What the command fails with; only where it is refused. */
   readonly errno?: Errno;
-  /** Lines of the kernel log (`jailhouse: ...`) or of the hypervisor's console, as they are printed. */
+  /** Lines of the kernel log (`jailhouse: ...`) or of the hypervisor's console, as upstream's source has them. */
   readonly prints?: readonly string[];
   /** What happens and why, in whole sentences. Errno, command and printed lines need not be repeated. */
   readonly text: string;
@@ -76,7 +76,12 @@ export function consequenceText({ step, outcome, errno, prints = [], text }: Con
   }
   sentences.push(text);
   if (outcome !== "refused" && prints.length > 0) sentences.push(`The console shows ${quoted(prints)}.`);
-  return sentences.join(" ");
+  return withoutFormats(sentences.join(" "));
+}
+
+/** Nobody finds `%02x` in a log: what is printed there differs from case to case. */
+function withoutFormats(text: string): string {
+  return text.replaceAll("%02x:%02x.%x", "BB:DD.F").replaceAll(/%(?:0?\d+)?l{0,2}[dsux](?![a-z])/g, "…");
 }
 
 function quoted(lines: readonly string[]): string {

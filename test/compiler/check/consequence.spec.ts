@@ -76,4 +76,20 @@ describe("the text of a consequence", () => {
     expect(consequenceText(unknown)).to.equal("It stays so.");
     expect(consequenceText({ ...refused, step: "run" })).to.equal("It stays so.");
   });
+
+  it("shows `…` for what differs from case to case, and an address as logs show it", () => {
+    const crash = {
+      step: "run",
+      outcome: "crash",
+      prints: [
+        "FATAL: Invalid PIO %s, port: %x size: %d",
+        'device %02x:%02x.%x of "%s"',
+        "addr: 0x%016llx, 5% off",
+      ],
+      text: "On ARM it is `at 0x%lx(%d)`.",
+    } as const;
+    expect(consequenceText(crash)).to.equal(
+      'On ARM it is `at 0x…(…)`. The console shows `FATAL: Invalid PIO …, port: … size: …`, `device BB:DD.F of "…"`, `addr: 0x…, 5% off`.',
+    );
+  });
 });
