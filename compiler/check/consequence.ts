@@ -81,7 +81,7 @@ export function consequenceText({ step, outcome, errno, prints = [], text }: Con
 
 /** Nobody finds `%02x` in a log: what is printed there differs from case to case. */
 function withoutFormats(text: string): string {
-  return text.replaceAll("%02x:%02x.%x", "BB:DD.F").replaceAll(/%(?:0?\d+)?l{0,2}[dsux](?![a-z])/g, "…");
+  return text.replaceAll("%02x:%02x.%x", "BB:DD.F").replaceAll(/%(?:0?\d+)?l{0,2}[dsux]/g, "…");
 }
 
 function quoted(lines: readonly string[]): string {

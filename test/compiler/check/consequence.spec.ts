@@ -84,12 +84,12 @@ describe("the text of a consequence", () => {
       prints: [
         "FATAL: Invalid PIO %s, port: %x size: %d",
         'device %02x:%02x.%x of "%s"',
-        "addr: 0x%016llx, 5% off",
+        "addr: 0x%016llxand 5% off",
       ],
       text: "On ARM it is `at 0x%lx(%d)`.",
     } as const;
     expect(consequenceText(crash)).to.equal(
-      'On ARM it is `at 0x…(…)`. The console shows `FATAL: Invalid PIO …, port: … size: …`, `device BB:DD.F of "…"`, `addr: 0x…, 5% off`.',
+      'On ARM it is `at 0x…(…)`. The console shows `FATAL: Invalid PIO …, port: … size: …`, `device BB:DD.F of "…"`, `addr: 0x…and 5% off`.',
     );
   });
 });
