@@ -103,6 +103,7 @@ import { msixMapped } from "./intercept/msix-mapped.js";
 import { msixTableAddress } from "./intercept/msix-table-address.js";
 import { vpciBarWindowMapped } from "./intercept/vpci-bar-window-mapped.js";
 import { armCellId } from "./iommu/arm-cell-id.js";
+import { iommuAmdDevice } from "./iommu/iommu-amd-device.js";
 import { iommuGap } from "./iommu/iommu-gap.js";
 import { iommuMissingIntel } from "./iommu/iommu-missing-intel.js";
 import { iommuNoneAmd } from "./iommu/iommu-none-amd.js";
@@ -342,6 +343,7 @@ export const allRules: readonly Rule[] = [
   msixTableAddress,
   vpciBarWindowMapped,
   armCellId,
+  iommuAmdDevice,
   iommuGap,
   iommuMissingIntel,
   iommuNoneAmd,
