@@ -205,6 +205,7 @@ import { msiVectorsMissing } from "./pci/msi-vectors-missing.js";
 import { msixNoAddress } from "./pci/msix-no-address.js";
 import { msixRegionZero } from "./pci/msix-region-zero.js";
 import { msixTableTooSmall } from "./pci/msix-table-too-small.js";
+import { msixTableUnaligned } from "./pci/msix-table-unaligned.js";
 import { msixVectorsMissing } from "./pci/msix-vectors-missing.js";
 import { pciBarMaskForm } from "./pci/pci-bar-mask-form.js";
 import { pciBarMaskZero } from "./pci/pci-bar-mask-zero.js";
@@ -445,6 +446,7 @@ export const allRules: readonly Rule[] = [
   msixNoAddress,
   msixRegionZero,
   msixTableTooSmall,
+  msixTableUnaligned,
   msixVectorsMissing,
   pciBarMaskForm,
   pciBarMaskZero,
