@@ -38,6 +38,7 @@ import { pciCapNotOnDevice } from "./board/pci-cap-not-on-device.js";
 import { pciIommuScope } from "./board/pci-iommu-scope.js";
 import { rmrrMissing } from "./board/rmrr-missing.js";
 import { spiBeyondGic } from "./board/spi-beyond-gic.js";
+import { vendorBoard } from "./board/vendor-board.js";
 import { catConfig } from "./cache/cat-config.js";
 import { catIgnored } from "./cache/cat-ignored.js";
 import { catNoncontiguousRoot } from "./cache/cat-noncontiguous-root.js";
@@ -280,6 +281,7 @@ export const allRules: readonly Rule[] = [
   pciIommuScope,
   rmrrMissing,
   spiBeyondGic,
+  vendorBoard,
   catConfig,
   catIgnored,
   catNoncontiguousRoot,

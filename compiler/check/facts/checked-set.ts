@@ -55,7 +55,7 @@ export function checkedSet(configs: readonly CheckedConfig[], options: SetOption
  * The IOMMU tells: VT-d is Intel's, and no Intel machine can be enabled without it (hypervisor/arch/x86/vtd.c:1011), so
  * that a machine whose first unit is not one has another processor. What has no unit at all remains open.
  */
-function vendorOf(system: CheckedConfig | null): Vendor | null {
+export function vendorOf(system: CheckedConfig | null): Vendor | null {
   if (system?.machine !== "x86") return null;
   const units = iommuUnitsOf(system);
   if (units.some(({ type }) => type === "JAILHOUSE_IOMMU_INTEL")) return "intel";
