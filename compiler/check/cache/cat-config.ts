@@ -1,6 +1,6 @@
 import type { Choice } from "../../ir/names.js";
 import { defineRule, type Hit } from "../define-rule.js";
-import { hasCacheControl } from "../facts/cache-ways.js";
+import { hasCacheControl, mostWays } from "../facts/cache-ways.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { refusedAtSetup, setupOf } from "../setup.js";
 import { isOfLanguage } from "../words.js";
@@ -13,15 +13,16 @@ export const catConfig = defineRule({
   otherwise: "warning where the vendor is not known",
   scope: "config",
   machines: ["x86"],
-  statement: "A cell has at most one cache region: of the L3 cache as a whole, with at least one way.",
+  statement:
+    "A cell has at most one cache region: of the L3 cache as a whole, with at least one way and none beyond 31.",
   explanation:
-    "A part of the cache is a run of ways in one mask of the processor. The hypervisor knows the masks for code and data together only, and a cell has one of them.",
+    "A part of the cache is a run of ways in one mask of the processor. The hypervisor knows the masks for code and data together only, and a cell has one of them. A mask has at most 32 bits.",
   consequences: refusedAtSetup(
     "EINVAL",
     "This holds for Intel processors that can partition their L3 cache; others, and those of AMD, pass over cache regions.",
   ),
-  help: "describe one run of ways, of the type l3",
-  sources: ["hypervisor/arch/x86/cat.c:157"],
+  help: "describe one run of ways, of the type l3; the processor says how many ways there are (`cat /sys/fs/resctrl/info/L3/cbm_mask`)",
+  sources: ["hypervisor/arch/x86/cat.c:157-161", "hypervisor/arch/x86/cat.c:217"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }
@@ -54,6 +55,13 @@ function* mistakesOf(config: CheckedConfig): Generator<Hit, void> {
       message: `the type of the cache region is ${typeText(first.type, config)}, only ${typeText(usable, config)} can be had`,
     };
   if (first.size === 0) yield { at: config.spot(first, "size"), message: "the cache region has no ways" };
+  // As the hypervisor adds them: 32 bits.
+  const last = (first.start + first.size - 1) >>> 0;
+  if (first.size > 0 && last >= mostWays)
+    yield {
+      at: config.spot(first, "size"),
+      message: `the cache region ends at way ${last}, no processor has a way above ${mostWays - 1}`,
+    };
 }
 
 function typeText(type: Choice, config: CheckedConfig): string {
