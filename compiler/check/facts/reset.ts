@@ -47,3 +47,13 @@ export function canBeLoaded(config: CheckedConfig, address: bigint): boolean {
   const first = there.map(({ region }) => region).sort((one, other) => one.index - other.index)[0];
   return first?.loadable === true && first.write;
 }
+
+/** True where some region can take an image. */
+export function hasRoomForImage({ regions }: CheckedConfig): boolean {
+  return regions.some(({ loadable, size }) => loadable && size > 0n);
+}
+
+/** The region that images are meant for, where its size is missing and no other can take one. */
+export function imageRegionWithoutSize(config: CheckedConfig): Region | undefined {
+  return hasRoomForImage(config) ? undefined : config.regions.find(({ loadable }) => loadable);
+}

@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
-import type { CheckedConfig } from "../facts/checked-config.js";
 import { isSince } from "../facts/history.js";
+import { hasRoomForImage, imageRegionWithoutSize } from "../facts/reset.js";
 
 export const loadNone = defineRule({
   id: "load-none",
@@ -45,6 +45,8 @@ cell demo {
   },
   *find({ config, set }) {
     if (!isSince(config, "r0.7") || hasRoomForImage(config)) return;
+    // Told as what it comes from: a region whose size is missing.
+    if (imageRegionWithoutSize(config) !== undefined) return;
     yield {
       at: config.cellSpot(),
       message: `${config.title} has no region that an image can be loaded into`,
@@ -53,7 +55,3 @@ cell demo {
     };
   },
 });
-
-function hasRoomForImage({ regions }: CheckedConfig): boolean {
-  return regions.some(({ loadable, size }) => loadable && size > 0n);
-}

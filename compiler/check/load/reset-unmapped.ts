@@ -2,7 +2,13 @@ import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { isSince } from "../facts/history.js";
 import type { Region } from "../facts/region.js";
-import { canBeLoaded, commOverReset, regionAt, resetAddress } from "../facts/reset.js";
+import {
+  canBeLoaded,
+  commOverReset,
+  imageRegionWithoutSize,
+  regionAt,
+  resetAddress,
+} from "../facts/reset.js";
 import { hex, regionText } from "../words.js";
 
 export const resetUnmapped = defineRule({
@@ -47,8 +53,8 @@ cell demo { use inmate(); reset at 64K }`,
   *find({ config }) {
     // No region at all is another mistake.
     if (config.regions.length === 0) return;
-    // Told as what it comes from: two regions at one address.
-    if (commOverReset(config) !== undefined) return;
+    // Told as what it comes from: two regions at one address, or one whose size is missing.
+    if (commOverReset(config) !== undefined || imageRegionWithoutSize(config) !== undefined) return;
     const address = resetAddress(config);
     const region = regionAt(config, address);
     const reason = hindrance(config, region);
