@@ -233,6 +233,7 @@ import { pioI8042 } from "./port-io/pio-i8042.js";
 import { pioNotInRoot } from "./port-io/pio-not-in-root.js";
 import { pioOnArm } from "./port-io/pio-on-arm.js";
 import { pioOverflow } from "./port-io/pio-overflow.js";
+import { pioOverlapInCell } from "./port-io/pio-overlap-in-cell.js";
 import { pioPciBypass } from "./port-io/pio-pci-bypass.js";
 import { pioPicPitReset } from "./port-io/pio-pic-pit-reset.js";
 import { pioSharedCells } from "./port-io/pio-shared-cells.js";
@@ -475,6 +476,7 @@ export const allRules: readonly Rule[] = [
   pioNotInRoot,
   pioOnArm,
   pioOverflow,
+  pioOverlapInCell,
   pioPciBypass,
   pioPicPitReset,
   pioSharedCells,
