@@ -21,6 +21,7 @@ export const fmtArchCell = defineRule({
   help: "give the cell the architecture of the system",
   sources: ["driver/cell.c:189"],
   after: ["fmt-arch-system", "fmt-signature", "fmt-revision"],
+  stops: true,
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
