@@ -23,3 +23,8 @@ export function isBridge({ type }: PciDevice): boolean {
 export function interruptsOf({ numMsiVectors, numMsixVectors }: PciDevice): number {
   return Math.max(numMsiVectors, numMsixVectors);
 }
+
+/** An element of the table that was not filled in; shared-memory devices have a type. */
+export function isNoDevice({ type, domain, bdf, barMask, numCaps }: PciDevice): boolean {
+  return type === 0 && domain === 0 && bdf === 0 && numCaps === 0 && barMask.every((mask) => mask === 0);
+}

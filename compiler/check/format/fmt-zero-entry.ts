@@ -1,8 +1,9 @@
 import type { CacheRegion } from "../../ir/memory.js";
 import type { IrNode } from "../../ir/node.js";
-import type { PciCapability, PciDevice } from "../../ir/pci.js";
+import type { PciCapability } from "../../ir/pci.js";
 import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
+import { isNoDevice } from "../facts/devices.js";
 import { shmemRuns } from "../facts/shmem-runs.js";
 import { isOfLanguage } from "../words.js";
 
@@ -101,10 +102,6 @@ function isNoCache({ start, size, type }: CacheRegion): boolean {
 }
 
 /** Type, address and capabilities: what every device has. */
-function isNoDevice({ type, domain, bdf, barMask, numCaps }: PciDevice): boolean {
-  return type === 0 && domain === 0 && bdf === 0 && numCaps === 0 && barMask.every((mask) => mask === 0);
-}
-
 function isNoCapability({ id, start, len }: PciCapability): boolean {
   return id === 0 && start === 0 && len === 0;
 }

@@ -2,6 +2,7 @@ import type { Origins } from "../../ir/node.js";
 import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import { type CheckedSet, iommuUnitsOf } from "../facts/checked-set.js";
+import { isBridge, isNoDevice } from "../facts/devices.js";
 import { deviceText, hex } from "../words.js";
 
 export const memDmaMissing = defineRule({
@@ -67,7 +68,7 @@ interface Blocked {
 /** Without a unit, AMD machines leave devices alone (hypervisor/arch/x86/amd_iommu.c:312). Bridges move no data of their own. */
 function blockedDevice(config: CheckedConfig, { vendor, system }: CheckedSet): Blocked | undefined {
   if (vendor === "amd" && system !== null && iommuUnitsOf(system).length === 0) return undefined;
-  const device = config.physicalDevices.find(({ type }) => type !== "JAILHOUSE_PCI_TYPE_BRIDGE");
+  const device = config.physicalDevices.find((each) => !isBridge(each) && !isNoDevice(each));
   return device === undefined ? undefined : { node: device, what: deviceText(device) };
 }
 

@@ -1,4 +1,5 @@
 import { defineRule } from "../define-rule.js";
+import { isNoDevice } from "../facts/devices.js";
 import { deviceText } from "../words.js";
 
 export const pciTypeUnknown = defineRule({
@@ -28,7 +29,8 @@ system pc { use intel-pc(); device 00:02.0 }`,
   },
   *find({ config }) {
     for (const device of config.cell.pciDevices) {
-      if (typeof device.type !== "number") continue;
+      // One that was not filled in is told as that.
+      if (typeof device.type !== "number" || isNoDevice(device)) continue;
       yield {
         at: config.spot(device, "type"),
         message: `${deviceText(device)} has the type ${device.type}, which does not exist`,
