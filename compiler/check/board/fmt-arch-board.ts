@@ -43,16 +43,22 @@ system board { use arm64-board() }`,
   },
   *find({ board, set }) {
     if (board.architecture === null) return;
-    for (const config of set.all) {
+    const strange = set.all.filter((config) => {
       const possible = architecturesOf(config);
-      if (possible.length === 0 || possible.includes(board.architecture)) continue;
-      yield {
-        at: config.cellSpot(),
-        message: `${config.title} is for ${possible.join(" or ")}, the board is ${board.architecture}`,
-        also: [{ at: onBoard(config, board, "architecture"), text: `${board.architecture} here` }],
-        as: config.config.architecture === null ? "unchecked" : config.isRoot ? "system" : "cell",
-      };
-    }
+      return possible.length > 0 && !possible.includes(board.architecture!);
+    });
+    // All are mostly strange together, since the board is another one.
+    const [first, ...others] = strange;
+    if (first === undefined) return;
+    yield {
+      at: first.cellSpot(),
+      message: `${first.title} is for ${architecturesOf(first).join(" or ")}, the board is ${board.architecture}`,
+      also: [
+        { at: onBoard(first, board, "architecture"), text: `${board.architecture} here` },
+        ...others.map((config) => ({ at: config.cellSpot(), text: `${config.title} as well` })),
+      ],
+      as: first.config.architecture === null ? "unchecked" : first.isRoot ? "system" : "cell",
+    };
   },
 });
 

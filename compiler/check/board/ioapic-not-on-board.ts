@@ -39,9 +39,12 @@ system pc { use intel-pc() }`,
     if (board.ioapics === null) return;
     const known = new Set(board.ioapics.map(({ at }) => at));
     const where = listed(board.ioapics.slice(0, 8).map(({ at }) => hex(at)));
+    // One that is missing is told once; other cells have their pins from the root cell, which comes first.
+    const told = new Set<bigint>();
     for (const config of set.all) {
       for (const chip of config.cell.irqchips) {
-        if (known.has(chip.address)) continue;
+        if (known.has(chip.address) || (told.has(chip.address) && !config.isRoot)) continue;
+        told.add(chip.address);
         yield {
           at: config.spot(chip, "address"),
           message: `the board has no I/O APIC at ${hex(chip.address)}`,
