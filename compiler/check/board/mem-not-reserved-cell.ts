@@ -1,7 +1,15 @@
 import { defineRule } from "../define-rule.js";
-import { firstPartIn, jailhouseMemory, reservingText, systemRamOf } from "../facts/board-memory.js";
-import { IntervalIndex } from "../facts/intervals.js";
-import { rangeText, regionText } from "../words.js";
+import {
+  firstPartIn,
+  jailhouseMemory,
+  physicalRange,
+  reservingText,
+  systemRamOf,
+} from "../facts/board-memory.js";
+import type { CheckedSet } from "../facts/checked-set.js";
+import { type Interval, IntervalIndex } from "../facts/intervals.js";
+import type { Region } from "../facts/region.js";
+import { count, listed, rangeText, regionText } from "../words.js";
 
 export const memNotReservedCell = defineRule({
   id: "mem-not-reserved-cell",
@@ -41,18 +49,46 @@ system pc { use intel-pc() }`,
     const ram = systemRamOf(board, set);
     if (ram === null) return;
     const needed = new IntervalIndex(jailhouseMemory(set, ram));
-    for (const config of set.cells) {
-      for (const region of config.regions) {
-        if (!region.hasPhysical) continue;
-        const part = firstPartIn(region.phys, ram);
-        if (part === undefined) continue;
-        yield {
-          at: region.spot(),
-          message: `Linux uses ${rangeText(part)} of ${regionText(region)}`,
-          as: region.rootShared ? "shared" : "taken",
-          help: reservingText(needed.first(region.phys)!, config.machine),
-        };
-      }
+    const memory = set.system?.system?.hypervisorMemory;
+    const hypervisor = memory === undefined ? undefined : physicalRange(memory);
+    // What has to be reserved together is told once: of the hypervisor, if Linux uses some of that.
+    const told =
+      hypervisor === undefined || ram.first(hypervisor) === undefined ? undefined : needed.first(hypervisor);
+    for (const [range, [first, ...others]] of takenTogether(set, ram, needed)) {
+      if (range === told || first === undefined) continue;
+      yield {
+        at: first.spot(),
+        message: `Linux uses ${rangeText(firstPartIn(first.phys, ram)!)} of ${regionText(first)}`,
+        notes: others.length === 0 ? [] : [othersText(others)],
+        as: first.rootShared ? "shared" : "taken",
+        help: reservingText(range, first.config.machine),
+      };
     }
   },
 });
+
+/** How many other regions are named. */
+const named = 8;
+
+function othersText(others: readonly Region[]): string {
+  const rest = others.length - named;
+  const names = others.slice(0, named).map((region) => regionText(region));
+  return `Linux also uses ${listed(rest > 0 ? [...names, count(rest, "more region")] : names)}`;
+}
+
+/** Regions that Linux uses, by the range that has to be reserved for them. */
+function takenTogether(
+  { cells }: CheckedSet,
+  ram: IntervalIndex<Interval>,
+  needed: IntervalIndex<Interval>,
+): ReadonlyMap<Interval, readonly Region[]> {
+  const taken = new Map<Interval, Region[]>();
+  for (const region of cells.flatMap(({ regions }) => regions)) {
+    if (!region.hasPhysical || ram.first(region.phys) === undefined) continue;
+    const range = needed.first(region.phys)!;
+    const known = taken.get(range);
+    if (known === undefined) taken.set(range, [region]);
+    else known.push(region);
+  }
+  return taken;
+}
