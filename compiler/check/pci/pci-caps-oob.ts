@@ -21,7 +21,7 @@ export const pciCapsOob = defineRule({
     enable: { step: "enable", outcome: "isolation", text: beyond },
     create: { step: "create", outcome: "isolation", text: beyond },
   },
-  help: "count again: `caps_start` is the index of the first capability of the device in the table of its cell, from 0",
+  help: "count again: `num_caps` is how many capabilities the device has, and `caps_start` the index of the first of them in the table of its cell, from 0",
   helpInLanguage:
     "take out `caps_start` and `num_caps`, and write the capabilities in the block of the device: they are counted then",
   sources: ["hypervisor/pci.c:31-35", "hypervisor/pci.c:178-191"],
