@@ -1,5 +1,5 @@
 import type { CheckedConfig } from "./checked-config.js";
-import { contains, type Interval, merged, without } from "./intervals.js";
+import { type Interval, merged, without } from "./intervals.js";
 import type { PhysicalRange, Region } from "./region.js";
 import { physicalIndexOf } from "./region-index.js";
 
@@ -17,12 +17,11 @@ function rootMemory(system: CheckedConfig): readonly Interval[] {
   return memory;
 }
 
-/** How much of a cell's region is memory of the root cell. */
-export function shareOfRoot({ phys }: Pick<Region, "phys">, system: CheckedConfig): "all" | "part" | "none" {
+/** True where at least a byte of it is memory of the root cell. */
+export function isPartlyInRoot({ phys }: Pick<Region, "phys">, system: CheckedConfig): boolean {
   const memory = rootMemory(system);
   const first = memory[firstEndingBehind(memory, phys.start)];
-  if (first === undefined || first.start >= phys.end) return "none";
-  return contains(first, phys) ? "all" : "part";
+  return first !== undefined && first.start < phys.end;
 }
 
 /** The parts of a cell's region that no region of the root cell covers, ascending. */

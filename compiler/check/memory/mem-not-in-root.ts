@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
 import { isBetweenCells } from "../facts/link-regions.js";
-import { shareOfRoot } from "../facts/root-memory.js";
+import { isPartlyInRoot } from "../facts/root-memory.js";
 import { rangeText } from "../words.js";
 
 export const memNotInRoot = defineRule({
@@ -50,7 +50,7 @@ cell demo {
   },
   *find({ cell, system }) {
     for (const region of cell.regions) {
-      if (!region.hasPhysical || shareOfRoot(region, system) !== "none") continue;
+      if (!region.hasPhysical || isPartlyInRoot(region, system)) continue;
       if (isBetweenCells(region, system)) continue;
       yield {
         at: region.spot("physStart"),

@@ -4,7 +4,7 @@ import type { CheckedSet } from "../facts/checked-set.js";
 import { intersection, overlap, overlapsAcross } from "../facts/intervals.js";
 import { linksOfRegion } from "../facts/link-regions.js";
 import { memoryBehind, type PhysicalRange, type Region } from "../facts/region.js";
-import { shareOfRoot } from "../facts/root-memory.js";
+import { isPartlyInRoot } from "../facts/root-memory.js";
 import { rangeText } from "../words.js";
 
 export const memOverlapCells = defineRule({
@@ -103,7 +103,7 @@ function isMistake(one: PhysicalRange, other: PhysicalRange, { system, links }: 
   const common = commonLinks(first, second);
   if (common.length === 0 || common.some((link) => links.has(link))) return false;
   // The root cell gets back what it has had.
-  return system === null || shareOfRoot({ phys: intersection(one, other)! }, system) !== "none";
+  return system === null || isPartlyInRoot({ phys: intersection(one, other)! }, system);
 }
 
 function commonLinks(one: Region, other: Region): readonly number[] {

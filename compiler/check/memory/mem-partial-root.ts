@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
-import { memoryBehind } from "../facts/region.js";
-import { notInRoot, shareOfRoot } from "../facts/root-memory.js";
+import { lengthOf } from "../facts/intervals.js";
+import { notInRoot } from "../facts/root-memory.js";
 import { count, rangeText, regionText } from "../words.js";
 
 export const memPartialRoot = defineRule({
@@ -23,6 +23,7 @@ export const memPartialRoot = defineRule({
   sources: ["hypervisor/control.c:330-345"],
   after: [
     "mem-addr-range",
+    "mem-phys-misaligned",
     "hv-mem-overlap",
     "arch-resource-mapped",
     "mmconfig-mapped",
@@ -46,12 +47,14 @@ cell demo {
   },
   *find({ cell, system }) {
     for (const region of cell.regions) {
-      if (!region.hasPhysical || shareOfRoot({ phys: memoryBehind(region) }, system) !== "part") continue;
+      if (!region.hasPhysical) continue;
       const missing = notInRoot(region, system);
+      const [first] = missing;
+      if (first === undefined || lengthOf(missing) === lengthOf([region.phys])) continue;
       const others = missing.length - 1;
       yield {
         at: region.spot(),
-        message: `${rangeText(missing[0]!)} of ${regionText(region)} is in no region of ${system.title}`,
+        message: `${rangeText(first)} of ${regionText(region)} is in no region of ${system.title}`,
         label: `all of it is ${rangeText(region.phys)}`,
         notes:
           others > 0
