@@ -150,6 +150,7 @@ import { ivshmPeersGt12 } from "./ivshmem/ivshm-peers-gt-12.js";
 import { ivshmPeersMismatch } from "./ivshmem/ivshm-peers-mismatch.js";
 import { ivshmProtocol } from "./ivshmem/ivshm-protocol.js";
 import { ivshmRegionsRange } from "./ivshmem/ivshm-regions-range.js";
+import { ivshmRegionsStart } from "./ivshmem/ivshm-regions-start.js";
 import { ivshmShmemMismatch } from "./ivshmem/ivshm-shmem-mismatch.js";
 import { ivshmStateTable } from "./ivshmem/ivshm-state-table.js";
 import { ivshmVectors } from "./ivshmem/ivshm-vectors.js";
@@ -393,6 +394,7 @@ export const allRules: readonly Rule[] = [
   ivshmPeersMismatch,
   ivshmProtocol,
   ivshmRegionsRange,
+  ivshmRegionsStart,
   ivshmShmemMismatch,
   ivshmStateTable,
   ivshmVectorsMismatch,

@@ -1,7 +1,7 @@
-import { commonSections } from "../../ir/pci.js";
 /** Where in its memory table a cell has regions that look like the sections of a link. */
 
 import { hasFlag } from "../../ir/names.js";
+import { commonSections } from "../../ir/pci.js";
 import type { CheckedConfig } from "./checked-config.js";
 import { maxLinkEnds } from "./ivshmem-links.js";
 import type { Region } from "./region.js";
@@ -46,6 +46,42 @@ function looksLikeSections(sections: readonly Region[], own: number): boolean {
   });
 }
 
-function isData({ node, execute, comm, loadable }: Region): boolean {
+/** Memory that a section can be: neither program nor devices, and not for the hypervisor's messages. */
+export function isData({ node, execute, comm, loadable }: Region): boolean {
   return !execute && !comm && !loadable && !hasFlag(node.flags, "JAILHOUSE_MEM_IO");
+}
+
+/** Indices from which on a cell has regions with the memory of these sections, in their order; of more than two, two. */
+export function sameSectionsIn(config: CheckedConfig, sections: readonly Region[]): readonly number[] {
+  const [stateTable] = sections;
+  if (stateTable === undefined || stateTable.size === 0n) return [];
+  const starts: number[] = [];
+  for (const index of indicesByStart(config).get(stateTable.phys.start) ?? []) {
+    if (sections.every((section, offset) => isSameMemory(section, config.regions[index + offset])))
+      starts.push(index);
+    if (starts.length === 2) break;
+  }
+  return starts;
+}
+
+/** Empty sections have no place. */
+function isSameMemory({ phys, size }: Region, other: Region | undefined): boolean {
+  return other?.size === size && (size === 0n || other.phys.start === phys.start);
+}
+
+const knownIndices = new WeakMap<CheckedConfig, ReadonlyMap<bigint, readonly number[]>>();
+
+function indicesByStart(config: CheckedConfig): ReadonlyMap<bigint, readonly number[]> {
+  let indices = knownIndices.get(config);
+  if (indices === undefined) {
+    const byStart = new Map<bigint, number[]>();
+    for (const { phys, index } of config.regions) {
+      const atStart = byStart.get(phys.start);
+      if (atStart === undefined) byStart.set(phys.start, [index]);
+      else atStart.push(index);
+    }
+    indices = byStart;
+    knownIndices.set(config, indices);
+  }
+  return indices;
 }

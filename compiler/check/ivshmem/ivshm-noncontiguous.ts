@@ -20,7 +20,13 @@ export const ivshmNoncontiguous = defineRule({
   },
   help: "map each section where the one before it ends; sections of size 0 take no room",
   sources: ["hypervisor/ivshmem.c:510"],
-  after: ["ivshm-state-table", "mem-overlap-virt-in-cell", "ivshm-regions-range"],
+  after: [
+    "ivshm-peers-mismatch",
+    "ivshm-regions-start",
+    "ivshm-state-table",
+    "mem-overlap-virt-in-cell",
+    "ivshm-regions-range",
+  ],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }

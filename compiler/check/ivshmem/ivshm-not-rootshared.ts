@@ -1,6 +1,8 @@
 import { defineRule } from "../define-rule.js";
 import { linkEndsOf } from "../facts/ivshmem-links.js";
-import { count, linkText } from "../words.js";
+import type { Region } from "../facts/region.js";
+import { isData } from "../facts/section-runs.js";
+import { count, linkText, ownRegionText } from "../words.js";
 
 export const ivshmNotRootshared = defineRule({
   id: "ivshm-not-rootshared",
@@ -20,7 +22,7 @@ export const ivshmNotRootshared = defineRule({
   },
   help: "add the flag rootshared to all sections of the link",
   sources: ["hypervisor/control.c:528"],
-  after: ["ivshm-regions-range"],
+  after: ["ivshm-regions-range", "ivshm-regions-start", "ivshm-peers-mismatch"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
@@ -48,6 +50,7 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo, other; shared 4K }`,
       const [first, ...others] = sections.filter(({ hasPhysical, rootShared }) => hasPhysical && !rootShared);
       if (rootEnd === undefined || first === undefined) continue;
       const taken = [first, ...others];
+      const foreign = taken.find((section) => !isData(section));
       yield {
         at: first.spot("flags"),
         message: `${count(taken.length, "section")} of ${linkText(device)} ${taken.length === 1 ? "is" : "are"} not shared with the root cell, which is a peer`,
@@ -55,7 +58,13 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo, other; shared 4K }`,
           ...others.map((section) => ({ at: section.spot("flags"), text: "nor is this one" })),
           { at: system.spot(rootEnd.device), text: "the root cell's end of the link" },
         ],
+        ...(foreign === undefined ? {} : { help: helpFor(foreign) }),
       };
     }
   },
 });
+
+/** What a program or messages are in is to stay the cell's own: the device takes the wrong regions. */
+function helpFor(foreign: Region): string {
+  return `${ownRegionText(foreign)} looks like no section of a link: let the device start at the region that is the state table, count only the peers that have an output section, and add the flag rootshared to sections alone`;
+}

@@ -26,7 +26,7 @@ export const ivshmOutputPerm = defineRule({
   },
   help: "grant the output section with the number of this end for reading and writing, all others for reading",
   sources: ["Documentation/ivshmem-v2-specification.md:60"],
-  after: ["ivshm-regions-range", "ivshm-shmem-mismatch"],
+  after: ["ivshm-peers-mismatch", "ivshm-regions-start", "ivshm-regions-range", "ivshm-shmem-mismatch"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }

@@ -21,7 +21,7 @@ export const ivshmOutputSize = defineRule({
   },
   help: "give all output sections the same size at all ends, or none any",
   sources: ["hypervisor/ivshmem.c:506"],
-  after: ["ivshm-regions-range", "ivshm-shmem-mismatch", "ivshm-peers-mismatch"],
+  after: ["ivshm-regions-start", "ivshm-regions-range", "ivshm-shmem-mismatch", "ivshm-peers-mismatch"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }

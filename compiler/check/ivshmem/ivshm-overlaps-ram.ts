@@ -23,6 +23,7 @@ export const ivshmOverlapsRam = defineRule({
   },
   help: "move the link to memory that nobody else has",
   sources: ["hypervisor/control.c:521"],
+  after: ["ivshm-regions-start"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }

@@ -33,7 +33,7 @@ export const ivshmShmemMismatch = defineRule({
   },
   help: "give all ends regions with the same physical addresses and sizes, in the same order",
   sources: ["hypervisor/ivshmem.c:447", "hypervisor/ivshmem.c:112"],
-  after: ["ivshm-regions-range"],
+  after: ["ivshm-regions-start", "ivshm-regions-range"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }

@@ -29,7 +29,7 @@ export const ivshmStateTable = defineRule({
   },
   help: "use a page of its own for the state table, and grant it for reading only",
   sources: ["hypervisor/ivshmem.c:112", "hypervisor/ivshmem.c:451"],
-  after: ["ivshm-regions-range", "ivshm-shmem-mismatch"],
+  after: ["ivshm-regions-start", "ivshm-regions-range", "ivshm-shmem-mismatch"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
