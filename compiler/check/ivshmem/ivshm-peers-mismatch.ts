@@ -64,9 +64,7 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo, other; shared 4K }`,
 
 /** What counts as an output section of an end, and neither is one at the other end nor looks like one. */
 function foreignBehind({ sections }: LinkEnd, { device }: LinkEnd): Region | undefined {
-  return sections
-    .slice(commonSections + device.shmemPeers)
-    .find((section) => section.size > 0n && !isData(section));
+  return sections.slice(commonSections + device.shmemPeers).find((section) => !isData(section));
 }
 
 function told(

@@ -22,7 +22,6 @@ export const ivshmRegionsStart = defineRule({
   },
   help: "let the device start at the region that is the state table; leave the flags of all regions as they are",
   sources: ["hypervisor/ivshmem.c:410", "hypervisor/ivshmem.c:447"],
-  after: ["ivshm-regions-range", "ivshm-dup-id"],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
