@@ -45,6 +45,7 @@ import { catNoncontiguousRoot } from "./cache/cat-noncontiguous-root.js";
 import { catOverlapCells } from "./cache/cat-overlap-cells.js";
 import { catRootEmpty } from "./cache/cat-root-empty.js";
 import { commAddress } from "./comm/comm-address.js";
+import { commFlagMissing } from "./comm/comm-flag-missing.js";
 import { commFlags } from "./comm/comm-flags.js";
 import { commMissingActive } from "./comm/comm-missing-active.js";
 import { commMissingPassive } from "./comm/comm-missing-passive.js";
@@ -290,6 +291,7 @@ export const allRules: readonly Rule[] = [
   catOverlapCells,
   catRootEmpty,
   commAddress,
+  commFlagMissing,
   commFlags,
   commMissingActive,
   commMissingPassive,

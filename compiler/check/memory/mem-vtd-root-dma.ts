@@ -29,7 +29,7 @@ export const memVtdRootDma = defineRule({
   },
   help: "add `dma` to the region of the cell, or take it from that of the root cell",
   sources: ["hypervisor/arch/x86/vtd.c:774-782", "hypervisor/control.c:310-319"],
-  after: ["mem-addr-range"],
+  after: ["mem-addr-range", "comm-flag-missing"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {
