@@ -6,12 +6,13 @@ import { linkText, sectionText } from "../words.js";
 export const ivshmOutputPerm = defineRule({
   id: "ivshm-output-perm",
   family: "ivshmem",
-  title: "Rights to the output sections of a link",
+  title: "Rights to the common and output sections of a link",
   severity: "warning",
   scope: "config",
-  statement: "A cell can write its own output section of a link, and no other one.",
+  statement:
+    "A cell can write the common section and its own output section of a link, and no other output section.",
   explanation:
-    "Each peer has an output section, by its number, that it alone writes and all others read. The hypervisor does not look at these rights: they are those of the memory regions.",
+    "All peers write the common section. Each has an output section, by its number, that it alone writes and all others read. The hypervisor does not look at these rights: they are those of the memory regions.",
   consequences: {
     foreign: {
       step: "run",
@@ -24,9 +25,15 @@ export const ivshmOutputPerm = defineRule({
       text: "The device is accepted. As soon as the cell sends something, it writes to memory that it can only read, and its CPU is stopped.",
     },
   },
-  help: "grant the output section with the number of this end for reading and writing, all others for reading",
+  help: "grant the common section and the output section with the number of this end for reading and writing, all other output sections for reading",
   sources: ["Documentation/ivshmem-v2-specification.md:60"],
-  after: ["ivshm-peers-mismatch", "ivshm-regions-start", "ivshm-regions-range", "ivshm-shmem-mismatch"],
+  after: [
+    "ivshm-dup-id",
+    "ivshm-peers-mismatch",
+    "ivshm-regions-start",
+    "ivshm-regions-range",
+    "ivshm-shmem-mismatch",
+  ],
   example: {
     wrong: `import "machines/arm64-board.jail"
 system board { use arm64-board() }
@@ -49,8 +56,17 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo; output 8K }`,
     for (const { device, sections } of sectionedEndsOf(config)) {
       const own = commonSections + device.shmemDevId;
       for (const [index, section] of sections.entries()) {
-        if (index < commonSections || section.size === 0n || section.write === (index === own)) continue;
+        if (index === 0 || section.size === 0n || section.write === (index === own || index === 1)) continue;
         const name = `${sectionText(index, device)} of ${linkText(device)}`;
+        if (index === 1) {
+          yield {
+            at: section.spot("flags"),
+            message: `${config.title} cannot write ${name}, which all ends write`,
+            also: [{ at: config.spot(device), text: "the device that uses it" }],
+            as: "mute",
+          };
+          continue;
+        }
         yield {
           at: section.spot("flags"),
           message:
