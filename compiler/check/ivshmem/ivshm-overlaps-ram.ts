@@ -1,8 +1,9 @@
 import { defineRule, type Hit } from "../define-rule.js";
 import { intersection } from "../facts/intervals.js";
-import type { Link } from "../facts/ivshmem-links.js";
+import type { Link, LinkEnd } from "../facts/ivshmem-links.js";
 import { type Intrusion, intrusionsIn } from "../facts/link-memory.js";
-import { linkText, rangeText, regionText } from "../words.js";
+import type { Region } from "../facts/region.js";
+import { bdfText, hex, linkText, rangeText, regionText } from "../words.js";
 
 export const ivshmOverlapsRam = defineRule({
   id: "ivshm-overlaps-ram",
@@ -39,7 +40,9 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, nobody; shared 4K }`,
   },
 });
 
-function told({ one, link, other, otherLink, isPeer }: Intrusion): Hit<"open"> {
+function told(intrusion: Intrusion): Hit<"open"> {
+  const { one, link, other, otherLink, isPeer } = intrusion;
+  if (link !== null && haveSameSections(link, otherLink)) return toldOfEnds(intrusion, link);
   const both = intersection(one.phys, other.phys)!;
   const why = isPeer === true ? "which is loaded there" : "which is no peer";
   const whose = link === null ? `${regionText(one)}, ${why}` : nameOf(link);
@@ -53,4 +56,33 @@ function told({ one, link, other, otherLink, isPeer }: Intrusion): Hit<"open"> {
 
 function nameOf({ ends }: Link): string {
   return linkText(ends[0]!.device);
+}
+
+/** Ends of one link that were given two addresses: whole links lie at the same place by that alone. */
+function toldOfEnds({ one, other, otherLink }: Intrusion, link: Link): Hit<"open"> {
+  const { config, device } = endIn(link, one);
+  const { config: otherConfig, device: otherDevice } = endIn(otherLink, other);
+  return {
+    at: config.spot(device, "bdf"),
+    message: `${nameOf(otherLink)} and ${nameOf(link)} have the same sections, from ${hex(one.phys.start)} on, and are two links`,
+    label: `is ${bdfText(device)}`,
+    also: [{ at: otherConfig.spot(otherDevice, "bdf"), text: `the other device is ${bdfText(otherDevice)}` }],
+    between: [...new Set([otherConfig, config])],
+    help: "give both ends one bus, device and function if they are to be one link; otherwise move one of the links to memory that nobody else has",
+  };
+}
+
+function endIn({ ends }: Link, { config }: Region): LinkEnd {
+  return ends.find((end) => end.config === config)!;
+}
+
+function haveSameSections({ ends }: Link, { ends: others }: Link): boolean {
+  const [{ sections }, { sections: otherSections }] = [ends[0]!, others[0]!];
+  return (
+    sections.length === otherSections.length &&
+    sections.every(({ phys }, index) => {
+      const other = otherSections[index]!.phys;
+      return phys.start === other.start && phys.end === other.end;
+    })
+  );
 }

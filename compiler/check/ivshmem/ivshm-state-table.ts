@@ -66,6 +66,7 @@ link shm at 0x7e80_0000 { device 00:00.0; peers root, demo; shared 4K }`,
           message: `the state table of ${linkText(device)} is at ${hex(physStart)}, the hypervisor writes it to ${hex(physStart - (physStart % pageSize))}`,
           also: [...also, ...movedAlong(sections)],
           as: "elsewhere",
+          help: "start the state table, and with it all sections of the link, at a multiple of 4K",
         };
       } else if (stateTable.write) {
         yield {
