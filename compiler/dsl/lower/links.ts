@@ -2,6 +2,7 @@ import { inOrder } from "../../ir/constants.js";
 import type { MemoryRegion } from "../../ir/memory.js";
 import { noFlags } from "../../ir/names.js";
 import { plainNode } from "../../ir/node.js";
+import type { Origin } from "../../ir/origin.js";
 import type { PciDevice } from "../../ir/pci.js";
 import type { BlockOpener } from "../names/open-block.js";
 import type { Definition, PciAddressValue, StatementDefinition } from "../names/scope.js";
@@ -12,7 +13,7 @@ import { eachLine, linesIn, plainDevice } from "./devices.js";
 import { checkPeers, checkSides, readSeats, type Seat } from "./link-peers.js";
 import type { Lowering } from "./lowering.js";
 import { type Protocol, readProtocolLine } from "./protocol.js";
-import { most8, most16, most64, Reading } from "./reading.js";
+import { most8, most16, most64, Reading, WrittenOrigins } from "./reading.js";
 
 /** A link whose place is known. */
 export interface Link extends DeclaredLink {
@@ -35,6 +36,15 @@ export interface DeclaredLink {
   readonly device: PciAddressValue | null;
   /** Addresses for single peers. */
   readonly devices: ReadonlyMap<StatementDefinition, PciAddressValue>;
+  readonly places: LinkPlaces;
+}
+
+/** Where the lines of a link stand. */
+interface LinkPlaces {
+  /** By their first word. */
+  readonly lines: ReadonlyMap<string, Origin>;
+  /** Of `device`, by the peer that it is for; null for that of all. */
+  readonly devices: ReadonlyMap<Definition | null, Origin>;
 }
 
 /** What the surroundings of a link decide. */
@@ -175,7 +185,12 @@ export function readLink(
     iommu,
     device,
     devices,
+    places: { lines: originsOf(lines), devices: originsOf(deviceLines) },
   };
+}
+
+function originsOf<Key>(lines: ReadonlyMap<Key, Reading>): ReadonlyMap<Key, Origin> {
+  return new Map([...lines].map(([key, line]) => [key, line.origin()]));
 }
 
 /** All sections of a link together, in bytes. */
@@ -223,10 +238,11 @@ export function linkEnd(
   isRoot: boolean,
   lowering: Lowering,
 ): LinkEnd | undefined {
-  const { start, state, shared, output, seats, protocol, reading } = link;
+  const { start, state, shared, output, seats, protocol, reading, places } = link;
   const sharedFlag = isRoot && protocol?.isNetwork !== true ? [] : ["JAILHOUSE_MEM_ROOTSHARED"];
   const region = (section: number, at: bigint, size: bigint, writable: boolean): MemoryRegion => {
-    const origins = reading.origins({}, section);
+    const word = section === 0 ? "state" : section === 1 ? "shared" : "output";
+    const origins = withFields(reading.origins({}, section), { size: places.lines.get(word) });
     if (size === 0n) return { physStart: 0n, virtStart: 0n, size: 0n, flags: noFlags, ...plainNode(origins) };
     const rights = ["JAILHOUSE_MEM_READ", ...(writable ? ["JAILHOUSE_MEM_WRITE"] : [])];
     return {
@@ -246,8 +262,14 @@ export function linkEnd(
   const address = link.devices.get(cell) ?? link.device ?? lowering.choices.slotOf(link.definition);
   if (address === undefined) return undefined;
   const { side } = seats[number]!;
+  const addressed = places.devices.get(cell) ?? places.devices.get(null);
   const device: PciDevice = {
     ...plainDevice("JAILHOUSE_PCI_TYPE_IVSHMEM", lowering, reading),
+    origins: withFields(reading.origins(), {
+      bdf: addressed,
+      domain: addressed,
+      numMsixVectors: places.lines.get("vectors"),
+    }),
     iommu: link.iommu,
     domain: address.domain ?? 0,
     bdf: address.bdf,
@@ -258,6 +280,14 @@ export function linkEnd(
     shmemProtocol: protocol?.ofSide(side) ?? { kind: "undefined", detail: 0 },
   };
   return { regions, device };
+}
+
+function withFields(
+  origins: WrittenOrigins,
+  fields: Readonly<Record<string, Origin | undefined>>,
+): WrittenOrigins {
+  const known = Object.entries(fields).filter((field): field is [string, Origin] => field[1] !== undefined);
+  return new WrittenOrigins(origins.of(), new Map(known));
 }
 
 function barMaskOf(link: Link, lowering: Lowering): readonly number[] | undefined {
