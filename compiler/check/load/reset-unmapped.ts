@@ -9,7 +9,7 @@ import {
   regionAt,
   resetAddress,
 } from "../facts/reset.js";
-import { hex, regionText } from "../words.js";
+import { flagsText, hex, regionText } from "../words.js";
 
 export const resetUnmapped = defineRule({
   id: "reset-unmapped",
@@ -57,21 +57,42 @@ cell demo { use inmate(); reset at 64K }`,
     if (commOverReset(config) !== undefined || imageRegionWithoutSize(config) !== undefined) return;
     const address = resetAddress(config);
     const region = regionAt(config, address);
-    const reason = hindrance(config, region);
-    if (reason === undefined) return;
-    yield {
-      at: config.cellSpot("cpuResetAddress"),
+    const hindered = hindrance(config, region);
+    if (hindered === undefined) return;
+    const { reason, lacks } = hindered;
+    const hit = {
       message: `the CPUs of ${config.title} start at ${hex(address)}, ${reason}`,
-      also: region === undefined ? [] : [{ at: region.spot(), text: regionText(region) }],
-      as: isSince(config, "r0.7") && !canBeLoaded(config, address) ? "refused" : "parked",
+      as:
+        isSince(config, "r0.7") && !canBeLoaded(config, address) ? ("refused" as const) : ("parked" as const),
     };
+    // The communication region is the wrong place, whatever its rights.
+    if (region === undefined || region.comm || lacks === undefined) {
+      const also = region === undefined ? [] : [{ at: region.spot(), text: regionText(region) }];
+      yield { ...hit, at: config.cellSpot("cpuResetAddress"), also };
+    } else {
+      yield {
+        ...hit,
+        at: region.spot("flags"),
+        label: `lacks ${flagsText(region, [lacks])}`,
+        also: [{ at: config.cellSpot("cpuResetAddress"), text: `its CPUs start at ${hex(address)}` }],
+        help: `add ${flagsText(region, [lacks])} to the region, or set the reset address to where the program begins`,
+      };
+    }
   },
 });
 
+interface Hindrance {
+  readonly reason: string;
+  /** The right that would help. */
+  readonly lacks?: string;
+}
+
 /** Why no instruction can be fetched; undefined where one can. */
-function hindrance({ machine }: CheckedConfig, region: Region | undefined): string | undefined {
-  if (region === undefined) return "where nothing is mapped";
-  if (!region.isMapped) return "in a region that is trapped";
-  if (!region.read) return "in a region that may not be read";
-  return machine === "x86" && !region.execute ? "in a region that may not be executed" : undefined;
+function hindrance({ machine }: CheckedConfig, region: Region | undefined): Hindrance | undefined {
+  if (region === undefined) return { reason: "where nothing is mapped" };
+  if (!region.isMapped) return { reason: "in a region that is trapped" };
+  if (!region.read) return { reason: "in a region that may not be read", lacks: "JAILHOUSE_MEM_READ" };
+  return machine === "x86" && !region.execute
+    ? { reason: "in a region that may not be executed", lacks: "JAILHOUSE_MEM_EXECUTE" }
+    : undefined;
 }
