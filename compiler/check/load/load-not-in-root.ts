@@ -1,6 +1,6 @@
 import { defineRule } from "../define-rule.js";
 import { type Interval, merged, without } from "../facts/intervals.js";
-import { listed, rangeText, regionText } from "../words.js";
+import { hex, listed, rangeText, regionText } from "../words.js";
 
 /** How many of the missing ranges are named. */
 const mostNamed = 4;
@@ -62,13 +62,27 @@ cell demo {
       const missing = isThere ? without(region.phys, writable) : unmapped;
       if (missing.length === 0) continue;
       const readOnly = ofRoot.filter((each) => !each.region.write);
+      const [first] = unmapped;
+      // Where the root cell has the start, the region is too long, or that of the root cell too short.
+      const isTooLong = first !== undefined && first.start > region.phys.start && unmapped.length === 1;
+      const before = isTooLong ? ofRoot.find(({ end }) => end === first.start)?.region : undefined;
       yield {
-        at: region.spot(),
+        at: isTooLong ? region.spot("size") : region.spot(),
         message: `${system.title} ${isThere ? "may not write" : "does not have"} ${rangesText(missing)} of the loadable memory ${rangeText(region.phys)}`,
-        also: readOnly.slice(0, mostNamed).map((each) => ({
-          at: each.region.spot("flags"),
-          text: `${regionText(each.region)} may not be written`,
-        })),
+        also: [
+          ...(before === undefined
+            ? []
+            : [
+                {
+                  at: before.spot("size"),
+                  text: `${regionText(before)} ends before ${hex(before.phys.end)}`,
+                },
+              ]),
+          ...readOnly.slice(0, mostNamed).map((each) => ({
+            at: each.region.spot("flags"),
+            text: `${regionText(each.region)} may not be written`,
+          })),
+        ],
         as: isThere ? "readOnly" : "unmapped",
       };
     }
