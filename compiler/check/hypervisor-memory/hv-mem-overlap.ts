@@ -1,5 +1,8 @@
 import { defineRule } from "../define-rule.js";
-import { intersection } from "../facts/intervals.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
+import { type Interval, intersection } from "../facts/intervals.js";
+import { linksOfRegion } from "../facts/link-regions.js";
+import type { Region } from "../facts/region.js";
 import { rangeText, regionText } from "../words.js";
 
 export const hvMemOverlap = defineRule({
@@ -43,16 +46,37 @@ system pc {
     const memory = system?.system?.hypervisorMemory;
     if (system === null || memory === undefined) return;
     const hypervisor = { start: memory.physStart, end: memory.physStart + memory.size };
+    const first = new Map<number, Region>();
+    const findings = new Map<Region, Region[]>();
     for (const config of set.all) {
       for (const { region } of config.byPhysical.overlapping(hypervisor)) {
-        const shared = intersection(region.phys, hypervisor)!;
-        yield {
-          at: region.spot(),
-          message: `${regionText(region)} takes in ${rangeText(shared)} of the hypervisor`,
-          also: [{ at: system.spot(memory), text: `the hypervisor has ${rangeText(hypervisor)}` }],
-          as: config.isRoot ? "root" : "cell",
-        };
+        const [link] = linksOfRegion(region);
+        const reason = link === undefined ? cutFrom(region, system, hypervisor) : first.get(link);
+        const followers = reason === undefined ? undefined : findings.get(reason);
+        if (followers !== undefined) followers.push(region);
+        else findings.set(region, []);
+        if (link !== undefined && reason === undefined) first.set(link, region);
       }
+    }
+    for (const [region, others] of findings) {
+      const shared = intersection(region.phys, hypervisor)!;
+      const { config } = region;
+      yield {
+        at: region.spot(),
+        message: `${regionText(region)} takes in ${rangeText(shared)} of the hypervisor`,
+        also: [
+          { at: system.spot(memory), text: `the hypervisor has ${rangeText(hypervisor)}` },
+          ...others.map((other) => ({ at: other.spot(), text: `so does ${regionText(other)}` })),
+        ],
+        as: config.isRoot ? "root" : "cell",
+        ...(linksOfRegion(region).size > 0 ? { help: "move the link" } : {}),
+      };
     }
   },
 });
+
+/** The region of the root cell that brings the mistake along, where what a cell has of the hypervisor is a part of it. */
+function cutFrom({ config, phys }: Region, system: CheckedConfig, hypervisor: Interval): Region | undefined {
+  if (config.isRoot) return undefined;
+  return system.byPhysical.containing(intersection(phys, hypervisor)!)?.region;
+}
