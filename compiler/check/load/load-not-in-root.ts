@@ -69,20 +69,12 @@ cell demo {
       yield {
         at: isTooLong ? region.spot("size") : region.spot(),
         message: `${system.title} ${isThere ? "may not write" : "does not have"} ${rangesText(missing)} of the loadable memory ${rangeText(region.phys)}`,
-        also: [
-          ...(before === undefined
-            ? []
-            : [
-                {
-                  at: before.spot("size"),
-                  text: `${regionText(before)} ends before ${hex(before.phys.end)}`,
-                },
-              ]),
-          ...readOnly.slice(0, mostNamed).map((each) => ({
-            at: each.region.spot("flags"),
-            text: `${regionText(each.region)} may not be written`,
-          })),
-        ],
+        also: readOnly.slice(0, mostNamed).map((each) => ({
+          at: each.region.spot("flags"),
+          text: `${regionText(each.region)} may not be written`,
+        })),
+        // No place: what is wrong with that region otherwise does not explain this.
+        notes: before === undefined ? [] : [`${regionText(before)} ends before ${hex(before.phys.end)}`],
         as: isThere ? "readOnly" : "unmapped",
       };
     }
