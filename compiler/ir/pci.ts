@@ -43,7 +43,10 @@ export interface PciDevice extends IrNode {
  */
 export type ShmemGeneration = "one-region" | "several-regions";
 
-/** Sections of a link besides one output section for each peer: the state table and the common section. */
+/**
+ * Sections of a link in front of one output section for each peer: the state table and the common section
+ * (hypervisor/ivshmem.c:410).
+ */
 export const commonSections = 2;
 
 /** `JAILHOUSE_SHMEM_PROTO_*` without the numbers, which were changed in 2019. */

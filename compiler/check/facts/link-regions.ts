@@ -1,9 +1,6 @@
-import type { PciDevice } from "../../ir/pci.js";
+import { commonSections, type PciDevice } from "../../ir/pci.js";
 import type { CheckedConfig } from "./checked-config.js";
 import type { Region } from "./region.js";
-
-/** State table and common section, in front of the output sections of the peers (hypervisor/ivshmem.c:410). */
-const sectionsBeforeOutputs = 2;
 
 const known = new WeakMap<CheckedConfig, ReadonlyMap<number, ReadonlySet<number>>>();
 
@@ -58,5 +55,5 @@ function collect(config: CheckedConfig): ReadonlyMap<number, ReadonlySet<number>
 }
 
 function sectionCount({ shmemGeneration, shmemPeers }: PciDevice): number {
-  return shmemGeneration === "one-region" ? 1 : sectionsBeforeOutputs + shmemPeers;
+  return shmemGeneration === "one-region" ? 1 : commonSections + shmemPeers;
 }

@@ -2,7 +2,7 @@
 
 import { inOrder } from "../../ir/constants.js";
 import { firstSpi, pinsPerElement, virtualDeviceInterrupt } from "../../ir/irq.js";
-import type { PciDevice, ShmemProtocol } from "../../ir/pci.js";
+import { commonSections, type PciDevice, type ShmemProtocol } from "../../ir/pci.js";
 import type { RuleFix } from "../define-rule.js";
 import type { Change, NewRegion } from "../fix.js";
 import { deviceText } from "../words.js";
@@ -10,7 +10,6 @@ import type { CheckedConfig } from "./checked-config.js";
 import type { CheckedSet } from "./checked-set.js";
 import { firstDeviceAt } from "./ivshmem-links.js";
 
-const commonSections = 2;
 const [read, write, shared] = ["JAILHOUSE_MEM_READ", "JAILHOUSE_MEM_WRITE", "JAILHOUSE_MEM_ROOTSHARED"];
 
 /**

@@ -1,3 +1,4 @@
+import { commonSections } from "../../ir/pci.js";
 import type { CapabilityPlan } from "./capability-lines.js";
 import { deviceLine, ivshmemType } from "./device-lines.js";
 import type { Grants } from "./grants.js";
@@ -5,7 +6,7 @@ import { interruptLines, irqLineLines } from "./interrupt-lines.js";
 import type { Line } from "./lines.js";
 import { line } from "./lines.js";
 import type { LinkText } from "./link-lines.js";
-import { commonSections, protocolKey } from "./link-shape.js";
+import { protocolKey } from "./link-shape.js";
 import { type Link, type LinkEnd, type PartLinks, usualLinkName } from "./links.js";
 import { type Part, tableOf } from "./machine.js";
 import { isCommRegion, isEmptyRegion, isSayable, memoryLine } from "./memory-lines.js";

@@ -1,5 +1,5 @@
 import type { MemoryRegion } from "../../ir/memory.js";
-import type { PciDevice, ShmemProtocol } from "../../ir/pci.js";
+import { commonSections, type PciDevice, type ShmemProtocol } from "../../ir/pci.js";
 import { ivshmemType } from "./device-lines.js";
 import { elementOf, type Part } from "./machine.js";
 import { isEmptyRegion } from "./memory-lines.js";
@@ -16,9 +16,6 @@ export interface Sections {
   /** How many output sections there are. */
   readonly peers: number;
 }
-
-/** Regions of a link besides one output section for each peer. */
-export const commonSections = 2;
 
 /** A shared-memory device of the kind that links make. */
 export function isLinkDevice(part: Part, index: number): boolean {

@@ -1,5 +1,5 @@
-import type { PciDevice } from "../../ir/pci.js";
-import { commonSections, isLinkDevice, protocolKey, type Sections, sectionsOf } from "./link-shape.js";
+import { commonSections, type PciDevice } from "../../ir/pci.js";
+import { isLinkDevice, protocolKey, type Sections, sectionsOf } from "./link-shape.js";
 import type { Machine, Part } from "./machine.js";
 import { nameFrom } from "./names.js";
 

@@ -3,7 +3,7 @@ import type { MemoryRegion } from "../../ir/memory.js";
 import { noFlags } from "../../ir/names.js";
 import { plainNode } from "../../ir/node.js";
 import type { Origin } from "../../ir/origin.js";
-import type { PciDevice } from "../../ir/pci.js";
+import { commonSections, type PciDevice } from "../../ir/pci.js";
 import type { BlockOpener } from "../names/open-block.js";
 import type { Definition, PciAddressValue, StatementDefinition } from "../names/scope.js";
 import { linesOf } from "../vocabulary/file-lines.js";
@@ -257,7 +257,9 @@ export function linkEnd(
   const regions = [
     region(0, start, state, false),
     region(1, start + state, shared, true),
-    ...seats.map((_, index) => region(2 + index, outputs + output * BigInt(index), output, index === number)),
+    ...seats.map((_, index) =>
+      region(commonSections + index, outputs + output * BigInt(index), output, index === number),
+    ),
   ];
   const address = link.devices.get(cell) ?? link.device ?? lowering.choices.slotOf(link.definition);
   if (address === undefined) return undefined;

@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { commonSections } from "../../../ir/pci.js";
 
 type Members = { readonly [key: string]: unknown };
-
-/** State table and common section, in front of the output sections of the peers. */
-const commonSections = 2;
 
 /**
  * True where two cells have the same regions, in any order, and the same devices, in any order, which use the same regions:
