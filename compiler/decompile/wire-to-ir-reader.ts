@@ -87,7 +87,7 @@ interface Alike {
   readonly others: readonly string[];
 }
 
-/** What was asked for of one struct. */
+/** What was asked for of one struct that was not read as those before it. */
 interface Reading {
   readonly places: Map<string, Place>;
   readonly taken: Set<string>;
@@ -100,7 +100,8 @@ interface Reading {
  */
 export class StructReader {
   private readonly alike: Alike | undefined;
-  private readonly reading: Reading;
+  /** Undefined for a struct that is alike: all that is known of it was learnt from the first one. */
+  private readonly reading: Reading | undefined;
 
   /**
    * @param at offset of the struct in the file, in bytes
@@ -115,7 +116,7 @@ export class StructReader {
   ) {
     this.alike = elements?.for(value);
     this.reading =
-      this.alike === undefined ? { places: new Map(), taken: new Set(), forced: new Set() } : nothingRead;
+      this.alike === undefined ? { places: new Map(), taken: new Set(), forced: new Set() } : undefined;
   }
 
   number(field: string, ...names: readonly FieldName[]): number {
@@ -181,21 +182,28 @@ export class StructReader {
     );
   }
 
-  /** The field says what it has to say in this place; any other value is kept as it stands, zero too. */
+  /**
+   * The field says what it has to say in this place; any other value is kept as it stands, zero too. Not for elements that
+   * are read alike: what is kept of one says nothing of the next.
+   */
   expect(field: string, name: FieldName, expected: string | number | null): void {
     const value = this.value[name];
     if (value === undefined) return;
+    this.refuseAlike(name);
     this.take(field, [name]);
-    if (value !== expected) {
-      this.reading.taken.delete(name);
-      this.reading.forced.add(name);
-    }
+    if (value !== expected) this.keep(name);
   }
 
-  /** Keeps the field as it stands besides what was read from it. */
+  /** Keeps the field as it stands besides what was read from it. As {@link expect}, not for elements that are read alike. */
   keep(name: FieldName): void {
-    this.reading.taken.delete(name);
-    this.reading.forced.add(name);
+    this.refuseAlike(name);
+    this.reading?.taken.delete(name);
+    this.reading?.forced.add(name);
+  }
+
+  private refuseAlike(name: FieldName): void {
+    if (this.elements !== undefined)
+      throw new Error(`${name} cannot be kept: elements of ${this.layout.name} are read alike`);
   }
 
   /** The first of these fields that the struct has. */
@@ -214,32 +222,34 @@ export class StructReader {
 
   /** Says that `field` was read from elsewhere in the file. */
   place(field: string, place: Place | undefined): void {
-    if (place !== undefined && this.alike === undefined) this.reading.places.set(field, place);
+    if (place !== undefined) this.reading?.places.set(field, place);
   }
 
   /** @param explicit fields that count even where they are zero */
   finish(explicit: ReadonlySet<string> = noNames): IrNode {
-    if (this.alike !== undefined) return this.finishAlike(this.alike);
+    const { alike, reading } = this;
+    if (alike !== undefined) return this.finishAlike(alike);
+    const { places, taken, forced } = reading!;
     const extra: Record<string, WireValue> = {};
     for (const [name, value] of Object.entries(this.value)) {
-      if (this.reading.taken.has(name)) continue;
-      if (this.reading.forced.has(name) || explicit.has(name) || !isZero(value)) extra[name] = value;
+      if (taken.has(name)) continue;
+      if (forced.has(name) || explicit.has(name) || !isZero(value)) extra[name] = value;
     }
-    if (this.reading.forced.size === 0) this.elements?.learn(this.value, this.found());
+    this.elements?.learn(this.value, this.found(places, taken));
     return {
-      origins: new PlacedOrigins(this.context.originOf, [this.at, this.layout.size], this.reading.places),
+      origins: new PlacedOrigins(this.context.originOf, [this.at, this.layout.size], places),
       extra,
       residue: this.value[residue] ?? noResidue,
     };
   }
 
-  private found(): Alike {
-    const places = [...this.reading.places].map(
+  private found(read: ReadonlyMap<string, Place>, taken: ReadonlySet<string>): Alike {
+    const places = [...read].map(
       ([field, [offset, ...rest]]) => [field, [offset - this.at, ...rest]] as const,
     );
     return {
       places: new Map<string, Place>(places),
-      others: Object.keys(this.value).filter((name) => !this.reading.taken.has(name)),
+      others: Object.keys(this.value).filter((name) => !taken.has(name)),
     };
   }
 
@@ -254,7 +264,7 @@ export class StructReader {
   private take(field: string, names: readonly FieldName[]): WireValue | undefined {
     const name = this.nameOf(names);
     if (name === undefined) return undefined;
-    if (this.alike !== undefined) return this.value[name];
+    if (this.reading === undefined) return this.value[name];
     this.reading.taken.add(name);
     this.place(field, this.placeOf(name));
     return this.value[name];
@@ -266,7 +276,6 @@ export class StructReader {
 }
 
 export const noResidue: Residue = [];
-const nothingRead: Reading = { places: new Map(), taken: new Set(), forced: new Set() };
 const noNames: ReadonlySet<string> = new Set();
 const noExtra: Readonly<Record<string, WireValue>> = {};
 
