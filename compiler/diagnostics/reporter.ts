@@ -18,7 +18,12 @@ export interface Findings {
 interface FileFindings {
   readonly diagnostics: Diagnostic[];
   readonly seen: Set<string>;
+  /** Of all findings, those that were counted only among them. */
   readonly counts: Record<Severity, number>;
+  /** Of those in `diagnostics`. */
+  readonly kept: Record<Severity, number>;
+  /** How many were counted only, by severity and id. */
+  readonly omitted: Map<string, number>;
 }
 
 export class Reporter {
@@ -29,15 +34,19 @@ export class Reporter {
     const place = diagnostic.primary?.place;
     const file = place === undefined ? "" : fileOf(place);
     const findings = this.of(file);
-    if (findings.counts[diagnostic.severity] >= findingsPerFile) {
-      findings.counts[diagnostic.severity] += 1;
+    const { severity } = diagnostic;
+    if (findings.kept[severity] >= findingsPerFile) {
+      findings.counts[severity] += 1;
+      const key = `${severity} ${diagnostic.id}`;
+      findings.omitted.set(key, (findings.omitted.get(key) ?? 0) + 1);
       return;
     }
     // The same header read for two configs gives the same finding twice; once is enough.
     const key = `${diagnostic.id}\n${place === undefined ? "" : placeText(place)}\n${diagnostic.message}`;
     if (findings.seen.has(key)) return;
     findings.seen.add(key);
-    findings.counts[diagnostic.severity] += 1;
+    findings.counts[severity] += 1;
+    findings.kept[severity] += 1;
     findings.diagnostics.push(diagnostic);
   };
 
@@ -50,16 +59,34 @@ export class Reporter {
     this.tolerated += this.count("error") - before;
   }
 
-  /** Takes back what was reported at a place, as if it had not been: something else says it better. */
+  /**
+   * Takes back what was reported at a place, as if it had not been: something else says it better. Of findings that were
+   * counted only, no places are known: where there are any with this id, it is taken to be one of them.
+   */
   withdraw(id: string, place: Place): void {
     const findings = this.of(fileOf(place));
     const text = placeText(place);
     const index = findings.diagnostics.findIndex(
       ({ id: other, primary }) => other === id && primary !== undefined && placeText(primary.place) === text,
     );
-    if (index < 0) return;
+    if (index < 0) {
+      this.withdrawOmitted(id, findings);
+      return;
+    }
     const [{ severity }] = findings.diagnostics.splice(index, 1) as [Diagnostic];
     findings.counts[severity] -= 1;
+    findings.kept[severity] -= 1;
+  }
+
+  private withdrawOmitted(id: string, { omitted, counts }: FileFindings): void {
+    for (const severity of ["error", "warning", "note"] as const) {
+      const key = `${severity} ${id}`;
+      const count = omitted.get(key) ?? 0;
+      if (count === 0) continue;
+      omitted.set(key, count - 1);
+      counts[severity] -= 1;
+      return;
+    }
   }
 
   /** All errors, tolerated ones among them. */
@@ -78,9 +105,9 @@ export class Reporter {
 
   findings(): Findings {
     const omitted: { file: string; severity: Severity; count: number }[] = [];
-    for (const [file, { counts }] of this.files) {
+    for (const [file, { counts, kept }] of this.files) {
       for (const severity of ["error", "warning", "note"] as const) {
-        const count = counts[severity] - findingsPerFile;
+        const count = counts[severity] - kept[severity];
         if (count > 0) omitted.push({ file, severity, count });
       }
     }
@@ -96,7 +123,13 @@ export class Reporter {
   private of(file: string): FileFindings {
     let findings = this.files.get(file);
     if (findings === undefined) {
-      findings = { diagnostics: [], seen: new Set(), counts: { error: 0, warning: 0, note: 0 } };
+      findings = {
+        diagnostics: [],
+        seen: new Set(),
+        counts: noFindings(),
+        kept: noFindings(),
+        omitted: new Map(),
+      };
       this.files.set(file, findings);
     }
     return findings;
@@ -107,6 +140,10 @@ export class Reporter {
     for (const { counts } of this.files.values()) sum += counts[severity];
     return sum;
   }
+}
+
+function noFindings(): Record<Severity, number> {
+  return { error: 0, warning: 0, note: 0 };
 }
 
 function offsetOf(diagnostic: Diagnostic): number {

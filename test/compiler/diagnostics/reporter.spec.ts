@@ -64,6 +64,29 @@ describe("collecting findings", () => {
     expect(text).to.match(/\nand 150 more errors in a\.c\n250 errors, 1 warning\n$/);
   });
 
+  it("takes back beyond the limit of a file what was kept, and what was only counted", () => {
+    const file = new SourceFile("a.c", "x".repeat(1000));
+    const reporter = new Reporter();
+    const at = (start: number, id = "one") =>
+      sample({ id, severity: "warning", primary: label({ file, start, end: start + 1 }, "") });
+    const left = () => {
+      const { diagnostics, omitted, counts } = reporter.findings();
+      return [diagnostics.length, omitted.map(({ count }) => count), counts.warning];
+    };
+    for (let start = 0; start < findingsPerFile + 20; start += 1) reporter.report(at(start));
+    expect(left()).to.deep.equal([100, [20], 120]);
+    reporter.withdraw("one", at(3).primary!.place);
+    expect(left()).to.deep.equal([99, [20], 119]);
+    reporter.withdraw("one", at(110).primary!.place);
+    expect(left()).to.deep.equal([99, [19], 118]);
+    reporter.withdraw("two", at(111).primary!.place);
+    expect(left()).to.deep.equal([99, [19], 118]);
+    reporter.report(at(3, "better"));
+    expect(left()).to.deep.equal([100, [19], 119]);
+    for (let start = 101; start < 130; start += 1) reporter.withdraw("one", at(start).primary!.place);
+    expect(left()).to.deep.equal([100, [], 100]);
+  });
+
   it("says nothing where nothing was found", () => {
     expect(renderFindings(new Reporter().findings(), options)).to.equal("");
   });
