@@ -21,7 +21,10 @@ export class EngineJudge {
   /** How many changes each test has noticed: the successful ones are asked first. */
   private readonly successes = new Map<string, number>();
 
-  /** @param specs that import the module, directly or not */
+  /**
+   * Throws where a spec does not load unchanged.
+   * @param specs that import the module, directly or not
+   */
   constructor(
     private readonly world: ModuleWorld,
     specs: readonly string[],
@@ -35,6 +38,7 @@ export class EngineJudge {
     const own = specs.filter((spec) => basename(spec).startsWith(basename(path, ".ts")));
     const others = specs.filter((spec) => !own.includes(spec) && spec !== specOfRules);
     this.specs = [...own, ...others, ...specs.filter((spec) => spec === specOfRules)];
+    unchanged.load(this.specs);
   }
 
   async judge(mutation: Mutation): Promise<Verdict> {

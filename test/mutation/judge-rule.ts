@@ -30,12 +30,20 @@ export class RuleJudge {
     this.ownCases = this.cases.readCases(this.rule);
   }
 
-  /** Rejects where a case fails unchanged. */
+  /** Rejects where the rule does not load, or a case fails, unchanged. */
   static async of(world: ModuleWorld, path: string, text: string): Promise<RuleJudge> {
-    const judge = new RuleJudge(world, path, text);
+    const judge = RuleJudge.loaded(world, path, text);
     const verdict = judge.verdictOn(await moduleCode(path, text));
     if (verdict.kind !== "survived") throw new Error(`fails unchanged: ${JSON.stringify(verdict)}`);
     return judge;
+  }
+
+  private static loaded(world: ModuleWorld, path: string, text: string): RuleJudge {
+    try {
+      return new RuleJudge(world, path, text);
+    } catch (error) {
+      throw new Error(`fails unchanged: ${error}`);
+    }
   }
 
   async judge(mutation: Mutation): Promise<Verdict> {

@@ -32,7 +32,13 @@ export class ModuleWorld {
     const module: { exports: Exports } = { exports: {} };
     this.loaded.set(path, module);
     const required = (specifier: string): Exports => this.exportsOf(this.graph.targetOf(path, specifier));
-    code(module, module.exports, required, dirname(compiledPath(path)), globals);
+    try {
+      code(module, module.exports, required, dirname(compiledPath(path)), globals);
+    } catch (error) {
+      // Whoever asks again must not take what there was until then for the whole of it.
+      this.loaded.delete(path);
+      throw error;
+    }
     return module.exports;
   }
 }

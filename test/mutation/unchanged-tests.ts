@@ -27,6 +27,17 @@ export class UnchangedTests {
 
   constructor(private readonly world: ModuleWorld) {}
 
+  /** Throws where one of them does not even load: a change that keeps it from loading would be noticed by nothing. */
+  load(specs: readonly string[]): void {
+    for (const spec of specs) {
+      try {
+        this.testsOf(spec);
+      } catch (error) {
+        throw new Error(`fails unchanged: ${spec}: ${error}`);
+      }
+    }
+  }
+
   /** Milliseconds that a test takes; null where it fails, or does not end at once. */
   usual({ spec, key }: KeyedTest): number | null {
     let milliseconds = this.known.get(key);
