@@ -40,13 +40,20 @@ interface UnknownReach {
 
 const reasons: Readonly<Record<Undecidable, string>> = {
   architecture: "how cells are kept apart is known for x86, Arm and 64-bit Arm only",
+  width:
+    "nothing says whether the configs are for 32-bit or 64-bit Arm, and some of their addresses are above 4G, where it makes a difference",
   overlaps: "loadable regions overlap regions of the root cell more than a million times",
 };
 
 function undecidedHelp({ reason }: UnknownReach): string {
-  return reason === "overlaps"
-    ? "take out what is listed again and again"
-    : "older `.cell` files may need their system beside them";
+  switch (reason) {
+    case "overlaps":
+      return "take out what is listed again and again";
+    case "width":
+      return "state the architecture: in the source, or as `architecture` of a board file";
+    case "architecture":
+      return "older `.cell` files may need their system beside them";
+  }
 }
 
 /** What is wrong with a check itself: rules have findings of their own. */

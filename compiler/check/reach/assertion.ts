@@ -3,8 +3,9 @@ import type { CheckedSet } from "../facts/checked-set.js";
 import { type Interval, merged, overlap, without } from "../facts/intervals.js";
 import { hasAny } from "./access.js";
 import { type Access, type Answer, isByCpus, type Loss } from "./answer.js";
+import { whoMayReach } from "./may-reach.js";
 import type { Partition } from "./partition.js";
-import { partitionOf, whoReaches } from "./reach.js";
+import { partitionsOf, whoReaches } from "./reach.js";
 import { type Target, wholeOf } from "./target.js";
 
 export type AccessKind = "read" | "write" | "execute" | "reach";
@@ -50,7 +51,7 @@ type Found = Pick<Violation, "part" | "access" | "near" | "losses">;
 
 /** What the policies are about in each situation, worked out once for all of them: of a set that is not `undecidable`. */
 export class PolicyJudge {
-  readonly #partitions = new Map<Situation, Partition>();
+  readonly #partitions = new Map<Situation, readonly Partition[]>();
 
   constructor(
     readonly set: CheckedSet,
@@ -60,26 +61,26 @@ export class PolicyJudge {
   /** One counter-example of each situation in which the policy does not hold. */
   judge(policy: Policy): readonly CounterExample[] {
     return this.situations.flatMap(
-      (situation) => counterExample(policy, situation, this.#partitionOf(situation)) ?? [],
+      (situation) => counterExample(policy, situation, this.#partitionsOf(situation)) ?? [],
     );
   }
 
-  #partitionOf(situation: Situation): Partition {
-    let partition = this.#partitions.get(situation);
-    if (partition === undefined) {
-      partition = partitionOf(this.set, situation.cells);
-      this.#partitions.set(situation, partition);
+  #partitionsOf(situation: Situation): readonly Partition[] {
+    let partitions = this.#partitions.get(situation);
+    if (partitions === undefined) {
+      partitions = partitionsOf(this.set, situation.cells);
+      this.#partitions.set(situation, partitions);
     }
-    return partition;
+    return partitions;
   }
 }
 
 function counterExample(
   policy: Policy,
   situation: Situation,
-  partition: Partition,
+  partitions: readonly Partition[],
 ): CounterExample | undefined {
-  const violations = violationsOf(policy, situation, partition);
+  const violations = violationsOf(policy, situation, partitions);
   const [first, ...others] = [
     ...violations.filter(({ can }) => can),
     ...violations.filter(({ can }) => !can),
@@ -87,21 +88,22 @@ function counterExample(
   return first === undefined ? undefined : { ...first, others };
 }
 
-/** The first violation by each cell. */
+/** The first violation by each cell: what it must not on any of the machines, or cannot on one of them. */
 function violationsOf(
   { who, cells, can, access, targets }: Policy,
   situation: Situation,
-  partition: Partition,
+  partitions: readonly Partition[],
 ): readonly Violation[] {
-  const present = [...partition.views.keys()];
+  const present = [...partitions[0]!.views.keys()];
   const concerned = who === "only" ? present : present.filter((cell) => cells.includes(cell));
   const violations = new Map<CheckedConfig, Violation>();
   for (const target of targets) {
-    const answer = whoReaches(partition, target);
+    const may = whoMayReach(partitions, target);
+    const each = partitions.length === 1 ? [may] : partitions.map((one) => whoReaches(one, target));
     for (const cell of concerned) {
       if (violations.has(cell)) continue;
       const isToReach = cells.includes(cell) === can;
-      const found = isToReach ? gapOf(cell, target, access, answer) : wayOf(cell, access, answer);
+      const found = isToReach ? firstGap(cell, target, access, each) : wayOf(cell, access, may);
       if (found !== undefined) violations.set(cell, { situation, target, cell, can: !isToReach, ...found });
     }
   }
@@ -112,6 +114,19 @@ function violationsOf(
 function wayOf(cell: CheckedConfig, kind: AccessKind, { accesses }: Answer): Found | undefined {
   const access = accesses.find((each) => each.cell === cell && allows(each, kind));
   return access === undefined ? undefined : { part: access.range, access, near: null, losses: [] };
+}
+
+function firstGap(
+  cell: CheckedConfig,
+  target: Target,
+  kind: AccessKind,
+  answers: readonly Answer[],
+): Found | undefined {
+  for (const answer of answers) {
+    const gap = gapOf(cell, target, kind, answer);
+    if (gap !== undefined) return gap;
+  }
+  return undefined;
 }
 
 /** The first part of the target to which the cell has no way. */

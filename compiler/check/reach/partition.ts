@@ -9,7 +9,7 @@ import type { Levels } from "../facts/table-walk.js";
 import { accessOf, cpuExecute, cpuRead, cpuWrite, dmaAccessOf, type PageTables } from "./access.js";
 import type { AddressMap } from "./address-map.js";
 import { type CellView, emptyView } from "./cell-view.js";
-import { gicTraps } from "./gic-traps.js";
+import { gicTraps, type KnownGic } from "./gic-traps.js";
 import { giveDevices, giveInterrupts } from "./give-devices.js";
 import { givePorts, rootPorts } from "./give-ports.js";
 import { pageStart, tableAddress, unmap } from "./paging.js";
@@ -29,9 +29,10 @@ export interface PartitionOptions {
   /** Levels of the page tables; four where nothing is said, as on all but small Arm processors. */
   readonly levels?: Levels;
   readonly dmaLevels?: Levels;
-  /** What the GIC says of itself, where somebody knows: configs say 3 of a GICv4. */
-  readonly gicVersion?: number | null | undefined;
+  readonly gic?: KnownGic;
 }
+
+const unknownGic: KnownGic = { version: null, mpidrs: null };
 
 /** Where x86 processors have their local APIC; each cell has a page of the hypervisor there. */
 const xapicBase = 0xfee00000n;
@@ -51,26 +52,31 @@ export class Partition {
   readonly #root: CellView | null;
   readonly #levels: Levels;
   readonly #dmaLevels: Levels;
-  readonly #gicVersion: number | null | undefined;
+  readonly #gic: KnownGic;
 
   /** @param system null where only cells are known: nothing can be said of the root cell then */
   constructor(
     readonly system: CheckedConfig | null,
     readonly machine: Machine,
-    { vendor, levels = 4, dmaLevels = 4, gicVersion }: PartitionOptions,
+    { vendor, levels = 4, dmaLevels = 4, gic = unknownGic }: PartitionOptions,
   ) {
     this.tables = machine !== "x86" ? "arm" : vendor === "amd" ? "amd" : "intel";
     this.iommu = iommuKindOf(system, machine);
     this.#hasPvu = machine === "arm64" && typesOf(system).includes(pvu);
     this.#levels = levels;
     this.#dmaLevels = dmaLevels;
-    this.#gicVersion = gicVersion;
+    this.#gic = gic;
     this.#root = system === null ? null : emptyView(system);
     const regions = system?.regions ?? [];
     this.#rootRegions = new IntervalIndex(
       regions.filter(({ size }) => size > 0n).map((region) => ({ ...region.phys, region })),
     );
     if (system !== null && this.#root !== null) this.#enable(system, this.#root);
+  }
+
+  /** Null where it is not known, or there is none. */
+  get gicVersion(): number | null {
+    return this.#gic.version;
   }
 
   get isX86(): boolean {
@@ -147,7 +153,7 @@ export class Partition {
     if (this.isX86) for (const { address } of config.cell.irqchips) register(address, pageSize);
     else if (platform?.arm != null) {
       const cpus = this.system?.cpus ?? [];
-      for (const handler of gicTraps(platform.arm, cpus, this.#gicVersion)) handlers.register(handler);
+      for (const handler of gicTraps(platform.arm, cpus, this.#gic)) handlers.register(handler);
       this.#mapInterruptInterface(memory, platform.arm);
     }
     if (platform != null && platform.pciMmconfigBase !== 0n)

@@ -3,14 +3,16 @@ import type { CheckedSet } from "../facts/checked-set.js";
 import { type Interval, intersection } from "../facts/intervals.js";
 import type { Answer } from "./answer.js";
 import { deviceAccesses, deviceLosses } from "./device-reach.js";
+import { gicVersionsOf } from "./gic-versions.js";
 import { interruptAccesses, interruptLosses } from "./interrupt-reach.js";
+import { isSameForBothWidths } from "./known-width.js";
 import { memoryAccesses, memoryLosses } from "./memory-reach.js";
 import { Partition } from "./partition.js";
 import { portAccesses, portLosses } from "./port-reach.js";
 import { type Target, wholeOf } from "./target.js";
 
 /** Why nothing can be said. */
-export type Undecidable = "architecture" | "overlaps";
+export type Undecidable = "architecture" | "width" | "overlaps";
 
 /**
  * Loadable regions times regions of the root cell that they overlap: each pair is one change of page tables. No machine has
@@ -18,8 +20,10 @@ export type Undecidable = "architecture" | "overlaps";
  */
 const overlapLimit = 1_000_000;
 
-export function undecidable({ system, all }: CheckedSet): Undecidable | null {
+export function undecidable(set: CheckedSet): Undecidable | null {
+  const { system, all } = set;
   if (machineOf(system, all) === undefined) return "architecture";
+  if (!isSameForBothWidths(set)) return "width";
   if (system === null) return null;
   let overlaps = 0;
   for (const { isRoot, regions } of all) {
@@ -35,9 +39,19 @@ export function undecidable({ system, all }: CheckedSet): Undecidable | null {
   return null;
 }
 
-/** Of both that an ARM config may be for, the one that drops no bits of addresses: below 4G there is no difference. */
+/** Where nothing says whether a config is for 32-bit or 64-bit ARM, it is taken for 64 bits: {@link isSameForBothWidths}. */
 function machineOf(system: CheckedConfig | null, all: readonly CheckedConfig[]): Machine | undefined {
   return (system ?? all[0])?.machines.at(-1);
+}
+
+/**
+ * The machines that the set may be for: one, but for a GIC of an unknown version whose redistributors have something in
+ * between. What can be reached on any of them may be reached.
+ *
+ * @param set one of which {@link undecidable} says nothing
+ */
+export function partitionsOf(set: CheckedSet, cells: readonly CheckedConfig[]): readonly Partition[] {
+  return gicVersionsOf(set).map((version) => partitionOf(set, cells, version));
 }
 
 /**
@@ -45,13 +59,16 @@ function machineOf(system: CheckedConfig | null, all: readonly CheckedConfig[]):
  * loading has been taken back from the root cell.
  *
  * @param set one of which {@link undecidable} says nothing
+ * @param gicVersion by default what the board says
  */
 export function partitionOf(
   { system, all, vendor, board }: CheckedSet,
   cells: readonly CheckedConfig[],
+  gicVersion: number | null = board?.gic?.version ?? null,
 ): Partition {
   const machine = machineOf(system, all)!;
-  const partition = new Partition(system, machine, { vendor, gicVersion: board?.gic?.version });
+  const gic = { version: gicVersion, mpidrs: board?.cpus?.mpidrs ?? null };
+  const partition = new Partition(system, machine, { vendor, gic });
   for (const cell of cells) partition.create(cell);
   for (const cell of cells) {
     partition.setLoadable(cell);

@@ -6,17 +6,16 @@
 
 import type { Profile } from "../../../schema/layout/types.js";
 import type { Vendor } from "../../check/facts/checked-set.js";
+import { boardFor, boardOption } from "../check/board-option.js";
 import { type Choices, checkChoices } from "../check/check-set.js";
 import { type Checked, checkSets } from "../check/check-sets.js";
 import type { LoadAndCheck } from "../check/fixing/trial.js";
 import { groupMachines, machinesWith } from "../check/group-machines.js";
-import { loadBoard } from "../check/load-board.js";
 import { loadInputs } from "../check/load-inputs.js";
 import { loadSet } from "../check/load-set.js";
 import { reportUnchecked, reportWithFixes } from "../check/report-checked.js";
 import { type Command, formatOption, profileOption, quietOption } from "../command.js";
 import { type Context, exitSuccess } from "../context.js";
-import { SourceStore } from "../include-resolver.js";
 import { readingProfile } from "../load-config.js";
 import type { ParsedArguments } from "../parse-arguments.js";
 import { readingOptions } from "../settings.js";
@@ -44,12 +43,7 @@ export const checkCommand: Command = {
       choices: ["intel", "amd"],
       help: "Whose processor an x86 machine has, where its IOMMUs do not tell",
     },
-    {
-      key: "board",
-      flags: ["--board"],
-      value: "FILE.yaml",
-      help: "What is known about the machine itself; docs/board-file.md describes the file",
-    },
+    boardOption,
     {
       key: "deny",
       flags: ["--deny"],
@@ -147,24 +141,15 @@ export async function loadAndCheckInputs(
   if (inputs === undefined) return undefined;
   const scenarios = [...new Set(args.all("scenario"))];
   const vendor = args.value("vendor") as Vendor | undefined;
-  const file = args.value("board");
-  const board =
-    file === undefined ? undefined : await loadBoard(file, new SourceStore(context.host), context);
-  if (file !== undefined && board === undefined) return undefined;
+  const all = args.operands.length === 0 ? groupMachines(inputs) : [inputs];
+  const board = await boardFor(all, args, context);
+  if (args.value("board") !== undefined && board === undefined) return undefined;
   const request = {
     together: args.has("together"),
     scenarios,
     ...(vendor === undefined ? {} : { vendor }),
     ...(board === undefined ? {} : { board }),
   };
-  const all = args.operands.length === 0 ? groupMachines(inputs) : [inputs];
-  if (all.length > 1 && board !== undefined) {
-    context.usage(
-      `\`--board\` describes one machine, and the project has ${all.length}`,
-      "name the files of that machine",
-    );
-    return undefined;
-  }
   const loadedSets = machinesWith(scenarios, all).flatMap((group) => loadSet(group, request, context) ?? []);
   return loadedSets.length === 0 ? undefined : checkSets(loadedSets, choices);
 }

@@ -8,9 +8,11 @@
 
 import type { Vendor } from "../../check/facts/checked-set.js";
 import { checkMessages } from "../../check/messages.js";
-import { partitionOf, undecidable, whoReaches } from "../../check/reach/reach.js";
+import { whoMayReach } from "../../check/reach/may-reach.js";
+import { partitionsOf, undecidable } from "../../check/reach/reach.js";
 import type { Target } from "../../check/reach/target.js";
 import type { Spot } from "../../check/spot.js";
+import { boardFor, boardOption } from "../check/board-option.js";
 import { misreadings } from "../check/check-set.js";
 import { groupMachines, machinesWith } from "../check/group-machines.js";
 import { loadInputs } from "../check/load-inputs.js";
@@ -45,6 +47,7 @@ export const whoCommand: Command = {
       choices: ["intel", "amd"],
       help: "Whose processor an x86 machine has, where its IOMMUs do not tell",
     },
+    boardOption,
     formatOption(["text", "json"], "json: for tools"),
     { ...profileOption, help: "Read .cell files by this revision instead of the one they seem to have" },
     ...readingOptions,
@@ -75,12 +78,15 @@ async function who(args: ParsedArguments, context: Context): Promise<number> {
   if (inputs === undefined || context.failed) return exitSuccess;
   const scenarios = args.all("scenario");
   const vendor = args.value("vendor") as Vendor | undefined;
+  const groups = rest.length === 0 ? groupMachines(inputs) : [inputs];
+  const board = await boardFor(groups, args, context);
+  if (context.failed) return exitSuccess;
   const request = {
     together: true,
     scenarios,
     ...(vendor === undefined ? {} : { vendor }),
+    ...(board === undefined ? {} : { board }),
   };
-  const groups = rest.length === 0 ? groupMachines(inputs) : [inputs];
   const loadedSets = machinesWith(scenarios, groups).flatMap(
     (group) => loadSet(group, request, context) ?? [],
   );
@@ -105,7 +111,7 @@ async function who(args: ParsedArguments, context: Context): Promise<number> {
 }
 
 function answerOf(target: Target, { set, loaded }: LoadedSet): MachineAnswer {
-  const answer = whoReaches(partitionOf(set, set.cells), target);
+  const answer = whoMayReach(partitionsOf(set, set.cells), target);
   const spots: readonly Spot[] = [...answer.accesses, ...answer.losses].flatMap(({ chain }) =>
     chain.map(({ at }) => at),
   );

@@ -16,6 +16,7 @@ cell demo { cpus 4 }
 `;
 }
 
+const unknown = { version: null, mpidrs: null };
 const version3 = "v3 { gicd 0x800_0000; gicr 0x80a_0000 }";
 const version2 = "v2 { gicd 0x800_0000; gicc 0x801_0000; gich 0x803_0000; gicv 0x804_0000 }";
 
@@ -24,7 +25,7 @@ function trapped(text: string, gicVersion?: number): readonly (readonly string[]
   const { system, all } = setOf(text);
   const partition = new Partition(system, "arm64", {
     vendor: null,
-    ...(gicVersion === undefined ? {} : { gicVersion }),
+    ...(gicVersion === undefined ? {} : { gic: { version: gicVersion, mpidrs: null } }),
   });
   for (const cell of all) if (cell !== system) partition.create(cell);
   return [...partition.views.values()].map(({ handlers }) =>
@@ -61,10 +62,10 @@ describe("what is trapped of a GIC", () => {
     const arm = {
       ...setOf(board(version3)).system!.system!.platform!.arm!,
     };
-    expect(gicTraps({ ...arm, gicdBase: 0n }, [0], null)).to.deep.equal([]);
+    expect(gicTraps({ ...arm, gicdBase: 0n }, [0], unknown)).to.deep.equal([]);
     const unsaid = { ...arm, gicVersion: 0 };
-    expect(gicTraps(unsaid, [0], null)).to.have.length(2);
-    expect(gicTraps({ ...unsaid, gicrBase: 0n }, [0], null)).to.deep.equal([
+    expect(gicTraps(unsaid, [0], unknown)).to.have.length(2);
+    expect(gicTraps({ ...unsaid, gicrBase: 0n }, [0], unknown)).to.deep.equal([
       { start: 0x800_0000n, size: 0x1000n, passes: null },
     ]);
   });
@@ -72,8 +73,8 @@ describe("what is trapped of a GIC", () => {
   it("is bounded, whatever CPUs a config makes up", () => {
     const { arm } = setOf(board(version3)).system!.system!.platform!;
     const cpus = Array.from({ length: 5000 }, (_, index) => index);
-    expect(gicTraps(arm!, cpus.slice(0, 1024), null)).to.have.length(1025);
-    expect(gicTraps(arm!, cpus, null)).to.have.length(1025);
+    expect(gicTraps(arm!, cpus.slice(0, 1024), unknown)).to.have.length(1025);
+    expect(gicTraps(arm!, cpus, unknown)).to.have.length(1025);
   });
 
   it("hides regions of the cell from the search where both have an address", () => {

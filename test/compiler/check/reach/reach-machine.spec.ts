@@ -16,6 +16,7 @@ function config(
   return {
     machines,
     isRoot,
+    physicalDevices: [],
     regions: regions.map(({ loadable, overlaps }) => ({ loadable, phys: overlaps })),
     byPhysical: { overlapping: (overlaps: number) => new Array(overlaps).fill(null) },
   } as unknown as CheckedConfig;
