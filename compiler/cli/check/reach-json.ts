@@ -1,3 +1,4 @@
+import type { CheckedConfig } from "../../check/facts/checked-config.js";
 import type { CheckedSet } from "../../check/facts/checked-set.js";
 import type { Interval } from "../../check/facts/intervals.js";
 import { placeOfSpot, type Sources } from "../../check/finding-to-diagnostic.js";
@@ -14,13 +15,11 @@ export interface MachineAnswer {
 }
 
 /**
- * The same as {@link reachText} says, whole, for tools. Addresses are hexadecimal texts, ends are included. Several machines
- * are listed, each with its system.
+ * The same as {@link reachText} says, whole, for tools. Addresses are hexadecimal texts, ends are included. Each machine is
+ * listed with its system, one alone, too. Cells go by name and title: cells of one name have titles of their own.
  */
 export function reachJson(target: Target, answers: readonly MachineAnswer[]): unknown {
-  const [first, ...others] = answers;
   const asked = { kind: target.kind, text: targetText(target) };
-  if (first !== undefined && others.length === 0) return { target: asked, ...machineJson(target, first) };
   const machines = answers.map((each) => ({
     system: each.set.system?.cell.name ?? null,
     ...machineJson(target, each),
@@ -36,8 +35,7 @@ function machineJson(
     chain.map(({ at, text }) => ({ ...placeToJson(placeOfSpot(at, sources)), message: text }));
   return {
     accesses: accesses.map(({ cell, by, rights, range, seenAt, where, chain }) => ({
-      cell: cell.cell.name,
-      title: cell.title,
+      ...cellJson(cell),
       root: cell.isRoot,
       by: by.map(agentJson),
       ...rights,
@@ -47,15 +45,17 @@ function machineJson(
       chain: chainOf(chain),
     })),
     lost: losses.map(({ cell, to, range, chain }) => ({
-      cell: cell.cell.name,
-      takenBy: to.cell.name,
+      ...cellJson(cell),
+      takenBy: cellJson(to),
       ...rangeJson(target, range),
       chain: chainOf(chain),
     })),
-    cannot: set.all
-      .filter((cell) => accesses.every((access) => access.cell !== cell))
-      .map(({ cell }) => cell.name),
+    cannot: set.all.filter((cell) => accesses.every((access) => access.cell !== cell)).map(cellJson),
   };
+}
+
+function cellJson({ cell, title }: CheckedConfig): { readonly cell: string; readonly title: string } {
+  return { cell: cell.name, title };
 }
 
 function agentJson(agent: Agent): unknown {

@@ -100,10 +100,10 @@ describe("cellc who", () => {
       expect(rest).to.deep.equal({});
       expect(target.text).to.equal("memory 0x100000");
       expect(
-        machines.map(({ system, cannot }: { system: string; cannot: string[] }) => [system, cannot]),
+        machines.map(({ system, cannot }: { system: string; cannot: unknown[] }) => [system, cannot]),
       ).to.deep.equal([
         ["pc", []],
-        ["other", ["demo"]],
+        ["other", [{ cell: "demo", title: 'cell "demo"' }]],
       ]);
     });
 
@@ -126,8 +126,12 @@ describe("cellc who", () => {
   it("gives all of it to tools", async () => {
     const { out, status } = await cellc(["who", "device", "00:02.0", "--format", "json", "main.jail"], files);
     expect(status).to.equal(0);
-    expect(JSON.parse(out)).to.deep.equal({
-      target: { kind: "device", text: "device 00:02.0" },
+    const { target, machines, ...rest } = JSON.parse(out);
+    expect(rest).to.deep.equal({});
+    expect(target).to.deep.equal({ kind: "device", text: "device 00:02.0" });
+    expect(machines).to.have.length(1);
+    expect(machines[0]).to.deep.equal({
+      system: "pc",
       accesses: [
         {
           cell: "pc",
@@ -152,11 +156,11 @@ describe("cellc who", () => {
         },
       ],
       lost: [],
-      cannot: ["demo"],
+      cannot: [{ cell: "demo", title: 'cell "demo"' }],
     });
-    const memory = JSON.parse(
+    const [memory] = JSON.parse(
       (await cellc(["who", "0x1ff000..0x200fff", "--format", "json", "main.jail"], files)).out,
-    );
+    ).machines;
     expect(memory.accesses.map(({ chain: _chain, ...rest }: { chain: unknown }) => rest)).to.deep.equal([
       {
         cell: "pc",
@@ -196,7 +200,57 @@ describe("cellc who", () => {
       },
     ]);
     expect(memory.lost).to.have.length(1);
-    expect(memory.lost[0]).to.deep.include({ cell: "pc", takenBy: "demo", from: "0x1ff000", to: "0x1fffff" });
+    expect(memory.lost[0]).to.deep.include({
+      cell: "pc",
+      title: 'root cell "pc"',
+      takenBy: { cell: "demo", title: 'cell "demo"' },
+      from: "0x1ff000",
+      to: "0x1fffff",
+    });
+  });
+
+  it("tells tools cells of one name apart", async () => {
+    const cell = (at: string): string =>
+      `architecture x86\ncell demo { cpus 1; memory at ${at} size 4K mapped at 0 rw }`;
+    const two = { "a.jail": cell("0x1000"), "b.jail": cell("0x2000") };
+    const { out } = await cellc(["who", "0x1000", "--format", "json", "a.jail", "b.jail"], two);
+    const [{ system, accesses, cannot }] = JSON.parse(out).machines;
+    expect(system).to.equal(null);
+    expect(accesses.map(({ title }: { title: string }) => title)).to.deep.equal(['cell "demo" (a.jail)']);
+    expect(cannot).to.deep.equal([{ cell: "demo", title: 'cell "demo" (b.jail)' }]);
+  });
+
+  describe("of a machine with a GICv3 or a GICv4", () => {
+    const text = `system board {
+  architecture arm64
+  cpus 0-1
+  gic v3 { gicd 0x800_0000; gicr 0x80a_0000 }
+  pci virtual mmconfig at 0x8e0_0000 domain 1
+}
+cell demo { cpus 1; memory at 0x900_0000 size 0x10 mapped at 0x80d_0000 rw io-32 }
+`;
+    const boards = { "3.yaml": "gic: { version: 3 }", "4.yaml": "gic: { version: 4 }", "main.jail": text };
+    const asked = (...args: readonly string[]) => cellc(["who", "0x9000000", ...args, "main.jail"], boards);
+
+    it("tells what one of both leaves open, and asks the board which it is", async () => {
+      const [both, three, four] = await Promise.all([
+        asked(),
+        asked("--board", "3.yaml"),
+        asked("--board", "4.yaml"),
+      ]);
+      expect(both.out).to.contain('cell "demo", its CPUs: rw').and.contain("this holds for a GICv4");
+      expect(three.out).to.contain('and cell "demo" cannot reach memory 0x9000000');
+      expect(four.out).to.contain('cell "demo", its CPUs: rw').and.not.contain("this holds for");
+    });
+
+    it("refuses a board that is none, or one of several machines", async () => {
+      expect(await asked("--board", "none.yaml")).to.deep.include({ status: 2, out: "" });
+      const other = text.replace("system board", "system other");
+      const project = { ...boards, "b.jail": other, "cellc.yaml": "files: [main.jail, b.jail]\n" };
+      const { status, out, error } = await cellc(["who", "0x9000000", "--board", "3.yaml"], project);
+      expect({ status, out }).to.deep.equal({ status: 2, out: "" });
+      expect(error).to.contain("`--board` describes one machine, and the project has 2");
+    });
   });
 
   const mistakes: readonly (readonly [string, readonly string[], string])[] = [
