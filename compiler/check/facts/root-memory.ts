@@ -5,16 +5,22 @@ import { physicalIndexOf } from "./region-index.js";
 
 /** What the hypervisor does to the root cell's memory when a cell is created and destroyed. */
 
-const known = new WeakMap<CheckedConfig, readonly Interval[]>();
-
 /** All memory of the root cell's config, as ascending intervals that neither touch nor overlap. */
-function rootMemory(system: CheckedConfig): readonly Interval[] {
-  let memory = known.get(system);
-  if (memory === undefined) {
-    memory = merged(system.byPhysical.items);
-    known.set(system, memory);
-  }
-  return memory;
+const rootMemory = mergedOnce(() => true);
+
+/** What of it the root cell may write. */
+const writableMemory = mergedOnce(({ write }) => write);
+
+function mergedOnce(counts: (region: Region) => boolean): (system: CheckedConfig) => readonly Interval[] {
+  const known = new WeakMap<CheckedConfig, readonly Interval[]>();
+  return (system) => {
+    let memory = known.get(system);
+    if (memory === undefined) {
+      memory = merged(system.byPhysical.items.filter(({ region }) => counts(region)));
+      known.set(system, memory);
+    }
+    return memory;
+  };
 }
 
 /** True where at least a byte of it is memory of the root cell. */
@@ -26,7 +32,19 @@ export function isPartlyInRoot({ phys }: Pick<Region, "phys">, system: CheckedCo
 
 /** The parts of a cell's region that no region of the root cell covers, ascending. */
 export function notInRoot({ phys }: Region, system: CheckedConfig): readonly Interval[] {
-  const memory = rootMemory(system);
+  return notIn(rootMemory(system), phys);
+}
+
+/** The parts that no region of the root cell covers that it may write, ascending. */
+export function notWritableInRoot({ phys }: Region, system: CheckedConfig): readonly Interval[] {
+  return notIn(writableMemory(system), phys);
+}
+
+/** Regions of the root cell that it may not write. */
+export const readOnlyMemory = physicalIndexOf(({ write }) => !write);
+
+/** @param memory ascending and disjoint */
+function notIn(memory: readonly Interval[], phys: Interval): readonly Interval[] {
   return without(
     phys,
     memory.slice(firstEndingBehind(memory, phys.start), firstEndingBehind(memory, phys.end) + 1),

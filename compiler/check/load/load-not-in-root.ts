@@ -1,5 +1,7 @@
 import { defineRule } from "../define-rule.js";
-import { type Interval, merged, without } from "../facts/intervals.js";
+import { firstFew } from "../facts/first-few.js";
+import type { Interval } from "../facts/intervals.js";
+import { notInRoot, notWritableInRoot, readOnlyMemory, rootRegionsUnder } from "../facts/root-memory.js";
 import { hex, listed, rangeText, regionText } from "../words.js";
 
 /** How many of the missing ranges are named. */
@@ -55,21 +57,21 @@ cell demo {
   *find({ cell, system }) {
     for (const region of cell.regions) {
       if (!region.loadable || !region.hasPhysical) continue;
-      const ofRoot = [...system.byPhysical.overlapping(region.phys)];
-      const unmapped = without(region.phys, merged(ofRoot));
+      const unmapped = notInRoot(region, system);
       const isThere = unmapped.length === 0;
-      const writable = merged(ofRoot.filter((each) => each.region.write));
-      const missing = isThere ? without(region.phys, writable) : unmapped;
+      const missing = isThere ? notWritableInRoot(region, system) : unmapped;
       if (missing.length === 0) continue;
-      const readOnly = ofRoot.filter((each) => !each.region.write);
+      const readOnly = firstFew(readOnlyMemory(system).overlapping(region.phys), mostNamed);
       const [first] = unmapped;
       // Where the root cell has the start, the region is too long, or that of the root cell too short.
       const isTooLong = first !== undefined && first.start > region.phys.start && unmapped.length === 1;
-      const before = isTooLong ? ofRoot.find(({ end }) => end === first.start)?.region : undefined;
+      const before = isTooLong
+        ? rootRegionsUnder(region, system).find(({ phys }) => phys.end === first.start)
+        : undefined;
       yield {
         at: isTooLong ? region.spot("size") : region.spot(),
         message: `${system.title} ${isThere ? "may not write" : "does not have"} ${rangesText(missing)} of the loadable memory ${rangeText(region.phys)}`,
-        also: readOnly.slice(0, mostNamed).map((each) => ({
+        also: readOnly.map((each) => ({
           at: each.region.spot("flags"),
           text: `${regionText(each.region)} may not be written`,
         })),

@@ -74,9 +74,11 @@ function* mistakes(config: CheckedConfig): Generator<Pair | InLink, void> {
     }
     const key = `${region.index} ${bdf}`;
     const known = inLinks.get(key);
-    const device = config.ivshmemDevices.find((each) => each.bdf === bdf)!;
-    if (known === undefined) inLinks.set(key, { region, device, sections: [section] });
-    else known.sections.push(section);
+    if (known !== undefined) known.sections.push(section);
+    else {
+      const device = config.ivshmemDevices.find((each) => each.bdf === bdf)!;
+      inLinks.set(key, { region, device, sections: [section] });
+    }
   }
   yield* inLinks.values();
 }

@@ -1,4 +1,5 @@
 import type { CheckedConfig, Machine } from "../facts/checked-config.js";
+import { firstFew } from "../facts/first-few.js";
 import { byStart, type Interval, IntervalIndex, intersection, merged, without } from "../facts/intervals.js";
 import type { PhysicalRange, Region } from "../facts/region.js";
 import { hex, isNamedByLink, linkText, ownRegionText, regionText, sectionText } from "../words.js";
@@ -132,7 +133,7 @@ function leftBehind(
   range: Interval,
 ): readonly Link[] {
   if (!owner.isRoot) return [];
-  return firstFew(takers.overlapping(range)).map(({ region: taker }) => ({
+  return firstFew(takers.overlapping(range), takersNamed).map(({ region: taker }) => ({
     at: taker.spot(),
     text: `${regionText(taker)} takes it from the root cell's CPUs only: without \`dma\` it stays in the root cell's IOMMU table`,
   }));
@@ -150,15 +151,6 @@ function takersOf({ views, iommu }: Partition): IntervalIndex<PhysicalRange> {
 
 /** Who they are is what matters, not how many. */
 const takersNamed = 4;
-
-function firstFew<Item>(items: Iterable<Item>): readonly Item[] {
-  const few: Item[] = [];
-  for (const item of items) {
-    few.push(item);
-    if (few.length === takersNamed) break;
-  }
-  return few;
-}
 
 /** What the root cell's config lists and its CPUs have lost to a cell. */
 export function memoryLosses(
