@@ -64,6 +64,8 @@ function restOf({ total, next }: Left): readonly Finding[] {
 function standingFor(finding: Finding, others: number): Finding {
   const { hit } = finding;
   const verb = others === 1 ? "is" : "are";
-  const rest = `there ${verb} ${count(others, "more place")} like this in ${hit.at.config.title}`;
+  const { title } = hit.at.config;
+  const where = hit.message.includes(title) ? "" : ` in ${title}`;
+  const rest = `there ${verb} ${count(others, "more place")} like this${where}`;
   return { ...finding, hit: { ...hit, message: `${hit.message}, and ${rest}` } };
 }

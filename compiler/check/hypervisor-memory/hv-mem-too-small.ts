@@ -11,6 +11,7 @@ import {
   usablePages,
 } from "../facts/page-pool.js";
 import { pageSize } from "../facts/region.js";
+import { sizeText } from "../words.js";
 
 export const hvMemTooSmall = defineRule({
   id: "hv-mem-too-small",
@@ -47,7 +48,7 @@ export const hvMemTooSmall = defineRule({
       text: "The hypervisor runs out of pages while it maps the memory of the cell.",
     },
   },
-  help: "reserve more memory for the hypervisor; 6144K on x86 and 4096K on ARM are enough for most machines",
+  help: "reserve more memory for the hypervisor; 6M on x86 and 4M on ARM are enough for most machines",
   sources: ["driver/main.c:450", "hypervisor/paging.c:74", "hypervisor/paging.c:652"],
   after: [
     "cpu-root-empty",
@@ -107,14 +108,14 @@ function lackOfSystem(system: CheckedConfig, build: HypervisorBuild, enabled: bi
   const isSilent = system.isArm && usable < early;
   const needed = isSilent ? early : enabled;
   return {
-    message: `${said}, of which it can hand out about ${kilobytes(usable * pageSize)}, and it takes at least ${kilobytes(needed * pageSize)}`,
+    message: `${said}, of which it can hand out about ${kilobytes(usable * pageSize)}, but needs at least ${kilobytes(needed * pageSize)}`,
     as: isSilent ? "silent" : "pool",
   };
 }
 
 /** @param least counted from below, of this build */
 function helpFor(least: bigint): string {
-  return `reserve ${kilobytes(least)} for the hypervisor at least, better twice as much, since builds differ and each cell takes more; regions that are joined and aligned to 2048K need fewer page tables`;
+  return `reserve at least ${sizeText(least)} for the hypervisor, better twice as much, since builds differ and each cell takes more; regions that are joined and aligned to 2M need fewer page tables`;
 }
 
 /** `2048K`: all sizes of a message in one unit, what is begun counted as whole. */

@@ -24,7 +24,7 @@ export const irqchipOverlap = defineRule<"config", Key>({
   otherwise: "info where nothing is lost",
   scope: "config",
   statement:
-    "Each pin of an interrupt controller is covered by one element of a cell's table, in the root cell also those that the element does not list.",
+    "No two elements of a cell's table list the same pin of an interrupt controller. In the root cell, no element covers a pin that another one lists.",
   explanation:
     "An element covers 128 interrupts from `pin_base` on, whether their bits are set or not. On ARM the hypervisor joins the bits of all elements when it sets up a cell. When it gives interrupts back to the root cell, it keeps those of the root cell that every element covering them lists. On x86 each element is an I/O APIC of its own, and there can only be one at an address.",
   consequences: {

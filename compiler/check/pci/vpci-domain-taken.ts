@@ -10,7 +10,7 @@ const leftToLinux = 0xffff;
 export const vpciDomainTaken = defineRule({
   id: "vpci-domain-taken",
   family: "pci",
-  title: "Virtual device in the domain of a real host controller",
+  title: "Virtual device outside the domain of the virtual host controller",
   severity: "warning",
   otherwise: "info where the device is in another domain than 0",
   scope: "config",

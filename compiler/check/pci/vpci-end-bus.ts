@@ -10,7 +10,7 @@ export const vpciEndBus = defineRule({
   severity: "warning",
   otherwise: "info where no cell has a shared-memory device",
   scope: "set",
-  statement: "A virtual host controller has bus 0 alone (`pci_mmconfig_end_bus` is 0).",
+  statement: "A virtual host controller has only bus 0 (`pci_mmconfig_end_bus` is 0).",
   explanation:
     "The driver tells Linux of a controller with one bus. Its configuration space takes 1M, and the registers of shared-memory devices are placed right behind it. The hypervisor, however, takes 1M for each bus up to the last one that the config states.",
   consequences: {
@@ -47,7 +47,7 @@ link shm at 0x7f00_0000 { device 00:00.0; peers root, demo; shared 4K }`,
     const isUsed = set.all.some(({ ivshmemDevices }) => ivshmemDevices.length > 0);
     yield {
       at: system.spot(platform, "pciMmconfigEndBus"),
-      message: `the last bus of the virtual host controller is ${hex(pciMmconfigEndBus)}, but it has bus 0 alone`,
+      message: `the last bus of the virtual host controller is stated as ${hex(pciMmconfigEndBus)}, but there is only bus 0`,
       also: [{ at: system.spot(platform, "pciIsVirtual"), text: "a virtual host controller" }],
       ...(isUsed ? { as: "overlap" } : { as: "unused", severity: "info" }),
       fixes: bus0Only(stated, set),

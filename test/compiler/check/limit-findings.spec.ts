@@ -63,6 +63,13 @@ describe("findings of one rule in one config", () => {
     );
   });
 
+  it("are said to be in the config where that is not said already", () => {
+    const named = hits(mostTold + 2).map((hit) => ({ ...hit, message: 'mistake of cell "cell-0"' }));
+    expect(messages(told(named)).at(-1)).to.equal(
+      'mistake of cell "cell-0", and there is 1 more place like this',
+    );
+  });
+
   it("are counted for each config by itself", () => {
     const findings = told([...hits(mostTold, one), ...hits(mostTold + 9, two)]);
     const of = (config: CheckedConfig): readonly Finding[] =>
