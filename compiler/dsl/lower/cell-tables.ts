@@ -66,7 +66,8 @@ export function lowerCpus(line: Reading, kind: Cpus["kind"]): Cpus | undefined {
   if (none && line.line.lead.length > 0) line.notBoth(line.line.lead[0]!, "none");
   if (!none && line.line.lead.length === 0) line.missing("CPU numbers, or `none`");
   const ranges = none ? [] : line.ranges(line.line.lead, "a CPU", isList ? most64 : most16);
-  line.tellTwice(ranges, "CPU");
+  // In a list, each has an entry of its own, and bytes may have it twice.
+  if (!isList) line.tellTwice(ranges, "CPU");
   for (const range of ranges) {
     if (isTooLong(range, line)) return undefined;
     for (let cpu = range.from; cpu <= range.to; cpu += 1n) numbers.push(cpu);
