@@ -1,4 +1,4 @@
-import { defineRule, type RuleFix } from "../define-rule.js";
+import { defineRule } from "../define-rule.js";
 import { pageSize, type Region } from "../facts/region.js";
 import { regionText } from "../words.js";
 
@@ -43,25 +43,15 @@ cell demo {
   },
   *find({ config }) {
     if (!config.hasConstant("JAILHOUSE_MEM_COMM_REGION") || config.regions.some(({ comm }) => comm)) return;
-    const pages = config.regions.filter(looksLikeCommRegion);
-    for (const region of pages) {
+    for (const region of config.regions.filter(looksLikeCommRegion)) {
       yield {
         at: region.spot("flags"),
         message: `${regionText(region)} is the first page of the machine, and the cell has no communication region`,
         label: "no flag COMM_REGION",
-        fixes: pages.length === 1 ? [addFlag(region)] : [],
       };
     }
   },
 });
-
-function addFlag(region: Region): RuleFix {
-  const at = { ...region.spot(), field: "flags" };
-  return {
-    title: "make it the communication region",
-    changes: [{ kind: "flag", at, name: "JAILHOUSE_MEM_COMM_REGION", on: true }],
-  };
-}
 
 /** A page that is named by where the cell sees it alone. What is mapped at 0 as well, or runs programs, is memory. */
 function looksLikeCommRegion(region: Region): boolean {
