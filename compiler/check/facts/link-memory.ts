@@ -2,6 +2,7 @@
 
 import type { CheckedConfig } from "./checked-config.js";
 import type { CheckedSet } from "./checked-set.js";
+import { firstFew } from "./first-few.js";
 import { type Interval, IntervalIndex } from "./intervals.js";
 import { type Link, type LinkEnd, linkEndsOf, linksOf } from "./ivshmem-links.js";
 import type { Region } from "./region.js";
@@ -43,7 +44,8 @@ const linksAtMost = 0x1_0000;
 function* intrusionsOfLinks(stretches: IntervalIndex<Stretch>, set: CheckedSet): Generator<Intrusion, void> {
   const known = new Set<number>();
   for (const stretch of stretches.items) {
-    for (const other of firstFew(stretches, stretch, mostAsked.link + 1)) {
+    // Of very many, the first: the next ones say nothing new.
+    for (const other of firstFew(stretches.overlapping(stretch), mostAsked.link + 1)) {
       if (other === stretch) continue;
       const [first, second] = other.order < stretch.order ? [other, stretch] : [stretch, other];
       const key = first.order * linksAtMost + second.order;
@@ -161,20 +163,6 @@ function sectionsIn(places: IntervalIndex<Place>, range: Interval): readonly Sec
     if (found.length >= mostAsked.region) break;
   }
   return found.slice(0, mostAsked.region);
-}
-
-/** What overlaps a range; of very much, the first: the next ones say nothing new. */
-function* firstFew<Item extends Interval>(
-  items: IntervalIndex<Item>,
-  range: Interval,
-  most: number,
-): Generator<Item, void> {
-  let asked = 0;
-  for (const item of items.overlapping(range)) {
-    yield item;
-    asked += 1;
-    if (asked === most) return;
-  }
 }
 
 /** Of the cells that have the one and those that have the other, two that run together, if there are such. */

@@ -24,7 +24,7 @@ export const memSubpageCrossesPage = defineRule({
   },
   help: "split the region at the page, so that each part lies in one page",
   sources: ["hypervisor/mmio.c:336-347"],
-  after: ["mem-addr-range", "ivshm-state-table", "mem-subpage-no-width"],
+  after: ["mem-addr-range", "ivshm-state-table"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {
@@ -43,7 +43,7 @@ system pc {
       if (runsOverPages(region)) yield unalignedHit(region);
       const within = region.phys.start % pageSize;
       const reached = within + (region.size < pageSize ? region.size : pageSize);
-      if (!region.isSubPage || within === 0n || reached <= pageSize) continue;
+      if (!region.isSubPage || within === 0n || reached <= pageSize || isMisplacedMemory(region)) continue;
       const cut = region.phys.start - within + pageSize;
       yield {
         at: region.spot(),
@@ -54,6 +54,11 @@ system pc {
     }
   },
 });
+
+/** What is neither registers nor may be accessed in any width was to be whole pages: mem-subpage-no-width tells that. */
+function isMisplacedMemory({ io, hasWidth, read, write }: Region): boolean {
+  return !io && !hasWidth && (read || write);
+}
 
 const severalBytes = ["JAILHOUSE_MEM_IO_16", "JAILHOUSE_MEM_IO_32", "JAILHOUSE_MEM_IO_64"];
 

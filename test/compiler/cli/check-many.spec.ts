@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { MemoryHost } from "../../../compiler/support/memory-host.js";
+import { cellInC } from "../../support/cell-in-c.js";
 import { cellc } from "../../support/cli-runner.js";
 
 const allowed = "/* cellc: allow mem-overlap-phys-in-cell: these are meant so */";
@@ -12,31 +13,12 @@ function source(pairs: number, comment: (pair: number) => string): string {
     region(0x3b00_0000 + pair * 0x1000, 0x1000_0000 + pair * 0x1000),
     `${comment(pair)} ${region(0x3b00_0000 + pair * 0x1000, 0x2000_0000 + pair * 0x1000)}`,
   ]).flat();
-  return `#include <jailhouse/types.h>
-#include <jailhouse/cell-config.h>
-
-struct {
-	struct jailhouse_cell_desc cell;
-	__u64 cpus[1];
-	struct jailhouse_memory mem_regions[${regions.length + 2}];
-} __attribute__((packed)) config = {
-	.cell = {
-		.signature = JAILHOUSE_CELL_DESC_SIGNATURE,
-		.revision = JAILHOUSE_CONFIG_REVISION,
-		.name = "demo",
-		.cpu_set_size = sizeof(config.cpus),
-		.num_memory_regions = ARRAY_SIZE(config.mem_regions),
-	},
-	.cpus = { 0x8 },
-	.mem_regions = {
-		${regions.join("\n\t\t")}
-		{ .phys_start = 0x3a000000, .virt_start = 0, .size = 0x100000,
-		  .flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE | JAILHOUSE_MEM_EXECUTE | JAILHOUSE_MEM_LOADABLE },
-		{ .virt_start = 0x100000, .size = 0x1000,
-		  .flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE | JAILHOUSE_MEM_COMM_REGION },
-	},
-};
-`;
+  const others = [
+    "{ .phys_start = 0x3a000000, .virt_start = 0, .size = 0x100000, .flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE | JAILHOUSE_MEM_EXECUTE | JAILHOUSE_MEM_LOADABLE },",
+    "{ .virt_start = 0x100000, .size = 0x1000, .flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE | JAILHOUSE_MEM_COMM_REGION },",
+  ];
+  const all = [...regions, ...others];
+  return cellInC(all.map((text) => `\t\t${text}\n`).join(""), all.length);
 }
 
 async function check(text: string): Promise<{ readonly told: number; readonly more: string; error: string }> {

@@ -172,7 +172,7 @@ describe("who reaches what, on a machine of 16 pages", () => {
           );
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 80 },
     );
   });
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { MemoryHost } from "../../../../compiler/support/memory-host.js";
+import { cellInC } from "../../../support/cell-in-c.js";
 import { cellc } from "../../../support/cli-runner.js";
 import { ruleMachines } from "../../../support/rule-machines.js";
 
@@ -14,33 +15,15 @@ cell demo {
 
 const mended = machine.replace("0x3b00_0800", "0x3b00_0000").replace("0x3b01_0800", "0x3b01_0000");
 
-const inmate = `#include <jailhouse/types.h>
-#include <jailhouse/cell-config.h>
-
-struct {
-	struct jailhouse_cell_desc cell;
-	__u64 cpus[1];
-	struct jailhouse_memory mem_regions[1];
-} __attribute__((packed)) config = {
-	.cell = {
-		.signature = JAILHOUSE_CELL_DESC_SIGNATURE,
-		.architecture = JAILHOUSE_X86,
-		.revision = JAILHOUSE_CONFIG_REVISION,
-		.name = "second",
-		.flags = JAILHOUSE_CELL_PASSIVE_COMMREG,
-		.cpu_set_size = sizeof(config.cpus),
-		.num_memory_regions = ARRAY_SIZE(config.mem_regions),
-	},
-	.cpus = { 1 << 2 },
-	.mem_regions = {
-		{
+const inmate = cellInC(
+  `\t\t{
 			.phys_start = 0x3b100800,
 			.size = 0x1000,
 			.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE,
 		},
-	},
-};
-`;
+`,
+  1,
+);
 
 const files = { ...ruleMachines(), "pc.jail": machine, "second.c": inmate };
 

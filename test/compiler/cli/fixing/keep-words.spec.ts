@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { MemoryHost } from "../../../../compiler/support/memory-host.js";
+import { cellInC } from "../../../support/cell-in-c.js";
 import { cellc } from "../../../support/cli-runner.js";
 import { editedBy, remove } from "../../../support/fixing.js";
 import { ruleMachines } from "../../../support/rule-machines.js";
@@ -11,30 +12,7 @@ cell demo {
 ${lines}}
 `;
 
-const inC = (regions: string): string => `#include <jailhouse/types.h>
-#include <jailhouse/cell-config.h>
-
-#define RAM 0x3b010000
-
-struct {
-	struct jailhouse_cell_desc cell;
-	__u64 cpus[1];
-	struct jailhouse_memory mem_regions[2];
-} __attribute__((packed)) config = {
-	.cell = {
-		.signature = JAILHOUSE_CELL_DESC_SIGNATURE,
-		.architecture = JAILHOUSE_X86,
-		.revision = JAILHOUSE_CONFIG_REVISION,
-		.name = "second",
-		.flags = JAILHOUSE_CELL_PASSIVE_COMMREG,
-		.cpu_set_size = sizeof(config.cpus),
-		.num_memory_regions = ARRAY_SIZE(config.mem_regions),
-	},
-	.cpus = { 1 << 2 },
-	.mem_regions = {
-${regions}	},
-};
-`;
+const inC = (regions: string): string => cellInC(regions, 2, "#define RAM 0x3b010000\n\n");
 
 /** What `check --fix --info` makes of a file, with all that it prints. */
 async function fixed(
