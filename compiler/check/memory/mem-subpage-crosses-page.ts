@@ -42,8 +42,8 @@ system pc {
     for (const region of config.regions) {
       if (runsOverPages(region)) yield unalignedHit(region);
       const within = region.phys.start % pageSize;
-      const reached = within + (region.size < pageSize ? region.size : pageSize);
-      if (!region.isSubPage || within === 0n || reached <= pageSize || isMisplacedMemory(region)) continue;
+      const leaves = within > 0n && within + region.size > pageSize;
+      if (!region.isSubPage || !leaves || !isMeantForRegisters(region)) continue;
       const cut = region.phys.start - within + pageSize;
       yield {
         at: region.spot(),
@@ -55,9 +55,12 @@ system pc {
   },
 });
 
-/** What is neither registers nor may be accessed in any width was to be whole pages: mem-subpage-no-width tells that. */
-function isMisplacedMemory({ io, hasWidth, read, write }: Region): boolean {
-  return !io && !hasWidth && (read || write);
+/**
+ * What nobody may access is never mapped. What may be accessed in no width is not either, and is memory that was to be
+ * whole pages, which mem-subpage-no-width tells; registers have lost their widths, and crash once those are there.
+ */
+function isMeantForRegisters({ io, hasWidth, read, write }: Region): boolean {
+  return (read || write) && (io || hasWidth);
 }
 
 const severalBytes = ["JAILHOUSE_MEM_IO_16", "JAILHOUSE_MEM_IO_32", "JAILHOUSE_MEM_IO_64"];
