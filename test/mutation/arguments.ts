@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { changedSubjects } from "./changed-subjects.js";
-import { boundedJobs, jobsOf } from "./jobs.js";
+import { jobsOf } from "./jobs.js";
 import type { Job } from "./judging-process.js";
 import { allSubjects, type Subject } from "./subjects.js";
 
@@ -34,7 +34,7 @@ export function requestOf(words: readonly string[]): Request {
   const subjects = file === undefined ? chosen(rule, family, since) : filesOf(file);
   return {
     subjects,
-    jobs: file === undefined ? boundedJobs(subjects) : jobsOf(subjects),
+    jobs: jobsOf(subjects),
     ofFiles: file !== undefined,
     showsSurvivors: values["show-survivors"] === true,
     writes: values.write === true,

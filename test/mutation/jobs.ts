@@ -21,20 +21,6 @@ export function jobsOf(subjects: readonly Subject[]): readonly Job[] {
   });
 }
 
-/** Of what cells reach, a full run judges so many changes: each is judged by laws, which take time. */
-export const sampleOfReach = 400;
-
-/** What a run of these files judges: all changes, but of what cells reach a sample. */
-export function boundedJobs(subjects: readonly Subject[]): readonly Job[] {
-  const isReach = ({ family }: Subject): boolean => family === "reach";
-  return [
-    ...sampled(jobsOf(subjects.filter(isReach)), sampleOfReach, sampleSeed),
-    ...jobsOf(subjects.filter((subject) => !isReach(subject))),
-  ];
-}
-
-const sampleSeed = 20261123;
-
 /** Some of the changes of all jobs, the same ones for the same seed. */
 export function sampled(jobs: readonly Job[], size: number, seed: number): readonly Job[] {
   const all = jobs.flatMap((job) => job.mutations.map((mutation) => ({ job, mutation })));

@@ -2,9 +2,8 @@
  * `npm run test:mutation [-- --rule ID... | --family NAME... | --file PATH... | --changed-since REF] [--show-survivors]
  * [--write]`: changes the sources of compiler/check one place at a time and sees that a test fails. Status 1 where a family
  * stays below the required share, where tests fail unchanged, or where one listed as equivalent is killed. With
- * `--file` all changes of a file are judged, of which a full run may take a sample, and the figures are those of each file.
- * `--write` keeps the figures of the families that were judged, in kept-results.tsv and docs/rule-mutations.md. Nothing is
- * written besides.
+ * `--file` the figures are those of each file. `--write` keeps the figures of the families that were judged, in
+ * kept-results.tsv and docs/rule-mutations.md. Nothing is written besides.
  */
 
 import { type Request, requestOf } from "./arguments.js";

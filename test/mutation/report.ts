@@ -1,4 +1,3 @@
-import { sampleOfReach } from "./jobs.js";
 import { changeText, type Mutation } from "./mutation.js";
 import { type Figures, isEnough, percentKilled, required } from "./results.js";
 
@@ -41,9 +40,8 @@ export function resultsPage(families: readonly Figures[], unmeasured: readonly s
 a part of a message, a statement, a prerequisite ...), and runs the tests. A mutant is killed where a test fails. Mutants
 of a rule are judged by its own cases and its two examples. What rules share (\`engine\`, \`facts\`) is judged by the specs of
 \`compiler/check\`, facts besides by the cases of the rules that import them, directly or not, and the rest by all cases.
-What cells reach (\`reach\`) is judged by its laws and by recorded page tables and port bitmaps; a full run takes a sample of
-${sampleOfReach} of its mutants, always the same one. Texts for readers (title, statement, explanation, help, example, sources)
-are not changed. Mutants that no test can tell from the original are listed with the reason in
+What cells reach (\`reach\`) is judged by its laws and by recorded page tables and port bitmaps. Texts for readers (title,
+statement, explanation, help, example, sources) are not changed. Mutants that no test can tell from the original are listed with the reason in
 \`test/mutation/equivalent.tsv\` and counted apart; those that are no program, or that only the type checker rejects, are
 not counted. In every family at least ${required}% have to be killed.
 
