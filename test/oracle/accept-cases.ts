@@ -13,7 +13,7 @@ import {
 } from "./recorded-case.js";
 
 /** A line of accept.jsonl.gz; test/fixtures/oracle/README.md says what its fields mean. */
-interface AcceptRecord {
+export interface AcceptRecord {
   readonly n: number;
   readonly desc: string;
   readonly system: string;
@@ -30,7 +30,7 @@ interface AcceptRecord {
   readonly steps: readonly AcceptStep[];
 }
 
-interface AcceptStep {
+export interface AcceptStep {
   readonly op: string;
   readonly ret?: number;
   /** How the recording ended where the call never returned. */
@@ -49,12 +49,16 @@ interface AcceptStep {
 }
 
 export function readAcceptCases(): readonly RecordedCase[] {
+  return readAcceptRecords().map(caseOf);
+}
+
+export function readAcceptRecords(): readonly AcceptRecord[] {
   const file = path.join(root, "test/fixtures/oracle/accept.jsonl.gz");
   return gunzipSync(readFileSync(file))
     .toString("utf8")
     .trimEnd()
     .split("\n")
-    .map((line) => caseOf(JSON.parse(line) as AcceptRecord));
+    .map((line) => JSON.parse(line) as AcceptRecord);
 }
 
 function caseOf(record: AcceptRecord): RecordedCase {
@@ -79,7 +83,7 @@ function caseOf(record: AcceptRecord): RecordedCase {
   };
 }
 
-function fileOf({ sizes, patches }: AcceptRecord, name: string, base: string): RecordedFile {
+export function fileOf({ sizes, patches }: AcceptRecord, name: string, base: string): RecordedFile {
   const baseName = path.basename(base, ".cell");
   const original = baseConfigs().get(baseName);
   if (original === undefined) throw new Error(`no machine in boards/ makes ${base}`);

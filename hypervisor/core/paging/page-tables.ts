@@ -1,0 +1,285 @@
+import type { PagePool } from "../page-pool.js";
+import { MachineHang, Refusal } from "../refusal.js";
+import { pageSize, type TableFormat, type TableLevel } from "./table-format.js";
+
+/** One table: for each entry where it leads, and its flags. */
+class Table {
+  readonly children: (Table | null)[];
+  /** Physical address of the page, of entries that have no child. */
+  readonly pages: Float64Array;
+  readonly flags: Uint16Array;
+
+  /** @param page number in the pool; null for a root that is part of something else */
+  constructor(
+    readonly page: number | null,
+    entries: number,
+  ) {
+    this.children = new Array<Table | null>(entries).fill(null);
+    this.pages = new Float64Array(entries);
+    this.flags = new Uint16Array(entries);
+  }
+}
+
+/** What an address is mapped to. */
+export interface Translation {
+  readonly physical: number;
+  readonly flags: number;
+}
+
+/** A run of addresses that is mapped in one piece, with the same flags throughout. */
+export interface MappedRun {
+  readonly virtual: number;
+  readonly size: number;
+  readonly physical: number;
+  readonly flags: number;
+}
+
+/** Whether pages larger than 4K may be used. */
+export type PageSizes = "huge" | "small";
+
+/** So many steps take the real hypervisor longer than anybody waits. */
+const endlessSteps = 2 ** 40;
+
+/**
+ * Page tables as the hypervisor builds them, entry by entry: it uses the largest page that fits, splits what is taken away
+ * in part, and gives tables back that it empties while it walks (hypervisor/paging.c:247-440). Tables come from its pool,
+ * so that the pool's figures are those of the real one.
+ */
+export class PageTables {
+  private readonly root: Table;
+  /** Counts changes, for those who remember translations. */
+  generation = 0;
+
+  /**
+   * @param rootPage number of the root table in the pool; null for one that is part of something else
+   */
+  constructor(
+    private readonly format: TableFormat,
+    private readonly pool: PagePool,
+    rootPage: number | null,
+  ) {
+    this.root = new Table(rootPage, format.levels[0]!.entries);
+  }
+
+  /** Number of the root table in the pool. */
+  get rootPage(): number | null {
+    return this.root.page;
+  }
+
+  /**
+   * Maps a range. Addresses are taken as the tables see them: bits beyond what a level looks at are dropped.
+   *
+   * Refused with ENOMEM where the pool is empty; what has been mapped by then stays.
+   */
+  create(physical: bigint, size: bigint, virtual: bigint, flags: number, sizes: PageSizes): void {
+    this.generation++;
+    const physicalSpace = 2 ** this.format.physicalBits;
+    const space = this.spaceOfRoot();
+    const skipped = skippedTurns(size, space);
+    let phys = Number((physical + skipped) % BigInt(physicalSpace));
+    phys -= phys % pageSize;
+    let virt = Number(BigInt.asUintN(64, virtual) % BigInt(space));
+    virt -= virt % pageSize;
+    let left = Number(alignedUp(size) - skipped);
+    while (left > 0) {
+      const span = this.mapOne(this.root, 0, phys % physicalSpace, left, virt % space, flags, sizes);
+      phys += span;
+      virt += span;
+      left -= span;
+    }
+  }
+
+  /** Maps what fits into one entry. @returns how many bytes that were */
+  private mapOne(
+    top: Table,
+    topLevel: number,
+    phys: number,
+    left: number,
+    virt: number,
+    flags: number,
+    sizes: PageSizes,
+  ): number {
+    let table = top;
+    for (let depth = topLevel; ; depth++) {
+      const level = this.format.levels[depth]!;
+      const index = indexOf(level, virt);
+      const fits = level.span <= left && phys % level.span === 0 && virt % level.span === 0;
+      if (level.holdsPages && fits && (sizes === "huge" || level.span === pageSize)) {
+        if (level.span > pageSize) this.clearFrom(table, depth, virt, level.span);
+        table.children[index] = null;
+        table.pages[index] = phys;
+        table.flags[index] = flags;
+        return level.span;
+      }
+      if (this.isPresent(table, index)) this.split(table, depth, index, virt, sizes);
+      else this.addTable(table, depth, index);
+      table = table.children[index]!;
+    }
+  }
+
+  /** Makes a table of a large page. Nothing happens to an entry that leads to a table. */
+  private split(table: Table, depth: number, index: number, virt: number, sizes: PageSizes): void {
+    if (table.children[index] !== null) return;
+    const { span } = this.format.levels[depth]!;
+    const phys = table.pages[index]!;
+    const flags = table.flags[index]!;
+    const child = this.addTable(table, depth, index);
+    const start = virt - (virt % span);
+    for (let done = 0; done < span; ) {
+      done += this.mapOne(child, depth + 1, phys + done, span - done, start + done, flags, sizes);
+    }
+  }
+
+  private addTable(table: Table, depth: number, index: number): Table {
+    const page = this.pool.take(1);
+    if (page === null) throw new Refusal("ENOMEM");
+    const child = new Table(page, this.format.levels[depth + 1]!.entries);
+    table.children[index] = child;
+    table.flags[index] = this.format.toTable;
+    return child;
+  }
+
+  private isPresent(table: Table, index: number): boolean {
+    const { present } = this.format;
+    return (table.flags[index]! & present) === present;
+  }
+
+  /**
+   * Takes a range out. Where nothing is mapped, the walk goes on by the size of the entry that is missing, without
+   * returning to its start: what lies behind such a hole can be left over (hypervisor/paging.c:424-446).
+   *
+   * Refused with ENOMEM where a large page is to be split and the pool is empty.
+   */
+  destroy(virtual: bigint, size: bigint): void {
+    this.generation++;
+    const space = this.spaceOfRoot();
+    const total = alignedUp(size);
+    // Once around, everything is gone: the rest is time only.
+    if (total / BigInt(pageSize) > BigInt(endlessSteps) && !this.isTakenInLargeSteps()) {
+      throw new MachineHang("the hypervisor walks through page tables 4K by 4K, for hours");
+    }
+    const left = Number(total < BigInt(2 * space) ? total : BigInt(2 * space));
+    this.clearFrom(this.root, 0, Number(BigInt.asUintN(64, virtual) % BigInt(space)), left);
+  }
+
+  private isTakenInLargeSteps(): boolean {
+    return this.format.levels[0]!.holdsPages;
+  }
+
+  private clearFrom(top: Table, topLevel: number, start: number, size: number): void {
+    const space = topLevel === 0 ? this.spaceOfRoot() : Number.MAX_SAFE_INTEGER;
+    let virt = start;
+    let left = size;
+    while (left > 0) {
+      const step = this.clearOne(top, topLevel, virt % space, left);
+      if (step > left) return;
+      virt += step;
+      left -= step;
+    }
+  }
+
+  /** Clears one entry, and gives tables back that are empty then. @returns how far the walk goes on */
+  private clearOne(top: Table, topLevel: number, virt: number, left: number): number {
+    const tables: Table[] = [top];
+    let depth = topLevel;
+    let table = top;
+    for (;;) {
+      const level = this.format.levels[depth]!;
+      const index = indexOf(level, virt);
+      if (!this.isPresent(table, index)) break;
+      if (table.children[index] === null) {
+        const start = virt - (virt % level.span);
+        if (virt <= start && virt + (left - 1) >= start + (level.span - 1)) break;
+        this.split(table, depth, index, virt, "small");
+      }
+      table = table.children[index]!;
+      tables.push(table);
+      depth++;
+    }
+    const level = this.format.levels[depth]!;
+    const step = level.holdsPages ? level.span : this.stepsOverHole(level, virt);
+    for (;;) {
+      const index = indexOf(this.format.levels[depth]!, virt);
+      const gone = tables.pop()!;
+      gone.children[index] = null;
+      gone.flags[index] = 0;
+      if (tables.length === 0 || !this.isEmpty(gone)) return step;
+      this.pool.free(gone.page!, 1);
+      depth--;
+    }
+  }
+
+  /** A level that holds no pages is walked in steps of 4K, up to the entry's end. */
+  private stepsOverHole({ span }: TableLevel, virt: number): number {
+    return span - (virt % span);
+  }
+
+  private isEmpty(table: Table): boolean {
+    const { present } = this.format;
+    return table.flags.every((flags) => (flags & present) !== present);
+  }
+
+  /** What an address is mapped to; null where it is not, or not with all the flags that are asked for. */
+  translate(virtual: number, flags = this.format.present): Translation | null {
+    let table = this.root;
+    const virt = virtual % this.spaceOfRoot();
+    for (const level of this.format.levels) {
+      const index = indexOf(level, virt);
+      const found = table.flags[index]!;
+      if ((found & flags) !== flags) return null;
+      const child = table.children[index]!;
+      if (child === null) return { physical: table.pages[index]! + (virt % level.span), flags: found };
+      table = child;
+    }
+    return null;
+  }
+
+  /** All that is mapped, in ascending order; neighbours that continue each other are one run. Entries without `present` count, too. */
+  runs(): readonly MappedRun[] {
+    const found: MappedRun[] = [];
+    this.collect(this.root, 0, 0, found);
+    return found;
+  }
+
+  private collect(table: Table, depth: number, start: number, found: MappedRun[]): void {
+    const { span } = this.format.levels[depth]!;
+    for (const [index, flags] of table.flags.entries()) {
+      if (flags === 0) continue;
+      const child = table.children[index]!;
+      const virtual = start + index * span;
+      if (child !== null) {
+        this.collect(child, depth + 1, virtual, found);
+        continue;
+      }
+      const last = found.at(-1);
+      const physical = table.pages[index]!;
+      const continues =
+        last !== undefined &&
+        last.flags === flags &&
+        last.virtual + last.size === virtual &&
+        last.physical + last.size === physical;
+      if (continues) found[found.length - 1] = { ...last, size: last.size + span };
+      else found.push({ virtual, size: span, physical, flags });
+    }
+  }
+
+  private spaceOfRoot(): number {
+    const { span, entries } = this.format.levels[0]!;
+    return span * entries;
+  }
+}
+
+function indexOf({ span, entries }: TableLevel, virt: number): number {
+  return Math.floor(virt / span) % entries;
+}
+
+/** Sizes are rounded up to pages in 64 bits: the last page's worth of them wraps to nothing. */
+function alignedUp(size: bigint): bigint {
+  return BigInt.asUintN(64, size + BigInt(pageSize - 1)) & ~BigInt(pageSize - 1);
+}
+
+/** Of a range that goes around more than once, only the last turn is seen: so many bytes before it make no difference. */
+function skippedTurns(size: bigint, space: number): bigint {
+  const turns = alignedUp(size) / BigInt(space);
+  return turns > 1n ? (turns - 1n) * BigInt(space) : 0n;
+}

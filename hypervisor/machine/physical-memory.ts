@@ -1,0 +1,92 @@
+/** Registers that a device shows in the physical address space. */
+export interface MmioDevice {
+  /** @param offset from the start of the device; @param size 1, 2, 4 or 8 bytes */
+  read(offset: number, size: AccessSize): bigint;
+  write(offset: number, size: AccessSize, value: bigint): void;
+}
+
+export type AccessSize = 1 | 2 | 4 | 8;
+
+interface DeviceWindow {
+  readonly start: number;
+  readonly end: number;
+  readonly device: MmioDevice;
+}
+
+const pageSize = 4096;
+
+/**
+ * Physical memory of a machine, up to 2^52: pages come into being, zeroed, when they are first touched. Devices lie over
+ * it in windows of whole pages.
+ */
+export class PhysicalMemory {
+  private readonly pages = new Map<number, Uint8Array>();
+  private readonly windows = new Map<number, DeviceWindow>();
+
+  /** @param start multiple of 4096; @param size in bytes */
+  addDevice(start: number, size: number, device: MmioDevice): void {
+    const window = { start, end: start + size, device };
+    for (let page = start / pageSize; page * pageSize < window.end; page++) this.windows.set(page, window);
+  }
+
+  /** The bytes of a page of memory; null where a device lies over it. */
+  page(number: number): Uint8Array | null {
+    if (this.windows.has(number)) return null;
+    let page = this.pages.get(number);
+    if (page === undefined) {
+      page = new Uint8Array(pageSize);
+      this.pages.set(number, page);
+    }
+    return page;
+  }
+
+  /** Pages that have been touched so far. */
+  get touchedPages(): number {
+    return this.pages.size;
+  }
+
+  /** @param address of the first byte; the access may cross pages where it is memory */
+  read(address: number, size: AccessSize): bigint {
+    const window = this.windows.get(Math.floor(address / pageSize));
+    if (window !== undefined) return window.device.read(address - window.start, size);
+    let value = 0n;
+    for (let index = size - 1; index >= 0; index--) {
+      value = (value << 8n) | BigInt(this.byteAt(address + index));
+    }
+    return value;
+  }
+
+  write(address: number, size: AccessSize, value: bigint): void {
+    const window = this.windows.get(Math.floor(address / pageSize));
+    if (window !== undefined) {
+      window.device.write(address - window.start, size, value);
+      return;
+    }
+    for (let index = 0; index < size; index++) {
+      const page = this.page(Math.floor((address + index) / pageSize));
+      if (page !== null) page[(address + index) % pageSize] = Number((value >> BigInt(8 * index)) & 0xffn);
+    }
+  }
+
+  private byteAt(address: number): number {
+    return this.page(Math.floor(address / pageSize))?.[address % pageSize] ?? 0xff;
+  }
+
+  readBytes(address: number, length: number): Uint8Array {
+    return Uint8Array.from({ length }, (_, index) => this.byteAt(address + index));
+  }
+
+  writeBytes(address: number, bytes: Uint8Array): void {
+    for (let done = 0; done < bytes.length; ) {
+      const at = address + done;
+      const room = Math.min(pageSize - (at % pageSize), bytes.length - done);
+      this.page(Math.floor(at / pageSize))?.set(bytes.subarray(done, done + room), at % pageSize);
+      done += room;
+    }
+  }
+
+  /** Zeroes a page, without bringing it into being. */
+  clearPage(number: number): void {
+    this.pages.get(number)?.fill(0);
+  }
+}

@@ -1,0 +1,72 @@
+import { iommuTypes, type SystemConfig } from "../core/config/cell-config.js";
+import { IoApic } from "../machine/io-apic.js";
+import type { Architecture, CacheAllocation, Machine, Vendor, VtdUnit } from "../machine/machine.js";
+import { PciBus } from "../machine/pci-bus.js";
+import { PhysicalMemory } from "../machine/physical-memory.js";
+
+/** What a config does not say of the machine it is made for. */
+export interface MachineOptions {
+  readonly vendor?: Vendor;
+  /** In the order in which they enter the hypervisor; without a word all CPUs of the root cell. */
+  readonly onlineCpus?: readonly number[];
+  readonly usesX2apic?: boolean;
+  readonly cacheAllocation?: CacheAllocation;
+}
+
+/** A machine that has all that a system config speaks of, and nothing else. */
+export function deriveMachine(
+  config: SystemConfig,
+  architecture: Architecture,
+  options: MachineOptions,
+): Machine {
+  const vendor = architecture === "x86" ? (options.vendor ?? vendorOf(config)) : null;
+  const memory = new PhysicalMemory();
+  const ioApics = architecture === "x86" ? ioApicsOf(config, memory) : [];
+  const { cpuSet } = config.rootCell;
+  const cpus = Array.from({ length: 8 * cpuSet.length }, (_, id) => id).filter(
+    (id) => ((cpuSet[id >> 3]! >> (id & 7)) & 1) === 1,
+  );
+  const online = options.onlineCpus ?? cpus;
+  return {
+    architecture,
+    vendor,
+    memory,
+    cpus: [...new Set([...cpus, ...online])].map((id) => ({
+      id,
+      hardwareId: id,
+      isOnline: online.includes(id),
+    })),
+    pci: new PciBus(),
+    ioApics,
+    vtdUnits: vendor === "intel" ? vtdUnitsOf(config) : [],
+    amdSegmentBits: 0,
+    cacheAllocation: options.cacheAllocation ?? null,
+    usesX2apic: options.usesX2apic ?? vendor === "intel",
+  };
+}
+
+/** Without any unit, a machine of Intel would be refused. */
+function vendorOf({ iommuUnits }: SystemConfig): Vendor {
+  return iommuUnits.some(({ base, type }) => base !== 0n && type === iommuTypes.intel) ? "intel" : "amd";
+}
+
+function ioApicsOf({ rootCell }: SystemConfig, memory: PhysicalMemory): readonly IoApic[] {
+  const addresses = new Set(rootCell.irqchips.map(({ address }) => Number(address)));
+  return [...addresses].map((address) => {
+    const chip = new IoApic(address);
+    memory.addDevice(address - (address % 4096), 4096, chip);
+    return chip;
+  });
+}
+
+function vtdUnitsOf({ iommuUnits }: SystemConfig): readonly VtdUnit[] {
+  return iommuUnits
+    .filter(({ base, type }) => base !== 0n && type === iommuTypes.intel)
+    .map(({ base }) => ({
+      base: Number(base),
+      tableLevels: 3,
+      holds2M: true,
+      holds1G: true,
+      domains: 65_536,
+    }));
+}

@@ -1,0 +1,201 @@
+import type { Cell } from "../core/cell.js";
+import {
+  type IommuUnit,
+  iommuTypes,
+  type MemoryRegion,
+  memory,
+  type PciDevice,
+} from "../core/config/cell-config.js";
+import { type Hypervisor, pagesOf } from "../core/hypervisor.js";
+import { PageTables } from "../core/paging/page-tables.js";
+import { pageSize, type TableFormat } from "../core/paging/table-format.js";
+import { Refusal } from "../core/refusal.js";
+import type { CellShape, Unit } from "../core/unit.js";
+import { bdfText } from "../core/words.js";
+import type { IoApicUnit } from "./ioapic-unit.js";
+import { dmaTables } from "./table-formats.js";
+import type { X86Cell } from "./x86-cell.js";
+
+/** Bytes of an entry of the table of remapped interrupts. */
+const interruptEntry = 16;
+/** Registers of each unit are mapped in a slot of so many bytes (hypervisor/arch/x86/vtd.c:25). */
+const unitSlot = 0x4000;
+
+interface Context {
+  /** Page of the devices of one bus. */
+  readonly page: number;
+  readonly owners: Map<number, Cell>;
+}
+
+/** DMA and interrupts of devices on Intel machines (hypervisor/arch/x86/vtd.c). */
+export class VtdUnit implements Unit {
+  readonly name = "VT-d";
+  private format: TableFormat | null = null;
+  private addressBits = 39;
+  private domains = Number.POSITIVE_INFINITY;
+  /** For each interrupt that can be remapped the device it is reserved for. */
+  private readonly interrupts: (number | null)[];
+  private readonly contexts = new Map<number, Context>();
+
+  constructor(
+    private readonly hypervisor: Hypervisor,
+    private readonly ioApics: IoApicUnit,
+    private readonly stateOf: (cell: Cell) => X86Cell,
+  ) {
+    const limit = hypervisor.config.x86.vtdInterruptLimit;
+    this.interrupts = new Array<number | null>(Math.min(limit, 0x8000)).fill(null);
+  }
+
+  /** Only where interrupt remapping was on; the count is made for the root cell in any case (vtd.c:207). */
+  mmioRegions({ isRoot }: CellShape): number {
+    return isRoot ? this.units.length : 0;
+  }
+
+  /** The first unit without an address ends the list (hypervisor/arch/x86/iommu.c:18). */
+  private get units(): readonly IommuUnit[] {
+    const { iommuUnits } = this.hypervisor.config;
+    const end = iommuUnits.findIndex(({ base }) => base === 0n);
+    return end === -1 ? iommuUnits : iommuUnits.slice(0, end);
+  }
+
+  init(): void {
+    const { hypervisor, units } = this;
+    const limit = hypervisor.config.x86.vtdInterruptLimit;
+    const bits = limit <= 1 ? 0 : Math.ceil(Math.log2(limit));
+    if (bits >= 16) throw hypervisor.refusal("EINVAL", "hypervisor/arch/x86/vtd.c:1000");
+    hypervisor.takePages(pagesOf(interruptEntry * 2 ** bits));
+    if (units.length === 0) throw hypervisor.refusal("EINVAL", "hypervisor/arch/x86/vtd.c:1011");
+    const slots = hypervisor.remapPool.take(units.length * (unitSlot / pageSize));
+    if (slots === null) throw hypervisor.refusal("ENOMEM", "hypervisor/arch/x86/vtd.c:1015");
+    hypervisor.takePages(units.length);
+    const start = (hypervisor.remapPool.base + slots) * pageSize;
+    for (const [index, unit] of units.entries()) this.initUnit(unit, start + index * unitSlot);
+    this.initCell(hypervisor.rootCell);
+  }
+
+  private initUnit(unit: IommuUnit, virtual: number): void {
+    const { hypervisor } = this;
+    if (unit.type !== iommuTypes.intel) throw hypervisor.refusal("EINVAL", "hypervisor/arch/x86/vtd.c:1024");
+    hypervisor.ownTables.create(unit.base, BigInt(unit.size), BigInt(virtual), 3, "huge");
+    const hardware = hypervisor.machine.vtdUnits.find(({ base }) => base === Number(unit.base));
+    // Where no unit is, registers read as zeros: version 0.
+    if (hardware === undefined) throw hypervisor.refusal("EIO", "hypervisor/arch/x86/vtd.c:1036");
+    hypervisor.print(`DMAR unit @0x${unit.base.toString(16)}/0x${unit.size.toString(16)}\n`);
+    const format = dmaTables(hardware.tableLevels, hardware.holds2M, hardware.holds1G);
+    if (this.format !== null && this.format.levels.length !== format.levels.length) {
+      throw hypervisor.refusal("EIO", "hypervisor/arch/x86/vtd.c:1050");
+    }
+    this.format = format;
+    this.addressBits = 12 + 9 * hardware.tableLevels;
+    this.domains = Math.min(this.domains, hardware.domains);
+  }
+
+  initCell(cell: Cell): void {
+    const { hypervisor } = this;
+    const state = this.stateOf(cell);
+    state.dmaTables = null;
+    if (cell.config.id >= this.domains) throw hypervisor.refusal("ERANGE", "hypervisor/arch/x86/vtd.c:727");
+    const root = hypervisor.takePages(1);
+    state.dmaTables = new PageTables(this.format!, hypervisor.pool, root / pageSize - hypervisor.pool.base);
+    try {
+      for (const { address, id } of cell.config.irqchips) {
+        const { pins } = this.ioApics.physicalAt(address);
+        this.reserve(id & 0xffff, pins);
+      }
+    } catch (error) {
+      if (error instanceof Refusal) this.exitCell(cell);
+      throw error;
+    }
+  }
+
+  exitCell(cell: Cell): void {
+    const { pool } = this.hypervisor;
+    pool.free(this.stateOf(cell).dmaTables!.rootPage!, 1);
+  }
+
+  /** Only what devices may reach; addresses beyond the tables are refused (vtd.c:759). */
+  map(cell: Cell, region: MemoryRegion): void {
+    const { flags, physStart, virtStart, size } = region;
+    if ((flags & memory.dma) === 0n) return;
+    if (virtStart >> BigInt(this.addressBits) !== 0n)
+      throw this.hypervisor.refusal("E2BIG", "hypervisor/arch/x86/vtd.c:760");
+    const sizes = (flags & memory.noHugePages) !== 0n ? "small" : "huge";
+    const access = Number(flags & (memory.read | memory.write));
+    this.stateOf(cell).dmaTables!.create(physStart, size, virtStart, access, sizes);
+  }
+
+  /** The flags are those of the region that is taken away: root's devices keep what a cell has without DMA. */
+  unmap(cell: Cell, { flags, virtStart, size }: MemoryRegion): void {
+    if ((flags & memory.dma) !== 0n) this.stateOf(cell).dmaTables!.destroy(virtStart, size);
+  }
+
+  /** Reserves consecutive interrupts, unless the device has some already. */
+  private reserve(device: number, length: number): void {
+    if (length === 0 || this.interrupts.includes(device)) return;
+    const start = this.freeRun(length);
+    if (start === null) throw this.hypervisor.refusal("E2BIG", "hypervisor/arch/x86/vtd.c:635");
+    this.hypervisor.print(
+      `Reserving ${length} interrupt(s) for device ${bdfText(device)} at index ${start}\n`,
+    );
+    this.interrupts.fill(device, start, start + length);
+  }
+
+  private freeRun(length: number): number | null {
+    let free = 0;
+    for (const [index, device] of this.interrupts.entries()) {
+      free = device === null ? free + 1 : 0;
+      if (free === length) return index + 1 - length;
+    }
+    return null;
+  }
+
+  addDevice(cell: Cell, device: PciDevice): void {
+    const length = Math.max(device.numMsiVectors, device.numMsixVectors);
+    this.reserve(device.bdf, length);
+    const bus = device.bdf >> 8;
+    let context = this.contexts.get(bus);
+    if (context === undefined) {
+      const page = this.hypervisor.pool.take(1);
+      if (page === null) {
+        this.release(device.bdf, length);
+        throw new Refusal("ENOMEM");
+      }
+      context = { page, owners: new Map() };
+      this.contexts.set(bus, context);
+    }
+    context.owners.set(device.bdf & 0xff, cell);
+  }
+
+  removeDevice(device: PciDevice): void {
+    this.release(device.bdf, Math.max(device.numMsiVectors, device.numMsixVectors));
+    const context = this.contexts.get(device.bdf >> 8);
+    if (context === undefined) return;
+    context.owners.delete(device.bdf & 0xff);
+    if (context.owners.size > 0) return;
+    this.contexts.delete(device.bdf >> 8);
+    this.hypervisor.pool.free(context.page, 1);
+  }
+
+  private release(device: number, length: number): void {
+    const start = this.interrupts.indexOf(device);
+    if (start === -1) return;
+    this.hypervisor.print(`Freeing ${length} interrupt(s) for device ${bdfText(device)} at index ${start}\n`);
+    this.interrupts.fill(null, start, start + length);
+  }
+
+  /** The cell whose tables the device's DMA goes through; undefined where it is blocked. */
+  ownerOf(bdf: number): Cell | undefined {
+    return this.contexts.get(bdf >> 8)?.owners.get(bdf & 0xff);
+  }
+
+  /** First interrupt that is reserved for a device, and how many; null without any. */
+  interruptsOf(device: number): { readonly start: number; readonly length: number } | null {
+    const start = this.interrupts.indexOf(device);
+    if (start === -1) return null;
+    return { start, length: this.interrupts.lastIndexOf(device) + 1 - start };
+  }
+
+  commit(_changed: Cell | null): void {}
+
+  shutdown(): void {}
+}

@@ -1,0 +1,185 @@
+import { accessFlags } from "../core/access-flags.js";
+import type { Architecture } from "../core/architecture.js";
+import type { Cell } from "../core/cell.js";
+import { architecturePlace, CommRegion } from "../core/comm-region.js";
+import { type MemoryRegion, memory } from "../core/config/cell-config.js";
+import type { HypervisorCpu } from "../core/cpu.js";
+import type { Hypervisor } from "../core/hypervisor.js";
+import { PageTables } from "../core/paging/page-tables.js";
+import { pageSize } from "../core/paging/table-format.js";
+import { undoing } from "../core/refusal.js";
+import type { Unit } from "../core/unit.js";
+import { AmdIommuUnit } from "./amd-iommu-unit.js";
+import { CacheAllocationUnit } from "./cache-allocation-unit.js";
+import { IoApicUnit } from "./ioapic-unit.js";
+import { PortBitmap } from "./port-bitmap.js";
+import { extendedTables, nestedTables } from "./table-formats.js";
+import { VtdUnit } from "./vtd-unit.js";
+import type { X86Cell } from "./x86-cell.js";
+
+/** Where local APICs are in every machine. */
+const apicPage = 0xfee0_0000;
+
+const apicModes = { auto: 0, xapic: 1, x2apic: 2 } as const;
+
+/** The hypervisor on processors of Intel (VMX, EPT, VT-d) and of AMD (SVM, NPT, its IOMMU). */
+export class X86 implements Architecture {
+  readonly readable = accessFlags.read;
+  readonly units: readonly Unit[];
+  private readonly cells = new Map<Cell, X86Cell>();
+  private readonly isIntel: boolean;
+  private readonly iommu: VtdUnit | AmdIommuUnit;
+  private readonly ioApics: IoApicUnit;
+  private readonly apicIds = new Map<number, number>();
+
+  constructor(private readonly hypervisor: Hypervisor) {
+    this.isIntel = hypervisor.machine.vendor === "intel";
+    this.ioApics = new IoApicUnit(hypervisor, (cell) => this.cell(cell));
+    if (this.isIntel) {
+      const vtd = new VtdUnit(hypervisor, this.ioApics, (cell) => this.cell(cell));
+      this.iommu = vtd;
+      const cache = new CacheAllocationUnit(hypervisor, (cell) => this.cell(cell));
+      this.units = [vtd, this.ioApics, cache, hypervisor.pci];
+    } else {
+      this.iommu = new AmdIommuUnit(hypervisor);
+      this.units = [this.iommu, this.ioApics, hypervisor.pci];
+    }
+  }
+
+  cell(cell: Cell): X86Cell {
+    return this.cells.get(cell)!;
+  }
+
+  tablesOf(cell: Cell): PageTables {
+    return this.cell(cell).tables;
+  }
+
+  initEarly(): void {
+    this.initApic();
+    const { hypervisor } = this;
+    this.createCell(hypervisor.rootCell);
+    const { parkingCode } = hypervisor.setup.build;
+    const code = BigInt(hypervisor.memoryStart + parkingCode);
+    hypervisor.parkingTables!.create(code, BigInt(pageSize), 0n, accessFlags.read, "small");
+  }
+
+  /** Refused where the mode that the kernel has chosen is not the one that the config demands (arch/x86/apic.c:178-215). */
+  private initApic(): void {
+    const { hypervisor } = this;
+    const { apicMode } = hypervisor.config.x86;
+    const { usesX2apic } = hypervisor.machine;
+    const contradicts = usesX2apic ? apicMode === apicModes.xapic : apicMode === apicModes.x2apic;
+    if (contradicts) throw hypervisor.refusal("EIO", "hypervisor/arch/x86/apic.c:213");
+    if (!usesX2apic) hypervisor.mapDevice(BigInt(apicPage), pageSize);
+    hypervisor.print(`Using x${usesX2apic ? "2" : ""}APIC\n`);
+  }
+
+  initCpu(cpu: HypervisorCpu): void {
+    const { hypervisor } = this;
+    hypervisor.print(`(APIC ID ${cpu.hardwareId}) `);
+    if (cpu.hardwareId > 254 || cpu.id === 255)
+      throw hypervisor.refusal("ERANGE", "hypervisor/arch/x86/apic.c:155");
+    if (this.apicIds.has(cpu.hardwareId)) throw hypervisor.refusal("EBUSY", "hypervisor/arch/x86/apic.c:157");
+    this.apicIds.set(cpu.hardwareId, cpu.id);
+  }
+
+  createCell(cell: Cell): void {
+    const { hypervisor } = this;
+    const pages = this.bitmapPages;
+    const portPages = hypervisor.takePages(pages);
+    const tables = new PageTables(this.isIntel ? extendedTables : nestedTables, hypervisor.pool, null);
+    undoing(
+      () => this.mapApic(tables),
+      () => hypervisor.freePages(portPages, pages),
+    );
+    const ports = new PortBitmap(pages, cell.config, hypervisor.config.x86.pmTimerAddress);
+    hypervisor.pci.ownership = this.iommu;
+    this.cells.set(cell, {
+      tables,
+      ports,
+      portPages,
+      dmaTables: null,
+      pciAddress: 0,
+      ioApics: [],
+      ioApicPage: null,
+      cacheClass: 0,
+      cacheMask: 0n,
+    });
+    if (!cell.isRoot) this.cell(hypervisor.rootCell).ports.take(cell.config.portRanges);
+  }
+
+  private get bitmapPages(): number {
+    return this.isIntel ? 2 : 3;
+  }
+
+  /** Intel shows a page of its own where accesses are watched; AMD shows the APIC itself, to read (vmx.c:345, svm.c:335). */
+  private mapApic(tables: PageTables): void {
+    const { memoryStart, setup } = this.hypervisor;
+    const { read, write, device } = accessFlags;
+    const shown = this.isIntel ? memoryStart + setup.build.apicAccessPage : apicPage;
+    const flags = this.isIntel ? read | write : read | device;
+    tables.create(BigInt(shown), BigInt(pageSize), BigInt(apicPage), flags, "small");
+  }
+
+  destroyCell(cell: Cell): void {
+    const { ports } = this.cell(this.hypervisor.rootCell);
+    const { tables, portPages } = this.cell(cell);
+    ports.giveBack(cell.config.portRanges, this.hypervisor.rootCell.config.portRanges);
+    this.hypervisor.freePages(portPages, this.bitmapPages);
+    tables.destroy(BigInt(apicPage), BigInt(pageSize));
+  }
+
+  map(cell: Cell, region: MemoryRegion): void {
+    const { flags, size, virtStart } = region;
+    const physStart = (flags & memory.commRegion) !== 0n ? BigInt(cell.commPage) : region.physStart;
+    const sizes = (flags & memory.noHugePages) !== 0n ? "small" : "huge";
+    const { tables } = this.cell(cell);
+    tables.create(physStart, size, virtStart, this.flagsOf(region), sizes);
+    undoing(
+      () => this.iommu.map(cell, region),
+      () => tables.destroy(virtStart, size),
+    );
+  }
+
+  private flagsOf({ flags }: MemoryRegion): number {
+    const cpu = Number(flags & (memory.read | memory.write | memory.execute));
+    if (this.isIntel || (flags & memory.dma) === 0n) return cpu;
+    const { dmaRead, dmaWrite } = accessFlags;
+    return (
+      cpu | ((flags & memory.read) !== 0n ? dmaRead : 0) | ((flags & memory.write) !== 0n ? dmaWrite : 0)
+    );
+  }
+
+  unmap(cell: Cell, region: MemoryRegion): void {
+    this.iommu.unmap(cell, region);
+    this.cell(cell).tables.destroy(region.virtStart, region.size);
+  }
+
+  commit(changed: Cell | null): void {
+    this.iommu.commit(changed);
+    this.ioApics.commit(changed);
+  }
+
+  resetCell(cell: Cell): void {
+    const { x86 } = this.hypervisor.config;
+    const comm = new CommRegion(this.hypervisor, cell);
+    comm.set(architecturePlace, 2, BigInt(x86.pmTimerAddress));
+    comm.set(architecturePlace + 2, 2, BigInt(cell.cpus.size));
+    comm.set(architecturePlace + 4, 4, BigInt(x86.tscKhz));
+    comm.set(architecturePlace + 8, 4, BigInt(x86.apicKhz));
+    this.ioApics.resetCell(cell);
+  }
+
+  parkCpu(cpu: HypervisorCpu): void {
+    cpu.suspended = false;
+  }
+
+  resetCpu(_cpu: HypervisorCpu): void {}
+
+  prepareShutdown(): void {
+    this.ioApics.prepareHandOver();
+  }
+
+  /** It counts as suspended already (arch/x86/control.c). */
+  suspendStopped(_cpu: HypervisorCpu): void {}
+}
