@@ -7,6 +7,8 @@ import type { Unit } from "./unit.js";
 /** What is particular to a processor architecture. Operations may be refused (`Refusal`). */
 export interface Architecture {
   readonly units: readonly Unit[];
+  /** How many counters each CPU has. */
+  readonly counters: number;
   /** Once, by the first CPU; the root cell is there. */
   initEarly(): void;
   /** For each CPU; prints its part of the line that tells of it. */
@@ -29,5 +31,9 @@ export interface Architecture {
   readonly readable: number;
   /** Tables of what the cell's CPUs reach. */
   tablesOf(cell: Cell): PageTables;
+  /** A CPU that has left its cell's bounds stops running the cell's program. */
+  parkFailed(cpu: HypervisorCpu): void;
+  /** CPUs see to what the hypervisor wants of them since the last time, in ascending order. */
+  handleEvents(): void;
   prepareShutdown(): void;
 }

@@ -1,3 +1,4 @@
+import type { Profile } from "../../schema/layout/types.js";
 import type { Machine } from "../machine/machine.js";
 import type { Architecture } from "./architecture.js";
 import type { HypervisorBuild } from "./build.js";
@@ -26,6 +27,8 @@ export interface HypervisorSetup {
   readonly addresses: OwnAddresses;
   /** Tables of the hypervisor itself. */
   readonly ownTables: TableFormat;
+  /** The revision of the format that cells have to have. */
+  readonly profile: Profile;
   /** Tables of cells. */
   readonly cellTables: TableFormat;
   /** Pages of a cell's root table. */
@@ -69,6 +72,7 @@ export class Hypervisor {
   readonly pci: PciLayer;
   /** The CPU whose call is being worked on. */
   currentCpu = 0;
+  isShutDown = false;
   private root: Cell | null = null;
 
   constructor(

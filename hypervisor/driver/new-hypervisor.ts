@@ -1,3 +1,4 @@
+import type { Profile } from "../../schema/layout/types.js";
 import { builds, type HypervisorBuild } from "../core/build.js";
 import type { SystemConfig } from "../core/config/cell-config.js";
 import type { HypervisorConsole } from "../core/console.js";
@@ -16,6 +17,13 @@ const x86Addresses = {
   console: 0xc900_0000_0000n,
 };
 
+export interface HypervisorOptions {
+  /** Prints each refusal with its place in upstream's sources. */
+  readonly traceErrors?: boolean;
+  /** So many CPUs get data of their own; the driver counts those of the root cell. */
+  readonly maxCpus?: number;
+}
+
 /**
  * Puts a hypervisor into the memory that its config sets aside, as the driver does before any CPU enters it.
  *
@@ -24,12 +32,12 @@ const x86Addresses = {
 export function newHypervisor(
   machine: Machine,
   config: SystemConfig,
+  profile: Profile,
   console: HypervisorConsole,
   world: World,
-  traceErrors = false,
+  { traceErrors = false, maxCpus = cpuCount(config) }: HypervisorOptions = {},
 ): Hypervisor {
   const build = buildFor(machine);
-  const maxCpus = (cpusOf(config.rootCell.cpuSet).at(-1) ?? -1) + 1;
   const { size } = config.hypervisorMemory;
   const ownSize = BigInt(build.coreSize + maxCpus * build.perCpuSize);
   if (ownSize >= size || BigInt(config.totalSize) >= size - ownSize) throw new Refusal("EINVAL");
@@ -37,6 +45,7 @@ export function newHypervisor(
     machine,
     build,
     config,
+    profile,
     console,
     maxCpus,
     world,
@@ -47,6 +56,11 @@ export function newHypervisor(
     rootTablePages: 1,
   };
   return new Hypervisor(setup, (hypervisor) => new X86(hypervisor));
+}
+
+/** Highest CPU of the root cell + 1 (driver/main.c:182). */
+function cpuCount({ rootCell }: SystemConfig): number {
+  return (cpusOf(rootCell.cpuSet).at(-1) ?? -1) + 1;
 }
 
 function buildFor({ vendor }: Machine): HypervisorBuild {

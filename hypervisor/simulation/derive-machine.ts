@@ -10,6 +10,8 @@ export interface MachineOptions {
   /** In the order in which they enter the hypervisor; without a word all CPUs of the root cell. */
   readonly onlineCpus?: readonly number[];
   readonly usesX2apic?: boolean;
+  /** I/O APICs besides those of the system. */
+  readonly ioApics?: readonly bigint[];
   readonly cacheAllocation?: CacheAllocation;
 }
 
@@ -21,7 +23,13 @@ export function deriveMachine(
 ): Machine {
   const vendor = architecture === "x86" ? (options.vendor ?? vendorOf(config)) : null;
   const memory = new PhysicalMemory();
-  const ioApics = architecture === "x86" ? ioApicsOf(config, memory) : [];
+  const ioApics =
+    architecture === "x86"
+      ? ioApicsOf(
+          [...config.rootCell.irqchips.map(({ address }) => address), ...(options.ioApics ?? [])],
+          memory,
+        )
+      : [];
   const { cpuSet } = config.rootCell;
   const cpus = Array.from({ length: 8 * cpuSet.length }, (_, id) => id).filter(
     (id) => ((cpuSet[id >> 3]! >> (id & 7)) & 1) === 1,
@@ -50,9 +58,8 @@ function vendorOf({ iommuUnits }: SystemConfig): Vendor {
   return iommuUnits.some(({ base, type }) => base !== 0n && type === iommuTypes.intel) ? "intel" : "amd";
 }
 
-function ioApicsOf({ rootCell }: SystemConfig, memory: PhysicalMemory): readonly IoApic[] {
-  const addresses = new Set(rootCell.irqchips.map(({ address }) => Number(address)));
-  return [...addresses].map((address) => {
+function ioApicsOf(addresses: readonly bigint[], memory: PhysicalMemory): readonly IoApic[] {
+  return [...new Set(addresses.map(Number))].map((address) => {
     const chip = new IoApic(address);
     memory.addDevice(address - (address % 4096), 4096, chip);
     return chip;

@@ -9,7 +9,7 @@ import {
 import { type Hypervisor, pagesOf } from "../core/hypervisor.js";
 import { PageTables } from "../core/paging/page-tables.js";
 import { pageSize, type TableFormat } from "../core/paging/table-format.js";
-import { Refusal } from "../core/refusal.js";
+import { MachineHang, Refusal } from "../core/refusal.js";
 import type { CellShape, Unit } from "../core/unit.js";
 import { bdfText } from "../core/words.js";
 import type { IoApicUnit } from "./ioapic-unit.js";
@@ -35,6 +35,7 @@ export class VtdUnit implements Unit {
   private domains = Number.POSITIVE_INFINITY;
   /** For each interrupt that can be remapped the device it is reserved for. */
   private readonly interrupts: (number | null)[];
+  private takesRequests = false;
   private readonly contexts = new Map<number, Context>();
 
   constructor(
@@ -180,6 +181,11 @@ export class VtdUnit implements Unit {
     const start = this.interrupts.indexOf(device);
     if (start === -1) return;
     this.hypervisor.print(`Freeing ${length} interrupt(s) for device ${bdfText(device)} at index ${start}\n`);
+    if (!this.takesRequests) {
+      throw new MachineHang(
+        "VT-d is asked to forget interrupts before it has been switched on, and waited for forever",
+      );
+    }
     this.interrupts.fill(null, start, start + length);
   }
 
@@ -195,7 +201,10 @@ export class VtdUnit implements Unit {
     return { start, length: this.interrupts.lastIndexOf(device) + 1 - start };
   }
 
-  commit(_changed: Cell | null): void {}
+  /** The units are switched on when the root cell is complete. */
+  commit(changed: Cell | null): void {
+    if (changed?.isRoot === true) this.takesRequests = true;
+  }
 
   shutdown(): void {}
 }

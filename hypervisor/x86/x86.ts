@@ -11,6 +11,7 @@ import { undoing } from "../core/refusal.js";
 import type { Unit } from "../core/unit.js";
 import { AmdIommuUnit } from "./amd-iommu-unit.js";
 import { CacheAllocationUnit } from "./cache-allocation-unit.js";
+import { CpuStarts, pseudoSipi } from "./cpu-starts.js";
 import { IoApicUnit } from "./ioapic-unit.js";
 import { PortBitmap } from "./port-bitmap.js";
 import { extendedTables, nestedTables } from "./table-formats.js";
@@ -25,6 +26,8 @@ const apicModes = { auto: 0, xapic: 1, x2apic: 2 } as const;
 /** The hypervisor on processors of Intel (VMX, EPT, VT-d) and of AMD (SVM, NPT, its IOMMU). */
 export class X86 implements Architecture {
   readonly readable = accessFlags.read;
+  readonly counters = 12;
+  readonly starts: CpuStarts;
   readonly units: readonly Unit[];
   private readonly cells = new Map<Cell, X86Cell>();
   private readonly isIntel: boolean;
@@ -34,6 +37,7 @@ export class X86 implements Architecture {
 
   constructor(private readonly hypervisor: Hypervisor) {
     this.isIntel = hypervisor.machine.vendor === "intel";
+    this.starts = new CpuStarts(hypervisor);
     this.ioApics = new IoApicUnit(hypervisor, (cell) => this.cell(cell));
     if (this.isIntel) {
       const vtd = new VtdUnit(hypervisor, this.ioApics, (cell) => this.cell(cell));
@@ -172,9 +176,20 @@ export class X86 implements Architecture {
 
   parkCpu(cpu: HypervisorCpu): void {
     cpu.suspended = false;
+    this.starts.park(cpu);
   }
 
-  resetCpu(_cpu: HypervisorCpu): void {}
+  resetCpu(cpu: HypervisorCpu): void {
+    this.starts.start(cpu, pseudoSipi);
+  }
+
+  parkFailed(cpu: HypervisorCpu): void {
+    this.starts.parkAtOnce(cpu);
+  }
+
+  handleEvents(): void {
+    this.starts.handle();
+  }
 
   prepareShutdown(): void {
     this.ioApics.prepareHandOver();

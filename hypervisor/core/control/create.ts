@@ -1,4 +1,3 @@
-import type { Profile } from "../../../schema/layout/types.js";
 import { type Cell, cellStates } from "../cell.js";
 import { CommRegion } from "../comm-region.js";
 import { memory } from "../config/cell-config.js";
@@ -24,19 +23,20 @@ const leastSize = 132;
  *
  * @param address of the config, as the root cell sees it
  */
-export function createCell(hypervisor: Hypervisor, address: number, profile: Profile): void {
+export function createCell(hypervisor: Hypervisor, address: number): void {
   const { rootCell } = hypervisor;
   if (hypervisor.cpu(hypervisor.currentCpu).cell !== rootCell) throw new Refusal("EPERM");
   suspendCell(hypervisor, rootCell);
   try {
-    createWhileSuspended(hypervisor, address, profile);
+    createWhileSuspended(hypervisor, address);
   } finally {
     resumeCell(hypervisor, rootCell);
   }
 }
 
-function createWhileSuspended(hypervisor: Hypervisor, address: number, profile: Profile): void {
+function createWhileSuspended(hypervisor: Hypervisor, address: number): void {
   if (!mayReconfigure(hypervisor, null)) throw new Refusal("EPERM");
+  const { profile } = hypervisor.setup;
   const header = readRootMemory(hypervisor, address, leastSize);
   const shape = readCellConfig(header, profile);
   if (hypervisor.allCells.some(({ config }) => config.name === shape.name || config.id === shape.id)) {

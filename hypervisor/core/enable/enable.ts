@@ -63,7 +63,7 @@ function initCpu(hypervisor: Hypervisor, id: number): void {
   try {
     const cpu = hypervisor.cpu(id);
     // It stands in no table of this check that tells where it failed.
-    if (!isConfigured(hypervisor, id)) throw new Refusal("EINVAL");
+    if (!isConfiguredCpu(hypervisor, id)) throw new Refusal("EINVAL");
     cpu.cell = hypervisor.rootCell;
     prepareOwnTablesOfCpu(hypervisor, id, () => hypervisor.architecture.initCpu(cpu));
   } catch (error) {
@@ -73,7 +73,8 @@ function initCpu(hypervisor: Hypervisor, id: number): void {
   hypervisor.print("OK\n");
 }
 
-function isConfigured({ config }: Hypervisor, id: number): boolean {
+/** The CPU is one of those that the root cell was enabled with. */
+export function isConfiguredCpu({ config }: Hypervisor, id: number): boolean {
   return (((config.rootCell.cpuSet[id >> 3] ?? 0) >> (id & 7)) & 1) === 1;
 }
 

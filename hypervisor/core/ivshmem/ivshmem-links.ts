@@ -1,6 +1,7 @@
 import type { Cell } from "../cell.js";
 import type { Hypervisor } from "../hypervisor.js";
 import type { PciFunction } from "../pci/pci-function.js";
+import { HypervisorFault } from "../refusal.js";
 import { bdfText } from "../words.js";
 import { type IvshmemEndpoint, type IvshmemLink, mostEnds } from "./ivshmem-endpoint.js";
 
@@ -65,7 +66,8 @@ export class IvshmemLinks {
   /** The table is at the start of the end's first region, in its first page. */
   private writeState({ cell, pciFunction }: IvshmemEndpoint, id: number, state: number): void {
     const table = cell.config.memoryRegions[pciFunction.info.shmemRegionsStart];
-    if (table === undefined) return;
+    // Only a number of regions that wraps leads so far behind the table.
+    if (table === undefined) throw new HypervisorFault(pciFunction.info.shmemRegionsStart);
     const page = Number(BigInt.asUintN(52, table.physStart & ~0xfffn));
     this.hypervisor.machine.memory.write(page + id * stateWord, 4, BigInt(state));
   }

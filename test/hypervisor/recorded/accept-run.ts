@@ -1,20 +1,17 @@
-import { builtInProfiles } from "../../../schema/codec/detect.js";
-import type { Profile } from "../../../schema/layout/types.js";
-import { cellStates } from "../../../hypervisor/core/cell.js";
 import { CommRegion } from "../../../hypervisor/core/comm-region.js";
-import { readSystemConfig } from "../../../hypervisor/core/config/read-config.js";
+import { readCellConfig, readSystemConfig } from "../../../hypervisor/core/config/read-config.js";
 import { HypervisorConsole } from "../../../hypervisor/core/console.js";
-import { createCell } from "../../../hypervisor/core/control/create.js";
-import { destroyCell } from "../../../hypervisor/core/control/destroy.js";
 import { replies } from "../../../hypervisor/core/control/messages.js";
-import { setLoadable } from "../../../hypervisor/core/control/set-loadable.js";
-import { startCell } from "../../../hypervisor/core/control/start.js";
 import { enableHypervisor } from "../../../hypervisor/core/enable/enable.js";
 import { returnValue } from "../../../hypervisor/core/errno.js";
+import { hypercall, hypercalls } from "../../../hypervisor/core/hypercall.js";
 import type { Hypervisor } from "../../../hypervisor/core/hypervisor.js";
-import { MachineHang, HypervisorFault, Refusal } from "../../../hypervisor/core/refusal.js";
+import { panicPark } from "../../../hypervisor/core/panic.js";
+import { HypervisorFault, MachineHang, Refusal } from "../../../hypervisor/core/refusal.js";
 import { newHypervisor } from "../../../hypervisor/driver/new-hypervisor.js";
 import { deriveMachine } from "../../../hypervisor/simulation/derive-machine.js";
+import { builtInProfiles } from "../../../schema/codec/detect.js";
+import type { Profile } from "../../../schema/layout/types.js";
 import { type AcceptRecord, type AcceptStep, fileOf } from "../../oracle/accept-cases.js";
 
 /** What a step came to: the value that the call returned, or how the machine ended. */
@@ -28,6 +25,7 @@ export class AcceptRun {
   private readonly console = new HypervisorConsole();
   private heard = "";
   private hypervisor: Hypervisor | null = null;
+  private caller = 0;
   private readonly profile: Profile = builtInProfiles.profile("r14.1");
 
   constructor(private readonly record: AcceptRecord) {
@@ -46,7 +44,7 @@ export class AcceptRun {
 
   private outcome(step: AcceptStep): number | string {
     try {
-      return this.run(step) ?? 0;
+      return this.run(step);
     } catch (error) {
       if (error instanceof Refusal) return returnValue(error.errno);
       if (error instanceof HypervisorFault) return "hypervisor-page-fault";
@@ -55,22 +53,36 @@ export class AcceptRun {
     }
   }
 
-  private run(step: AcceptStep): number | undefined {
+  private run(step: AcceptStep): number {
     const { op, id = 0 } = step;
     if (op === "enable") return this.enable(step);
     const hypervisor = this.hypervisor!;
+    const call = (code: number, first: number, second = 0): number =>
+      hypercall(hypervisor, this.caller, code, first, second);
     switch (op) {
       case "create":
-        return this.create(hypervisor, step);
+        return call(hypercalls.cellCreate, this.placeConfig(hypervisor, step));
       case "load":
-        setLoadable(hypervisor, id);
-        return 0;
+        return call(hypercalls.cellSetLoadable, id);
       case "start":
-        startCell(hypervisor, id);
-        return 0;
+        return call(hypercalls.cellStart, id);
       case "destroy":
-        destroyCell(hypervisor, id);
+        return call(hypercalls.cellDestroy, id);
+      case "state":
+        return call(hypercalls.cellGetState, id);
+      case "hypercall":
+        return call(step.code!, step.arg1!, step.arg2);
+      case "switch_cpu":
+        this.caller = step.cpu!;
         return 0;
+      case "panic_park":
+        panicPark(hypervisor, hypervisor.cpu(step.cpu!));
+        return 0;
+      case "inmate_sets_state": {
+        const cell = hypervisor.cells.find(({ config }) => config.id === id)!;
+        new CommRegion(hypervisor, cell).state = step.state!;
+        return 0;
+      }
       default:
         throw new Error(`a step that is not played: ${op}`);
     }
@@ -82,6 +94,7 @@ export class AcceptRun {
     const config = readSystemConfig(withDriverChanges(bytes, 0, 356), this.profile);
     const cpu = platform?.cpu?.toLowerCase() ?? variant;
     const machine = deriveMachine(config, "x86", {
+      ioApics: this.chipsOfCells(),
       vendor: cpu === "amd" ? "amd" : "intel",
       ...(online === undefined ? {} : { onlineCpus: online }),
       ...(platform?.apic === undefined ? {} : { usesX2apic: platform.apic === "x2apic" }),
@@ -90,12 +103,23 @@ export class AcceptRun {
         : { cacheAllocation: { maxBit: platform.cat_cbm_max, classes: platform.cat_cos_max! } }),
     });
     const world = { run: () => this.answerMessages() };
-    this.hypervisor = newHypervisor(machine, config, this.console, world);
-    enableHypervisor(
-      this.hypervisor,
-      machine.cpus.filter(({ isOnline }) => isOnline).map(({ id }) => id),
-    );
+    this.hypervisor = newHypervisor(machine, config, this.profile, this.console, world, {
+      maxCpus: 1 + Math.max(...machine.cpus.map((each) => each.id)),
+    });
+    const entering = machine.cpus.filter(({ isOnline }) => isOnline).map((each) => each.id);
+    this.caller = entering[0]!;
+    enableHypervisor(this.hypervisor, entering);
     return 0;
+  }
+
+  /** The recorder's machine has all chips that its cells speak of. */
+  private chipsOfCells(): readonly bigint[] {
+    return this.record.cells.flatMap((base, index) => {
+      const { bytes } = fileOf(this.record, `cell${index}`, base);
+      return bytes.length < 132
+        ? []
+        : readCellConfig(bytes, this.profile).irqchips.map(({ address }) => address);
+    });
   }
 
   /** The recorder's inmates agree with everything at the first look. */
@@ -111,12 +135,12 @@ export class AcceptRun {
     return true;
   }
 
-  private create(hypervisor: Hypervisor, { cell, id = 0, guest_phys }: AcceptStep): number {
+  /** @returns where it is in the root cell's memory */
+  private placeConfig(hypervisor: Hypervisor, { cell, id = 0, guest_phys }: AcceptStep): number {
     const { bytes } = fileOf(this.record, `cell${cell}`, this.record.cells[cell!]!);
     const address = Number.parseInt(guest_phys!, 16);
     hypervisor.machine.memory.writeBytes(address, withDriverChanges(bytes, id, 0));
-    createCell(hypervisor, address, this.profile);
-    return 0;
+    return address;
   }
 }
 
@@ -133,5 +157,3 @@ function withDriverChanges(bytes: Uint8Array, id: number, cell: number): Uint8Ar
   if ((flags & 0x8000_0000) !== 0) view.setUint32(cell + 44, (flags | 0x4000_0000) >>> 0, true);
   return changed;
 }
-
-void [cellStates, CommRegion];

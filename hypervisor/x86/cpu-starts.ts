@@ -1,0 +1,83 @@
+import type { HypervisorCpu } from "../core/cpu.js";
+import type { Hypervisor } from "../core/hypervisor.js";
+
+/** The hypervisor's own start of a CPU: it begins at the reset address of its cell, not at a vector's page. */
+export const pseudoSipi = 0x100;
+
+interface StartState {
+  /** Parked until a start comes. */
+  waits: boolean;
+  /** INIT has been sent, and the CPU has not seen it yet. */
+  initSignaled: boolean;
+  /** Vector of a start that the CPU has not seen yet; null without one. */
+  vector: number | null;
+}
+
+/** What starts a CPU, and where: told when its program is to begin anew. */
+export type StartListener = (cpu: HypervisorCpu, vector: number) => void;
+
+/**
+ * INIT and SIPI as the hypervisor lets them through: a CPU sees them when it looks for events (hypervisor/arch/x86/control.c:
+ * 111-228). A start of a CPU that has failed is ignored.
+ */
+export class CpuStarts {
+  private readonly states = new Map<HypervisorCpu, StartState>();
+  onStart: StartListener = () => {};
+
+  constructor(private readonly hypervisor: Hypervisor) {}
+
+  private stateOf(cpu: HypervisorCpu): StartState {
+    let state = this.states.get(cpu);
+    if (state === undefined) {
+      state = { waits: false, initSignaled: false, vector: null };
+      this.states.set(cpu, state);
+    }
+    return state;
+  }
+
+  waits(cpu: HypervisorCpu): boolean {
+    return this.stateOf(cpu).waits;
+  }
+
+  park(cpu: HypervisorCpu): void {
+    this.stateOf(cpu).initSignaled = true;
+  }
+
+  parkAtOnce(cpu: HypervisorCpu): void {
+    const state = this.stateOf(cpu);
+    state.initSignaled = false;
+    state.waits = true;
+  }
+
+  start(cpu: HypervisorCpu, vector: number): void {
+    this.stateOf(cpu).vector = vector;
+  }
+
+  /** A start that another CPU of the cell sends. Only one that waits takes it. */
+  sendSipi(cpu: HypervisorCpu, vector: number): void {
+    if (this.stateOf(cpu).waits) this.start(cpu, vector);
+  }
+
+  /** CPUs that are suspended see nothing. */
+  handle(): void {
+    const cpus = [...this.states.keys()].sort((one, other) => one.id - other.id);
+    for (const cpu of cpus) {
+      if (!cpu.suspended) this.handleOf(cpu, this.stateOf(cpu));
+    }
+  }
+
+  private handleOf(cpu: HypervisorCpu, state: StartState): void {
+    if (state.initSignaled) {
+      state.initSignaled = false;
+      state.waits = true;
+      return;
+    }
+    const { vector } = state;
+    if (vector === null) return;
+    state.vector = null;
+    if (cpu.failed) return;
+    state.waits = false;
+    this.hypervisor.print(`CPU ${cpu.id} received SIPI, vector ${vector.toString(16)}\n`);
+    this.onStart(cpu, vector);
+  }
+}
