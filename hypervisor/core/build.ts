@@ -38,7 +38,7 @@ const x86 = {
   mmioSlotSize: 32,
   pciDeviceSize: 344,
   consolePage: 0x1_4000,
-  emptyPage: 0x1_5000,
+  emptyPage: 0xd000,
   rootCommPage: 0x1_6000,
   parkingCode: 0x1_7000,
   apicAccessPage: 0x1_8000,

@@ -119,9 +119,9 @@ export class X86 implements Architecture {
   /** Intel shows a page of its own where accesses are watched; AMD shows the APIC itself, to read (vmx.c:345, svm.c:335). */
   private mapApic(tables: PageTables): void {
     const { memoryStart, setup } = this.hypervisor;
-    const { read, write, device } = accessFlags;
+    const { read, write, execute, device } = accessFlags;
     const shown = this.isIntel ? memoryStart + setup.build.apicAccessPage : apicPage;
-    const flags = this.isIntel ? read | write : read | device;
+    const flags = this.isIntel ? read | write : read | execute | device;
     tables.create(BigInt(shown), BigInt(pageSize), BigInt(apicPage), flags, "small");
   }
 

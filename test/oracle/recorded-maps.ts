@@ -26,6 +26,9 @@ export interface MapStep {
   readonly op: "enable" | "create" | "load" | "start" | "shutdown" | "destroy";
   readonly ret: number;
   readonly cells: Readonly<Record<string, RecordedTables>>;
+  /** Pages of the pool that are taken, pages there are, and those taken for devices; not on Arm. */
+  readonly pool?: readonly [used: number, pages: number, remapUsed: number];
+  readonly con?: readonly string[];
 }
 
 export type RecordedRun = readonly [virt: string, size: string, flags: string, phys: string];
@@ -74,37 +77,49 @@ export function readRecords<Line>(name: string): readonly Line[] {
     .map((line) => JSON.parse(line) as Line);
 }
 
+/** Bytes of the files of a record: the system first. */
+export type RecordFiles = readonly [Uint8Array, ...Uint8Array[]];
+
 /** The files of a record; undefined where no machine in `boards/` makes one of them. */
-export function filesOf(record: MapRecord): readonly CheckedConfig[] | undefined {
+export function bytesOf(record: MapRecord): RecordFiles | undefined {
   const system = everyBoard().get(baseName(record.system));
   const cells = record.cells.map((cell) =>
     "path" in cell ? everyBoard().get(baseName(cell.path)) : modified(cell.config),
   );
-  return checkedFiles(system, cells);
+  return wholeFiles(system, cells);
 }
 
-export function filesOfPorts({
-  system,
-  cells,
-  patches = [],
-}: PortRecord): readonly CheckedConfig[] | undefined {
+export function filesOf(record: MapRecord): readonly CheckedConfig[] | undefined {
+  return checkedFiles(bytesOf(record));
+}
+
+export function filesOfPorts(record: PortRecord): readonly CheckedConfig[] | undefined {
+  return checkedFiles(bytesOfPorts(record));
+}
+
+/** Like {@link bytesOf}. */
+export function bytesOfPorts({ system, cells, patches = [] }: PortRecord): RecordFiles | undefined {
   const patched = (name: string, file: string): Uint8Array | undefined => {
     const bytes = everyBoard().get(baseName(name))?.slice();
     for (const [each, offset, hex] of patches) if (each === file) bytes?.set(Buffer.from(hex, "hex"), offset);
     return bytes;
   };
-  return checkedFiles(
+  return wholeFiles(
     patched(system, system),
     cells.map((cell, index) => patched(cell, `cell${index}`)),
   );
 }
 
-function checkedFiles(
+function wholeFiles(
   system: Uint8Array | undefined,
   cells: readonly (Uint8Array | undefined)[],
-): readonly CheckedConfig[] | undefined {
-  if (system === undefined || cells.includes(undefined)) return undefined;
-  return [checked(system, "system"), ...cells.map((bytes) => checked(bytes!, "cell"))];
+): RecordFiles | undefined {
+  const known = cells.filter((bytes) => bytes !== undefined);
+  return system === undefined || known.length < cells.length ? undefined : [system, ...known];
+}
+
+function checkedFiles(files: RecordFiles | undefined): readonly CheckedConfig[] | undefined {
+  return files?.map((bytes, index) => checked(bytes, index === 0 ? "system" : "cell"));
 }
 
 function checked(bytes: Uint8Array, kind: ConfigKind): CheckedConfig {

@@ -26,8 +26,8 @@ export interface Translation {
   readonly flags: number;
 }
 
-/** A run of addresses that is mapped in one piece, with the same flags throughout. */
-export interface MappedRun {
+/** One entry that is a page: of 4K, or a large one. */
+export interface MappedPage {
   readonly virtual: number;
   readonly size: number;
   readonly physical: number;
@@ -234,32 +234,19 @@ export class PageTables {
     return null;
   }
 
-  /** All that is mapped, in ascending order; neighbours that continue each other are one run. Entries without `present` count, too. */
-  runs(): readonly MappedRun[] {
-    const found: MappedRun[] = [];
-    this.collect(this.root, 0, 0, found);
-    return found;
+  /** All pages, small and large ones, in ascending order; those whose flags lack `present`, too. */
+  *pages(): Generator<MappedPage, void> {
+    yield* this.pagesOf(this.root, 0, 0);
   }
 
-  private collect(table: Table, depth: number, start: number, found: MappedRun[]): void {
+  private *pagesOf(table: Table, depth: number, start: number): Generator<MappedPage, void> {
     const { span } = this.format.levels[depth]!;
     for (const [index, flags] of table.flags.entries()) {
       if (flags === 0) continue;
       const child = table.children[index]!;
       const virtual = start + index * span;
-      if (child !== null) {
-        this.collect(child, depth + 1, virtual, found);
-        continue;
-      }
-      const last = found.at(-1);
-      const physical = table.pages[index]!;
-      const continues =
-        last !== undefined &&
-        last.flags === flags &&
-        last.virtual + last.size === virtual &&
-        last.physical + last.size === physical;
-      if (continues) found[found.length - 1] = { ...last, size: last.size + span };
-      else found.push({ virtual, size: span, physical, flags });
+      if (child !== null) yield* this.pagesOf(child, depth + 1, virtual);
+      else yield { virtual, size: span, physical: table.pages[index]!, flags };
     }
   }
 
