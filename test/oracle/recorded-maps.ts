@@ -58,7 +58,7 @@ export interface PortStep {
 }
 
 /** A cell that was made for the recording: as far as it is not its base. */
-interface DecodedCell {
+export interface DecodedCell {
   readonly length: number;
   readonly name: string;
   readonly memory: readonly {
@@ -138,19 +138,33 @@ const description = { size: 132, cpuSetSize: 48, memoryCount: 52 };
 const regionSize = 32;
 
 /** The base of the same name with other memory regions: nothing else was changed, which the length tells. */
-function modified({ name, memory, length }: DecodedCell): Uint8Array {
-  const base = everyBoard().get(name)!;
+export function modified({ name, memory, length }: DecodedCell): Uint8Array {
+  return withMemory(everyBoard().get(name)!, 0, memory, length);
+}
+
+/**
+ * A config with other memory regions.
+ *
+ * @param cell where the cell's description begins, the root cell's in a system
+ * @param length that it has to have then
+ */
+export function withMemory(
+  base: Uint8Array,
+  cell: number,
+  memory: DecodedCell["memory"],
+  length: number,
+): Uint8Array {
   const view = new DataView(base.buffer, base.byteOffset);
-  const start = description.size + view.getUint32(description.cpuSetSize, true);
-  const rest = start + view.getUint32(description.memoryCount, true) * regionSize;
+  const start = cell + description.size + view.getUint32(cell + description.cpuSetSize, true);
+  const rest = start + view.getUint32(cell + description.memoryCount, true) * regionSize;
   const bytes = new Uint8Array(base.length - rest + start + memory.length * regionSize);
   bytes.set(base.subarray(0, start));
   bytes.set(base.subarray(rest), start + memory.length * regionSize);
   const table = new DataView(bytes.buffer);
-  table.setUint32(description.memoryCount, memory.length, true);
+  table.setUint32(cell + description.memoryCount, memory.length, true);
   for (const [index, { phys, virt, size, flags }] of memory.entries())
     for (const [field, value] of [phys, virt, size, flags].entries())
       table.setBigUint64(start + index * regionSize + field * 8, BigInt(value), true);
-  if (bytes.length !== length) throw new Error(`${name} was changed in more than its memory`);
+  if (bytes.length !== length) throw new Error("a config was changed in more than its memory");
   return bytes;
 }

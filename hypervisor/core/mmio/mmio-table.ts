@@ -39,7 +39,7 @@ export class MmioTable {
 
   /** Removes whatever the search finds at this address: a region that encloses it, too. */
   unregister(start: bigint): void {
-    const found = this.find(Number(start), 1);
+    const found = this.findExactly(start, 1n);
     if (found === null) return;
     this.table.splice(found, 1);
     this.index();
@@ -50,7 +50,10 @@ export class MmioTable {
     this.ends = Float64Array.from(this.table, ({ start, size }) => Number(BigInt.asUintN(64, start + size)));
   }
 
-  /** @returns place of the region that answers for all bytes of an access; null without one */
+  /**
+   * @param address below 2^53, as all are that a CPU can reach
+   * @returns place of the region that answers for all bytes of an access; null without one
+   */
   find(address: number, size: number): number | null {
     let first = 0;
     let count = this.table.length;
@@ -59,6 +62,26 @@ export class MmioTable {
       if (address < this.starts[middle]!) {
         count = middle - first;
       } else if (this.ends[middle]! < address + size) {
+        count -= middle + 1 - first;
+        first = middle + 1;
+      } else {
+        return middle;
+      }
+    }
+    return null;
+  }
+
+  /** The same for any address of 64 bits; ends wrap as the hypervisor's do. */
+  findExactly(address: bigint, size: bigint): number | null {
+    const end = BigInt.asUintN(64, address + size);
+    let first = 0;
+    let count = this.table.length;
+    while (count > 0) {
+      const middle = first + Math.floor(count / 2);
+      const region = this.table[middle]!;
+      if (address < region.start) {
+        count = middle - first;
+      } else if (BigInt.asUintN(64, region.start + region.size) < end) {
         count -= middle + 1 - first;
         first = middle + 1;
       } else {
