@@ -55,6 +55,8 @@ export interface PortStep {
   readonly ret: number;
   /** Of each cell by its id; only where it may have changed. */
   readonly open?: Readonly<Record<string, readonly (readonly [first: string, count: number])[]>>;
+  /** Whether the config of a cell has the command port of the keyboard controller. */
+  readonly i8042_allowed?: Readonly<Record<string, number>>;
 }
 
 /** A cell that was made for the recording: as far as it is not its base. */
