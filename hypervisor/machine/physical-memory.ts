@@ -21,6 +21,7 @@ const pageSize = 4096;
  */
 export class PhysicalMemory {
   private readonly pages = new Map<number, Uint8Array>();
+  private readonly views = new Map<number, DataView>();
   private readonly windows = new Map<number, DeviceWindow>();
 
   /** @param start multiple of 4096; @param size in bytes */
@@ -38,6 +39,17 @@ export class PhysicalMemory {
       this.pages.set(number, page);
     }
     return page;
+  }
+
+  /** The same page for accesses of any size. */
+  view(number: number): DataView | null {
+    const known = this.views.get(number);
+    if (known !== undefined) return known;
+    const page = this.page(number);
+    if (page === null) return null;
+    const view = new DataView(page.buffer);
+    this.views.set(number, view);
+    return view;
   }
 
   /** Pages that have been touched so far. */
