@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { randomNumbers } from "../support/random-numbers.js";
 import type { Job } from "./judging-process.js";
 import { projectRoot } from "./module-graph.js";
 import { mutationsOf } from "./mutations-of.js";
@@ -35,13 +36,4 @@ export function sampled(jobs: readonly Job[], size: number, seed: number): reado
   return jobs
     .map(({ subject, mutations }) => ({ subject, mutations: mutations.filter((each) => chosen.has(each)) }))
     .filter(({ mutations }) => mutations.length > 0);
-}
-
-/** A linear congruential generator: numbers below 2^32. */
-function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state;
-  };
 }

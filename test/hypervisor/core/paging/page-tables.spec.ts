@@ -5,7 +5,7 @@ import { PageTables } from "../../../../hypervisor/core/paging/page-tables.js";
 import { MachineHang, Refusal } from "../../../../hypervisor/core/refusal.js";
 import { extendedTables } from "../../../../hypervisor/x86/table-formats.js";
 import "../../../support/seed.js";
-import { NaivePageMap } from "./naive-page-map.js";
+import { NaivePageMap } from "../../naive/naive-page-map.js";
 
 const page = 0x1000n;
 
