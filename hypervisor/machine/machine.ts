@@ -1,3 +1,4 @@
+import type { InterruptWires } from "./interrupt-sink.js";
 import type { IoApic } from "./io-apic.js";
 import type { PciBus } from "./pci-bus.js";
 import type { PhysicalMemory } from "./physical-memory.js";
@@ -39,6 +40,7 @@ export interface Machine {
   readonly memory: PhysicalMemory;
   readonly cpus: readonly MachineCpu[];
   readonly pci: PciBus;
+  readonly interrupts: InterruptWires;
   readonly ioApics: readonly IoApic[];
   readonly vtdUnits: readonly VtdUnit[];
   /** IOMMUs of AMD split their table of devices into 2^n parts; 0 to 3. */

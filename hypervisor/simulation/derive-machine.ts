@@ -1,4 +1,5 @@
 import { iommuTypes, type SystemConfig } from "../core/config/cell-config.js";
+import { InterruptWires } from "../machine/interrupt-sink.js";
 import { IoApic } from "../machine/io-apic.js";
 import type { Architecture, CacheAllocation, Machine, Vendor, VtdUnit } from "../machine/machine.js";
 import { PciBus } from "../machine/pci-bus.js";
@@ -45,6 +46,7 @@ export function deriveMachine(
       isOnline: online.includes(id),
     })),
     pci: new PciBus(),
+    interrupts: new InterruptWires(),
     ioApics,
     vtdUnits: vendor === "intel" ? vtdUnitsOf(config) : [],
     amdSegmentBits: 0,

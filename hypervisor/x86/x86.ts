@@ -13,15 +13,11 @@ import { AmdIommuUnit } from "./amd-iommu-unit.js";
 import { CacheAllocationUnit } from "./cache-allocation-unit.js";
 import { CpuStarts, pseudoSipi } from "./cpu-starts.js";
 import { IoApicUnit } from "./ioapic-unit.js";
+import { apicPage, LocalApics } from "./local-apics.js";
 import { PortBitmap } from "./port-bitmap.js";
 import { extendedTables, nestedTables } from "./table-formats.js";
 import { VtdUnit } from "./vtd-unit.js";
 import type { X86Cell } from "./x86-cell.js";
-
-/** Where local APICs are in every machine. */
-const apicPage = 0xfee0_0000;
-
-const apicModes = { auto: 0, xapic: 1, x2apic: 2 } as const;
 
 /** The hypervisor on processors of Intel (VMX, EPT, VT-d) and of AMD (SVM, NPT, its IOMMU). */
 export class X86 implements Architecture {
@@ -33,11 +29,12 @@ export class X86 implements Architecture {
   private readonly isIntel: boolean;
   private readonly iommu: VtdUnit | AmdIommuUnit;
   private readonly ioApics: IoApicUnit;
-  private readonly apicIds = new Map<number, number>();
+  readonly apics: LocalApics;
 
   constructor(private readonly hypervisor: Hypervisor) {
     this.isIntel = hypervisor.machine.vendor === "intel";
     this.starts = new CpuStarts(hypervisor);
+    this.apics = new LocalApics(hypervisor);
     this.ioApics = new IoApicUnit(hypervisor, (cell) => this.cell(cell));
     if (this.isIntel) {
       const vtd = new VtdUnit(hypervisor, this.ioApics, (cell) => this.cell(cell));
@@ -59,7 +56,7 @@ export class X86 implements Architecture {
   }
 
   initEarly(): void {
-    this.initApic();
+    this.apics.init();
     const { hypervisor } = this;
     this.createCell(hypervisor.rootCell);
     const { parkingCode } = hypervisor.setup.build;
@@ -67,24 +64,8 @@ export class X86 implements Architecture {
     hypervisor.parkingTables!.create(code, BigInt(pageSize), 0n, accessFlags.read, "small");
   }
 
-  /** Refused where the mode that the kernel has chosen is not the one that the config demands (arch/x86/apic.c:178-215). */
-  private initApic(): void {
-    const { hypervisor } = this;
-    const { apicMode } = hypervisor.config.x86;
-    const { usesX2apic } = hypervisor.machine;
-    const contradicts = usesX2apic ? apicMode === apicModes.xapic : apicMode === apicModes.x2apic;
-    if (contradicts) throw hypervisor.refusal("EIO", "hypervisor/arch/x86/apic.c:213");
-    if (!usesX2apic) hypervisor.mapDevice(BigInt(apicPage), pageSize);
-    hypervisor.print(`Using x${usesX2apic ? "2" : ""}APIC\n`);
-  }
-
   initCpu(cpu: HypervisorCpu): void {
-    const { hypervisor } = this;
-    hypervisor.print(`(APIC ID ${cpu.hardwareId}) `);
-    if (cpu.hardwareId > 254 || cpu.id === 255)
-      throw hypervisor.refusal("ERANGE", "hypervisor/arch/x86/apic.c:155");
-    if (this.apicIds.has(cpu.hardwareId)) throw hypervisor.refusal("EBUSY", "hypervisor/arch/x86/apic.c:157");
-    this.apicIds.set(cpu.hardwareId, cpu.id);
+    this.apics.initCpu(cpu);
   }
 
   createCell(cell: Cell): void {
