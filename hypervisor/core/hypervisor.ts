@@ -7,6 +7,7 @@ import type { SystemConfig } from "./config/cell-config.js";
 import type { HypervisorConsole } from "./console.js";
 import { HypervisorCpu } from "./cpu.js";
 import type { Errno } from "./errno.js";
+import { MappedRegisters } from "./mapped-registers.js";
 import { type MmioRegion, MmioTable } from "./mmio/mmio-table.js";
 import { PagePool } from "./page-pool.js";
 import { PageTables } from "./paging/page-tables.js";
@@ -162,6 +163,12 @@ export class Hypervisor {
    * @returns what takes the mapping away again
    */
   mapDevice(physical: bigint, size: number): () => void {
+    const { release } = this.mapRegisters(physical, size);
+    return release;
+  }
+
+  /** Like {@link mapDevice}, for registers that are reached through the mapping. ENOMEM for none, or too many. */
+  mapRegisters(physical: bigint, size: number): MappedRegisters {
     const count = pagesOf(size);
     const page = this.remapPool.take(count);
     if (page === null) throw new Refusal("ENOMEM");
@@ -173,10 +180,10 @@ export class Hypervisor {
       release();
       throw error;
     }
-    return () => {
+    return new MappedRegisters(this, Number(virtual), () => {
       this.ownTables.destroy(virtual, BigInt(size));
       release();
-    };
+    });
   }
 
   /** Lets accesses to a region be answered by a handler; says so where the cell's table has no room (hypervisor/mmio.c:91). */

@@ -2,6 +2,7 @@ import type { InterruptWires } from "./interrupt-sink.js";
 import type { IoApic } from "./io-apic.js";
 import type { PciBus } from "./pci-bus.js";
 import type { PhysicalMemory } from "./physical-memory.js";
+import type { PortSpace } from "./port-space.js";
 
 export type Architecture = "x86" | "arm" | "arm64";
 export type Vendor = "intel" | "amd";
@@ -40,6 +41,8 @@ export interface Machine {
   readonly memory: PhysicalMemory;
   readonly cpus: readonly MachineCpu[];
   readonly pci: PciBus;
+  /** Of x86 machines; empty on others. */
+  readonly ports: PortSpace;
   readonly interrupts: InterruptWires;
   readonly ioApics: readonly IoApic[];
   readonly vtdUnits: readonly VtdUnit[];

@@ -14,6 +14,8 @@ interface DeviceWindow {
 }
 
 const pageSize = 4096;
+/** A window of more pages is looked for only where no memory is, so that it need not be listed page by page. */
+const listedPages = 256;
 
 /**
  * Physical memory of a machine, up to 2^52: pages come into being, zeroed, when they are first touched. Devices lie over
@@ -23,10 +25,15 @@ export class PhysicalMemory {
   private readonly pages = new Map<number, Uint8Array>();
   private readonly views = new Map<number, DataView>();
   private readonly windows = new Map<number, DeviceWindow>();
+  private readonly wideWindows: DeviceWindow[] = [];
 
-  /** @param start multiple of 4096; @param size in bytes */
+  /** Small devices lie over large ones. @param start multiple of 4096; @param size in bytes */
   addDevice(start: number, size: number, device: MmioDevice): void {
     const window = { start, end: start + size, device };
+    if (size > listedPages * pageSize) {
+      this.wideWindows.push(window);
+      return;
+    }
     for (let page = start / pageSize; page * pageSize < window.end; page++) this.windows.set(page, window);
   }
 
@@ -35,6 +42,7 @@ export class PhysicalMemory {
     if (this.windows.has(number)) return null;
     let page = this.pages.get(number);
     if (page === undefined) {
+      if (this.wideWindowAt(number) !== undefined) return null;
       page = new Uint8Array(pageSize);
       this.pages.set(number, page);
     }
@@ -52,6 +60,15 @@ export class PhysicalMemory {
     return view;
   }
 
+  private windowAt(page: number): DeviceWindow | undefined {
+    return this.windows.get(page) ?? (this.pages.has(page) ? undefined : this.wideWindowAt(page));
+  }
+
+  private wideWindowAt(page: number): DeviceWindow | undefined {
+    const address = page * pageSize;
+    return this.wideWindows.find(({ start, end }) => address >= start && address < end);
+  }
+
   /** Pages that have been touched so far. */
   get touchedPages(): number {
     return this.pages.size;
@@ -59,7 +76,7 @@ export class PhysicalMemory {
 
   /** @param address of the first byte; the access may cross pages where it is memory */
   read(address: number, size: AccessSize): bigint {
-    const window = this.windows.get(Math.floor(address / pageSize));
+    const window = this.windowAt(Math.floor(address / pageSize));
     if (window !== undefined) return window.device.read(address - window.start, size);
     let value = 0n;
     for (let index = size - 1; index >= 0; index--) {
@@ -69,7 +86,7 @@ export class PhysicalMemory {
   }
 
   write(address: number, size: AccessSize, value: bigint): void {
-    const window = this.windows.get(Math.floor(address / pageSize));
+    const window = this.windowAt(Math.floor(address / pageSize));
     if (window !== undefined) {
       window.device.write(address - window.start, size, value);
       return;

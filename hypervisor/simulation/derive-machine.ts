@@ -1,9 +1,10 @@
-import { iommuTypes, type SystemConfig } from "../core/config/cell-config.js";
+import { type CellConfig, iommuTypes, type SystemConfig } from "../core/config/cell-config.js";
 import { InterruptWires } from "../machine/interrupt-sink.js";
 import { IoApic } from "../machine/io-apic.js";
 import type { Architecture, CacheAllocation, Machine, Vendor, VtdUnit } from "../machine/machine.js";
-import { PciBus } from "../machine/pci-bus.js";
 import { PhysicalMemory } from "../machine/physical-memory.js";
+import { PortSpace } from "../machine/port-space.js";
+import { addPciPorts, derivePciBus, showConfigSpaces } from "./derive-pci.js";
 
 /** What a config does not say of the machine it is made for. */
 export interface MachineOptions {
@@ -14,9 +15,11 @@ export interface MachineOptions {
   /** I/O APICs besides those of the system. */
   readonly ioApics?: readonly bigint[];
   readonly cacheAllocation?: CacheAllocation;
+  /** Cells whose PCI devices are there besides those of the system. */
+  readonly cells?: readonly CellConfig[];
 }
 
-/** A machine that has all that a system config speaks of, and nothing else. */
+/** A machine that has all that a system config and the given cells speak of, and nothing else. */
 export function deriveMachine(
   config: SystemConfig,
   architecture: Architecture,
@@ -32,6 +35,10 @@ export function deriveMachine(
         )
       : [];
   const { cpuSet } = config.rootCell;
+  const pci = derivePciBus([config.rootCell, ...(options.cells ?? [])]);
+  showConfigSpaces(config, pci, memory);
+  const ports = new PortSpace();
+  if (architecture === "x86") addPciPorts(pci, ports);
   const cpus = Array.from({ length: 8 * cpuSet.length }, (_, id) => id).filter(
     (id) => ((cpuSet[id >> 3]! >> (id & 7)) & 1) === 1,
   );
@@ -45,7 +52,8 @@ export function deriveMachine(
       hardwareId: id,
       isOnline: online.includes(id),
     })),
-    pci: new PciBus(),
+    pci,
+    ports,
     interrupts: new InterruptWires(),
     ioApics,
     vtdUnits: vendor === "intel" ? vtdUnitsOf(config) : [],

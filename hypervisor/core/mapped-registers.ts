@@ -1,0 +1,41 @@
+import type { AccessSize } from "../machine/physical-memory.js";
+import type { Hypervisor } from "./hypervisor.js";
+import { pageSize } from "./paging/table-format.js";
+import { HypervisorFault } from "./refusal.js";
+
+/**
+ * Registers as the hypervisor reaches them, through its own page tables: what lies behind a mapping is whatever has been
+ * mapped next to it, or nothing.
+ */
+export class MappedRegisters {
+  constructor(
+    private readonly hypervisor: Hypervisor,
+    /** Address in the hypervisor. */
+    private readonly start: number,
+    /** Takes the mapping away again. */
+    readonly release: () => void,
+  ) {}
+
+  /**
+   * @param offset from the start of the mapping, in bytes
+   * @throws HypervisorFault where nothing is mapped
+   */
+  read(offset: number, size: AccessSize): bigint {
+    return this.hypervisor.machine.memory.read(this.physical(offset), size);
+  }
+
+  write(offset: number, size: AccessSize, value: bigint): void {
+    this.hypervisor.machine.memory.write(this.physical(offset), size, BigInt.asUintN(8 * size, value));
+  }
+
+  private physical(offset: number): number {
+    const found = this.hypervisor.ownTables.translate(this.start + offset);
+    if (found === null) throw new HypervisorFault((this.start + offset) % pageSize);
+    return found.physical;
+  }
+}
+
+/** A mapping that was never made: accesses go to the lowest addresses, where the hypervisor has nothing. */
+export function unmappedRegisters(hypervisor: Hypervisor): MappedRegisters {
+  return new MappedRegisters(hypervisor, 0, () => {});
+}
