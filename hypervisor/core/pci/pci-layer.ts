@@ -6,12 +6,21 @@ import { Refusal, undoing } from "../refusal.js";
 import type { CellShape, Unit } from "../unit.js";
 import { bdfText } from "../words.js";
 import { ConfigSpaceWindow } from "./config-space-window.js";
+import {
+  type DeviceMessages,
+  UntranslatedMessages,
+  updateVectors,
+  writeMsi,
+  writeVector,
+} from "./device-messages.js";
+import { HardwareConfig } from "./hardware-config.js";
+import { MessageRegisters } from "./message-registers.js";
 import { MsixTableWindow } from "./msix-table-window.js";
-import { PciFunction } from "./pci-function.js";
+import { capabilityIds, embeddedVectors, ownedFunction, PciFunction, vectorWords } from "./pci-function.js";
 
-/** Bytes of the state of a vector of MSI-X, and how many the description of a device has room for. */
-const vectorSize = 16;
-const embeddedVectors = 16;
+/** Bytes of the state of a vector of MSI-X. */
+const vectorSize = 4 * vectorWords;
+const firstBar = 0x10;
 const configSpaceOfBus = 0x10_0000;
 const handlersOfIvshmem = 2;
 
@@ -25,11 +34,17 @@ export interface DeviceOwnership {
 export class PciLayer implements Unit {
   readonly name = "PCI";
   readonly links: IvshmemLinks;
+  readonly hardware: HardwareConfig;
+  readonly registers: MessageRegisters;
   ownership: DeviceOwnership = { addDevice: () => {}, removeDevice: () => {} };
+  messages: DeviceMessages;
   private readonly deviceListPages = new Map<Cell, { readonly address: number; readonly count: number }>();
 
   constructor(private readonly hypervisor: Hypervisor) {
     this.links = new IvshmemLinks(hypervisor);
+    this.hardware = new HardwareConfig(hypervisor.config.pciMmconfigEndBus);
+    this.registers = new MessageRegisters(hypervisor, this.hardware);
+    this.messages = new UntranslatedMessages(this.hardware, (each) => this.registers.tableOf(each));
   }
 
   mmioRegions({ config }: CellShape): number {
@@ -42,7 +57,9 @@ export class PciLayer implements Unit {
 
   init(): void {
     const { pciMmconfigBase, pciIsVirtual } = this.hypervisor.config;
-    if (pciMmconfigBase !== 0n && !pciIsVirtual) this.hypervisor.mapDevice(pciMmconfigBase, this.windowSize);
+    if (pciMmconfigBase !== 0n && !pciIsVirtual) {
+      this.hardware.window = this.hypervisor.mapRegisters(pciMmconfigBase, this.windowSize);
+    }
     this.initCell(this.hypervisor.rootCell);
   }
 
@@ -68,6 +85,7 @@ export class PciLayer implements Unit {
       },
       () => this.exitCell(cell),
     );
+    if (cell.isRoot) this.prepareHandOver();
   }
 
   private addFunction(cell: Cell, pciFunction: PciFunction): void {
@@ -79,6 +97,7 @@ export class PciLayer implements Unit {
     const ofRoot = ownedFunction(this.hypervisor.rootCell, bdf);
     if (ofRoot !== null) this.removePhysical(ofRoot);
     this.addPhysical(cell, pciFunction);
+    this.registers.save(pciFunction);
   }
 
   /** What is done before something is refused stays: the caller gives up the cell. */
@@ -86,6 +105,9 @@ export class PciLayer implements Unit {
     const { hypervisor } = this;
     const { info } = pciFunction;
     hypervisor.print(`Adding PCI device ${bdfText(info.bdf)} to cell "${cell.name}"\n`);
+    for (const bar of pciFunction.bars.keys()) {
+      pciFunction.bars[bar] = this.hardware.read(info.bdf, firstBar + 4 * bar, 4);
+    }
     this.ownership.addDevice(cell, info);
     if (info.msixAddress !== 0n) {
       undoing(
@@ -94,18 +116,20 @@ export class PciLayer implements Unit {
       );
     }
     pciFunction.owner = cell;
+    if (!cell.isRoot) this.registers.reset(pciFunction);
   }
 
   private mapMsix(cell: Cell, pciFunction: PciFunction): void {
     const { hypervisor } = this;
     const { msixAddress, msixRegionSize, numMsixVectors } = pciFunction.info;
-    const unmap = hypervisor.mapDevice(msixAddress, msixRegionSize);
-    pciFunction.unmapMsix = unmap;
+    const table = hypervisor.mapRegisters(msixAddress, msixRegionSize);
+    pciFunction.msixTable = table;
     if (numMsixVectors > embeddedVectors) {
       const count = pagesOf(vectorSize * numMsixVectors);
       undoing(() => {
         pciFunction.msixPages = { address: hypervisor.takePages(count), count };
-      }, unmap);
+        pciFunction.msixVectors = new Uint32Array(vectorWords * numMsixVectors);
+      }, table.release);
     }
     const handler = new MsixTableWindow(hypervisor, pciFunction);
     hypervisor.trap(cell, { start: msixAddress, size: BigInt(msixRegionSize), handler });
@@ -113,14 +137,15 @@ export class PciLayer implements Unit {
 
   private removePhysical(pciFunction: PciFunction): void {
     const { hypervisor } = this;
-    const { info, msixPages, unmapMsix } = pciFunction;
+    const { info, msixPages, msixTable } = pciFunction;
     const owner = pciFunction.owner!;
     hypervisor.print(`Removing PCI device ${bdfText(info.bdf)} from cell "${owner.name}"\n`);
+    this.registers.reset(pciFunction);
     this.ownership.removeDevice(info);
     pciFunction.owner = null;
-    if (unmapMsix === null) return;
-    unmapMsix();
-    pciFunction.unmapMsix = null;
+    if (msixTable === null) return;
+    msixTable.release();
+    pciFunction.msixTable = null;
     if (msixPages !== null) hypervisor.freePages(msixPages.address, msixPages.count);
     pciFunction.msixPages = null;
     owner.mmio.unregister(info.msixAddress);
@@ -155,17 +180,67 @@ export class PciLayer implements Unit {
     }
   }
 
-  resetCell(_cell: Cell): void {}
+  resetCell(cell: Cell): void {
+    for (const each of cell.pciFunctions) {
+      if (each.owner !== null) this.registers.reset(each);
+    }
+  }
 
-  commit(_changed: Cell | null): void {}
+  /** When a cell came or went, the root cell's interrupts are brought into its devices again. */
+  commit(changed: Cell | null): void {
+    if (changed === null) return;
+    for (const each of this.functionsOfRoot) this.commitFunction(each);
+  }
 
-  prepareHandOver(): void {}
+  /** Before the root cell's devices are there it has none. */
+  private get functionsOfRoot(): readonly PciFunction[] {
+    return this.hypervisor.rootCell.pciFunctions.filter(({ owner }) => owner !== null);
+  }
 
-  shutdown(): void {}
-}
+  private commitFunction(pciFunction: PciFunction): void {
+    const { messages, registers } = this;
+    for (const capability of pciFunction.capabilities) {
+      let isSupported = true;
+      if (capability.id === capabilityIds.msi) {
+        isSupported = messages.updateMsi(pciFunction, capability);
+        messages.suppressMsi(pciFunction, capability, false);
+      } else if (capability.id === capabilityIds.msix) {
+        isSupported = updateVectors(messages, pciFunction);
+        registers.suppressMsix(pciFunction, capability, false);
+      }
+      if (!isSupported) this.giveUp(pciFunction, `, cap ${capability.id}`);
+    }
+    if (pciFunction.ivshmem?.updateMsix() === false) this.giveUp(pciFunction, "");
+  }
 
-/** The first device with this address that the config has, if it is the cell's now. */
-export function ownedFunction(cell: Cell, bdf: number): PciFunction | null {
-  const known = cell.pciFunctions.find(({ info }) => info.bdf === bdf);
-  return known === undefined || known.owner === null ? null : known;
+  private giveUp({ info }: PciFunction, place: string): never {
+    this.hypervisor.print(`FATAL: Unsupported MSI/MSI-X state, device ${bdfText(info.bdf)}${place}
+`);
+    return this.hypervisor.stopCpu();
+  }
+
+  /** The root cell's devices send nothing until the hypervisor has taken over, or Linux has. */
+  prepareHandOver(): void {
+    for (const each of this.functionsOfRoot) {
+      for (const capability of each.capabilities) {
+        if (capability.id === capabilityIds.msi) this.messages.suppressMsi(each, capability, true);
+        else if (capability.id === capabilityIds.msix) this.registers.suppressMsix(each, capability, true);
+      }
+    }
+  }
+
+  /** The root cell's devices get what Linux has set, untranslated. */
+  shutdown(): void {
+    if (!this.hypervisor.hasRootCell) return;
+    for (const each of this.functionsOfRoot) {
+      for (const capability of each.capabilities) {
+        if (capability.id === capabilityIds.msi) writeMsi(this.hardware, each, capability);
+        else if (capability.id === capabilityIds.msix) {
+          const table = this.registers.tableOf(each);
+          for (let index = 0; index < each.info.numMsixVectors; index++) writeVector(table, each, index);
+          this.registers.suppressMsix(each, capability, false);
+        }
+      }
+    }
+  }
 }
