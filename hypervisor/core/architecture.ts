@@ -1,6 +1,7 @@
 import type { Cell } from "./cell.js";
 import type { MemoryRegion } from "./config/cell-config.js";
 import type { HypervisorCpu } from "./cpu.js";
+import type { LinkInterrupts } from "./ivshmem/link-interrupts.js";
 import type { PageTables } from "./paging/page-tables.js";
 import type { Unit } from "./unit.js";
 
@@ -9,6 +10,7 @@ export interface Architecture {
   readonly units: readonly Unit[];
   /** How many counters each CPU has. */
   readonly counters: number;
+  readonly linkInterrupts: LinkInterrupts;
   /** Once, by the first CPU; the root cell is there. */
   initEarly(): void;
   /** For each CPU; prints its part of the line that tells of it. */

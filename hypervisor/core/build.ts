@@ -19,6 +19,8 @@ export interface HypervisorBuild {
   readonly mmioSlotSize: number;
   /** `struct pci_device`, in bytes. */
   readonly pciDeviceSize: number;
+  /** `struct ivshmem_endpoint`, in bytes: a link has 12 of them. */
+  readonly ivshmemEndSize: number;
   /** Pages of the image that others see, from its start in bytes: the console ring, and a page of zeros. */
   readonly consolePage: number;
   readonly emptyPage: number;
@@ -37,6 +39,7 @@ const x86 = {
   cellSize: 0x4000,
   mmioSlotSize: 32,
   pciDeviceSize: 344,
+  ivshmemEndSize: 304,
   consolePage: 0x1_4000,
   emptyPage: 0xd000,
   rootCommPage: 0x1_6000,

@@ -40,8 +40,14 @@ export function undoing<Result>(action: () => Result, undo: () => void): Result 
 export class HypervisorFault extends Error {
   override readonly name = "HypervisorFault";
 
-  /** @param place from the start of the page that was mapped for the access, in bytes */
-  constructor(readonly place: number) {
-    super(`access at ${place} of a page of 4096 bytes`);
+  /**
+   * @param place from the start of the page that was mapped for the access, in bytes; null where no page was
+   * @param access what it was, if a place does not say it
+   */
+  constructor(
+    readonly place: number | null,
+    access = `access at ${place} of a page of 4096 bytes`,
+  ) {
+    super(access);
   }
 }

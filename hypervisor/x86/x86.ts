@@ -14,6 +14,7 @@ import { CacheAllocationUnit } from "./cache-allocation-unit.js";
 import { CpuStarts, pseudoSipi } from "./cpu-starts.js";
 import { IoApicUnit } from "./ioapic-unit.js";
 import { apicPage, LocalApics } from "./local-apics.js";
+import { MsixOfLinks } from "./msix-of-links.js";
 import { PortBitmap } from "./port-bitmap.js";
 import { extendedTables, nestedTables } from "./table-formats.js";
 import { VtdUnit } from "./vtd-unit.js";
@@ -30,11 +31,13 @@ export class X86 implements Architecture {
   private readonly iommu: VtdUnit | AmdIommuUnit;
   private readonly ioApics: IoApicUnit;
   readonly apics: LocalApics;
+  readonly linkInterrupts: MsixOfLinks;
 
   constructor(private readonly hypervisor: Hypervisor) {
     this.isIntel = hypervisor.machine.vendor === "intel";
     this.starts = new CpuStarts(hypervisor);
     this.apics = new LocalApics(hypervisor);
+    this.linkInterrupts = new MsixOfLinks(hypervisor, this.apics);
     this.ioApics = new IoApicUnit(hypervisor, (cell) => this.cell(cell));
     if (this.isIntel) {
       const vtd = new VtdUnit(hypervisor, this.ioApics, (cell) => this.cell(cell));

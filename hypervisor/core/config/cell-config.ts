@@ -121,6 +121,8 @@ export interface CellConfig {
   /** Bit n of byte k stands for CPU 8k + n. */
   readonly cpuSet: Uint8Array;
   readonly memoryRegions: readonly MemoryRegion[];
+  /** What stands in the config where one more memory region would have its size. */
+  readonly behindRegions: bigint;
   readonly cacheRegions: readonly CacheRegion[];
   readonly irqchips: readonly Irqchip[];
   readonly portRanges: readonly PortRange[];

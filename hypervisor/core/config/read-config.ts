@@ -34,14 +34,15 @@ export function configSize(bytes: Uint8Array, profile: Profile, kind: "system" |
  */
 export function readCellConfig(bytes: Uint8Array, profile: Profile): CellConfig {
   const config = decodeWhole(bytes, profile, "cell");
-  return cellOf(config, new Fields(config.header), configSize(bytes, profile, "cell")!);
+  const sizes = sizesOf(bytes, profile, "cell");
+  return cellOf(config, new Fields(config.header), sizes);
 }
 
 /** Like {@link readCellConfig}, for a system with its root cell. */
 export function readSystemConfig(bytes: Uint8Array, profile: Profile): SystemConfig {
   const config = decodeWhole(bytes, profile, "system");
   const header = new Fields(config.header);
-  const totalSize = configSize(bytes, profile, "system")!;
+  const sizes = sizesOf(bytes, profile, "system");
   const platform = header.struct("platform_info");
   const [x86, arm] = [platform.struct("x86"), platform.struct("arm")];
   const memory = header.struct("hypervisor_memory");
@@ -71,8 +72,8 @@ export function readSystemConfig(bytes: Uint8Array, profile: Profile): SystemCon
       gicvBase: arm.bigint("gicv_base"),
       gicrBase: arm.bigint("gicr_base"),
     },
-    rootCell: cellOf(config, root, totalSize),
-    totalSize,
+    rootCell: cellOf(config, root, sizes),
+    totalSize: sizes.totalSize,
   };
 }
 
@@ -127,7 +128,26 @@ class Fields {
   }
 }
 
-function cellOf({ tables }: WireConfig, fields: Fields, totalSize: number): CellConfig {
+/** What is known from the place of the tables. */
+type Sizes = Pick<CellConfig, "totalSize" | "behindRegions">;
+
+/** Of `jailhouse_memory` (include/jailhouse/cell-config.h:169). */
+const placeOfRegionSize = 16;
+
+function sizesOf(bytes: Uint8Array, profile: Profile, kind: "system" | "cell"): Sizes {
+  const plan = planOfProfile(profile);
+  const header = plan.headers[kind];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const last = plan.tables.findIndex(({ table }) => table.name === "mem_regions");
+  const end = plan.tables
+    .slice(0, last + 1)
+    .reduce((sum, each) => sum + each.countAt(view, header.description.offset) * each.unitSize, header.size);
+  const place = end + placeOfRegionSize;
+  const behindRegions = place + 8 <= bytes.length ? view.getBigUint64(place, true) : 0n;
+  return { totalSize: configSize(bytes, profile, kind)!, behindRegions };
+}
+
+function cellOf({ tables }: WireConfig, fields: Fields, sizes: Sizes): CellConfig {
   const structs = <Node>(name: string, read: (each: Fields) => Node): readonly Node[] => {
     const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
     return Array.isArray(table) ? (table as readonly WireStruct[]).map((each) => read(new Fields(each))) : [];
@@ -148,7 +168,7 @@ function cellOf({ tables }: WireConfig, fields: Fields, totalSize: number): Cell
     cpuResetAddress: fields.bigint("cpu_reset_address"),
     msgReplyTimeout: fields.bigint("msg_reply_timeout"),
     console: consoleOf(fields.struct("console")),
-    totalSize,
+    ...sizes,
   };
 }
 

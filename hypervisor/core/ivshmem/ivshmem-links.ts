@@ -1,12 +1,9 @@
 import type { Cell } from "../cell.js";
 import type { Hypervisor } from "../hypervisor.js";
 import type { PciFunction } from "../pci/pci-function.js";
-import { HypervisorFault } from "../refusal.js";
 import { bdfText } from "../words.js";
-import { type IvshmemEndpoint, type IvshmemLink, mostEnds } from "./ivshmem-endpoint.js";
-
-const mostVectors = 16;
-const stateWord = 4;
+import { IvshmemEnd } from "./ivshmem-end.js";
+import { type IvshmemEndpoint, type IvshmemLink, mostEnds, mostVectors } from "./ivshmem-endpoint.js";
 
 /** The links of shared memory and their ends, as they come and go (hypervisor/ivshmem.c:399-550). */
 export class IvshmemLinks {
@@ -14,7 +11,11 @@ export class IvshmemLinks {
 
   constructor(private readonly hypervisor: Hypervisor) {}
 
-  /** Refuses regions that the cell does not have, too many vectors, an id that is too high or that is taken. */
+  /**
+   * Refuses regions that the cell does not have, too many vectors, an id that is too high or that is taken.
+   *
+   * @throws HypervisorFault where the number of the first region is so high that the check wraps
+   */
   connect(cell: Cell, pciFunction: PciFunction): void {
     const { hypervisor } = this;
     const { info } = pciFunction;
@@ -26,13 +27,13 @@ export class IvshmemLinks {
     }
     if (info.shmemDevId >= mostEnds) throw hypervisor.refusal("EINVAL", "hypervisor/ivshmem.c:425");
     const link = this.joined(info.bdf, info.shmemDevId) ?? this.opened(info.bdf);
-    const endpoint = { cell, pciFunction, link };
     const isFirst = link.ends.every((end) => end === null);
-    link.ends[info.shmemDevId] = endpoint;
-    pciFunction.ivshmem = endpoint;
+    const end = new IvshmemEnd(hypervisor, cell, pciFunction, link);
+    link.ends[info.shmemDevId] = end;
+    if (isFirst) end.clearStates();
+    pciFunction.ivshmem = end;
     pciFunction.owner = cell;
-    if (isFirst) this.clearStates(endpoint);
-    this.setState(endpoint, 0);
+    end.reset();
   }
 
   /** A link that is there, if the id is free; tells who is at it. */
@@ -50,33 +51,17 @@ export class IvshmemLinks {
 
   private opened(bdf: number): IvshmemLink {
     const page = this.hypervisor.takePages(1);
-    const link = { bdf, page, ends: new Array<IvshmemEndpoint | null>(mostEnds).fill(null) };
+    const ends = new Array<IvshmemEnd | null>(mostEnds).fill(null);
+    const link = { bdf, page, ends, leftActive: ends.map(() => []) };
     this.links.set(bdf, link);
     return link;
   }
 
-  private clearStates(endpoint: IvshmemEndpoint): void {
-    for (let id = 0; id < endpoint.pciFunction.info.shmemPeers; id++) this.writeState(endpoint, id, 0);
-  }
-
-  setState(endpoint: IvshmemEndpoint, state: number): void {
-    this.writeState(endpoint, endpoint.pciFunction.info.shmemDevId, state);
-  }
-
-  /** The table is at the start of the end's first region, in its first page. */
-  private writeState({ cell, pciFunction }: IvshmemEndpoint, id: number, state: number): void {
-    const table = cell.config.memoryRegions[pciFunction.info.shmemRegionsStart];
-    // Only a number of regions that wraps leads so far behind the table.
-    if (table === undefined) throw new HypervisorFault(pciFunction.info.shmemRegionsStart);
-    const page = Number(BigInt.asUintN(52, table.physStart & ~0xfffn));
-    this.hypervisor.machine.memory.write(page + id * stateWord, 4, BigInt(state));
-  }
-
   /** The last end that goes takes the link with it. */
-  disconnect(endpoint: IvshmemEndpoint): void {
-    this.setState(endpoint, 0);
-    const { link, pciFunction } = endpoint;
-    link.ends[pciFunction.info.shmemDevId] = null;
+  disconnect({ link, pciFunction }: IvshmemEndpoint): void {
+    const { shmemDevId } = pciFunction.info;
+    link.ends[shmemDevId]!.leave();
+    link.ends[shmemDevId] = null;
     if (link.ends.some((end) => end !== null)) return;
     this.links.delete(link.bdf);
     this.hypervisor.freePages(link.page, 1);
