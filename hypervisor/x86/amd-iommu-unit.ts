@@ -3,6 +3,7 @@ import { iommuTypes, type MemoryRegion, type PciDevice } from "../core/config/ce
 import type { Hypervisor } from "../core/hypervisor.js";
 import { HypervisorFault } from "../core/refusal.js";
 import type { CellShape, Unit } from "../core/unit.js";
+import type { InterruptRemapping } from "./remapping-table.js";
 
 /** Commands and events: 4K each (hypervisor/arch/x86/amd_iommu.c). */
 const bufferPages = 1;
@@ -17,7 +18,7 @@ interface AmdUnit {
 }
 
 /** DMA of devices on AMD machines; interrupts are not remapped (hypervisor/arch/x86/amd_iommu.c). */
-export class AmdIommuUnit implements Unit {
+export class AmdIommuUnit implements Unit, InterruptRemapping {
   readonly name = "AMD IOMMU";
   private readonly units: AmdUnit[] = [];
   private readonly owners = new Map<number, Cell>();
@@ -89,7 +90,14 @@ export class AmdIommuUnit implements Unit {
     return this.units.length > 0;
   }
 
+  /** Every interrupt goes where the cell sends it, also outside of the cell. */
+  mapInterrupt(): "direct" {
+    return "direct";
+  }
+
   commit(_changed: Cell | null): void {}
+
+  prepareShutdown(): void {}
 
   shutdown(): void {}
 }

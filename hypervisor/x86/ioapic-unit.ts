@@ -5,6 +5,9 @@ import type { MmioAccess, MmioAnswer, MmioHandler } from "../core/mmio/mmio-acce
 import { pageSize } from "../core/paging/table-format.js";
 import { Refusal } from "../core/refusal.js";
 import type { CellShape, Unit } from "../core/unit.js";
+import { messageOfPin } from "./interrupt-message.js";
+import type { LocalApics } from "./local-apics.js";
+import type { InterruptRemapping } from "./remapping-table.js";
 import type { X86Cell } from "./x86-cell.js";
 
 /** So many fit into the page that lists a cell's chips, and into the list of those that are there (arch/x86/ioapic.c:25). */
@@ -41,22 +44,16 @@ export class CellIoApic implements MmioHandler {
   }
 }
 
-/** How interrupts of a device are let through by an IOMMU, for those who write to a pin. */
-export interface PinTranslation {
-  /**
-   * @returns index of the remapped interrupt; "direct" where nothing is remapped; a refusal where the cell may not
-   */
-  map(cell: Cell, chip: CellIoApic, pin: number, low: number, high: number): number | "direct" | "refused";
-}
-
 /** Cells' pins of I/O APICs (hypervisor/arch/x86/ioapic.c). */
 export class IoApicUnit implements Unit {
   readonly name = "IOAPIC";
   private readonly physical: PhysicalIoApic[] = [];
-  translation: PinTranslation = { map: () => "direct" };
+  /** Of the machine's IOMMU. */
+  remapping: InterruptRemapping = { mapInterrupt: () => "direct" };
 
   constructor(
     private readonly hypervisor: Hypervisor,
+    private readonly apics: LocalApics,
     private readonly stateOf: (cell: Cell) => X86Cell,
   ) {}
 
@@ -177,8 +174,15 @@ export class IoApicUnit implements Unit {
           this.hypervisor.print(`FATAL: Unsupported IOAPIC state, pin ${pin}\n`);
           this.hypervisor.stopCpu();
         }
+        if (changed === root) this.sendOnce(chip, pin);
       }
     }
+  }
+
+  /** An edge may have been lost while the pin was masked: Linux can stand a few interrupts that are not real. */
+  private sendOnce({ physical }: CellIoApic, pin: number): void {
+    const message = messageOfPin(physical.shadow[2 * pin]!, physical.shadow[2 * pin + 1]!);
+    if (!message.isLevelTriggered) this.apics.send(message);
   }
 
   private access(cell: Cell, chip: CellIoApic, { offset, written }: MmioAccess): MmioAnswer {
@@ -230,7 +234,7 @@ export class IoApicUnit implements Unit {
     const [low, high] = [shadow[2 * pin]!, shadow[2 * pin + 1]!];
     let remapped: number = 0xffff;
     if ((low & masked) === 0) {
-      const result = this.translation.map(cell, chip, pin, low, high);
+      const result = this.remapping.mapInterrupt(cell, chip.info.id & 0xffff, pin, messageOfPin(low, high));
       if (result === "refused") return false;
       if (result === "direct") {
         this.writeRegister(address, index | 1, high);
@@ -241,7 +245,7 @@ export class IoApicUnit implements Unit {
     }
     if (isHigh) return true;
     // Interrupt remapping: index bit 15 goes to bit 11, the others with the mark of the format to the upper word.
-    const upper = (((remapped & 0x7fff) << 17) | (1 << 16)) >>> 0;
+    const upper = (((remapped & 0x7fff) << 17) | (1 << 16) | (high & 0xffff)) >>> 0;
     const lower = (low & ~0x700 & ~0x800) | ((remapped >> 15) << 11);
     if ((low & masked) === 0) this.writeRegister(address, index | 1, upper);
     this.writeRegister(address, index, lower >>> 0);

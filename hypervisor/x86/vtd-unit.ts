@@ -9,13 +9,17 @@ import {
 import { type Hypervisor, pagesOf } from "../core/hypervisor.js";
 import { PageTables } from "../core/paging/page-tables.js";
 import { pageSize, type TableFormat } from "../core/paging/table-format.js";
-import { MachineHang, Refusal } from "../core/refusal.js";
+import { Refusal } from "../core/refusal.js";
 import type { CellShape, Unit } from "../core/unit.js";
-import { bdfText } from "../core/words.js";
+import type { InterruptMessage } from "./interrupt-message.js";
 import type { IoApicUnit } from "./ioapic-unit.js";
+import type { LocalApics } from "./local-apics.js";
+import { type InterruptRemapping, RemappingTable } from "./remapping-table.js";
 import { dmaTables } from "./table-formats.js";
 import type { X86Cell } from "./x86-cell.js";
 
+/** A higher limit is refused when the unit is initialized. */
+const mostInterrupts = 0x8000;
 /** Bytes of an entry of the table of remapped interrupts. */
 const interruptEntry = 16;
 /** Registers of each unit are mapped in a slot of so many bytes (hypervisor/arch/x86/vtd.c:25). */
@@ -28,23 +32,22 @@ interface Context {
 }
 
 /** DMA and interrupts of devices on Intel machines (hypervisor/arch/x86/vtd.c). */
-export class VtdUnit implements Unit {
+export class VtdUnit implements Unit, InterruptRemapping {
   readonly name = "VT-d";
   private format: TableFormat | null = null;
   private addressBits = 39;
   private domains = Number.POSITIVE_INFINITY;
-  /** For each interrupt that can be remapped the device it is reserved for. */
-  private readonly interrupts: (number | null)[];
-  private takesRequests = false;
+  readonly interrupts: RemappingTable;
   private readonly contexts = new Map<number, Context>();
 
   constructor(
     private readonly hypervisor: Hypervisor,
     private readonly ioApics: IoApicUnit,
     private readonly stateOf: (cell: Cell) => X86Cell,
+    apics: LocalApics,
   ) {
     const limit = hypervisor.config.x86.vtdInterruptLimit;
-    this.interrupts = new Array<number | null>(Math.min(limit, 0x8000)).fill(null);
+    this.interrupts = new RemappingTable(hypervisor, apics, Math.min(limit, mostInterrupts));
   }
 
   /** Only where interrupt remapping was on; the count is made for the root cell in any case (vtd.c:207). */
@@ -101,7 +104,7 @@ export class VtdUnit implements Unit {
     try {
       for (const { address, id } of cell.config.irqchips) {
         const { pins } = this.ioApics.physicalAt(address);
-        this.reserve(id & 0xffff, pins);
+        this.interrupts.reserve(id & 0xffff, pins);
       }
     } catch (error) {
       if (error instanceof Refusal) this.exitCell(cell);
@@ -130,35 +133,15 @@ export class VtdUnit implements Unit {
     if ((flags & memory.dma) !== 0n) this.stateOf(cell).dmaTables!.destroy(virtStart, size);
   }
 
-  /** Reserves consecutive interrupts, unless the device has some already. */
-  private reserve(device: number, length: number): void {
-    if (length === 0 || this.interrupts.includes(device)) return;
-    const start = this.freeRun(length);
-    if (start === null) throw this.hypervisor.refusal("E2BIG", "hypervisor/arch/x86/vtd.c:635");
-    this.hypervisor.print(
-      `Reserving ${length} interrupt(s) for device ${bdfText(device)} at index ${start}\n`,
-    );
-    this.interrupts.fill(device, start, start + length);
-  }
-
-  private freeRun(length: number): number | null {
-    let free = 0;
-    for (const [index, device] of this.interrupts.entries()) {
-      free = device === null ? free + 1 : 0;
-      if (free === length) return index + 1 - length;
-    }
-    return null;
-  }
-
   addDevice(cell: Cell, device: PciDevice): void {
     const length = Math.max(device.numMsiVectors, device.numMsixVectors);
-    this.reserve(device.bdf, length);
+    this.interrupts.reserve(device.bdf, length);
     const bus = device.bdf >> 8;
     let context = this.contexts.get(bus);
     if (context === undefined) {
       const page = this.hypervisor.pool.take(1);
       if (page === null) {
-        this.release(device.bdf, length);
+        this.interrupts.release(device.bdf, length);
         throw new Refusal("ENOMEM");
       }
       context = { page, owners: new Map() };
@@ -168,7 +151,7 @@ export class VtdUnit implements Unit {
   }
 
   removeDevice(device: PciDevice): void {
-    this.release(device.bdf, Math.max(device.numMsiVectors, device.numMsixVectors));
+    this.interrupts.release(device.bdf, Math.max(device.numMsiVectors, device.numMsixVectors));
     const context = this.contexts.get(device.bdf >> 8);
     if (context === undefined) return;
     context.owners.delete(device.bdf & 0xff);
@@ -177,33 +160,27 @@ export class VtdUnit implements Unit {
     this.hypervisor.pool.free(context.page, 1);
   }
 
-  private release(device: number, length: number): void {
-    const start = this.interrupts.indexOf(device);
-    if (start === -1) return;
-    this.hypervisor.print(`Freeing ${length} interrupt(s) for device ${bdfText(device)} at index ${start}\n`);
-    if (!this.takesRequests) {
-      throw new MachineHang(
-        "VT-d is asked to forget interrupts before it has been switched on, and waited for forever",
-      );
-    }
-    this.interrupts.fill(null, start, start + length);
-  }
-
   /** The cell whose tables the device's DMA goes through; undefined where it is blocked. */
   ownerOf(bdf: number): Cell | undefined {
     return this.contexts.get(bdf >> 8)?.owners.get(bdf & 0xff);
   }
 
-  /** First interrupt that is reserved for a device, and how many; null without any. */
-  interruptsOf(device: number): { readonly start: number; readonly length: number } | null {
-    const start = this.interrupts.indexOf(device);
-    if (start === -1) return null;
-    return { start, length: this.interrupts.lastIndexOf(device) + 1 - start };
+  mapInterrupt(
+    cell: Cell,
+    device: number,
+    vector: number,
+    message: InterruptMessage | null,
+  ): number | "refused" {
+    return this.interrupts.mapInterrupt(cell, device, vector, message);
   }
 
-  /** The units are switched on when the root cell is complete. */
+  /** With the root cell, the units are switched on. */
   commit(changed: Cell | null): void {
-    if (changed?.isRoot === true) this.takesRequests = true;
+    if (changed === this.hypervisor.rootCell) this.interrupts.takesRequests = true;
+  }
+
+  prepareShutdown(): void {
+    this.interrupts.takesRequests = false;
   }
 
   shutdown(): void {}

@@ -11,14 +11,17 @@ import { undoing } from "../core/refusal.js";
 import type { Unit } from "../core/unit.js";
 import { AmdIommuUnit } from "./amd-iommu-unit.js";
 import { CacheAllocationUnit } from "./cache-allocation-unit.js";
+import { ConfigThroughPorts } from "./config-through-ports.js";
 import { CpuStarts, pseudoSipi } from "./cpu-starts.js";
 import { IoApicUnit } from "./ioapic-unit.js";
 import { apicPage, LocalApics } from "./local-apics.js";
 import { MsixOfLinks } from "./msix-of-links.js";
+import { PortAccess } from "./port-access.js";
 import { PortBitmap } from "./port-bitmap.js";
 import { extendedTables, nestedTables } from "./table-formats.js";
 import { VtdUnit } from "./vtd-unit.js";
 import type { X86Cell } from "./x86-cell.js";
+import { X86DeviceMessages } from "./x86-device-messages.js";
 
 /** The hypervisor on processors of Intel (VMX, EPT, VT-d) and of AMD (SVM, NPT, its IOMMU). */
 export class X86 implements Architecture {
@@ -31,6 +34,8 @@ export class X86 implements Architecture {
   private readonly iommu: VtdUnit | AmdIommuUnit;
   private readonly ioApics: IoApicUnit;
   readonly apics: LocalApics;
+  /** For accesses to ports that a cell's bitmap traps. */
+  readonly ports: PortAccess;
   readonly linkInterrupts: MsixOfLinks;
 
   constructor(private readonly hypervisor: Hypervisor) {
@@ -38,9 +43,10 @@ export class X86 implements Architecture {
     this.starts = new CpuStarts(hypervisor);
     this.apics = new LocalApics(hypervisor);
     this.linkInterrupts = new MsixOfLinks(hypervisor, this.apics);
-    this.ioApics = new IoApicUnit(hypervisor, (cell) => this.cell(cell));
+    this.ioApics = new IoApicUnit(hypervisor, this.apics, (cell) => this.cell(cell));
+    this.ports = new PortAccess(hypervisor, (cell) => this.cell(cell));
     if (this.isIntel) {
-      const vtd = new VtdUnit(hypervisor, this.ioApics, (cell) => this.cell(cell));
+      const vtd = new VtdUnit(hypervisor, this.ioApics, (cell) => this.cell(cell), this.apics);
       this.iommu = vtd;
       const cache = new CacheAllocationUnit(hypervisor, (cell) => this.cell(cell));
       this.units = [vtd, this.ioApics, cache, hypervisor.pci];
@@ -48,6 +54,10 @@ export class X86 implements Architecture {
       this.iommu = new AmdIommuUnit(hypervisor);
       this.units = [this.iommu, this.ioApics, hypervisor.pci];
     }
+    this.ioApics.remapping = this.iommu;
+    hypervisor.pci.ownership = this.iommu;
+    hypervisor.pci.messages = new X86DeviceMessages(hypervisor, this.iommu, this.apics);
+    hypervisor.pci.hardware.other = new ConfigThroughPorts(hypervisor.machine.ports);
   }
 
   cell(cell: Cell): X86Cell {
@@ -81,7 +91,6 @@ export class X86 implements Architecture {
       () => hypervisor.freePages(portPages, pages),
     );
     const ports = new PortBitmap(pages, cell.config, hypervisor.config.x86.pmTimerAddress);
-    hypervisor.pci.ownership = this.iommu;
     this.cells.set(cell, {
       tables,
       ports,
@@ -177,6 +186,7 @@ export class X86 implements Architecture {
 
   prepareShutdown(): void {
     this.ioApics.prepareHandOver();
+    this.iommu.prepareShutdown();
   }
 
   /** It counts as suspended already (arch/x86/control.c). */
