@@ -1,6 +1,5 @@
 import type { AccessSize } from "../machine/physical-memory.js";
 import type { Hypervisor } from "./hypervisor.js";
-import { pageSize } from "./paging/table-format.js";
 import { HypervisorFault } from "./refusal.js";
 
 /**
@@ -30,7 +29,10 @@ export class MappedRegisters {
 
   private physical(offset: number): number {
     const found = this.hypervisor.ownTables.translate(this.start + offset);
-    if (found === null) throw new HypervisorFault((this.start + offset) % pageSize);
+    if (found === null) {
+      const address = (this.start + offset).toString(16);
+      throw new HypervisorFault(null, `access to registers at 0x${address}, where nothing is mapped`);
+    }
     return found.physical;
   }
 }

@@ -1,6 +1,7 @@
 import type { Cell } from "../cell.js";
 import type { Hypervisor } from "../hypervisor.js";
 import type { PciFunction } from "../pci/pci-function.js";
+import { HypervisorFault } from "../refusal.js";
 import { bdfText } from "../words.js";
 import { IvshmemEnd } from "./ivshmem-end.js";
 import { type IvshmemEndpoint, type IvshmemLink, mostEnds, mostVectors } from "./ivshmem-endpoint.js";
@@ -14,7 +15,7 @@ export class IvshmemLinks {
   /**
    * Refuses regions that the cell does not have, too many vectors, an id that is too high or that is taken.
    *
-   * @throws HypervisorFault where the number of the first region is so high that the check wraps
+   * @throws HypervisorFault where the number of the first region is so high that the check wraps, or a peer has no owner
    */
   connect(cell: Cell, pciFunction: PciFunction): void {
     const { hypervisor } = this;
@@ -44,7 +45,12 @@ export class IvshmemLinks {
     if (link.ends[id] !== null) throw hypervisor.refusal("EBUSY", "hypervisor/ivshmem.c:429");
     hypervisor.print("Shared memory connection established, peer cells:\n");
     for (const end of link.ends) {
-      if (end !== null) hypervisor.print(` "${end.cell.name}"\n`);
+      if (end === null) continue;
+      // The root cell's end stays in the link when another cell takes it as a physical device; its owner is asked for.
+      if (end.pciFunction.owner === null) {
+        throw new HypervisorFault(null, "access to the cell of a link's end that no cell owns");
+      }
+      hypervisor.print(` "${end.cell.name}"\n`);
     }
     return link;
   }
