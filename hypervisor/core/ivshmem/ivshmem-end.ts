@@ -126,14 +126,13 @@ export class IvshmemEnd implements IvshmemEndpoint {
   }
 
   reset(): void {
-    const { bars, info, msixVectors } = this.pciFunction;
+    const { bars, info } = this.pciFunction;
     this.interruptControl = 0;
     this.deliveries.fill(null);
     this.deactivate();
     bars.fill(0);
     this.pciFunction.msixControl = 0;
     this.space = resetWords(info, sharedSections(this.cell.config, info));
-    for (let vector = 0; vector < info.numMsixVectors; vector++) msixVectors[4 * vector + 3]! |= maskedVector;
     this.writeState(0);
   }
 

@@ -34,6 +34,7 @@ export class IvshmemLinks {
     if (isFirst) end.clearStates();
     pciFunction.ivshmem = end;
     pciFunction.owner = cell;
+    pciFunction.forgetMessages();
     end.reset();
   }
 
