@@ -131,17 +131,14 @@ export class IvshmemEnd implements IvshmemEndpoint {
     this.deliveries.fill(null);
     this.deactivate();
     bars.fill(0);
-    this.pciFunction.msixControl = 0;
     this.space = resetWords(info, sharedSections(this.cell.config, info));
     this.writeState(0);
   }
 
   /** The cell gives its end up. */
   leave(): void {
-    const { shmemDevId } = this.pciFunction.info;
-    this.deliveries.fill(null);
     this.writeState(0);
-    this.link.leftActive[shmemDevId] = this.active;
+    this.link.leftActive[this.pciFunction.info.shmemDevId] = this.active;
   }
 
   updateMsix(): boolean {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { dispatch } from "../../../../hypervisor/core/mmio/dispatch.js";
 import { HypervisorFault, MachineHang } from "../../../../hypervisor/core/refusal.js";
 import { baseOf, command, demoLink, LinkMachine, offset, oneShot, register } from "./link-machine.js";
 import { type DeviceChange, withDevice } from "./with-device.js";
@@ -74,6 +75,35 @@ describe("an end of a link", () => {
     expect(end.readConfig(0x43)).to.equal(1);
     expect(end.writeConfig(register.vendorCapability, 0xff00_0000, 0)).to.equal("done");
     expect(end.readConfig(0x43)).to.equal(0);
+  });
+
+  it("has its regions where the base addresses say, without the bits that tell their kind", () => {
+    const links = withDemo();
+    const end = links.end(demo);
+    end.pciFunction.bars.set([addresses.demo + 0xc, addresses.demo + 0x800f]);
+    end.writeConfig(register.command, 0xffff, command.memory);
+    const starts = links.cell(demo).mmio.regions.map(({ start }) => Number(start));
+    expect(starts.slice(-2)).to.deep.equal([addresses.demo, addresses.demo + 0x8000]);
+  });
+
+  it("takes the lower half of what is written to a vector with 64 bits", () => {
+    const links = withDemo();
+    links.bringUp(demo, addresses.demo, 1, 0x40);
+    const table = addresses.demo + 0x8000;
+    expect(dispatch(links.cell(demo), 1, table, 8, 0x1122_3344_5566_7789n)).to.equal("done");
+    expect(links.read(demo, table)).to.equal(0x5566_7789n);
+    expect(links.read(demo, table + 4)).to.equal(0n);
+  });
+
+  it("keeps the interrupt of its first vector, whatever becomes of the pin", () => {
+    const links = withDemo();
+    links.bringUp(demo, addresses.demo, 1, 0x40);
+    const { memory, master, interruptOff } = command;
+    for (const bits of [memory | master | interruptOff, memory | master]) {
+      links.end(demo).writeConfig(register.command, 0xffff, bits);
+      links.write(demo, addresses.demo + offset.doorbell, 0x1_0000);
+      expect(links.takeInterrupts()).to.deep.equal([{ destination: 1, vector: 0x40 }]);
+    }
   });
 
   it("leaves a region of no bytes in the table, and says when the table is full", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { MachineHang } from "../../../../hypervisor/core/refusal.js";
-import { baseOf, demoLink, LinkMachine, offset } from "./link-machine.js";
+import { baseOf, command, demoLink, LinkMachine, offset, register } from "./link-machine.js";
 
 const [root, demo] = [0, 1];
 const addresses = [0xe000_0000, 0xe001_0000];
@@ -43,6 +43,20 @@ describe("links while cells come and go", () => {
     expect(links.read(demo, addresses[demo]! + offset.id)).to.equal("unhandled");
     expect([...end.pciFunction.bars]).to.deep.equal([0, 0, 0, 0, 0, 0]);
     expect([end.readConfig(4), end.readConfig(0x60)]).to.deep.equal([0x10_0000, 0xf_0011]);
+    end.pciFunction.bars.set([addresses[demo]!]);
+    end.writeConfig(register.command, 0xffff, command.memory);
+    expect(links.read(demo, addresses[demo]! + offset.interruptControl)).to.equal(0n);
+  });
+
+  it("masks the vectors of a new end, and keeps further bits of their control at a reset", () => {
+    const links = new LinkMachine();
+    links.machine.create(baseOf("ivshmem-demo"), demo);
+    const { msixVectors } = links.end(demo).pciFunction;
+    expect([...msixVectors.subarray(60, 64)]).to.deep.equal([0, 0, 0, 1]);
+    links.bringUp(demo, addresses[demo]!, demo, 0x40);
+    links.write(demo, addresses[demo]! + 0x8000 + 0xfc, 0xffff_fffe);
+    links.machine.start(demo);
+    expect([...msixVectors.subarray(60, 64)]).to.deep.equal([0, 0, 0, 0xffff_ffff]);
   });
 
   it("stops the CPU that creates a cell where root's interrupts go to a CPU of that cell", () => {

@@ -69,6 +69,8 @@ export class LinkMachine {
   bringUp(id: number, address: number, apicId: number, first: number): void {
     const end = this.end(id);
     end.pciFunction.bars.set([address, address + 0x8000]);
+    // The regions go to new addresses only when they become active.
+    end.writeConfig(register.command, 0xffff, 0);
     end.writeConfig(register.command, 0xffff, command.memory | command.master);
     end.writeConfig(register.msix, 0xffff_ffff, msixEnabled);
     for (let vector = 0; vector < end.pciFunction.info.numMsixVectors; vector++) {
