@@ -101,8 +101,17 @@ export class PhysicalMemory {
     return this.page(Math.floor(address / pageSize))?.[address % pageSize] ?? 0xff;
   }
 
+  /** Registers of devices are not read: their bytes are all ones. */
   readBytes(address: number, length: number): Uint8Array {
-    return Uint8Array.from({ length }, (_, index) => this.byteAt(address + index));
+    const bytes = new Uint8Array(length).fill(0xff);
+    for (let done = 0; done < length; ) {
+      const at = address + done;
+      const room = Math.min(pageSize - (at % pageSize), length - done);
+      const page = this.page(Math.floor(at / pageSize));
+      if (page !== null) bytes.set(page.subarray(at % pageSize, (at % pageSize) + room), done);
+      done += room;
+    }
+    return bytes;
   }
 
   writeBytes(address: number, bytes: Uint8Array): void {

@@ -4,7 +4,7 @@ import { pageSize, type TableFormat, type TableLevel } from "./table-format.js";
 
 /** One table: for each entry where it leads, and its flags. */
 class Table {
-  readonly children: (Table | null)[];
+  private children: (Table | null)[] | null = null;
   /** Physical address of the page, of entries that have no child. */
   readonly pages: Float64Array;
   readonly flags: Uint16Array;
@@ -14,9 +14,21 @@ class Table {
     readonly page: number | null,
     entries: number,
   ) {
-    this.children = new Array<Table | null>(entries).fill(null);
     this.pages = new Float64Array(entries);
     this.flags = new Uint16Array(entries);
+  }
+
+  child(index: number): Table | null {
+    return this.children === null ? null : this.children[index]!;
+  }
+
+  /** Most tables hold pages only, and no list of tables below. */
+  setChild(index: number, child: Table | null): void {
+    if (this.children !== null) this.children[index] = child;
+    else if (child !== null) {
+      this.children = new Array<Table | null>(this.flags.length).fill(null);
+      this.children[index] = child;
+    }
   }
 }
 
@@ -106,20 +118,20 @@ export class PageTables {
       const fits = level.span <= left && phys % level.span === 0 && virt % level.span === 0;
       if (level.holdsPages && fits && (sizes === "huge" || level.span === pageSize)) {
         if (level.span > pageSize) this.clearFrom(table, depth, virt, level.span);
-        table.children[index] = null;
+        table.setChild(index, null);
         table.pages[index] = phys;
         table.flags[index] = flags;
         return level.span;
       }
       if (this.isPresent(table, index)) this.split(table, depth, index, virt, sizes);
       else this.addTable(table, depth, index);
-      table = table.children[index]!;
+      table = table.child(index)!;
     }
   }
 
   /** Makes a table of a large page. Nothing happens to an entry that leads to a table. */
   private split(table: Table, depth: number, index: number, virt: number, sizes: PageSizes): void {
-    if (table.children[index] !== null) return;
+    if (table.child(index) !== null) return;
     const { span } = this.format.levels[depth]!;
     const phys = table.pages[index]!;
     const flags = table.flags[index]!;
@@ -134,7 +146,7 @@ export class PageTables {
     const page = this.pool.take(1);
     if (page === null) throw new Refusal("ENOMEM");
     const child = new Table(page, this.format.levels[depth + 1]!.entries);
-    table.children[index] = child;
+    table.setChild(index, child);
     table.flags[index] = this.format.toTable;
     return child;
   }
@@ -187,12 +199,12 @@ export class PageTables {
       const level = this.format.levels[depth]!;
       const index = indexOf(level, virt);
       if (!this.isPresent(table, index)) break;
-      if (table.children[index] === null) {
+      if (table.child(index) === null) {
         const start = virt - (virt % level.span);
         if (virt <= start && virt + (left - 1) >= start + (level.span - 1)) break;
         this.split(table, depth, index, virt, "small");
       }
-      table = table.children[index]!;
+      table = table.child(index)!;
       tables.push(table);
       depth++;
     }
@@ -201,7 +213,7 @@ export class PageTables {
     for (;;) {
       const index = indexOf(this.format.levels[depth]!, virt);
       const gone = tables.pop()!;
-      gone.children[index] = null;
+      gone.setChild(index, null);
       gone.flags[index] = 0;
       if (tables.length === 0 || !this.isEmpty(gone)) return step;
       this.pool.free(gone.page!, 1);
@@ -227,7 +239,7 @@ export class PageTables {
       const index = indexOf(level, virt);
       const found = table.flags[index]!;
       if ((found & flags) !== flags) return null;
-      const child = table.children[index]!;
+      const child = table.child(index);
       if (child === null) return { physical: table.pages[index]! + (virt % level.span), flags: found };
       table = child;
     }
@@ -243,7 +255,7 @@ export class PageTables {
     const { span } = this.format.levels[depth]!;
     for (const [index, flags] of table.flags.entries()) {
       if (flags === 0) continue;
-      const child = table.children[index]!;
+      const child = table.child(index);
       const virtual = start + index * span;
       if (child !== null) yield* this.pagesOf(child, depth + 1, virtual);
       else yield { virtual, size: span, physical: table.pages[index]!, flags };
