@@ -4,7 +4,7 @@ import { HypervisorFault } from "../refusal.js";
 /** Words of 32 bits that the configuration space of an end has: 128 bytes (hypervisor/include/jailhouse/ivshmem.h:24). */
 export const configWords = 32;
 
-/** Words of the configuration space by their index (Documentation/ivshmem-v2-specification.md; hypervisor/ivshmem.c:37-96). */
+/** Words of the configuration space by their index (Documentation/ivshmem-v2-specification.md; hypervisor/ivshmem.c:37-48). */
 export const words = {
   ids: 0x00,
   command: 0x01,
@@ -74,7 +74,7 @@ export function sharedSections(
   };
 }
 
-/** The configuration space after a reset (hypervisor/ivshmem.c:478-513). */
+/** The configuration space after a reset (hypervisor/ivshmem.c:69-82, 483-512). */
 export function resetWords(info: PciDevice, sections: SharedSections): Uint32Array<ArrayBuffer> {
   const space = new Uint32Array(configWords);
   const { numMsixVectors, shmemProtocol, bdf } = info;

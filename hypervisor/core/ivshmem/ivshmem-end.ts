@@ -10,6 +10,7 @@ import {
   msixControl,
   oneShot,
   resetWords,
+  type SharedSections,
   sharedSections,
   words,
 } from "./config-words.js";
@@ -21,7 +22,7 @@ import { VectorWindow } from "./vector-window.js";
 
 const interruptEnable = 0x1;
 const maskedVector = 0x1;
-/** Twice the table: the size of a base address is a power of two (hypervisor/ivshmem.c:56). */
+/** Twice the table: the size of a base address is a power of two (hypervisor/ivshmem.c:49-54). */
 const vectorWindowSize = 0x200n;
 /** In the description of an end the configuration space comes first, then a lock and the register it guards. */
 const guardedPart = 4 * configWords + 8;
@@ -34,10 +35,14 @@ export class IvshmemEnd implements IvshmemEndpoint {
   private readonly deliveries = new Array<Delivery | null>(mostVectors).fill(null);
   /** Starts of the regions that are active, with the command bit for memory. */
   private active: readonly bigint[];
+  private readonly sections: SharedSections;
+  private readonly table: StateTable;
 
   /**
    * The description of an end outlives its cell as long as the link is there: the regions that were active then are
    * removed from the table of the next cell that has it, whatever that has registered there.
+   *
+   * @throws HypervisorFault as {@link sharedSections} says
    */
   constructor(
     private readonly hypervisor: Hypervisor,
@@ -46,11 +51,8 @@ export class IvshmemEnd implements IvshmemEndpoint {
     readonly link: IvshmemLink,
   ) {
     this.active = link.leftActive[pciFunction.info.shmemDevId]!;
-  }
-
-  private get table(): StateTable {
-    const { stateTable } = sharedSections(this.cell.config, this.pciFunction.info);
-    return new StateTable(this.hypervisor.machine.memory, stateTable);
+    this.sections = sharedSections(cell.config, pciFunction.info);
+    this.table = new StateTable(hypervisor.machine.memory, this.sections.stateTable);
   }
 
   private get hasPin(): boolean {
@@ -131,7 +133,7 @@ export class IvshmemEnd implements IvshmemEndpoint {
     this.deliveries.fill(null);
     this.deactivate();
     bars.fill(0);
-    this.space = resetWords(info, sharedSections(this.cell.config, info));
+    this.space = resetWords(info, this.sections);
     this.writeState(0);
   }
 

@@ -24,9 +24,9 @@ export class IvshmemLinks {
     // The sum wraps in 32 bits.
     const lastRegion = (info.shmemRegionsStart + 2 + info.shmemPeers) >>> 0;
     if (lastRegion > cell.config.memoryRegions.length || info.numMsixVectors > mostVectors) {
-      throw hypervisor.refusal("EINVAL", "hypervisor/ivshmem.c:417");
+      throw hypervisor.refusal("EINVAL", "hypervisor/ivshmem.c:413");
     }
-    if (info.shmemDevId >= mostEnds) throw hypervisor.refusal("EINVAL", "hypervisor/ivshmem.c:425");
+    if (info.shmemDevId >= mostEnds) throw hypervisor.refusal("EINVAL", "hypervisor/ivshmem.c:421");
     const link = this.joined(info.bdf, info.shmemDevId) ?? this.opened(info.bdf);
     const isFirst = link.ends.every((end) => end === null);
     const end = new IvshmemEnd(hypervisor, cell, pciFunction, link);
@@ -43,7 +43,7 @@ export class IvshmemLinks {
     const { hypervisor } = this;
     const link = this.links.get(bdf);
     if (link === undefined) return null;
-    if (link.ends[id] !== null) throw hypervisor.refusal("EBUSY", "hypervisor/ivshmem.c:429");
+    if (link.ends[id] !== null) throw hypervisor.refusal("EBUSY", "hypervisor/ivshmem.c:425");
     hypervisor.print("Shared memory connection established, peer cells:\n");
     for (const end of link.ends) {
       if (end === null) continue;

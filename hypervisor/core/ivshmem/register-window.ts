@@ -5,7 +5,7 @@ const registers = { id: 0x00, maxPeers: 0x04, interruptControl: 0x08, doorbell: 
 
 /**
  * The registers of an end. Only the offset decides, not the width: a write always counts with 32 bits, and what is no
- * register is silent (hypervisor/ivshmem.c:176-245).
+ * register is silent (hypervisor/ivshmem.c:174-244).
  */
 export class RegisterWindow implements MmioHandler {
   readonly kind = "ivshmem-regs";

@@ -9,7 +9,7 @@ const wordSize = 4;
 
 /**
  * The table of MSI-X vectors of an end, and what is pending, which is always nothing. Accesses of every width count as
- * words of 32 bits (hypervisor/ivshmem.c:247-284).
+ * words of 32 bits (hypervisor/ivshmem.c:246-281).
  */
 export class VectorWindow implements MmioHandler {
   readonly kind = "ivshmem-msix";

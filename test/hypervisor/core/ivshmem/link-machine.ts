@@ -2,7 +2,7 @@ import type { Cell } from "../../../../hypervisor/core/cell.js";
 import type { IvshmemEndpoint } from "../../../../hypervisor/core/ivshmem/ivshmem-endpoint.js";
 import { dispatch } from "../../../../hypervisor/core/mmio/dispatch.js";
 import type { MmioAnswer } from "../../../../hypervisor/core/mmio/mmio-access.js";
-import { baseConfigs } from "../../../oracle/base-configs.js";
+import { amdSystem, baseConfigs } from "../../../oracle/base-configs.js";
 import { X86Machine } from "../../recorded/x86-machine.js";
 
 /** The link that root, ivshmem-demo and linux-x86-demo share in boards/qemu-x86: 3 peers with 16 vectors. */
@@ -28,14 +28,14 @@ export class LinkMachine {
   readonly machine: X86Machine;
   private sent: SentInterrupt[] = [];
 
-  constructor(system = baseOf("qemu-x86")) {
-    this.machine = new X86Machine(system, { vendor: "intel" });
+  constructor(vendor: "intel" | "amd" = "intel") {
+    this.machine = new X86Machine(baseOf(vendor === "intel" ? "qemu-x86" : amdSystem), { vendor });
+    this.machine.enable();
+    this.machine.takeLines();
     this.machine.hypervisor.machine.interrupts.attach({
       send: (destination, vector) => this.sent.push({ destination, vector }),
       setPending: () => {},
     });
-    this.machine.enable();
-    this.machine.takeLines();
   }
 
   get hypervisor(): X86Machine["hypervisor"] {
