@@ -83,7 +83,7 @@ function dispatch(hypervisor: Hypervisor, code: number, first: number, second: n
 function putCharacter(hypervisor: Hypervisor, character: number): number {
   const { config } = hypervisor.cpu(hypervisor.currentCpu).cell!;
   if ((config.flags & cellFlags.virtualConsolePermitted) === 0) {
-    throw hypervisor.refusal("EPERM", "hypervisor/control.c:965");
+    throw hypervisor.refusal("EPERM", "hypervisor/control.c:966");
   }
   hypervisor.print(String.fromCharCode(character & 0xff));
   return 0;

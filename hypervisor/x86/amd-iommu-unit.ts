@@ -38,7 +38,7 @@ export class AmdIommuUnit implements Unit, InterruptRemapping {
         throw hypervisor.refusal("EINVAL", "hypervisor/arch/x86/amd_iommu.c:786");
       hypervisor.print(`AMD IOMMU @0x${unit.base.toString(16)}/0x${unit.size.toString(16)}\n`);
       if ((unit.size & (unit.size - 1)) !== 0)
-        throw hypervisor.refusal("EINVAL", "hypervisor/arch/x86/amd_iommu.c:636");
+        throw hypervisor.refusal("EINVAL", "hypervisor/arch/x86/amd_iommu.c:637");
       hypervisor.mapDevice(unit.base, unit.size);
       hypervisor.takePages(bufferPages);
       hypervisor.takePages(bufferPages);

@@ -46,7 +46,7 @@ export class CacheAllocationUnit implements Unit {
     } else {
       if (!cell.isRoot) state.cacheClass = this.freeClass(cell, cacheAllocation.classes);
       if (cell.config.cacheRegions.length !== 1 || !isPart(region, cacheAllocation.maxBit)) {
-        throw hypervisor.refusal("EINVAL", "hypervisor/arch/x86/cat.c:158");
+        throw hypervisor.refusal("EINVAL", "hypervisor/arch/x86/cat.c:161");
       }
       state.cacheMask = maskOf(region.start, region.start + region.size - 1);
       this.takeFromRoot(cell, region, state.cacheMask);
@@ -63,7 +63,7 @@ export class CacheAllocationUnit implements Unit {
     );
     let free = 0;
     while (used.has(free)) free++;
-    if (free > highest) throw this.hypervisor.refusal("EBUSY", "hypervisor/arch/x86/cat.c:150");
+    if (free > highest) throw this.hypervisor.refusal("EBUSY", "hypervisor/arch/x86/cat.c:152");
     return free;
   }
 

@@ -83,11 +83,11 @@ export class VtdUnit implements Unit, InterruptRemapping {
     hypervisor.ownTables.create(unit.base, BigInt(unit.size), BigInt(virtual), 3, "huge");
     const hardware = hypervisor.machine.vtdUnits.find(({ base }) => base === Number(unit.base));
     // Where no unit is, registers read as zeros: version 0.
-    if (hardware === undefined) throw hypervisor.refusal("EIO", "hypervisor/arch/x86/vtd.c:1036");
+    if (hardware === undefined) throw hypervisor.refusal("EIO", "hypervisor/arch/x86/vtd.c:1037");
     hypervisor.print(`DMAR unit @0x${unit.base.toString(16)}/0x${unit.size.toString(16)}\n`);
     const format = dmaTables(hardware.tableLevels, hardware.holds2M, hardware.holds1G);
     if (this.format !== null && this.format.levels.length !== format.levels.length) {
-      throw hypervisor.refusal("EIO", "hypervisor/arch/x86/vtd.c:1050");
+      throw hypervisor.refusal("EIO", "hypervisor/arch/x86/vtd.c:1051");
     }
     this.format = format;
     this.addressBits = 12 + 9 * hardware.tableLevels;
@@ -98,7 +98,7 @@ export class VtdUnit implements Unit, InterruptRemapping {
     const { hypervisor } = this;
     const state = this.stateOf(cell);
     state.dmaTables = null;
-    if (cell.config.id >= this.domains) throw hypervisor.refusal("ERANGE", "hypervisor/arch/x86/vtd.c:727");
+    if (cell.config.id >= this.domains) throw hypervisor.refusal("ERANGE", "hypervisor/arch/x86/vtd.c:728");
     const root = hypervisor.takePages(1);
     state.dmaTables = new PageTables(this.format!, hypervisor.pool, root / pageSize - hypervisor.pool.base);
     try {
