@@ -6,9 +6,11 @@ const functionsOfBus = 256;
 /** Bytes of the configuration space of a bus, where it is seen in memory. */
 export const configSpaceOfBus = spaceSize * functionsOfBus;
 
-/** Configuration space of a function: 4096 bytes, all of which take what is written to them. */
+/** Configuration space of a function: 4096 bytes. */
 export class PciConfigSpace {
   readonly bytes = new Uint8Array(spaceSize);
+  /** Bits that take what is written to them; the others stay as they are. */
+  readonly writable = new Uint8Array(spaceSize).fill(0xff);
 
   /** @param offset 0 to 4095; what lies behind the space reads as ones. @returns `size` bytes as a number without sign */
   read(offset: number, size: 1 | 2 | 4): number {
@@ -19,8 +21,10 @@ export class PciConfigSpace {
   }
 
   write(offset: number, size: 1 | 2 | 4, value: number): void {
-    for (let index = 0; index < size && offset + index < spaceSize; index++) {
-      this.bytes[offset + index] = value >>> (8 * index);
+    for (let at = offset; at < Math.min(offset + size, spaceSize); at++) {
+      const byte = value >>> (8 * (at - offset));
+      const writable = this.writable[at]!;
+      this.bytes[at] = (this.bytes[at]! & ~writable) | (byte & writable);
     }
   }
 }
@@ -31,6 +35,10 @@ export class PciBus {
 
   add(bdf: number, space: PciConfigSpace): void {
     this.functions.set(bdf, space);
+  }
+
+  remove(bdf: number): void {
+    this.functions.delete(bdf);
   }
 
   /** @returns null where nothing answers: such reads give all ones */

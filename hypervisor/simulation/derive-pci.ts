@@ -5,21 +5,22 @@ import {
   pciTypes,
   type SystemConfig,
 } from "../core/config/cell-config.js";
+import { capabilityIds } from "../core/pci/pci-function.js";
 import { ConfigSpaceInMemory, configSpaceOfBus, PciBus, PciConfigSpace } from "../machine/pci-bus.js";
 import { PciPorts, pciPorts } from "../machine/pci-ports.js";
 import type { PhysicalMemory } from "../machine/physical-memory.js";
 import type { PortSpace } from "../machine/port-space.js";
+import { extendedCapability, writableBits } from "./writable-bits.js";
 
 const vendor = 0x8086;
 const firstDevice = 0x1000;
 const places = { vendor: 0x00, device: 0x02, status: 0x06, headerType: 0x0e, capabilities: 0x34 } as const;
 const hasCapabilities = 0x10;
 const bridgeHeader = 1;
-const capabilityIds = { msi: 0x05, msix: 0x11 } as const;
-/** Marks a capability of the extended space (`JAILHOUSE_PCI_EXT_CAP`, include/jailhouse/cell-config.h:252). */
-const extended = 0x8000;
 const extendedVersion = 1;
 const mostVectorBits = 7;
+/** A space has no room for more, of at least four bytes each. */
+const mostCapabilities = 1024;
 
 /** The physical devices that configs speak of, each function as it is after a reset. Devices of later cells come last. */
 export function derivePciBus(configs: readonly CellConfig[]): PciBus {
@@ -28,7 +29,8 @@ export function derivePciBus(configs: readonly CellConfig[]): PciBus {
     for (const device of pciDevices) {
       if (device.type === pciTypes.ivshmem || bus.at(device.bdf) !== null) continue;
       const { capsStart, numCaps } = device;
-      const capabilities = pciCapabilities.slice(capsStart, capsStart + numCaps);
+      const count = Math.min(numCaps, mostCapabilities);
+      const capabilities = pciCapabilities.slice(capsStart, capsStart + count);
       bus.add(device.bdf, spaceOf(device, capabilities, firstDevice + bus.size));
     }
   }
@@ -43,12 +45,13 @@ function spaceOf(device: PciDevice, capabilities: readonly PciCapability[], id: 
   addCapabilities(
     space,
     device,
-    capabilities.filter((each) => (each.id & extended) === 0),
+    capabilities.filter((each) => (each.id & extendedCapability) === 0),
   );
   addExtended(
     space,
-    capabilities.filter((each) => (each.id & extended) !== 0),
+    capabilities.filter((each) => (each.id & extendedCapability) !== 0),
   );
+  space.writable.set(writableBits(device, capabilities));
   return space;
 }
 

@@ -13,6 +13,7 @@ export const embeddedVectors = 16;
 export const vectorWords = 4;
 export const controlWord = 3;
 const maskedVector = 0x1;
+const mostKeptCapabilities = 256;
 
 const msixEnable = 0x8000_0000;
 const msixFunctionMask = 0x4000_0000;
@@ -39,15 +40,24 @@ export class PciFunction {
   /** Pages for more vectors than the description has room for. */
   msixPages: { readonly address: number; readonly count: number } | null = null;
   ivshmem: IvshmemEndpoint | null = null;
-  /** Those that the config has for it; the table may end before. */
-  readonly capabilities: readonly PciCapability[];
+  /** The capabilities, unless they are so many that keeping them for each device would take too much memory. */
+  private readonly keptCapabilities: readonly PciCapability[] | null;
 
   constructor(
     readonly cell: Cell,
     readonly info: PciDevice,
   ) {
-    const { capsStart, numCaps } = info;
-    this.capabilities = cell.config.pciCapabilities.slice(capsStart, capsStart + numCaps);
+    this.keptCapabilities = info.numCaps <= mostKeptCapabilities ? this.listCapabilities() : null;
+  }
+
+  /** Those that the config has for it; the table may end before. */
+  get capabilities(): readonly PciCapability[] {
+    return this.keptCapabilities ?? this.listCapabilities();
+  }
+
+  private listCapabilities(): readonly PciCapability[] {
+    const { capsStart, numCaps } = this.info;
+    return this.cell.config.pciCapabilities.slice(capsStart, capsStart + numCaps);
   }
 
   /** Vectors that MSI has enabled: a power of two up to 128, or 0. */
