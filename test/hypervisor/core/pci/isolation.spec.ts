@@ -17,8 +17,7 @@ interface RandomAccess {
   readonly written: number | null;
 }
 
-/** Often in the own device, and in its MSI; often messages that local APICs take. */
-const accesses: fc.Arbitrary<RandomAccess> = fc.record({
+const anywhere: fc.Arbitrary<RandomAccess> = fc.record({
   bdf: fc.oneof(
     { arbitrary: fc.constant(own), weight: 4 },
     fc.constantFrom(0x10, 0x18, 0xff),
@@ -26,13 +25,22 @@ const accesses: fc.Arbitrary<RandomAccess> = fc.record({
   ),
   register: fc.oneof(fc.integer({ min: 0x60, max: 0x6e }), fc.nat(0x3f), fc.nat(0xff8)),
   size: fc.constantFrom(1, 2, 4, 8),
-  written: fc.oneof(
-    fc.constant(null),
-    fc.nat(0xff).map((low) => 0xfee0_0000 + low * 0x400),
-    fc.constantFrom(0x0081, 0x0080, 0x0081_0000, 0x25, 0x425),
-    fc.nat(0xffff_ffff),
-  ),
+  written: fc.oneof(fc.constant(null), fc.nat(0xffff_ffff)),
 });
+
+/** What a driver of MSI writes: control, address and data, to CPUs of the cell and to others. */
+const ofDriver: fc.Arbitrary<RandomAccess> = fc.oneof(
+  msiWrite(0x62, 2, 0x81, 0x80, 0x91),
+  msiWrite(0x64, 4, 0xfee0_2000, 0xfee0_4004, 0xfee0_1000, 0xfee0_6004, 0xfee0_0000),
+  msiWrite(0x68, 4, 0),
+  msiWrite(0x6c, 2, 0x25, 0x125, 0x425),
+);
+
+function msiWrite(register: number, size: 2 | 4, ...values: readonly number[]): fc.Arbitrary<RandomAccess> {
+  return fc.constantFrom(...values).map((written) => ({ bdf: own, register, size, written }));
+}
+
+const accesses = fc.oneof({ arbitrary: ofDriver, weight: 8 }, { arbitrary: anywhere, weight: 1 });
 
 function snapshot(machine: DeviceMachine): ReadonlyMap<number, string> {
   const { pci } = machine.machine.hypervisor.machine;
@@ -43,7 +51,9 @@ function snapshot(machine: DeviceMachine): ReadonlyMap<number, string> {
   return new Map(known.map(([bdf, space]) => [bdf, Buffer.from(space.bytes).toString("latin1")]));
 }
 
-function expectIsolation(machine: DeviceMachine, before: ReadonlyMap<number, string>): void {
+/** @returns how many interrupts are let through */
+function expectIsolation(machine: DeviceMachine, before: ReadonlyMap<number, string>): number {
+  let passed = 0;
   for (const [bdf, bytes] of snapshot(machine)) {
     if (bdf !== own) expect(bytes === before.get(bdf), `space of ${bdf.toString(16)}`).to.equal(true);
   }
@@ -53,15 +63,18 @@ function expectIsolation(machine: DeviceMachine, before: ReadonlyMap<number, str
     for (const bdf of before.keys()) {
       const message = unit.interrupts.messageOf(index, bdf);
       if (message === null) continue;
+      passed++;
       expect(bdf).to.equal(own);
       const cpus = message.isLogical ? [0, 1 << ownCpu] : [ownCpu];
       expect(cpus).to.include(message.destination);
     }
   }
+  return passed;
 }
 
 describe("a cell's accesses to configuration space", () => {
   it("end in an answer or a message, and change nothing of other cells", () => {
+    let passed = 0;
     fc.assert(
       fc.property(fc.array(accesses, { minLength: 1, maxLength: 60 }), (list) => {
         const machine = new DeviceMachine({ cells: ["pci-demo"] }).begin();
@@ -71,10 +84,11 @@ describe("a cell's accesses to configuration space", () => {
           expect(machine.machine.takeLines().length).to.equal(answer === "denied" ? 1 : 0);
           if (written === null && size <= 4) expect(answer).to.be.a("bigint");
         }
-        expectIsolation(machine, before);
+        passed += expectIsolation(machine, before);
       }),
       { numRuns: 60 },
     );
+    expect(passed).to.be.greaterThan(0);
   });
 
   it("do so through ports, too", () => {
