@@ -16,6 +16,8 @@ export interface DeviceMachineOptions {
   readonly cells?: readonly string[];
   readonly patches?: readonly DevicePatch[];
   readonly usesX2apic?: boolean;
+  /** Last bus that MMCONFIG reaches. */
+  readonly endBus?: number;
 }
 
 export interface SentInterrupt {
@@ -26,6 +28,7 @@ export interface SentInterrupt {
 
 const rootCell = 356;
 const entrySize = 56;
+const endBusPlace = 84;
 /** Counts of a cell's header: CPUs, memory, caches, I/O APICs, ports; and the sizes of their entries. */
 const tablesBefore = [
   [48, 1],
@@ -41,16 +44,21 @@ export class DeviceMachine {
   readonly sent: SentInterrupt[] = [];
   private readonly files: readonly Uint8Array[];
 
-  constructor({ vendor = "intel", cells = [], patches = [], usesX2apic }: DeviceMachineOptions = {}) {
+  constructor({
+    vendor = "intel",
+    cells = [],
+    patches = [],
+    usesX2apic,
+    endBus = 0xff,
+  }: DeviceMachineOptions = {}) {
     this.files = cells.map((name) => baseConfigs().get(name)!);
-    this.machine = new X86Machine(
-      patched(baseConfigs().get(vendor === "amd" ? "amd" : "qemu-x86")!, patches),
-      {
-        vendor,
-        cells: this.files.map((bytes) => readCellConfig(bytes, builtInProfiles.profile("r14.1"))),
-        ...(usesX2apic === undefined ? {} : { usesX2apic }),
-      },
-    );
+    const system = patched(baseConfigs().get(vendor === "amd" ? "amd" : "qemu-x86")!, patches);
+    system[endBusPlace] = endBus;
+    this.machine = new X86Machine(system, {
+      vendor,
+      cells: this.files.map((bytes) => readCellConfig(bytes, builtInProfiles.profile("r14.1"))),
+      ...(usesX2apic === undefined ? {} : { usesX2apic }),
+    });
     this.machine.hypervisor.machine.interrupts.attach({
       send: (destination, vector, command) => this.sent.push({ destination, vector, command }),
       setPending: () => {},
