@@ -30,6 +30,8 @@ interface Entry {
 /** Interrupts that the units of VT-d let through (hypervisor/arch/x86/vtd.c:575-860). */
 export class RemappingTable implements InterruptRemapping {
   private readonly entries: (Entry | null)[];
+  /** The lowest entry of each device; null while that has to be looked up anew. */
+  private firsts: Map<number, number> | null = null;
   /** Whether the units take requests: each change of an entry is one. */
   takesRequests = false;
 
@@ -51,10 +53,20 @@ export class RemappingTable implements InterruptRemapping {
       `Reserving ${length} interrupt(s) for device ${bdfText(device)} at index ${start}\n`,
     );
     for (let index = start; index < start + length; index++) this.entries[index] = { device, message: null };
+    this.firsts = null;
   }
 
   private firstOf(device: number): number {
-    return this.entries.findIndex((entry) => entry?.device === device);
+    this.firsts ??= this.lookUpFirsts();
+    return this.firsts.get(device) ?? -1;
+  }
+
+  private lookUpFirsts(): Map<number, number> {
+    const firsts = new Map<number, number>();
+    for (const [index, entry] of this.entries.entries()) {
+      if (entry !== null && !firsts.has(entry.device)) firsts.set(entry.device, index);
+    }
+    return firsts;
   }
 
   private freeRun(length: number): number | null {
@@ -72,6 +84,7 @@ export class RemappingTable implements InterruptRemapping {
     if (start === -1) return;
     this.hypervisor.print(`Freeing ${length} interrupt(s) for device ${bdfText(device)} at index ${start}\n`);
     this.entries.fill(null, start, start + length);
+    this.firsts = null;
     if (length > 0) this.invalidate();
   }
 

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { disable } from "../../../hypervisor/core/control/disable.js";
 import { MachineHang } from "../../../hypervisor/core/refusal.js";
+import { baseConfigs } from "../../oracle/base-configs.js";
 import { DeviceMachine, type DevicePatch } from "./device-machine.js";
 
 const hda = { bdf: 0xd8, index: 3, msi: 0x60 } as const;
@@ -85,6 +86,59 @@ describe("interrupts that the kernel has set before the hypervisor is enabled", 
     expect(space.read(nic.msix + 2, 2)).to.equal(0x8004);
     const left = [16, 20, 24].map((offset) => hypervisor.machine.memory.read(window + offset, 4));
     expect(left).to.deep.equal([0xfee0_1000n, 0n, 0x51n]);
+  });
+});
+
+describe("interrupts of the root cell", () => {
+  it("stop the machine when a CPU that they go to becomes another cell's", () => {
+    const machine = new DeviceMachine({ cells: ["pci-demo"], patches: [] });
+    const nicSpace = machine.space(nic.bdf);
+    nicSpace.write(4, 2, master);
+    nicSpace.write(0xd2, 2, 0x81);
+    nicSpace.write(0xd4, 4, 0xfee0_2000);
+    expect(() => machine.begin()).to.throw(MachineHang);
+    expect(machine.machine.takeLines().slice(-2)).to.deep.equal([
+      "FATAL: Unsupported MSI/MSI-X state, device 00:02.0, cap 5",
+      'Stopping CPU 0 (Cell: "QEMU-VM")',
+    ]);
+  });
+
+  it("are sent once more whenever a cell comes or goes", () => {
+    const machine = begun([], (each) => setByKernel(each, 0x81));
+    machine.machine.enable();
+    machine.sent.length = 0;
+    machine.machine.create(baseConfigs().get("apic-demo")!, 1);
+    expect(machine.sent).to.deep.equal([{ destination: 1, vector: 0x41, command: 0x4041 }]);
+    machine.machine.load(1);
+    machine.machine.start(1);
+    expect(machine.sent).to.have.length(1);
+    machine.machine.destroy(1);
+    expect(machine.sent).to.have.length(2);
+  });
+});
+
+describe("a cell's device", () => {
+  it("has its interrupts off when the cell is created, loaded and started", () => {
+    const machine = new DeviceMachine({ cells: ["pci-demo"] });
+    setByKernel(machine, 0x81);
+    // As a kernel leaves it that has given the device up.
+    const { machine: x86 } = machine;
+    machine.space(hda.bdf).write(hda.msi + 2, 2, 0x80);
+    machine.begin();
+    const isOff = (): unknown => [
+      machine.space(hda.bdf).read(4, 2),
+      machine.space(hda.bdf).read(hda.msi + 2, 2),
+      machine.config(1, hda.bdf, hda.msi + 4, 4),
+    ];
+    // The address is what suppressed the root cell's interrupts: it stays in a device whose MSI is off.
+    expect(isOff()).to.deep.equal([0x400, 0x80, 0xfee0_000cn]);
+    for (const step of [() => x86.load(1), () => x86.start(1)]) {
+      machine.config(1, hda.bdf, 4, 2, 0x6);
+      machine.config(1, hda.bdf, hda.msi + 4, 4, 0xfee0_2000);
+      machine.config(1, hda.bdf, hda.msi + 2, 2, 0x81);
+      expect(step()).to.equal(0);
+      expect(isOff()).to.deep.equal([0x400, 0x80, 0n]);
+    }
   });
 });
 
