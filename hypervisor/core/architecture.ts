@@ -11,6 +11,8 @@ export interface Architecture {
   /** How many counters each CPU has. */
   readonly counters: number;
   readonly linkInterrupts: LinkInterrupts;
+  /** CPUs begin to run the hypervisor's image, before it prints anything. */
+  enter(): void;
   /** Once, by the first CPU; the root cell is there. */
   initEarly(): void;
   /** For each CPU; prints its part of the line that tells of it. */
@@ -38,4 +40,6 @@ export interface Architecture {
   /** CPUs see to what the hypervisor wants of them since the last time, in ascending order. */
   handleEvents(): void;
   prepareShutdown(): void;
+  /** After a failed enabling, CPUs go back to the kernel: what fails there stops the machine. */
+  restoreCpus(): void;
 }

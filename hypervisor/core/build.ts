@@ -24,10 +24,13 @@ export interface HypervisorBuild {
   /** Pages of the image that others see, from its start in bytes: the console ring, and a page of zeros. */
   readonly consolePage: number;
   readonly emptyPage: number;
-  /** The root cell's communication page, the page of the loop of parked CPUs, and that of the APIC on Intel. */
+  /** The root cell's communication page, and the page of the loop of parked CPUs. */
   readonly rootCommPage: number;
   readonly parkingCode: number;
-  readonly apicAccessPage: number;
+  /** That of the APIC; x86 only. */
+  readonly apicAccessPage: number | null;
+  /** That of the code which turns the hypervisor's tables on and off; ARM only. */
+  readonly trampolinePage: number | null;
 }
 
 const version = "v0.12 (324-ge57d1eff)";
@@ -45,9 +48,30 @@ const x86 = {
   rootCommPage: 0x1_6000,
   parkingCode: 0x1_7000,
   apicAccessPage: 0x1_8000,
+  trampolinePage: null,
+};
+
+const arm64 = {
+  version: "v0.12",
+  codeLocation: "0x0000ffffc0200800",
+  coreSize: 0x1_e000,
+  perCpuSize: 0x4000,
+  publicPerCpuSize: 0x2000,
+  cellSize: 0x2000,
+  mmioSlotSize: 32,
+  pciDeviceSize: 344,
+  consolePage: 0x1_7000,
+  emptyPage: 0x1_8000,
+  rootCommPage: 0x1_9000,
+  parkingCode: 0x1_b000,
+  apicAccessPage: null,
+  trampolinePage: 0xf000,
 };
 
 export const builds = {
   intel: { ...x86, coreSize: 0x23_1000 },
   amd: { ...x86, coreSize: 0x22_d000 },
+  arm64,
+  /** No build of 32 bits has been recorded: its image is taken to be as large as that of 64 bits. */
+  arm: { ...arm64, codeLocation: "0xf0000800", mmioSlotSize: 16, pciDeviceSize: 320 },
 } as const satisfies Record<string, HypervisorBuild>;

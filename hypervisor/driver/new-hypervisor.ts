@@ -1,9 +1,11 @@
 import type { Profile } from "../../schema/layout/types.js";
+import { Arm } from "../arm/arm.js";
+import { cellTables32, cellTables64, ownTables32, ownTables64, rootPages64 } from "../arm/table-formats.js";
 import { builds, type HypervisorBuild } from "../core/build.js";
 import type { SystemConfig } from "../core/config/cell-config.js";
 import type { HypervisorConsole } from "../core/console.js";
 import { cpusOf } from "../core/control/cell-shape.js";
-import { Hypervisor, type World } from "../core/hypervisor.js";
+import { Hypervisor, type HypervisorSetup, type OwnAddresses, type World } from "../core/hypervisor.js";
 import { Refusal } from "../core/refusal.js";
 import type { Machine } from "../machine/machine.js";
 import { extendedTables, nestedTables, ownTables } from "../x86/table-formats.js";
@@ -16,6 +18,19 @@ const x86Addresses = {
   temporary: 0x80_0000_0000n,
   console: 0xc900_0000_0000n,
 };
+
+/** include/arch/arm64/asm/jailhouse_header.h, arch/arm64/include/asm/paging.h */
+const arm64Addresses = {
+  base: 0xffff_c020_0000,
+  remap: 0xff80_0000_0000,
+  temporary: 0xff00_0000_0000n,
+};
+
+/** Where the first 2M around the registers of a console are. */
+const arm64Console = 0xffff_c000_0000n;
+
+/** include/arch/arm/asm/jailhouse_header.h, arch/arm/include/asm/paging.h */
+const armAddresses = { base: 0xf000_0000, remap: 0xf800_0000, temporary: 0x4000_0000n };
 
 export interface HypervisorOptions {
   /** Prints each refusal with its place in upstream's sources. */
@@ -50,12 +65,39 @@ export function newHypervisor(
     maxCpus,
     world,
     traceErrors,
-    addresses: x86Addresses,
-    ownTables,
-    cellTables: machine.vendor === "intel" ? extendedTables : nestedTables,
-    rootTablePages: 1,
+    addresses: addressesFor(machine, config),
+    ...tablesFor(machine),
   };
-  return new Hypervisor(setup, (hypervisor) => new X86(hypervisor));
+  const isX86 = machine.architecture === "x86";
+  return new Hypervisor(setup, (hypervisor) => (isX86 ? new X86(hypervisor) : new Arm(hypervisor)));
+}
+
+type Tables = Pick<HypervisorSetup, "ownTables" | "cellTables" | "rootTablePages">;
+
+function tablesFor({ architecture, vendor, arm }: Machine): Tables {
+  if (architecture === "arm64") {
+    const { physicalBits } = arm!;
+    return {
+      ownTables: ownTables64,
+      cellTables: cellTables64(physicalBits),
+      rootTablePages: rootPages64(physicalBits),
+    };
+  }
+  if (architecture === "arm") return { ownTables: ownTables32, cellTables: cellTables32, rootTablePages: 1 };
+  return { ownTables, cellTables: vendor === "intel" ? extendedTables : nestedTables, rootTablePages: 1 };
+}
+
+/** As tables of 48 bits see them; on ARM the place of a console depends on the config. */
+function addressesFor({ architecture }: Machine, config: SystemConfig): OwnAddresses {
+  const { hypervisorMemory, debugConsole } = config;
+  switch (architecture) {
+    case "x86":
+      return x86Addresses;
+    case "arm64":
+      return { ...arm64Addresses, console: arm64Console + (debugConsole.address & 0x1f_ffffn) };
+    case "arm":
+      return { ...armAddresses, console: BigInt(armAddresses.base) + hypervisorMemory.size };
+  }
 }
 
 /** Highest CPU of the root cell + 1 (driver/main.c:182). */
@@ -63,6 +105,7 @@ function cpuCount({ rootCell }: SystemConfig): number {
   return (cpusOf(rootCell.cpuSet).at(-1) ?? -1) + 1;
 }
 
-function buildFor({ vendor }: Machine): HypervisorBuild {
+function buildFor({ vendor, architecture }: Machine): HypervisorBuild {
+  if (architecture !== "x86") return builds[architecture];
   return builds[vendor === "intel" ? "intel" : "amd"];
 }

@@ -1,4 +1,5 @@
 import type { InterruptWires } from "./interrupt-sink.js";
+import type { ArmHardware } from "./arm-hardware.js";
 import type { IoApic } from "./io-apic.js";
 import type { PciBus } from "./pci-bus.js";
 import type { PhysicalMemory } from "./physical-memory.js";
@@ -49,6 +50,8 @@ export interface Machine {
   /** IOMMUs of AMD split their table of devices into 2^n parts; 0 to 3. */
   readonly amdSegmentBits: number;
   readonly cacheAllocation: CacheAllocation | null;
+  /** Of ARM machines. */
+  readonly arm: ArmHardware | null;
   /** Mode that the kernel has left the local APICs in. */
   readonly usesX2apic: boolean;
 }

@@ -5,6 +5,7 @@ import type { Architecture, CacheAllocation, Machine, Vendor, VtdUnit } from "..
 import { PhysicalMemory } from "../machine/physical-memory.js";
 import { PortSpace } from "../machine/port-space.js";
 import { addPciPorts, derivePciBus, showConfigSpaces } from "./derive-pci.js";
+import { type ArmOptions, affinityOf, armHardwareOf } from "./arm-hardware-of.js";
 
 /** What a config does not say of the machine it is made for. */
 export interface MachineOptions {
@@ -17,6 +18,8 @@ export interface MachineOptions {
   readonly cacheAllocation?: CacheAllocation;
   /** Cells whose PCI devices are there besides those of the system. */
   readonly cells?: readonly CellConfig[];
+  /** Of ARM machines, where they are not as the config says. */
+  readonly arm?: ArmOptions;
 }
 
 /** A machine that has all that a system config and the given cells speak of, and nothing else. */
@@ -43,19 +46,21 @@ export function deriveMachine(
     (id) => ((cpuSet[id >> 3]! >> (id & 7)) & 1) === 1,
   );
   const online = options.onlineCpus ?? cpus;
+  const numbered = [...new Set([...cpus, ...online])].map((id) => ({
+    id,
+    hardwareId: architecture === "x86" ? id : affinityOf(id),
+    isOnline: online.includes(id),
+  }));
   return {
     architecture,
     vendor,
     memory,
-    cpus: [...new Set([...cpus, ...online])].map((id) => ({
-      id,
-      hardwareId: id,
-      isOnline: online.includes(id),
-    })),
+    cpus: numbered,
     pci,
     ports,
     interrupts: new InterruptWires(),
     ioApics,
+    arm: architecture === "x86" ? null : armHardwareOf(config, memory, numbered, options.arm ?? {}),
     vtdUnits: vendor === "intel" ? vtdUnitsOf(config) : [],
     amdSegmentBits: 0,
     cacheAllocation: options.cacheAllocation ?? null,

@@ -68,6 +68,8 @@ export class X86 implements Architecture {
     return this.cell(cell).tables;
   }
 
+  enter(): void {}
+
   initEarly(): void {
     this.apics.init();
     const { hypervisor } = this;
@@ -113,7 +115,7 @@ export class X86 implements Architecture {
   private mapApic(tables: PageTables): void {
     const { memoryStart, setup } = this.hypervisor;
     const { read, write, execute, device } = accessFlags;
-    const shown = this.isIntel ? memoryStart + setup.build.apicAccessPage : apicPage;
+    const shown = this.isIntel ? memoryStart + setup.build.apicAccessPage! : apicPage;
     const flags = this.isIntel ? read | write : read | execute | device;
     tables.create(BigInt(shown), BigInt(pageSize), BigInt(apicPage), flags, "small");
   }
@@ -188,6 +190,8 @@ export class X86 implements Architecture {
     this.ioApics.prepareHandOver();
     this.iommu.prepareShutdown();
   }
+
+  restoreCpus(): void {}
 
   /** It counts as suspended already (arch/x86/control.c). */
   suspendStopped(_cpu: HypervisorCpu): void {}

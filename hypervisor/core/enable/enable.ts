@@ -19,7 +19,10 @@ export function enableHypervisor(hypervisor: Hypervisor, online: readonly number
     for (const id of online) initCpu(hypervisor, id);
     initLate(hypervisor, online.length);
   } catch (error) {
-    if (error instanceof Refusal) shutDown(hypervisor);
+    if (error instanceof Refusal) {
+      shutDown(hypervisor);
+      hypervisor.architecture.restoreCpus();
+    }
     throw error;
   }
   hypervisor.print("Activating hypervisor\n");
@@ -28,6 +31,7 @@ export function enableHypervisor(hypervisor: Hypervisor, online: readonly number
 function initEarly(hypervisor: Hypervisor, first: number): void {
   const { build, config } = hypervisor.setup;
   hypervisor.currentCpu = first;
+  hypervisor.architecture.enter();
   hypervisor.print(`\nInitializing Jailhouse hypervisor ${build.version} on CPU ${first}\n`);
   hypervisor.print(`Code location: ${build.codeLocation}\n`);
   prepareOwnMemory(hypervisor);

@@ -39,9 +39,15 @@ function parkingRoot({ pool, setup }: Hypervisor): number {
 }
 
 /** Where the driver has mapped a console in memory, the hypervisor maps it at the same place. */
-function mapConsole({ setup, ownTables }: Hypervisor): void {
+function mapConsole(hypervisor: Hypervisor): void {
+  const { setup, ownTables } = hypervisor;
   const { debugConsole } = setup.config;
   if ((debugConsole.flags & consoleFlags.mmio) === 0) return;
+  const { console, remap } = setup.addresses;
+  const end = console + BigInt(debugConsole.size);
+  if (end >= BigInt(remap) && console < BigInt(remap + hypervisor.remapPool.pages * pageSize)) {
+    throw hypervisor.refusal("EINVAL", "hypervisor/paging.c:701");
+  }
   ownTables.create(
     debugConsole.address,
     BigInt(debugConsole.size),

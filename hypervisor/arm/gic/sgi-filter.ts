@@ -1,0 +1,38 @@
+import type { Hypervisor } from "../../core/hypervisor.js";
+import type { ArmCpu } from "../arm-cpu.js";
+import type { ArmParts } from "../arm-parts.js";
+
+/** An interrupt that software sends from CPU to CPU. */
+export interface Sgi {
+  /** 0 to 15. */
+  readonly id: number;
+  /** 0: to those in `targets`; 1: to all others; 2: to the sender. Another value counts as 0. */
+  readonly mode: number;
+  /** One bit for a CPU of the cluster. */
+  readonly targets: number;
+  /** Affinity fields above the lowest one. */
+  readonly cluster: number;
+}
+
+/** SGIs reach CPUs of the sender's cell only; others are left out without a word (arch/arm-common/irqchip.c:98-125). */
+export class SgiFilter {
+  constructor(
+    private readonly hypervisor: Hypervisor,
+    private readonly parts: ArmParts,
+    private readonly targetOf: (cpu: ArmCpu) => { readonly cluster: number; readonly bit: number },
+  ) {}
+
+  send(sender: number, { id, mode, targets, cluster }: Sgi): void {
+    if (mode === 2) {
+      this.parts.cpu(sender).inject(id);
+      return;
+    }
+    for (const each of this.hypervisor.cpu(sender).cell!.cpus) {
+      const cpu = this.parts.cpu(each);
+      const target = this.targetOf(cpu);
+      const isMeant =
+        mode === 1 ? each !== sender : target.cluster === cluster && (target.bit & targets) !== 0;
+      if (isMeant) cpu.inject(id);
+    }
+  }
+}
