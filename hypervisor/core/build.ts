@@ -60,7 +60,7 @@ const arm64 = {
   cellSize: 0x2000,
   mmioSlotSize: 32,
   pciDeviceSize: 344,
-  consolePage: 0x1_7000,
+  consolePage: 0x1_0000,
   emptyPage: 0x1_8000,
   rootCommPage: 0x1_9000,
   parkingCode: 0x1_b000,

@@ -15,6 +15,8 @@ export interface MapRecord {
   readonly system: string;
   readonly variant: "intel" | "amd" | "arm64";
   readonly pa_bits?: 40 | 48;
+  /** On Arm. */
+  readonly gic_version?: 2 | 3;
   readonly cells: readonly (
     | { readonly path: string }
     | { readonly config: DecodedCell; readonly note: string }
