@@ -1,0 +1,256 @@
+import { CommRegion } from "../../../hypervisor/core/comm-region.js";
+import { replies } from "../../../hypervisor/core/control/messages.js";
+import { type Errno, errors } from "../../../hypervisor/core/errno.js";
+import { hypercalls } from "../../../hypervisor/core/hypercall.js";
+import { panicPark } from "../../../hypervisor/core/panic.js";
+import { RegisterFile } from "../../../hypervisor/machine/register-file.js";
+import type { RecordedCase, RecordedStep } from "../../oracle/recorded-case.js";
+import { outcomeOf, RecordedMachine } from "./recorded-machine.js";
+
+/** What a command came to: what the hypervisor answered, or how it ended, or that it was never asked. */
+export interface PlayedStep {
+  readonly result: number | string | "not asked";
+  readonly lines: readonly string[];
+}
+
+const cellHeader = 132;
+const offsets = { architecture: 5, revision: 6, name: 8, cpuSetSize: 48, memoryCount: 52 };
+const arm64 = 2;
+
+/** A machine like the recorder's: 16 CPUs, GICv3 at its place, other devices where some configs look for IOMMUs. */
+function machineOf(system: Uint8Array, order: readonly number[]): RecordedMachine {
+  const machine = new RecordedMachine("arm64", system, {
+    onlineCpus: order,
+    arm: {
+      physicalBits: 44,
+      gicVersion: 3,
+      gicdBase: 0x0800_0000n,
+      gicrBase: 0x080a_0000n,
+      hasIommus: false,
+    },
+  });
+  // Thirty-two virtio transports without a device, of 512 bytes each: identification and version.
+  const virtio = new RegisterFile(
+    new Map([
+      [0x0, 0x7472_6976],
+      [0x4, 1],
+    ]),
+  );
+  machine.hypervisor.machine.memory.addDevice(0x0a00_0000, 0x4000, virtio);
+  return machine;
+}
+
+/** Plays the commands of a case: what the driver does before it calls the hypervisor, and what inmates answer. */
+export class RunningCase {
+  private machine: RecordedMachine | null = null;
+  /** The answer of a cell to each message; null: none. */
+  private answer: number | null = replies.requestApproved;
+  /** Its commands say nothing more. */
+  isOver = false;
+
+  constructor(private readonly recorded: RecordedCase) {}
+
+  /** Starts the system that cells are added to. @param splits whether cells have come and gone before */
+  begin(inmate: Uint8Array, splits: boolean): void {
+    const order = Array.from({ length: 16 }, (_, id) => id);
+    this.machine = this.connected(machineOf(this.recorded.system.bytes, order));
+    this.machine.enable();
+    if (splits) {
+      this.machine.create(inmate, 1);
+      this.machine.load(1);
+      this.machine.destroy(1);
+    }
+    this.machine.takeLines();
+  }
+
+  private connected(machine: RecordedMachine): RecordedMachine {
+    machine.whileWaiting = () => this.answerAll(machine);
+    return machine;
+  }
+
+  private answerAll(machine: RecordedMachine): boolean {
+    if (this.answer === null) return false;
+    for (const cell of machine.hypervisor.cells) {
+      const comm = new CommRegion(machine.hypervisor, cell);
+      const message = Number(machine.hypervisor.machine.memory.read(cell.commPage + 12, 4));
+      if (message === 0) continue;
+      comm.set(12, 4, 0n);
+      comm.set(16, 4, BigInt(message === 1 ? this.answer : replies.received));
+    }
+    return true;
+  }
+
+  /** Pages in use: of memory, and for devices. */
+  get pages(): readonly number[] {
+    const { pool, remapPool } = this.machine!.hypervisor;
+    return [pool.used, remapPool.used];
+  }
+
+  play(step: RecordedStep): PlayedStep {
+    this.script(step);
+    const result = this.take(step);
+    if (typeof result === "string" && result !== "not asked") this.isOver = true;
+    return { result, lines: this.machine?.takeLines() ?? [] };
+  }
+
+  /** Inmates answer so that what the transcript tells comes true. */
+  private script({ outcome, console }: RecordedStep): void {
+    const isSilent =
+      outcome === "hang" || console.some((line) => line.startsWith("Timeout expired while waiting"));
+    if (isSilent) this.answer = null;
+    else this.answer = outcome === "EPERM" ? replies.requestDenied : replies.requestApproved;
+  }
+
+  private take(step: RecordedStep): number | string {
+    switch (step.name) {
+      case "enable":
+        return this.enable(step);
+      case "disable":
+        return this.disable(step);
+      case "create":
+        return this.create(step);
+      case "load":
+        return this.manage(step, (id) => this.machine!.load(id));
+      case "start":
+        return this.manage(step, (id) => this.machine!.start(id));
+      case "destroy":
+        return this.manage(step, (id) => this.machine!.destroy(id));
+      case "run":
+        return this.follow(step);
+    }
+  }
+
+  /** CPUs enter in the order that the transcript has. Without any line, the driver or the tool has refused. */
+  private enable({ console }: RecordedStep): number | string {
+    const first = matchOf(console, /^Initializing Jailhouse hypervisor \S+ on CPU (\d+)$/);
+    if (this.machine !== null) return "not asked";
+    if (first === null) return outcomeOf(() => this.refusedByDriver());
+    const named = console.flatMap((line) => /^ CPU (\d+)\.\.\. /.exec(line)?.[1] ?? []).map(Number);
+    const order = [...new Set([first, ...named, ...Array.from({ length: 16 }, (_, id) => id)])];
+    const machine = this.connected(machineOf(this.recorded.system.bytes, order));
+    this.machine = machine;
+    const result = outcomeOf(() => machine.enable());
+    if (typeof result === "number" && result < 0) this.machine = null;
+    if (this.machine === null) this.lost = machine.takeLines();
+    return result;
+  }
+
+  /** Lines of an enabling that has failed. */
+  lost: readonly string[] = [];
+
+  /** What the hypervisor is never asked: it does not fit, or the driver does not like the file. */
+  private refusedByDriver(): number {
+    const { bytes } = this.recorded.system;
+    if (bytes.length >= 488 && isOfArm64(bytes, "JHSYS") && bytes[404] !== 0) {
+      machineOf(bytes, [0]);
+    }
+    throw new Error("not asked");
+  }
+
+  private disable({ console, outcome }: RecordedStep): number | string {
+    const machine = this.machine;
+    if (machine === null || outcome !== "ok") return "not asked";
+    for (const { config } of [...machine.hypervisor.cells]) machine.destroy(config.id);
+    const order = console.flatMap((line) => /^ Releasing CPU (\d+)$/.exec(line)?.[1] ?? []).map(Number);
+    for (const cpu of order) {
+      machine.caller = cpu;
+      const result = outcomeOf(() => machine.call(hypercalls.disable, 0));
+      if (result !== 0) return result;
+    }
+    this.machine = null;
+    this.lost = machine.takeLines();
+    return 0;
+  }
+
+  private create({ cell, what }: RecordedStep): number | string {
+    const machine = this.machine;
+    const file = cell === undefined ? undefined : this.recorded.cells[cell];
+    if (machine === null || file === undefined) return "not asked";
+    const cpus = cpusOf(file.bytes);
+    if (!this.isAllowedByDriver(file.bytes, cpus)) return "not asked";
+    const ids = machine.hypervisor.allCells.map(({ config }) => config.id);
+    let id = 1;
+    while (ids.includes(id)) id++;
+    machine.caller = this.callerBeside(cpus);
+    if (what === "") return "not asked";
+    return outcomeOf(() => machine.create(file.bytes, id));
+  }
+
+  /** In the order of the driver, without its words (driver/cell.c:155-260). */
+  private isAllowedByDriver(bytes: Uint8Array, cpus: readonly number[]): boolean {
+    if (bytes.length < cellHeader || !isOfArm64(bytes, "JHCLL")) return false;
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    const { allCells, rootCell } = this.machine!.hypervisor;
+    const name = textAt(bytes, offsets.name, 31);
+    if (allCells.some((cell) => cell.name === name)) return false;
+    const regions = view.getUint32(offsets.memoryCount, true);
+    const devices = view.getUint32(68, true);
+    if (regions === 0 || regions > 0xfff_ffff || devices > 0xfff_ffff) return false;
+    return cpus.every((cpu) => cpu >= 16 || rootCell.cpus.has(cpu)) && view.getUint32(48, true) > 0;
+  }
+
+  private callerBeside(cpus: readonly number[]): number {
+    const root = [...this.machine!.hypervisor.rootCell.cpus].sort((one, other) => one - other);
+    return root.find((cpu) => !cpus.includes(cpu)) ?? root[0]!;
+  }
+
+  private manage({ what }: RecordedStep, call: (id: number) => number): number | string {
+    const machine = this.machine;
+    const named = /^jailhouse cell \S+ (?:--name )?(\S+)/.exec(what)?.[1];
+    const cell = machine?.hypervisor.cells.find(
+      ({ name, config }) => name === named || String(config.id) === named,
+    );
+    if (machine === null || cell === undefined) return "not asked";
+    machine.caller = this.callerBeside([]);
+    return outcomeOf(() => call(cell.config.id));
+  }
+
+  /** CPUs that the transcript parks or stops. */
+  private follow({ console }: RecordedStep): "not asked" {
+    const hypervisor = this.machine?.hypervisor;
+    for (const line of console) {
+      const parked = /^Parking CPU (\d+) /.exec(line)?.[1];
+      const stopped = /Stopping CPU (\d+) /.exec(line)?.[1];
+      if (hypervisor === undefined) continue;
+      if (parked !== undefined) panicPark(hypervisor, hypervisor.cpu(Number(parked)));
+      if (stopped !== undefined) hypervisor.cpu(Number(stopped)).stopped = true;
+    }
+    this.machine?.takeLines();
+    return "not asked";
+  }
+}
+
+function isOfArm64(bytes: Uint8Array, signature: string): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  return (
+    textAt(bytes, 0, 5) === signature &&
+    bytes[offsets.architecture] === arm64 &&
+    view.getUint16(offsets.revision, true) === 14
+  );
+}
+
+function textAt(bytes: Uint8Array, offset: number, length: number): string {
+  const text = Buffer.from(bytes.subarray(offset, offset + length)).toString("latin1");
+  const end = text.indexOf("\0");
+  return end < 0 ? text : text.slice(0, end);
+}
+
+function cpusOf(bytes: Uint8Array): readonly number[] {
+  if (bytes.length < cellHeader) return [];
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const set = bytes.subarray(cellHeader, cellHeader + Math.min(8, view.getUint32(offsets.cpuSetSize, true)));
+  return [...set].flatMap((byte, index) =>
+    [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => (byte >> bit) & 1).map((bit) => 8 * index + bit),
+  );
+}
+
+function matchOf(lines: readonly string[], pattern: RegExp): number | null {
+  const found = lines.map((line) => pattern.exec(line)?.[1]).find((each) => each !== undefined);
+  return found === undefined ? null : Number(found);
+}
+
+/** The return value that the tool's error stands for. */
+export function valueOf(outcome: string): number | null {
+  if (outcome === "ok") return 0;
+  return outcome in errors ? -errors[outcome as Errno].number : null;
+}
