@@ -1,8 +1,11 @@
 import { accessFlags } from "../core/access-flags.js";
 import { fourLevels, type TableFormat } from "../core/paging/table-format.js";
+import type { Machine } from "../machine/machine.js";
 
 const { read, write, valid } = accessFlags;
 const physicalBits = 48;
+
+const leastBits = 32;
 
 /** Root tables of so few bits have three levels, with several pages next to each other as the root (arch/arm-common/paging.c:221). */
 const leastBitsOfFourLevels = 44;
@@ -40,6 +43,15 @@ export const cellTables32: TableFormat = {
 /** Pages of the root table of a cell (arch/arm64/include/asm/paging.h, CELL_ROOT_PT_PAGES). */
 export function rootPages64(bits: number): number {
   return bits > 39 && bits < leastBitsOfFourLevels ? 2 ** (bits - 39) : 1;
+}
+
+/**
+ * Bits of physical addresses as the hypervisor finds them: a CPU of the root cell that has not entered it has left no word of
+ * its own, which reads as the least there is (arch/arm64/paging.c:25).
+ */
+export function physicalBitsOf({ cpus, arm }: Machine, rootCpus: readonly number[]): number {
+  const online = new Set(cpus.filter(({ isOnline }) => isOnline).map(({ id }) => id));
+  return rootCpus.every((id) => online.has(id)) ? arm!.physicalBits : leastBits;
 }
 
 function threeLevels(rootEntries: number, rootHoldsPages: boolean): TableFormat["levels"] {

@@ -1,6 +1,13 @@
 import type { Profile } from "../../schema/layout/types.js";
 import { Arm } from "../arm/arm.js";
-import { cellTables32, cellTables64, ownTables32, ownTables64, rootPages64 } from "../arm/table-formats.js";
+import {
+  cellTables32,
+  cellTables64,
+  ownTables32,
+  ownTables64,
+  physicalBitsOf,
+  rootPages64,
+} from "../arm/table-formats.js";
 import { builds, type HypervisorBuild } from "../core/build.js";
 import type { SystemConfig } from "../core/config/cell-config.js";
 import type { HypervisorConsole } from "../core/console.js";
@@ -66,7 +73,7 @@ export function newHypervisor(
     world,
     traceErrors,
     addresses: addressesFor(machine, config),
-    ...tablesFor(machine),
+    ...tablesFor(machine, cpusOf(config.rootCell.cpuSet)),
   };
   const isX86 = machine.architecture === "x86";
   return new Hypervisor(setup, (hypervisor) => (isX86 ? new X86(hypervisor) : new Arm(hypervisor)));
@@ -74,14 +81,11 @@ export function newHypervisor(
 
 type Tables = Pick<HypervisorSetup, "ownTables" | "cellTables" | "rootTablePages">;
 
-function tablesFor({ architecture, vendor, arm }: Machine): Tables {
+function tablesFor(machine: Machine, rootCpus: readonly number[]): Tables {
+  const { architecture, vendor } = machine;
   if (architecture === "arm64") {
-    const { physicalBits } = arm!;
-    return {
-      ownTables: ownTables64,
-      cellTables: cellTables64(physicalBits),
-      rootTablePages: rootPages64(physicalBits),
-    };
+    const bits = physicalBitsOf(machine, rootCpus);
+    return { ownTables: ownTables64, cellTables: cellTables64(bits), rootTablePages: rootPages64(bits) };
   }
   if (architecture === "arm") return { ownTables: ownTables32, cellTables: cellTables32, rootTablePages: 1 };
   return { ownTables, cellTables: vendor === "intel" ? extendedTables : nestedTables, rootTablePages: 1 };

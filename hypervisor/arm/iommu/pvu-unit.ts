@@ -2,7 +2,7 @@ import { type Cell, cellStates } from "../../core/cell.js";
 import { CommRegion } from "../../core/comm-region.js";
 import { iommuTypes, type MemoryRegion, memory } from "../../core/config/cell-config.js";
 import type { Hypervisor } from "../../core/hypervisor.js";
-import { MachineHang, Refusal } from "../../core/refusal.js";
+import { HypervisorFault, MachineHang, Refusal } from "../../core/refusal.js";
 import type { Unit } from "../../core/unit.js";
 import type { ArmParts } from "../arm-parts.js";
 import { entriesOf, mostEntries, type PvuEntry, sortBySize } from "./pvu-entries.js";
@@ -45,14 +45,24 @@ export class PvuUnit implements Unit {
     const { hypervisor } = this;
     for (const { base, size, tipvu } of unitsOf(hypervisor, iommuTypes.pvu)) {
       mapUnchecked(hypervisor, base, size);
-      mapUnchecked(hypervisor, tipvu.tlbBase, tipvu.tlbSize);
-      const unit = new UnitRegisters(hypervisor, base);
-      this.units.push(this.setUp(unit, new UnitRegisters(hypervisor, tipvu.tlbBase)));
+      const registersOfTlbs = this.mapTlbs(tipvu.tlbBase, tipvu.tlbSize);
+      this.units.push(this.setUp(new UnitRegisters(hypervisor, base), registersOfTlbs));
     }
     this.initCell(hypervisor.rootCell);
   }
 
-  private setUp(unit: UnitRegisters, tlbs: UnitRegisters): Pvu {
+  /** Null without a mapping, which nobody looks at. */
+  private mapTlbs(base: bigint, size: number): UnitRegisters | null {
+    try {
+      this.hypervisor.mapDevice(base, size);
+      return new UnitRegisters(this.hypervisor, base);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return null;
+    }
+  }
+
+  private setUp(unit: UnitRegisters, tlbs: UnitRegisters | null): Pvu {
     const tlbCount = unit.field(registers.config, 7, 0);
     const entriesPerTlb = unit.field(registers.config, 19, 16);
     if (highestId >= tlbCount) {
@@ -61,6 +71,7 @@ export class PvuUnit implements Unit {
       );
       throw new Refusal("EINVAL");
     }
+    if (tlbs === null) throw new HypervisorFault(0);
     for (let tlb = 0; tlb < tlbCount; tlb++) tlbs.write(tlb * tlbSize, loggingOff);
     unit.write(registers.enable, 1);
     const contents = Array.from({ length: tlbCount }, (): PvuEntry[] => []);

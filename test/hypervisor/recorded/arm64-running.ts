@@ -1,3 +1,4 @@
+import { cellStates } from "../../../hypervisor/core/cell.js";
 import { CommRegion } from "../../../hypervisor/core/comm-region.js";
 import { replies } from "../../../hypervisor/core/control/messages.js";
 import { type Errno, errors } from "../../../hypervisor/core/errno.js";
@@ -14,6 +15,7 @@ export interface PlayedStep {
 }
 
 const cellHeader = 132;
+const rootCell = 356;
 const offsets = { architecture: 5, revision: 6, name: 8, cpuSetSize: 48, memoryCount: 52 };
 const arm64 = 2;
 
@@ -94,11 +96,23 @@ export class RunningCase {
   }
 
   /** Inmates answer so that what the transcript tells comes true. */
-  private script({ outcome, console }: RecordedStep): void {
+  private script({ name, outcome, what, console: lines }: RecordedStep): void {
     const isSilent =
-      outcome === "hang" || console.some((line) => line.startsWith("Timeout expired while waiting"));
+      outcome === "hang" || lines.some((line) => line.startsWith("Timeout expired while waiting"));
     if (isSilent) this.answer = null;
     else this.answer = outcome === "EPERM" ? replies.requestDenied : replies.requestApproved;
+    // Who may not create or destroy is locked out by another cell.
+    if (name === "create" || name === "destroy") this.lock(outcome === "EPERM", what);
+  }
+
+  private lock(isLocked: boolean, command: string): void {
+    const { runningLocked, running } = cellStates;
+    for (const cell of this.machine?.hypervisor.cells ?? []) {
+      if (command.includes(` ${cell.name}`)) continue;
+      const comm = new CommRegion(this.machine!.hypervisor, cell);
+      if (comm.state === (isLocked ? running : runningLocked))
+        comm.state = isLocked ? runningLocked : running;
+    }
   }
 
   private take(step: RecordedStep): number | string {
@@ -116,42 +130,52 @@ export class RunningCase {
       case "destroy":
         return this.manage(step, (id) => this.machine!.destroy(id));
       case "run":
+        // A list of commands.
+        if (step.what.includes("; jailhouse cell load"))
+          return this.manage(step, (id) => this.machine!.load(id));
         return this.follow(step);
     }
   }
 
   /** CPUs enter in the order that the transcript has. Without any line, the driver or the tool has refused. */
-  private enable({ console }: RecordedStep): number | string {
-    const first = matchOf(console, /^Initializing Jailhouse hypervisor \S+ on CPU (\d+)$/);
+  private enable(step: RecordedStep): number | string {
+    const lines = step.console;
+    const first = matchOf(lines, /^Initializing Jailhouse hypervisor \S+ on CPU (\d+)$/);
     if (this.machine !== null) return "not asked";
-    if (first === null) return outcomeOf(() => this.refusedByDriver());
-    const named = console.flatMap((line) => /^ CPU (\d+)\.\.\. /.exec(line)?.[1] ?? []).map(Number);
-    const order = [...new Set([first, ...named, ...Array.from({ length: 16 }, (_, id) => id)])];
+    if (first === null) return this.enableSilently(step);
+    const named = lines.flatMap((line) => /^ CPU (\d+)\.\.\. /.exec(line)?.[1] ?? []).map(Number);
+    // Those that do not come to it are online, too; where all is well there are no others.
+    const others = step.outcome === "ok" ? [] : Array.from({ length: 16 }, (_, id) => id);
+    const order = [...new Set([first, ...named, ...others])];
     const machine = this.connected(machineOf(this.recorded.system.bytes, order));
-    this.machine = machine;
     const result = outcomeOf(() => machine.enable());
-    if (typeof result === "number" && result < 0) this.machine = null;
-    if (this.machine === null) this.lost = machine.takeLines();
+    if (result === 0) this.machine = machine;
+    else this.lost = machine.takeLines();
     return result;
   }
 
   /** Lines of an enabling that has failed. */
   lost: readonly string[] = [];
 
-  /** What the hypervisor is never asked: it does not fit, or the driver does not like the file. */
-  private refusedByDriver(): number {
+  /** Without a line, CPUs have never entered, or have not got far enough: because of the driver, or forever. */
+  private enableSilently({ outcome }: RecordedStep): number | string {
     const { bytes } = this.recorded.system;
-    if (bytes.length >= 488 && isOfArm64(bytes, "JHSYS") && bytes[404] !== 0) {
+    // The tool has no file, or Linux does not give memory for any region; sets of CPUs are looked at before all else.
+    const isOfDriver =
+      outcome === "hang" || outcome === "crash" || outcome === "ENOENT" || outcome === "ENOMEM";
+    if (isOfDriver || !isOfArm64(bytes, "JHSYS") || bytes[rootCell + offsets.cpuSetSize] === 0)
+      return "not asked";
+    return outcomeOf(() => {
       machineOf(bytes, [0]);
-    }
-    throw new Error("not asked");
+      return 0;
+    });
   }
 
-  private disable({ console, outcome }: RecordedStep): number | string {
+  private disable({ console: lines, outcome }: RecordedStep): number | string {
     const machine = this.machine;
     if (machine === null || outcome !== "ok") return "not asked";
     for (const { config } of [...machine.hypervisor.cells]) machine.destroy(config.id);
-    const order = console.flatMap((line) => /^ Releasing CPU (\d+)$/.exec(line)?.[1] ?? []).map(Number);
+    const order = lines.flatMap((line) => /^ Releasing CPU (\d+)$/.exec(line)?.[1] ?? []).map(Number);
     for (const cpu of order) {
       machine.caller = cpu;
       const result = outcomeOf(() => machine.call(hypercalls.disable, 0));
@@ -162,17 +186,17 @@ export class RunningCase {
     return 0;
   }
 
-  private create({ cell, what }: RecordedStep): number | string {
+  private create({ cell }: RecordedStep): number | string {
     const machine = this.machine;
     const file = cell === undefined ? undefined : this.recorded.cells[cell];
     if (machine === null || file === undefined) return "not asked";
     const cpus = cpusOf(file.bytes);
     if (!this.isAllowedByDriver(file.bytes, cpus)) return "not asked";
-    const ids = machine.hypervisor.allCells.map(({ config }) => config.id);
+    // The driver gives 0 to the root cell, whatever its config says.
+    const ids = machine.hypervisor.cells.map(({ config }) => config.id);
     let id = 1;
     while (ids.includes(id)) id++;
     machine.caller = this.callerBeside(cpus);
-    if (what === "") return "not asked";
     return outcomeOf(() => machine.create(file.bytes, id));
   }
 
@@ -194,21 +218,28 @@ export class RunningCase {
     return root.find((cpu) => !cpus.includes(cpu)) ?? root[0]!;
   }
 
-  private manage({ what }: RecordedStep, call: (id: number) => number): number | string {
+  private manage({ what, outcome }: RecordedStep, call: (id: number) => number): number | string {
     const machine = this.machine;
-    const named = /^jailhouse cell \S+ (?:--name )?(\S+)/.exec(what)?.[1];
-    const cell = machine?.hypervisor.cells.find(
-      ({ name, config }) => name === named || String(config.id) === named,
+    const [, option, word = ""] = /jailhouse cell \S+ (--name )?("[^"]*"|\S+)/.exec(what) ?? [];
+    const named = word.replace(/^"(.*)"$/, "$1");
+    const isNumber = option === undefined && /^\d+$/.test(named);
+    // The driver knows the first 31 characters of a name.
+    const cell = machine?.hypervisor.cells.find(({ name, config }) =>
+      isNumber ? config.id === Number(named) : name === named.slice(0, 31),
     );
-    if (machine === null || cell === undefined) return "not asked";
+    const isOfTool =
+      outcome === "refused" ||
+      (outcome === "ENOENT" && cell !== undefined) ||
+      (word === '""' && option === undefined);
+    if (machine === null || cell === undefined || isOfTool) return "not asked";
     machine.caller = this.callerBeside([]);
     return outcomeOf(() => call(cell.config.id));
   }
 
   /** CPUs that the transcript parks or stops. */
-  private follow({ console }: RecordedStep): "not asked" {
+  private follow({ console: lines }: RecordedStep): "not asked" {
     const hypervisor = this.machine?.hypervisor;
-    for (const line of console) {
+    for (const line of lines) {
       const parked = /^Parking CPU (\d+) /.exec(line)?.[1];
       const stopped = /Stopping CPU (\d+) /.exec(line)?.[1];
       if (hypervisor === undefined) continue;
@@ -250,7 +281,7 @@ function matchOf(lines: readonly string[], pattern: RegExp): number | null {
 }
 
 /** The return value that the tool's error stands for. */
-export function valueOf(outcome: string): number | null {
+export function returnOf(outcome: string): number | null {
   if (outcome === "ok") return 0;
   return outcome in errors ? -errors[outcome as Errno].number : null;
 }

@@ -39,7 +39,7 @@ export class RecordedMachine {
       architecture === "x86" ? { maxCpus: 1 + Math.max(...machine.cpus.map(({ id }) => id)) } : {};
     const world = { run: () => this.whileWaiting() };
     this.hypervisor = newHypervisor(machine, config, profile, console, world, maxCpus);
-    this.online = machine.cpus.filter(({ isOnline }) => isOnline).map(({ id }) => id);
+    this.online = options.onlineCpus ?? machine.cpus.filter(({ isOnline }) => isOnline).map(({ id }) => id);
     this.caller = this.online[0]!;
   }
 
