@@ -5,6 +5,8 @@ import type { Machine } from "../machine/machine.js";
 const { read, write, valid } = accessFlags;
 const physicalBits = 48;
 
+/** What is below decides what is allowed. */
+const toTable = valid | read | write;
 const leastBits = 32;
 
 /** Root tables of so few bits have three levels, with several pages next to each other as the root (arch/arm-common/paging.c:221). */
@@ -27,7 +29,7 @@ export const ownTables32: TableFormat = {
 
 /** Of cells on ARM64. @param bits of physical addresses, the least that any CPU of the root cell has */
 export function cellTables64(bits: number): TableFormat {
-  const common = { present: valid, toTable: valid, physicalBits };
+  const common = { present: valid, toTable, physicalBits };
   if (bits >= leastBitsOfFourLevels) return { ...common, levels: ownTables64.levels };
   return { ...common, levels: threeLevels(512 * rootPages64(bits), false) };
 }
@@ -36,7 +38,7 @@ export function cellTables64(bits: number): TableFormat {
 export const cellTables32: TableFormat = {
   levels: threeLevels(4, false),
   present: valid,
-  toTable: valid,
+  toTable,
   physicalBits: 32,
 };
 

@@ -20,7 +20,10 @@ export const gicRegisters = {
 
 export type GicVersion = 2 | 3 | 4;
 
-const affinityRouting = 0x10;
+/** One security state, routing by affinity, both groups enabled. */
+const controlOfV3 = 0x53;
+/** Ids of 16 bits, LPIs, and affinities of four levels. */
+const featuresOfV3 = 0x37a_0000;
 const sgiFrame = 0x1_0000;
 const redistributorTyper = 0x8;
 
@@ -147,9 +150,9 @@ export class Gic {
     if (offset >= last && offset < last + 4) return (version << 4) | 0xb;
     switch (offset & ~3) {
       case gicRegisters.ctlr:
-        return version === 2 ? 1 : affinityRouting | 0x2;
+        return version === 2 ? 1 : controlOfV3;
       case gicRegisters.typer:
-        return this.interrupts / 32 - 1 + (version === 2 ? (this.cpus.length - 1) << 5 : 9 << 19);
+        return this.interrupts / 32 - 1 + (version === 2 ? (this.cpus.length - 1) << 5 : featuresOfV3);
       case gicRegisters.iidr:
         return 0x43b;
       default:

@@ -9,6 +9,8 @@ import { RegisterFile } from "../machine/register-file.js";
 export interface ArmOptions {
   readonly physicalBits?: ArmHardware["physicalBits"];
   readonly gicVersion?: GicVersion;
+  /** Private ones included, a multiple of 32 up to 1024. */
+  readonly interrupts?: number;
   /** Addresses of distributor and redistributors. */
   readonly gicdBase?: bigint;
   readonly gicrBase?: bigint;
@@ -41,7 +43,7 @@ export function armHardwareOf(
   const last = Math.max(-1, ...cpus.map(({ id }) => id));
   const count = Math.min(last + 1, mostRedistributors);
   const known = Array.from({ length: count }, (_, id) => ({ id, hardwareId: affinityOf(id) }));
-  const gic = new Gic(version, 1024, known);
+  const gic = new Gic(version, options.interrupts ?? 1024, known);
   gic.place(memory, pageOf(options.gicdBase ?? gicdBase), pageOf(options.gicrBase ?? gicrBase));
   if (options.hasIommus ?? true) placeIommus(config, memory);
   return {

@@ -3,6 +3,7 @@ import { CommRegion } from "../../../hypervisor/core/comm-region.js";
 import { replies } from "../../../hypervisor/core/control/messages.js";
 import { type Errno, errors } from "../../../hypervisor/core/errno.js";
 import { hypercalls } from "../../../hypervisor/core/hypercall.js";
+import type { Hypervisor } from "../../../hypervisor/core/hypervisor.js";
 import { panicPark } from "../../../hypervisor/core/panic.js";
 import { RegisterFile } from "../../../hypervisor/machine/register-file.js";
 import type { RecordedCase, RecordedStep } from "../../oracle/recorded-case.js";
@@ -26,6 +27,7 @@ function machineOf(system: Uint8Array, order: readonly number[]): RecordedMachin
     arm: {
       physicalBits: 44,
       gicVersion: 3,
+      interrupts: 256,
       gicdBase: 0x0800_0000n,
       gicrBase: 0x080a_0000n,
       hasIommus: false,
@@ -80,6 +82,14 @@ export class RunningCase {
       comm.set(16, 4, BigInt(message === 1 ? this.answer : replies.received));
     }
     return true;
+  }
+
+  get hypervisor(): Hypervisor {
+    return this.machine!.hypervisor;
+  }
+
+  takeLines(): readonly string[] {
+    return this.machine!.takeLines();
   }
 
   /** Pages in use: of memory, and for devices. */

@@ -1,0 +1,98 @@
+import { expect } from "chai";
+import { HypervisorFault } from "../../../hypervisor/core/refusal.js";
+import { baseConfigs } from "../../oracle/base-configs.js";
+import type { RecordedCase } from "../../oracle/recorded-case.js";
+import { readRecords } from "../../oracle/recorded-maps.js";
+import { readRunningCases } from "../../oracle/running-cases.js";
+import { operations, type Probe, ProbeCpu, probeOf, registersOf } from "./arm64-probes.js";
+import { RunningCase } from "./arm64-running.js";
+
+interface PoolRecord {
+  readonly set: string;
+  readonly id: string;
+  readonly pool_before?: readonly number[];
+}
+
+/** Windows of the distributor and of redistributors: other reads depend on what memory holds. */
+const gic = { start: 0x0800_0000n, end: 0x082a_0000n };
+
+/** Counters of exits depend on what else the inmate has done. */
+const firstCounter = 1000;
+
+/** The one access of the recorder's test inmate, and what the hypervisor said to it. */
+describe("accesses and calls of a cell on ARM64 as recorded", () => {
+  const pools = new Map(
+    readRecords<PoolRecord>("running").map(({ set, id, pool_before }) => [
+      `running/${set}/${id}`,
+      pool_before,
+    ]),
+  );
+  const cases = readRunningCases()
+    .filter(({ machine, steps }) => machine.cpu === "Arm" && probesOf(steps) > 0)
+    .filter(({ note }) => !note.startsWith("environment flake"));
+
+  it("covers all operations but those on configuration space", () => {
+    expect(cases).to.have.length(97);
+  });
+
+  for (const recorded of cases) {
+    it(`${recorded.id}: ${recorded.description}`, () => {
+      play(recorded, pools.get(recorded.id));
+    });
+  }
+});
+
+function probesOf(steps: RecordedCase["steps"]): number {
+  return steps.filter(({ name, what }) => {
+    const probe = name === "load" ? probeOf(what) : null;
+    return probe !== null && operations.has(probe.get("op")!) && !isOfPci(probe);
+  }).length;
+}
+
+/** Configuration space of the virtual bus. */
+function isOfPci(probe: Probe): boolean {
+  const address = BigInt(probe.get("addr") ?? 0);
+  return address >= 0x08e0_0000n && address < 0x08f0_0000n;
+}
+
+function play(recorded: RecordedCase, before: readonly number[] | undefined): void {
+  const played = new RunningCase(recorded);
+  if (!recorded.steps.some(({ name }) => name === "enable")) {
+    played.begin(baseConfigs().get("qemu-arm64-linux-demo")!, before?.[0] === 145);
+  }
+  let probe: Probe | null = null;
+  for (const [number, step] of recorded.steps.entries()) {
+    const last = recorded.steps[number - 1];
+    const isRun = step.name === "run" && last?.name === "start" && last.outcome === "ok";
+    if (isRun && probe !== null && operations.has(probe.get("op")!)) {
+      compare(played, probe, step.console);
+    } else {
+      played.play(step);
+    }
+    if (step.name === "load") probe = probeOf(step.what);
+    if (played.isOver || step.outcome === "hang") return;
+  }
+}
+
+function compare(played: RunningCase, probe: Probe, lines: readonly string[]): void {
+  const { hypervisor } = played;
+  const cell = hypervisor.cells.find(({ cpus }) => cpus.has(1)) ?? hypervisor.cells[0]!;
+  const cpu = new ProbeCpu(hypervisor, Math.min(...cell.cpus), registersOf(lines));
+  if (lines.some((line) => line.includes("Unhandled HYP exception"))) {
+    expect(() => cpu.run(probe)).to.throw(HypervisorFault);
+    return;
+  }
+  const outcome = cpu.run(probe);
+  const said = lines.filter((line) => !/^(probe: |Started cell )/.test(line));
+  expect(played.takeLines()).to.deep.equal(said);
+  const result = /^probe: survived, result=0x([0-9a-f]+)$/.exec(lines.at(-1) ?? "")?.[1];
+  if (result === undefined) expect(outcome).to.equal("over");
+  else if (isDecided(probe)) expect((outcome as bigint).toString(16)).to.equal(result);
+  else expect(outcome).to.be.a("bigint");
+}
+
+function isDecided(probe: Probe): boolean {
+  if (probe.get("op") === "hvc") return Number(probe.get("val3") ?? 0) < firstCounter;
+  const address = BigInt(probe.get("addr") ?? 0);
+  return probe.get("op") !== "read" || (address >= gic.start && address < gic.end);
+}
