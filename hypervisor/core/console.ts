@@ -1,5 +1,7 @@
-/** Bytes that the ring keeps for `/sys/devices/jailhouse/console` (include/jailhouse/console.h:46). */
-const ringSize = 2048;
+import { decodeText, encodeText } from "../../schema/text.js";
+
+/** Bytes that the ring keeps for the driver (include/jailhouse/console.h:46). */
+export const ringSize = 2048;
 
 /**
  * The console of the hypervisor: what it prints goes to a serial line and into a ring that the driver reads.
@@ -7,20 +9,32 @@ const ringSize = 2048;
  * `listen` hears the text of the serial line as it comes.
  */
 export class HypervisorConsole {
-  private readonly ring: string[] = [];
-  private ringed = 0;
+  private readonly ring = new Uint8Array(ringSize);
+  private printed = 0;
   private readonly listeners = new Set<(text: string) => void>();
 
   print(text: string): void {
-    this.ring.push(text);
-    this.ringed += text.length;
-    while (this.ringed - this.ring[0]!.length >= ringSize) this.ringed -= this.ring.shift()!.length;
+    for (const byte of encodeText(text)) this.ring[this.printed++ % ringSize] = byte;
     for (const listener of this.listeners) listener(text);
   }
 
-  /** The last 2048 characters, as the driver shows them. */
+  /** Bytes printed so far. */
+  get tail(): number {
+    return this.printed;
+  }
+
+  /** The last bytes in the ring, at most those from `start` on, counted from the first one that was printed. */
+  bytesFrom(start: number): Uint8Array {
+    const first = Math.max(start, this.printed - ringSize, 0);
+    return Uint8Array.from(
+      { length: Math.max(0, this.printed - first) },
+      (_, index) => this.ring[(first + index) % ringSize]!,
+    );
+  }
+
+  /** The last 2048 bytes, as the driver shows them. */
   get content(): string {
-    return this.ring.join("").slice(-ringSize);
+    return decodeText(this.bytesFrom(0));
   }
 
   /** @returns what ends it */

@@ -42,6 +42,8 @@ const armAddresses = { base: 0xf000_0000, remap: 0xf800_0000, temporary: 0x4000_
 export interface HypervisorOptions {
   /** Prints each refusal with its place in upstream's sources. */
   readonly traceErrors?: boolean;
+  /** Another build than the one that the sizes of this project are from. */
+  readonly build?: HypervisorBuild;
   /** So many CPUs get data of their own; the driver counts those of the root cell. */
   readonly maxCpus?: number;
 }
@@ -57,12 +59,9 @@ export function newHypervisor(
   profile: Profile,
   console: HypervisorConsole,
   world: World,
-  { traceErrors = false, maxCpus = cpuCount(config) }: HypervisorOptions = {},
+  { traceErrors = false, build = buildFor(machine), maxCpus = maxCpusOf(config) }: HypervisorOptions = {},
 ): Hypervisor {
-  const build = buildFor(machine);
-  const { size } = config.hypervisorMemory;
-  const ownSize = BigInt(build.coreSize + maxCpus * build.perCpuSize);
-  if (ownSize >= size || BigInt(config.totalSize) >= size - ownSize) throw new Refusal("EINVAL");
+  refuseTooLittleMemory(build, config, maxCpus);
   const setup = {
     machine,
     build,
@@ -105,11 +104,22 @@ function addressesFor({ architecture }: Machine, config: SystemConfig): OwnAddre
 }
 
 /** Highest CPU of the root cell + 1 (driver/main.c:182). */
-function cpuCount({ rootCell }: SystemConfig): number {
+export function maxCpusOf({ rootCell }: SystemConfig): number {
   return (cpusOf(rootCell.cpuSet).at(-1) ?? -1) + 1;
 }
 
-function buildFor({ vendor, architecture }: Machine): HypervisorBuild {
+/** @throws Refusal EINVAL where image, data of the CPUs and config leave nothing (driver/main.c:456-461) */
+export function refuseTooLittleMemory(
+  build: HypervisorBuild,
+  config: SystemConfig,
+  maxCpus = maxCpusOf(config),
+): void {
+  const { size } = config.hypervisorMemory;
+  const ownSize = BigInt(build.coreSize + maxCpus * build.perCpuSize);
+  if (ownSize >= size || BigInt(config.totalSize) >= size - ownSize) throw new Refusal("EINVAL");
+}
+
+export function buildFor({ vendor, architecture }: Machine): HypervisorBuild {
   if (architecture !== "x86") return builds[architecture];
   return builds[vendor === "intel" ? "intel" : "amd"];
 }

@@ -38,11 +38,25 @@ export function readCellConfig(bytes: Uint8Array, profile: Profile): CellConfig 
   return cellOf(config, new Fields(config.header), sizes);
 }
 
+/** A cell config with those entries of its tables only that are there, however many the counts ask for. */
+export function readCellHeader(bytes: Uint8Array, profile: Profile): CellConfig {
+  const { config } = decode(bytes, profile, { kind: "cell" });
+  return cellOf(config, new Fields(config.header), sizesOf(bytes, profile, "cell"));
+}
+
 /** Like {@link readCellConfig}, for a system with its root cell. */
 export function readSystemConfig(bytes: Uint8Array, profile: Profile): SystemConfig {
-  const config = decodeWhole(bytes, profile, "system");
+  return systemOf(decodeWhole(bytes, profile, "system"), sizesOf(bytes, profile, "system"));
+}
+
+/** Like {@link readCellHeader}, for a system with its root cell. */
+export function readSystemHeader(bytes: Uint8Array, profile: Profile): SystemConfig {
+  const { config } = decode(bytes, profile, { kind: "system" });
+  return systemOf(config, sizesOf(bytes, profile, "system"));
+}
+
+function systemOf(config: WireConfig, sizes: ReturnType<typeof sizesOf>): SystemConfig {
   const header = new Fields(config.header);
-  const sizes = sizesOf(bytes, profile, "system");
   const platform = header.struct("platform_info");
   const [x86, arm] = [platform.struct("x86"), platform.struct("arm")];
   const memory = header.struct("hypervisor_memory");

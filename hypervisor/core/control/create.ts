@@ -1,7 +1,7 @@
 import { type Cell, cellStates } from "../cell.js";
 import { CommRegion } from "../comm-region.js";
 import { memory } from "../config/cell-config.js";
-import { configSize, readCellConfig } from "../config/read-config.js";
+import { configSize, readCellConfig, readCellHeader } from "../config/read-config.js";
 import { giveToCell, takeFromRoot } from "../hand-over.js";
 import { type Hypervisor, pagesOf } from "../hypervisor.js";
 import { pageSize } from "../paging/table-format.js";
@@ -38,7 +38,7 @@ function createWhileSuspended(hypervisor: Hypervisor, address: number): void {
   if (!mayReconfigure(hypervisor, null)) throw new Refusal("EPERM");
   const { profile } = hypervisor.setup;
   const header = readRootMemory(hypervisor, address, leastSize);
-  const shape = readCellConfig(header, profile);
+  const shape = readCellHeader(header, profile);
   if (hypervisor.allCells.some(({ config }) => config.name === shape.name || config.id === shape.id)) {
     throw new Refusal("EEXIST");
   }

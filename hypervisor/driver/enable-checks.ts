@@ -1,0 +1,124 @@
+import { type ConsoleConfig, consoleFlags, type SystemConfig } from "../core/config/cell-config.js";
+import { MachineHang, Refusal } from "../core/refusal.js";
+import type { Machine } from "../machine/machine.js";
+import type { ConfigFile } from "./config-file.js";
+import type { KernelSettings } from "./kernel.js";
+import type { KernelLog } from "./kernel-log.js";
+
+/** The surroundings in which a config is judged. */
+export interface Judge {
+  readonly machine: Machine;
+  readonly kernel: KernelSettings;
+  readonly log: KernelLog;
+}
+
+/** What the C library gets from the kernel for small files: what lies behind one is zero up to here. */
+const leastHeap = 0x2_1000;
+/** Larger files get pages of their own. */
+const ownPages = 0x2_0000;
+
+const addressLimit = 2n ** 48n;
+const invertedGate = 0x1000;
+
+/** Bytes from the start of a file that the kernel can read where the tool has put it. */
+export function readableSize(bytes: Uint8Array): number {
+  return bytes.length < ownPages ? leastHeap : Math.ceil((bytes.length + 16) / 4096) * 4096;
+}
+
+/** Signature, revision and architecture of a system, and a CPU for the root cell (driver/main.c:381-410). */
+export function checkIdentity({ machine, kernel, log }: Judge, file: ConfigFile): void {
+  if (kernel.obstacle === "no virtualization") {
+    log.add("jailhouse: Missing or unsupported HVM technology");
+    throw new Refusal("ENODEV");
+  }
+  if (!file.isSigned) refuse(log, "EINVAL", "Not a system configuration");
+  if (!file.hasRevision) refuse(log, "EINVAL", "Configuration revision mismatch");
+  if (!file.isFor(machine.architecture)) refuse(log, "EINVAL", "Configuration architecture mismatch");
+  const setSize = file.count("cpu_set_size");
+  if (setSize > 0 && file.headerSize + setSize > readableSize(file.bytes)) throw new Refusal("EFAULT");
+  const set = file.bytes.subarray(file.headerSize, file.headerSize + setSize);
+  if (set.every((byte) => byte === 0)) throw new Refusal("EINVAL");
+}
+
+/** What the kernel has to have before a hypervisor can be loaded (driver/main.c:419-447). */
+export function checkKernel({ machine, kernel, log }: Judge): void {
+  const { obstacle } = kernel;
+  if (obstacle === "no HYP mode") refuse(log, "ENODEV", "HYP mode not available");
+  if (obstacle === "virtualization disabled") refuse(log, "ENODEV", "VT-x disabled by Firmware/BIOS");
+  const { architecture, vendor } = machine;
+  const image = architecture === "x86" ? `jailhouse-${vendor}.bin` : "jailhouse.bin";
+  if (obstacle === "no firmware") {
+    log.add(` jailhouse: firmware: failed to load ${image} (-2)`);
+    log.add("firmware_class: See https://wiki.debian.org/Firmware for information about missing firmware");
+    log.add(` jailhouse: Direct firmware load for ${image} failed with error -2`);
+    refuse(log, "ENOENT", `Missing hypervisor image ${image}`);
+  }
+  log.add(` jailhouse: firmware: direct-loading firmware ${image}`);
+}
+
+/** Where Linux maps the hypervisor on x86 and 32-bit ARM there are 256 MiB up to the end of the address space. */
+const mappableSize = 0x1000_0000n - 0x1000n;
+/** The kernel of 64-bit ARM clears all of it: a machine is taken to have no more memory than that. */
+const clearableSize = 2n ** 34n;
+
+/**
+ * The hypervisor's memory must be free, and mappable (driver/main.c:470-488).
+ *
+ * @throws MachineHang where the kernel would clear memory that no machine has
+ */
+export function checkHypervisorMemory({ machine, kernel, log }: Judge, config: SystemConfig): void {
+  const { physStart, size } = config.hypervisorMemory;
+  const isFree =
+    physStart + size <= addressLimit &&
+    !kernel.busyMemory.some(
+      (range) => physStart < BigInt(range.start + range.size) && BigInt(range.start) < physStart + size,
+    );
+  if (!isFree) {
+    log.add("jailhouse: request_mem_region failed for hypervisor memory.");
+    refuse(log, "EINVAL", 'Did you reserve the memory with "memmap=" or "mem="?');
+  }
+  if (machine.architecture !== "arm64") {
+    if (size < mappableSize) return;
+    refuse(log, "EINVAL", `Unable to map RAM reserved for hypervisor at ${address(physStart)}`);
+  }
+  if (size > clearableSize) throw new MachineHang("the kernel clears memory that is not there");
+}
+
+/** All of the config must be readable (driver/main.c:529). */
+export function checkConfigIsThere(file: ConfigFile, size: number): void {
+  if (size > readableSize(file.bytes)) throw new Refusal("EFAULT");
+}
+
+/** Opens the clock gate of the console, and maps a console in memory where the hypervisor cannot (driver/main.c:534-570). */
+export function prepareConsole({ machine, kernel, log }: Judge, console: ConsoleConfig): void {
+  const { clockReg, flags, gateNr } = console;
+  if (clockReg !== 0n) {
+    if (!isMappable(kernel, clockReg, 4)) {
+      refuse(log, "EINVAL", `Unable to map clock register at ${address(clockReg)}`);
+    }
+    const gates = machine.memory.read(Number(clockReg), 4);
+    const gate = 1n << BigInt(gateNr % 32);
+    const opened = (flags & invertedGate) !== 0 ? gates & ~gate : gates | gate;
+    machine.memory.write(Number(clockReg), 4, BigInt.asUintN(32, opened));
+  }
+  if (machine.architecture === "arm64" || (flags & consoleFlags.mmio) === 0) return;
+  if (!isMappable(kernel, console.address, console.size)) {
+    refuse(log, "EINVAL", `Unable to map hypervisor debug console at ${address(console.address)}`);
+  }
+}
+
+/** As registers: not memory that Linux uses, and not beyond all addresses. */
+function isMappable({ busyMemory }: KernelSettings, start: bigint, size: number): boolean {
+  const end = start + BigInt(size);
+  if (size === 0 || end > addressLimit) return false;
+  return !busyMemory.some((range) => start < BigInt(range.start + range.size) && BigInt(range.start) < end);
+}
+
+function address(value: bigint): string {
+  return value.toString(16).padStart(8, "0");
+}
+
+function refuse(log: KernelLog, errno: "EINVAL" | "ENODEV" | "ENOENT", text: string): never {
+  log.add(`jailhouse: ${text}`);
+  throw new Refusal(errno);
+}
