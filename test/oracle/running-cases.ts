@@ -14,16 +14,18 @@ import {
 } from "./recorded-case.js";
 
 /** A line of running.jsonl.gz; test/fixtures/oracle/README.md says what its fields mean. */
-interface RunningRecord {
+export interface RunningRecord {
   readonly set: string;
   readonly id: string;
   readonly desc: string;
   readonly note?: string;
   readonly files: Readonly<Record<string, RunningFile>>;
   readonly ops: readonly RunningOperation[];
+  /** Pages of memory and of address space in use, where the case begins on a running system. */
+  readonly pool_before?: readonly number[] | null;
 }
 
-interface RunningFile {
+export interface RunningFile {
   readonly base: string;
   readonly size: number;
   readonly sha256: string;
@@ -41,9 +43,10 @@ interface RunningPatch {
   readonly append?: string;
 }
 
-interface RunningOperation {
+export interface RunningOperation {
   readonly op: string;
   readonly rc?: number | null;
+  readonly stdout?: string;
   readonly stderr?: string;
   readonly dmesg?: readonly string[];
   readonly hv: readonly string[];
@@ -51,16 +54,25 @@ interface RunningOperation {
 }
 
 export function readRunningCases(): readonly RecordedCase[] {
+  return readRunningRecords().map(caseOf);
+}
+
+export function readRunningRecords(): readonly RunningRecord[] {
   const file = path.join(root, "test/fixtures/oracle/running.jsonl.gz");
   return gunzipSync(readFileSync(file))
     .toString("utf8")
     .trimEnd()
     .split("\n")
-    .map((line) => caseOf(JSON.parse(line) as RunningRecord));
+    .map((line) => JSON.parse(line) as RunningRecord);
+}
+
+/** The files of a record, with the patches in them. */
+export function filesOf(record: RunningRecord): readonly RecordedFile[] {
+  return Object.entries(record.files).map(([name, file]) => fileOf(record, name, file));
 }
 
 function caseOf(record: RunningRecord): RecordedCase {
-  const files = Object.entries(record.files).map(([name, file]) => fileOf(record, name, file));
+  const files = filesOf(record);
   const isX86 = record.set.startsWith("x86-");
   // The cases of cells begin on a running system that is not among their files.
   const unmodified = isX86 ? amdSystem : "qemu-arm64";
