@@ -6,6 +6,7 @@ import {
   type CheckedSystem,
   parseCell,
   parseSystem,
+  ScriptCrash,
   UnreadableConfig,
 } from "./parsed-config.js";
 
@@ -41,8 +42,9 @@ function readOr<Config>(
   try {
     return parse(bytes);
   } catch (error) {
-    if (!(error instanceof UnreadableConfig)) throw error;
-    run.stderr += `${error.message}: ${path}\n`;
+    if (error instanceof UnreadableConfig) run.stderr += `${error.message}: ${path}\n`;
+    else if (error instanceof ScriptCrash) run.stderr += `${error.message}\n`;
+    else throw error;
     return run.exit(1);
   }
 }

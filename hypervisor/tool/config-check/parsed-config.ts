@@ -32,6 +32,11 @@ export class UnreadableConfig extends Error {
   override readonly name = "UnreadableConfig";
 }
 
+/** Where upstream's script ends with an exception of its own. */
+export class ScriptCrash extends Error {
+  override readonly name = "ScriptCrash";
+}
+
 /** The reader knows this revision only. */
 const revision = 14;
 const architectures = ["x86", "arm", "arm64"];
@@ -120,6 +125,9 @@ function cellIn(bytes: Bytes, isRoot: boolean): CheckedCell {
     if (bytes.u16(6) !== revision) throw new UnreadableConfig("Configuration file revision mismatch");
   }
   const name = bytes.text(cell.name, 32).replace(/^\0+|\0+$/g, "");
+  if (/\p{Surrogate}/u.test(name)) {
+    throw new ScriptCrash("UnicodeDecodeError: the name of a cell is not UTF-8");
+  }
   const architecture = architectureOf(bytes.u8(5));
   const [memory, cache, irqchip, ports] = [0, 1, 2, 3].map((index) => bytes.u32(cell.counts + 4 * index)) as [
     number,
@@ -127,8 +135,6 @@ function cellIn(bytes: Bytes, isRoot: boolean): CheckedCell {
     number,
     number,
   ];
-  if (memory > mostRegions)
-    throw new UnreadableConfig(`Configuration has more than ${mostRegions} memory regions`);
   const regionsAt = cell.size + bytes.u32(cell.cpuSetSize);
   const regions = listed(memory, (index) => bytes.region(regionsAt + index * entries.memory));
   const irqchipsAt = regionsAt + memory * entries.memory + cache * entries.cache;
@@ -138,6 +144,9 @@ function cellIn(bytes: Bytes, isRoot: boolean): CheckedCell {
     return bytes.u64(at);
   });
   if (ports > 0) bytes.need(irqchipsAt + irqchip * entries.irqchip + ports * entries.ports);
+  if (memory > mostRegions) {
+    throw new UnreadableConfig(`Configuration has more than ${mostRegions} memory regions`);
+  }
   return { name, architecture, regions, irqchips };
 }
 
