@@ -78,7 +78,9 @@ function fillCell(hypervisor: Hypervisor, cell: Cell, frame: CellFrame): void {
   const { architecture, rootCell } = hypervisor;
   undoing(() => {
     if (cell.cpus.has(hypervisor.currentCpu)) throw hypervisor.refusal("EBUSY", "hypervisor/control.c:480");
-    if ([...cell.cpus].some((cpu) => !rootCell.cpus.has(cpu)))
+    // A set without bytes has no end: what follows it in the hypervisor counts as CPUs, which are not the root cell's.
+    const isEndless = cell.config.cpuSet.length === 0;
+    if (isEndless || [...cell.cpus].some((cpu) => !rootCell.cpus.has(cpu)))
       throw hypervisor.refusal("EBUSY", "hypervisor/control.c:487");
     architecture.createCell(cell);
     undoing(
