@@ -1,17 +1,17 @@
 import type { Profile } from "../../schema/layout/types.js";
 import type { HypervisorBuild } from "../core/build.js";
-import { type SystemConfig, systemFlags } from "../core/config/cell-config.js";
+import type { SystemConfig } from "../core/config/cell-config.js";
 import { readCellHeader, readSystemConfig, readSystemHeader } from "../core/config/read-config.js";
-import { HypervisorConsole } from "../core/console.js";
 import { enableHypervisor } from "../core/enable/enable.js";
 import { errnoOf } from "../core/errno.js";
 import { hypercall, hypercalls } from "../core/hypercall.js";
 import type { Hypervisor, World } from "../core/hypervisor.js";
 import { HypervisorFault, MachineHang, Refusal } from "../core/refusal.js";
 import type { Machine } from "../machine/machine.js";
+import { driverCellOf, isCellForMachine, placeConfig } from "./cell-setup.js";
 import { ClaimedDevices } from "./claimed-devices.js";
 import { ConfigFile } from "./config-file.js";
-import { ConsoleReader, type ConsoleSource } from "./console-reader.js";
+import { ConsoleReader } from "./console-reader.js";
 import { type CellId, type DriverCell, unusedId } from "./driver-cell.js";
 import {
   checkConfigIsThere,
@@ -21,6 +21,7 @@ import {
   type Judge,
   prepareConsole,
 } from "./enable-checks.js";
+import { KeptConsoles } from "./kept-consoles.js";
 import { type KernelSettings, usualKernel } from "./kernel.js";
 import { KernelLog } from "./kernel-log.js";
 import { loadImage, type PreloadImage } from "./load-image.js";
@@ -41,11 +42,6 @@ export interface DriverOptions {
   readonly traceErrors?: boolean;
 }
 
-/** Bytes that the kernel hands out at once at most (`KMALLOC_MAX_SIZE` of pages of 4096 bytes). */
-const largestConfig = 2 ** 22;
-/** Bytes of an entry of the driver's copies of tables. */
-const entrySizes = { memory: 32, pciDevice: 56 } as const;
-
 /**
  * The kernel module, without a kernel: what `/dev/jailhouse` takes as ioctl, with its checks in their order (driver/main.c,
  * driver/cell.c). An operation throws
@@ -58,17 +54,12 @@ export class JailhouseDriver {
   readonly sysfs = new Sysfs(this);
   readonly kernel: KernelSettings;
   readonly cpus: RootCpus;
+  readonly consoles = new KeptConsoles();
   private readonly devices: ClaimedDevices;
   private readonly judge: Judge;
-  private readonly serialListeners = new Set<(text: string) => void>();
   private loaded: Hypervisor | null = null;
   private isEnabled = false;
-  private console: HypervisorConsole | null = null;
-  private lastConsole: ConsoleSource["last"] = null;
-  private consoles = 0;
   private list: DriverCell[] = [];
-  /** CPUs that the driver has taken from Linux; those that were offline before are not brought back. */
-  private readonly givenUp = new Set<number>();
   private ended: MachineHang | HypervisorFault | null = null;
 
   constructor(private readonly options: DriverOptions) {
@@ -104,29 +95,38 @@ export class JailhouseDriver {
 
   /** What the hypervisor prints to its serial line, as it comes. @returns what ends it */
   listenToSerial(listener: (text: string) => void): () => void {
-    this.serialListeners.add(listener);
-    return () => this.serialListeners.delete(listener);
+    return this.consoles.listen(listener);
+  }
+
+  openConsole(): ConsoleReader {
+    return new ConsoleReader(this.consoles);
   }
 
   /** `JAILHOUSE_ENABLE`. */
   enable(bytes: Uint8Array): void {
     this.run(() => {
-      const file = new ConfigFile(bytes, this.options.profile, "system");
+      const { profile } = this.options;
+      const file = new ConfigFile(bytes, profile, "system");
       checkIdentity(this.judge, file);
       if (this.isEnabled) throw new Refusal("EBUSY");
       checkKernel(this.judge);
       const whole = new Uint8Array(Math.max(bytes.length, file.headerSize));
       whole.set(bytes);
-      const header = readSystemHeader(whole, this.options.profile);
+      const header = readSystemHeader(whole, profile);
       refuseTooLittleMemory(this.build, header);
       this.loaded = null;
       checkHypervisorMemory(this.judge, header);
-      this.lastConsole = null;
+      this.consoles.forget();
       checkConfigIsThere(file, header.totalSize);
-      const config = this.withFrequencies(readSystemConfig(whole, this.options.profile));
+      const config = this.withFrequencies(readSystemConfig(whole, profile));
       prepareConsole(this.judge, config.debugConsole);
-      const root = this.newCell(file, config.rootCell);
-      this.enter(config, root);
+      const root = driverCellOf(this.judge, file, config.rootCell, [], this.cpus.limit);
+      this.enter(config);
+      this.list = [root];
+      this.isEnabled = true;
+      this.consoles.open();
+      addVirtualDevices(config, this.kernel, this.log);
+      this.log.add("The Jailhouse is opening.");
     });
   }
 
@@ -146,36 +146,26 @@ export class JailhouseDriver {
   }
 
   /** All online CPUs call the hypervisor; it waits for as many as are online (driver/main.c:590-612, hypervisor/setup.c:222). */
-  private enter(config: SystemConfig, root: DriverCell): void {
-    const { machine, profile, world, traceErrors } = this.options;
-    const console = new HypervisorConsole();
-    console.listen((text) => {
-      for (const listener of this.serialListeners) listener(text);
-    });
-    this.console = console;
+  private enter(config: SystemConfig): void {
+    const { machine, profile, world, traceErrors = false } = this.options;
+    const { build } = this;
+    const console = this.consoles.begin(config);
     const beyond = this.cpus.online.find((cpu) => cpu >= maxCpusOf(config));
     if (beyond !== undefined) {
       throw new MachineHang(
         `CPU ${beyond} is online and has no place in the root cell: the others wait in the hypervisor for it`,
       );
     }
-    this.loaded = newHypervisor(machine, config, profile, console, world, {
-      traceErrors: traceErrors ?? false,
-      build: this.build,
-    });
+    this.loaded = newHypervisor(machine, config, profile, console, world, { traceErrors, build });
     try {
       enableHypervisor(this.loaded, this.entryOrder);
     } catch (error) {
       if (error instanceof Refusal) {
-        this.keepConsole();
+        this.consoles.end();
         this.loaded = null;
       }
       throw error;
     }
-    this.list = [root];
-    this.isEnabled = true;
-    addVirtualDevices(config, this.kernel, this.log);
-    this.log.add("The Jailhouse is opening.");
   }
 
   private get entryOrder(): readonly number[] {
@@ -197,38 +187,23 @@ export class JailhouseDriver {
       }
       if (this.cpus.online.length !== this.rootCell.cpus.size) throw new Refusal("EBUSY");
       for (const cpu of this.entryOrder) this.callFrom(cpu, hypercalls.disable, 0);
-      this.keepConsole();
+      this.consoles.end();
       this.list = [];
       this.isEnabled = false;
       this.log.add("The Jailhouse was closed.");
     });
   }
 
-  private keepConsole(): void {
-    const isReadable = (this.loaded!.config.flags & systemFlags.virtualDebugConsole) !== 0;
-    if (isReadable) this.lastConsole = { id: ++this.consoles, console: this.console! };
-  }
-
   /** `JAILHOUSE_CELL_CREATE`. A config for another architecture is not refused: nothing happens (driver/cell.c:189-192). */
   createCell(bytes: Uint8Array): void {
     this.run(() => {
-      if (bytes.length > largestConfig) throw new Refusal("ENOMEM");
-      const file = new ConfigFile(bytes, this.options.profile, "cell");
-      if (bytes.length < file.headerSize || !file.isSigned) {
-        this.log.add("jailhouse: Not a cell configuration");
-        throw new Refusal("EINVAL");
-      }
-      if (!file.hasRevision) {
-        this.log.add("jailhouse: Configuration revision mismatch");
-        throw new Refusal("EINVAL");
-      }
-      if (!file.isFor(this.machine.architecture)) {
-        this.log.add("jailhouse: Configuration architecture mismatch");
-        return;
-      }
+      const { profile } = this.options;
+      const file = new ConfigFile(bytes, profile, "cell");
+      if (!isCellForMachine(this.judge, file)) return;
       this.refuseUnlessEnabled();
       if (this.list.some(({ name }) => name === file.cellName)) throw new Refusal("EEXIST");
-      const cell = this.newCell(file, readCellHeader(bytes, this.options.profile));
+      const config = readCellHeader(bytes, profile);
+      const cell = driverCellOf(this.judge, file, config, this.list, this.cpus.limit);
       if ([...cell.cpus].some((cpu) => !this.rootCell.cpus.has(cpu))) throw new Refusal("EBUSY");
       this.handOver(cell, file);
       this.list.push(cell);
@@ -241,7 +216,8 @@ export class JailhouseDriver {
     try {
       for (const cpu of cell.cpus) this.giveUp(cpu);
       this.devices.claim(cell.pciDevices);
-      this.call(hypercalls.cellCreate, this.placeConfig(file.forHypervisor(cell.id)));
+      const bytes = file.forHypervisor(cell.id);
+      this.call(hypercalls.cellCreate, placeConfig(this.loaded!, this.kernel, bytes));
     } catch (error) {
       if (error instanceof Refusal) this.takeBack(cell);
       throw error;
@@ -253,51 +229,16 @@ export class JailhouseDriver {
       this.log.add("Cannot assign CPU 0 to other cells");
       throw new Refusal("EINVAL");
     }
-    if (this.cpus.isOnline(cpu)) {
-      this.cpus.takeOffline(cpu);
-      this.givenUp.add(cpu);
-    }
+    this.cpus.giveUp(cpu);
     this.rootCell.cpus.delete(cpu);
   }
 
+  /** Also those that were offline before. */
   private takeBack({ cpus }: DriverCell): void {
     for (const cpu of cpus) {
       this.cpus.bringOnline(cpu);
-      this.givenUp.delete(cpu);
       this.rootCell.cpus.add(cpu);
     }
-  }
-
-  /** @returns where the root cell has it */
-  private placeConfig(bytes: Uint8Array): number {
-    const hypervisor = this.loaded!;
-    const address = this.kernel.heapAddress(hypervisor, bytes.length);
-    if (address === null) throw new Refusal("ENOMEM");
-    const tables = hypervisor.architecture.tablesOf(hypervisor.rootCell);
-    for (let done = 0; done < bytes.length; ) {
-      const at = address + done;
-      const room = Math.min(4096 - (at % 4096), bytes.length - done);
-      this.machine.memory.writeBytes(tables.translate(at)!.physical, bytes.subarray(done, done + room));
-      done += room;
-    }
-    return address;
-  }
-
-  /** Copies of what the driver needs. ENOMEM without any memory region, and where the kernel has not as much memory. */
-  private newCell(
-    file: ConfigFile,
-    { memoryRegions, pciDevices }: Pick<DriverCell, "memoryRegions" | "pciDevices">,
-  ): DriverCell {
-    const regions = file.count("num_memory_regions");
-    const devices = file.count("num_pci_devices");
-    const { ramSize } = this.kernel;
-    if (regions === 0 || regions * entrySizes.memory > ramSize) throw new Refusal("ENOMEM");
-    if (devices * entrySizes.pciDevice > ramSize) throw new Refusal("ENOMEM");
-    let id = 0;
-    while (this.list.some((cell) => cell.id === id)) id++;
-    const wordBits = this.machine.architecture === "arm" ? 32 : 64;
-    const cpus = new Set(file.cpus(this.cpus.limit, wordBits));
-    return { id, name: file.cellName, cpus, memoryRegions, pciDevices };
   }
 
   /** `JAILHOUSE_CELL_LOAD`: the cell is shut down first, whatever is wrong with the images. */
@@ -322,7 +263,7 @@ export class JailhouseDriver {
   private endCell(cell: DriverCell): void {
     this.call(hypercalls.cellDestroy, cell.id);
     for (const cpu of cell.cpus) {
-      if (this.givenUp.delete(cpu)) this.cpus.bringOnline(cpu);
+      this.cpus.takeBack(cpu);
       this.rootCell.cpus.add(cpu);
     }
     this.devices.release(cell.pciDevices);
@@ -333,25 +274,6 @@ export class JailhouseDriver {
   /** Switches a CPU of the root cell, as `/sys/devices/system/cpu/cpuN/online` does. */
   setCpuOnline(cpu: number, isOnline: boolean): void {
     this.run(() => (isOnline ? this.cpus.bringOnline(cpu) : this.cpus.takeOffline(cpu)));
-  }
-
-  openConsole(): ConsoleReader {
-    const driver = this;
-    return new ConsoleReader({
-      get current() {
-        return driver.isEnabled ? driver.console : null;
-      },
-      get isReadable() {
-        return driver.isConsoleReadable;
-      },
-      get last() {
-        return driver.lastConsole;
-      },
-    });
-  }
-
-  get isConsoleReadable(): boolean {
-    return ((this.loaded?.config.flags ?? 0) & systemFlags.virtualDebugConsole) !== 0;
   }
 
   private get rootCell(): DriverCell {

@@ -11,6 +11,8 @@ const redistributorSize = 0x2_0000;
 /** The CPUs that Linux runs on: it gives up those of other cells, and gets them back. */
 export class RootCpus {
   private readonly onlineCpus: Set<number>;
+  /** Taken from Linux for a cell; those that were offline before are not brought back with its end. */
+  private readonly givenUp = new Set<number>();
 
   constructor(
     private readonly machine: Machine,
@@ -44,7 +46,20 @@ export class RootCpus {
     else this.log.add(`psci: CPU${cpu} killed (polled 0 ms)`);
   }
 
+  /** For a cell. @throws Refusal as {@link takeOffline} does */
+  giveUp(cpu: number): void {
+    if (!this.onlineCpus.has(cpu)) return;
+    this.takeOffline(cpu);
+    this.givenUp.add(cpu);
+  }
+
+  /** After the end of a cell. */
+  takeBack(cpu: number): void {
+    if (this.givenUp.delete(cpu)) this.bringOnline(cpu);
+  }
+
   bringOnline(cpu: number): void {
+    this.givenUp.delete(cpu);
     if (this.onlineCpus.has(cpu)) return;
     const hardwareId = this.machine.cpus.find(({ id }) => id === cpu)?.hardwareId ?? cpu;
     if (this.machine.architecture === "x86") this.bootX86(cpu, hardwareId);

@@ -19,19 +19,21 @@ export function counterFiles(architecture: Architecture): readonly string[] {
   return counterNames[architecture].map((name) => `vmexits_${name}`);
 }
 
+/** Answers of the hypervisor to questions of the driver. @returns null where it refuses to answer */
+export function answerOf(driver: JailhouseDriver, code: number, first: number, second = 0): number | null {
+  try {
+    return driver.call(code, first, second);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
 /** A counter of several CPUs together; what the hypervisor does not tell counts as 0 (driver/sysfs.c:75-104). */
 export function counterOf(driver: JailhouseDriver, cpus: Iterable<number>, counter: number): number {
   let sum = 0;
-  for (const cpu of cpus)
-    sum += answerOr(() => driver.call(hypercalls.cpuGetInfo, cpu, cpuInfos.counters + counter));
-  return sum;
-}
-
-function answerOr(question: () => number): number {
-  try {
-    return question();
-  } catch (error) {
-    if (error instanceof Refusal) return 0;
-    throw error;
+  for (const cpu of cpus) {
+    sum += answerOf(driver, hypercalls.cpuGetInfo, cpu, cpuInfos.counters + counter) ?? 0;
   }
+  return sum;
 }

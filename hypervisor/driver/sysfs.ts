@@ -6,7 +6,7 @@ import { Refusal } from "../core/refusal.js";
 import { cpuList, cpuMask } from "./cpu-lists.js";
 import type { JailhouseDriver } from "./driver.js";
 import type { DriverCell } from "./driver-cell.js";
-import { counterFiles, counterOf } from "./statistics.js";
+import { answerOf, counterFiles, counterOf } from "./statistics.js";
 
 export const sysfsRoot = "/sys/devices/jailhouse";
 
@@ -80,10 +80,10 @@ export class Sysfs {
   }
 
   private console(): Uint8Array {
-    const { hypervisor, isConsoleReadable } = this.driver;
-    if (hypervisor === null) return new Uint8Array();
-    if (!isConsoleReadable) throw new Refusal("EPERM");
-    return hypervisor.setup.console.bytesFrom(0);
+    const { current, isReadable } = this.driver.consoles;
+    if (current === null) return new Uint8Array();
+    if (!isReadable) throw new Refusal("EPERM");
+    return current.bytesFrom(0);
   }
 
   /** The memory of the hypervisor itself; where its code is, the simulated one has none. */
@@ -112,22 +112,12 @@ export class Sysfs {
   }
 
   private hasFailed(cpu: number): boolean {
-    return this.answer(hypercalls.cpuGetInfo, cpu, cpuInfos.state) === cpuStates.failed;
+    return answerOf(this.driver, hypercalls.cpuGetInfo, cpu, cpuInfos.state) === cpuStates.failed;
   }
 
   private stateOf({ id }: DriverCell): string {
-    const state = this.answer(hypercalls.cellGetState, id);
+    const state = answerOf(this.driver, hypercalls.cellGetState, id);
     return stateTexts.get(state ?? Number.NaN) ?? "invalid";
-  }
-
-  /** @returns null where the hypervisor refuses to answer */
-  private answer(code: number, first: number, second = 0): number | null {
-    try {
-      return this.driver.call(code, first, second);
-    } catch (error) {
-      if (error instanceof Refusal) return null;
-      throw error;
-    }
   }
 
   private statistics(cell: DriverCell): Entry {
