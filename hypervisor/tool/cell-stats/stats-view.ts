@@ -75,7 +75,8 @@ export class StatsView {
     const value = values.get(name)!;
     const sum = name.padEnd(columns.sum) + String(value).padStart(10);
     if (this.last === null) return sum;
-    const rate = (value - this.last.values.get(name)!) / (time - this.last.time);
+    const passed = time - this.last.time;
+    const rate = passed > 0 ? (value - this.last.values.get(name)!) / passed : 0;
     return sum + String(halfToEven(rate)).padStart(10);
   }
 }
