@@ -10,7 +10,7 @@ import { pageSize } from "../core/paging/table-format.js";
 import { MachineHang, undoing } from "../core/refusal.js";
 import type { Unit } from "../core/unit.js";
 import { ArmCpu } from "./arm-cpu.js";
-import { type ArmCell, type ArmParts, interruptWords } from "./arm-parts.js";
+import { type ArmCell, type ArmParts, hasInterrupt, interruptWords } from "./arm-parts.js";
 import { CpuPower } from "./cpu-power.js";
 import { flushCaches } from "./flush-caches.js";
 import { sortedCpus } from "./gic/gic-v2.js";
@@ -18,6 +18,7 @@ import { IrqchipUnit } from "./gic/irqchip-unit.js";
 import { Mmu500Unit } from "./iommu/mmu500-unit.js";
 import { PvuUnit } from "./iommu/pvu-unit.js";
 import { SmmuV3Unit } from "./iommu/smmu-v3-unit.js";
+import { SpisOfLinks } from "./spis-of-links.js";
 import { calledZero, unhandledException } from "./traps.js";
 
 /** Ids of cells are those of their virtual machines, of eight bits. */
@@ -36,6 +37,7 @@ export class Arm implements Architecture, ArmParts {
   readonly counters: number;
   readonly units: readonly Unit[];
   readonly irqchip: IrqchipUnit;
+  readonly linkInterrupts: SpisOfLinks;
   readonly power: CpuPower;
   private readonly mmu500: Mmu500Unit | null;
   private readonly pvu: PvuUnit | null;
@@ -47,6 +49,10 @@ export class Arm implements Architecture, ArmParts {
   constructor(private readonly hypervisor: Hypervisor) {
     this.counters = this.is64Bit ? 9 : 10;
     this.irqchip = new IrqchipUnit(hypervisor, this);
+    this.linkInterrupts = new SpisOfLinks(
+      (cell, irq) => hasInterrupt(this.cell(cell), irq),
+      (irq) => this.irqchip.setPending(irq),
+    );
     this.power = new CpuPower(hypervisor, this, (cpu) => this.irqchip.resetCpu(cpu));
     if (this.is64Bit) {
       this.mmu500 = new Mmu500Unit(hypervisor);

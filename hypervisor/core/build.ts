@@ -60,6 +60,7 @@ const arm64 = {
   cellSize: 0x2000,
   mmioSlotSize: 32,
   pciDeviceSize: 344,
+  ivshmemEndSize: 208,
   consolePage: 0x1_0000,
   emptyPage: 0x1_8000,
   rootCommPage: 0x1_9000,
@@ -73,5 +74,5 @@ export const builds = {
   amd: { ...x86, coreSize: 0x22_d000 },
   arm64,
   /** No build of 32 bits has been recorded: its image is taken to be as large as that of 64 bits. */
-  arm: { ...arm64, codeLocation: "0xf0000800", mmioSlotSize: 16, pciDeviceSize: 320 },
+  arm: { ...arm64, codeLocation: "0xf0000800", mmioSlotSize: 16, pciDeviceSize: 320, ivshmemEndSize: 192 },
 } as const satisfies Record<string, HypervisorBuild>;

@@ -1,5 +1,5 @@
-import type { InterruptWires } from "./interrupt-sink.js";
 import type { ArmHardware } from "./arm-hardware.js";
+import type { InterruptWires } from "./interrupt-sink.js";
 import type { IoApic } from "./io-apic.js";
 import type { PciBus } from "./pci-bus.js";
 import type { PhysicalMemory } from "./physical-memory.js";

@@ -4,8 +4,8 @@ import { IoApic } from "../machine/io-apic.js";
 import type { Architecture, CacheAllocation, Machine, Vendor, VtdUnit } from "../machine/machine.js";
 import { PhysicalMemory } from "../machine/physical-memory.js";
 import { PortSpace } from "../machine/port-space.js";
-import { addPciPorts, derivePciBus, showConfigSpaces } from "./derive-pci.js";
 import { type ArmOptions, affinityOf, armHardwareOf } from "./arm-hardware-of.js";
+import { addPciPorts, derivePciBus, showConfigSpaces } from "./derive-pci.js";
 
 /** What a config does not say of the machine it is made for. */
 export interface MachineOptions {

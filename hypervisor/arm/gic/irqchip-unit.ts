@@ -61,6 +61,11 @@ export class IrqchipUnit implements Unit {
     }
   }
 
+  /** Makes an interrupt pending that the hypervisor raises for a device of its own, whether there is such an interrupt or not. */
+  setPending(irq: number): void {
+    this.registers.setWord(gicRegisters.ispendr + 4 * (irq >> 5), 1 << (irq & 31));
+  }
+
   resetCpu(cpu: ArmCpu): void {
     cpu.dropInterrupts();
     this.driver?.resetCpu(cpu);

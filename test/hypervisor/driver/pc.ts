@@ -2,7 +2,6 @@ import { readSystemConfig } from "../../../hypervisor/core/config/read-config.js
 import { JailhouseDriver } from "../../../hypervisor/driver/driver.js";
 import type { KernelSettings } from "../../../hypervisor/driver/kernel.js";
 import type { Machine } from "../../../hypervisor/machine/machine.js";
-import { PciConfigSpace } from "../../../hypervisor/machine/pci-bus.js";
 import { deriveMachine } from "../../../hypervisor/simulation/derive-machine.js";
 import { builtInProfiles } from "../../../schema/codec/detect.js";
 import type { Profile } from "../../../schema/layout/types.js";
@@ -33,9 +32,6 @@ export function newPc({ online, kernel, vendor = "amd", profile }: PcOptions = {
     vendor,
     ...(online === undefined ? {} : { onlineCpus: online }),
   });
-  for (const { type, bdf } of config.rootCell.pciDevices) {
-    if (type !== 3) machine.pci.add(bdf, new PciConfigSpace());
-  }
   const driver = new JailhouseDriver({
     machine,
     profile: profile ?? ofNow,

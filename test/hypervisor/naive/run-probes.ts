@@ -60,7 +60,7 @@ class Scenario {
     this.naive = new NaivePartition(hypervisor.config, vendor, {
       zero: at(build.emptyPage),
       console: at(build.consolePage),
-      apic: at(build.apicAccessPage),
+      apic: at(build.apicAccessPage!),
       comm: hypervisor.rootCell.commPage,
     });
     this.bounds = [
@@ -110,7 +110,7 @@ class Scenario {
     if (this.machine.create(bytes, id) !== 0) return false;
     const { hypervisor } = this.machine;
     const cell = hypervisor.cells.at(-1)!;
-    const apic = hypervisor.memoryStart + hypervisor.setup.build.apicAccessPage;
+    const apic = hypervisor.memoryStart + hypervisor.setup.build.apicAccessPage!;
     this.naive.create(id, readCellConfig(bytes, profile), cell.commPage, apic);
     this.bounds.push(...cell.config.memoryRegions.flatMap(boundsOf));
     return true;

@@ -1,7 +1,6 @@
 import { builds } from "../../../hypervisor/core/build.js";
 import { readSystemConfig } from "../../../hypervisor/core/config/read-config.js";
 import { JailhouseDriver } from "../../../hypervisor/driver/driver.js";
-import { PciConfigSpace } from "../../../hypervisor/machine/pci-bus.js";
 import { deriveMachine } from "../../../hypervisor/simulation/derive-machine.js";
 import { jailhouse } from "../../../hypervisor/tool/jailhouse.js";
 import type { FileRead, ToolHost } from "../../../hypervisor/tool/tool-host.js";
@@ -42,9 +41,6 @@ export class RunningRun {
     const system = baseConfigs().get(amdSystem)!;
     const config = readSystemConfig(system, profile);
     const machine = deriveMachine(config, "x86", { vendor: "amd" });
-    for (const { type, bdf } of config.rootCell.pciDevices) {
-      if (type !== 3) machine.pci.add(bdf, new PciConfigSpace());
-    }
     this.driver = new JailhouseDriver({
       machine,
       profile,
