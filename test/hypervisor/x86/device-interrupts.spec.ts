@@ -192,6 +192,13 @@ describe("MSI-X of the root cell's device", () => {
     expect([0, 4, 8].map(hardware)).to.deep.equal([0xfee0_9000, 0, 0x31]);
   });
 
+  it("shows the mask that the device has", () => {
+    const { machine, window } = newMachine();
+    machine.memory(0, window + 0x1c, 4, 1);
+    machine.machine.hypervisor.machine.memory.write(window + 0x1c, 4, 0x55n);
+    expect(machine.memory(0, window + 0x1c, 4)).to.equal(0x55n);
+  });
+
   it("lets what is pending be read, but not written", () => {
     const { machine, window } = newMachine();
     machine.machine.hypervisor.machine.memory.write(window + 16 * nic.vectors, 4, 0x1234n);

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { disable } from "../../../hypervisor/core/control/disable.js";
 import { MachineHang } from "../../../hypervisor/core/refusal.js";
+import type { VtdUnit } from "../../../hypervisor/x86/vtd-unit.js";
 import { baseConfigs } from "../../oracle/base-configs.js";
 import { DeviceMachine, type DevicePatch } from "./device-machine.js";
 
@@ -37,9 +38,13 @@ describe("interrupts that the kernel has set before the hypervisor is enabled", 
 
   it("reach nobody while the hypervisor takes over", () => {
     // The config promises one vector: at the end of enabling, two are found.
-    const machine = begun([], (each) => setByKernel(each, 0x91));
+    const machine = begun([], (each) => {
+      setByKernel(each, 0x91);
+      each.space(hda.bdf).write(hda.msi + 8, 4, 7);
+    });
     expect(() => machine.machine.enable()).to.throw(MachineHang);
-    expect(machine.space(hda.bdf).read(hda.msi + 4, 4)).to.equal(0xfee0_000c);
+    const space = machine.space(hda.bdf);
+    expect([4, 8].map((offset) => space.read(hda.msi + offset, 4))).to.deep.equal([0xfee0_000c, 0]);
   });
 
   it("stay with a device that may not write", () => {
@@ -65,6 +70,47 @@ describe("interrupts that the kernel has set before the hypervisor is enabled", 
     machine.machine.enable();
     const vectors = machine.sent.filter(({ destination }) => destination === 1).map(({ vector }) => vector);
     expect(vectors).to.deep.equal([0x40, 0x41]);
+    // The device adds the vector to the first of the two.
+    const { interrupts } = machine.machine.x86.units[0] as VtdUnit;
+    const index = (machine.space(hda.bdf).read(hda.msi + 4, 4) >> 5) & 0x7fff;
+    expect([0, 1].map((more) => interrupts.messageOf(index + more, hda.bdf)?.vector)).to.deep.equal([
+      0x40, 0x41,
+    ]);
+  });
+
+  it("are not sent if the device masks them", () => {
+    const bridge = { bdf: 0x18, msi: 0x8c } as const;
+    const sentWith = (mask: number): boolean => {
+      const machine = new DeviceMachine();
+      const space = machine.space(bridge.bdf);
+      space.write(4, 2, master);
+      space.write(bridge.msi + 2, 2, 0x181);
+      space.write(bridge.msi + 4, 4, 0xfee0_1000);
+      space.write(bridge.msi + 12, 2, 0x55);
+      space.write(bridge.msi + 16, 4, mask);
+      machine.machine.enable();
+      return machine.sent.some(({ vector }) => vector === 0x55);
+    };
+    expect([sentWith(0), sentWith(1), sentWith(2)]).to.deep.equal([true, false, true]);
+  });
+
+  it("are remapped below 4G, whatever address stood there", () => {
+    const machine = begun([], (each) => {
+      setByKernel(each, 0x81);
+      each.space(hda.bdf).write(hda.msi + 8, 4, 7);
+      each.space(hda.bdf).write(4, 2, 0);
+    });
+    machine.machine.enable();
+    expect([4, 8].map((offset) => machine.space(hda.bdf).read(hda.msi + offset, 4))).to.deep.equal([
+      0xfee0_03d8, 0,
+    ]);
+  });
+
+  it("cannot be remapped anew after the end", () => {
+    const machine = new DeviceMachine().begin();
+    const { interrupts } = machine.machine.x86.units[0] as VtdUnit;
+    disable(machine.machine.hypervisor);
+    expect(() => interrupts.release(hda.bdf, 1)).to.throw(MachineHang);
   });
 
   it("of MSI-X are masked as a whole, and on again at the end of enabling", () => {
@@ -139,6 +185,30 @@ describe("a cell's device", () => {
       expect(step()).to.equal(0);
       expect(isOff()).to.deep.equal([0x400, 0x80, 0n]);
     }
+  });
+});
+
+describe("a device that the root cell does not have", () => {
+  it("is reset when a cell gets it", () => {
+    const other = { bdf: 0xc8, msi: 0xd0 } as const;
+    const machine = new DeviceMachine({ cells: ["e1000-demo"] });
+    const space = machine.space(other.bdf);
+    space.write(4, 2, 0x6);
+    space.write(other.msi + 2, 2, 0x81);
+    machine.begin();
+    expect([space.read(4, 2), space.read(other.msi + 2, 2)]).to.deep.equal([0x400, 0x80]);
+  });
+});
+
+describe("base addresses", () => {
+  it("are at first those that the kernel has set", () => {
+    const machine = new DeviceMachine();
+    machine.space(nic.bdf).write(0x18, 4, 0xfebc_0000);
+    machine.begin();
+    expect(machine.config(0, nic.bdf, 0x18, 4)).to.equal(0xfebc_0000n);
+    machine.config(0, nic.bdf, 0x18, 4, 0xffff_ffff);
+    expect(machine.config(0, nic.bdf, 0x18, 4)).to.equal(0xffff_ffe0n);
+    expect(machine.space(nic.bdf).read(0x18, 4)).to.equal(0xfebc_0000);
   });
 });
 

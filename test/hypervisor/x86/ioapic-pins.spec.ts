@@ -27,7 +27,7 @@ describe("a pin of an I/O APIC", () => {
   it("goes through the remapping table on Intel", () => {
     const machine = new DeviceMachine().begin();
     expect(machine.machine.x86.units[0]).to.be.instanceOf(VtdUnit);
-    expect(writePin(machine, 4, 0x8131, 0x0100_0000)).to.equal("done");
+    expect(writePin(machine, 4, 0x8131, 0x0100_1234)).to.equal("done");
     expect(messageOf(machine, 4)).to.deep.equal({
       vector: 0x31,
       deliveryMode: 1,
@@ -37,7 +37,7 @@ describe("a pin of an I/O APIC", () => {
       destination: 1,
     });
     // Mode and destination are those of the table: index 4 stands above the mark of the format.
-    expect(entry(machine, 4)).to.deep.equal([0x8031, (4 << 17) | (1 << 16)]);
+    expect(entry(machine, 4)).to.deep.equal([0x8031, (4 << 17) | (1 << 16) | 0x1234]);
   });
 
   it("is written through on AMD", () => {
