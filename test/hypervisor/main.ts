@@ -1,22 +1,46 @@
 /**
- * `npm run test:simulator [-- --probes N] [--seed N]`: accesses of cells in simulated machines, each compared with the plainest
- * reading of the configs. Status 1 where they disagree.
+ * `npm run test:simulator [-- --probes N] [--sets N] [--seed N]`: accesses of cells in simulated machines, each compared with the
+ * plainest reading of the configs; and configs that are changed at random, of which rules and simulator are asked what becomes
+ * of them. Status 1 where something disagrees.
  */
 
 import { parseArgs } from "node:util";
 import { randomNumbers } from "../support/random-numbers.js";
+import { runAgreement } from "./agreement/run-agreement.js";
 import { randomOf } from "./naive/random-scenario.js";
 import { runProbes } from "./naive/run-probes.js";
 
-const { values } = parseArgs({ options: { probes: { type: "string" }, seed: { type: "string" } } });
-const probes = Number(values.probes ?? 1_000_000);
+const { values } = parseArgs({
+  options: { probes: { type: "string" }, sets: { type: "string" }, seed: { type: "string" } },
+});
 const seed = Number(values.seed ?? 20261123);
-const start = process.hrtime.bigint();
-const result = runProbes(probes, randomOf(randomNumbers(seed)));
-const seconds = Number((process.hrtime.bigint() - start) / 1_000_000_000n);
-for (const each of result.disagreements) process.stdout.write(`${each}\n`);
-process.stdout.write(
-  `${result.probes} accesses in ${result.scenarios} machines in ${seconds} s, ${result.ambiguous} left out, ` +
-    `${result.disagreements.length} disagreements\n`,
-);
-process.exitCode = result.disagreements.length === 0 ? 0 : 1;
+const seconds = (start: bigint): bigint => (process.hrtime.bigint() - start) / 1_000_000_000n;
+
+function probe(count: number): boolean {
+  const start = process.hrtime.bigint();
+  const { probes, scenarios, ambiguous, disagreements } = runProbes(count, randomOf(randomNumbers(seed)));
+  for (const each of disagreements) process.stdout.write(`${each}\n`);
+  process.stdout.write(
+    `${probes} accesses in ${scenarios} machines in ${seconds(start)} s, ${ambiguous} left out, ` +
+      `${disagreements.length} disagreements\n`,
+  );
+  return disagreements.length === 0;
+}
+
+function compareRules(count: number): boolean {
+  const start = process.hrtime.bigint();
+  const { sets, refused, undefinedSets, disagreements } = runAgreement(count, randomOf(randomNumbers(seed)));
+  const kinds = [...disagreements].sort(([, one], [, other]) => other.length - one.length);
+  for (const [kind, examples] of kinds)
+    process.stdout.write(`${examples.length} x ${kind}\n    ${examples[0]}\n`);
+  const wrong = kinds.reduce((sum, [, examples]) => sum + examples.length, 0);
+  process.stdout.write(
+    `${sets} sets in ${seconds(start)} s: ${refused} not accepted, ${undefinedSets} undefined, ${wrong} disagreements ` +
+      `of ${kinds.length} kinds\n`,
+  );
+  return wrong === 0;
+}
+
+const probesAgree = probe(Number(values.probes ?? 1_000_000));
+const rulesAgree = compareRules(Number(values.sets ?? 10_000));
+process.exitCode = probesAgree && rulesAgree ? 0 : 1;
