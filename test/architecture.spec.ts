@@ -88,6 +88,18 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   map: ["support", "diagnostics", "ir"],
 };
 
+/** What each part of the hypervisor may import of the others. */
+const allowedInHypervisor: Readonly<Record<string, readonly string[]>> = {
+  machine: [],
+  core: ["machine"],
+  run: ["core", "machine"],
+  x86: ["run", "core", "machine"],
+  arm: ["run", "core", "machine"],
+  driver: ["x86", "arm", "run", "core", "machine"],
+  simulation: ["core", "machine"],
+  tool: ["driver", "core", "machine"],
+};
+
 /** Parts that may combine all others. */
 const combining = ["cli", "lsp", "vscode"];
 
@@ -123,6 +135,20 @@ describe("the architecture", () => {
         each.from.startsWith("hypervisor/") && isOurs(each.to) && !/^(hypervisor|schema)\//.test(each.to),
     );
     expect(broken).to.deep.equal([]);
+  });
+
+  it("2: the parts of the hypervisor import only what lies below them", () => {
+    const below = (part: string): readonly string[] => allowedInHypervisor[part] ?? [];
+    const folderOf = (path: string): string => path.split("/")[1] ?? "";
+    const broken = violations(({ from, to }) => {
+      if (!from.startsWith("hypervisor/") || !to.startsWith("hypervisor/")) return false;
+      return folderOf(from) !== folderOf(to) && !below(folderOf(from)).includes(folderOf(to));
+    });
+    expect(broken).to.deep.equal([]);
+    const folders = new Set(
+      sources.map(pathOf).flatMap((path) => (path.startsWith("hypervisor/") ? [folderOf(path)] : [])),
+    );
+    expect([...folders].sort()).to.deep.equal(Object.keys(allowedInHypervisor).sort());
   });
 
   it("3: the parts of the compiler import only what lies below them", () => {
