@@ -5,6 +5,7 @@
 
 import type { CheckedConfig } from "./checked-config.js";
 import { contains, type Interval, intersection, lengthOf, merged } from "./intervals.js";
+import { pageSize } from "./region.js";
 import { firstEndingBehind, isTakenAsSubPage, isTakenFromRoot } from "./root-memory.js";
 
 /** Something that is mapped, as the cell sees it. */
@@ -36,7 +37,8 @@ export function mappingsOf({ regions }: CheckedConfig, onlyDma: boolean): readon
     .filter(({ isMapped, virt, dma }) => isMapped && virt.end <= addressable && (dma || !onlyDma))
     .map(({ virt, node }) => ({
       ...virt,
-      shift: node.physStart - virt.start,
+      // What a physical start says within its page is dropped.
+      shift: node.physStart - (node.physStart % pageSize) - virt.start,
       hasHugePages: !node.flags.names.includes("JAILHOUSE_MEM_NO_HUGEPAGES"),
     }));
 }
