@@ -22,7 +22,7 @@ export const spans: readonly TableSpan[] = [0x20_0000n, 0x4000_0000n, 0x80_0000_
 /** Larger spans are those of entries that cannot hold pages themselves. */
 const mostOfPage = 0x4000_0000n;
 
-/** Addresses have so many bits in the tables of all machines; what lies beyond has a rule of its own. */
+/** Addresses have so many bits in the tables of all machines. */
 const addressable = 1n << 48n;
 
 export interface PageTables {
@@ -34,13 +34,20 @@ export interface PageTables {
 
 export function mappingsOf({ regions }: CheckedConfig, onlyDma: boolean): readonly Mapping[] {
   return regions
-    .filter(({ isMapped, virt, dma }) => isMapped && virt.end <= addressable && (dma || !onlyDma))
-    .map(({ virt, node }) => ({
-      ...virt,
-      // What a physical start says within its page is dropped.
-      shift: node.physStart - (node.physStart % pageSize) - virt.start,
+    .filter(({ isMapped, dma }) => isMapped && (dma || !onlyDma))
+    .map(({ virt, node, comm }) => ({
+      ...withinTables(virt),
+      // What a physical start says within its page is dropped. Where the page of the communication region is, nobody knows.
+      shift: comm ? 0n : node.physStart - (node.physStart % pageSize) - virt.start,
       hasHugePages: !node.flags.names.includes("JAILHOUSE_MEM_NO_HUGEPAGES"),
     }));
+}
+
+/** Bits above those that tables look at do not count. What goes on beyond the last address begins anew, and is not counted. */
+function withinTables({ start, end }: Interval): Interval {
+  const first = start % addressable;
+  const last = first + (end - start);
+  return { start: first, end: last < addressable ? last : addressable };
 }
 
 /** @param below how many levels there are below the root */

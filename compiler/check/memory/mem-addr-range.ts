@@ -1,5 +1,7 @@
 import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
+import type { Region } from "../facts/region.js";
+import { isTakenAsSubPage, isTakenFromRoot } from "../facts/root-memory.js";
 import { hex, regionText } from "../words.js";
 
 const wholeRange = 1n << 64n;
@@ -14,6 +16,11 @@ export const memAddrRange = defineRule({
   explanation:
     "The page tables of a cell translate 48 bits of its addresses on x86 and arm64, and hold 52 bits of an address of the machine on x86, 48 on arm64. On arm the hypervisor works with 32 bits. It does not look at the bits beyond these, nor at a sum of start and size that leaves 64 bits.",
   consequences: {
+    endless: {
+      step: "create",
+      outcome: "hang",
+      text: "To take the region from the root cell, the hypervisor walks through its page tables, where nothing is mapped page by page: that takes hours, in which the root cell stands still.",
+    },
     wraps: {
       step: "create",
       outcome: "ineffective",
@@ -71,13 +78,27 @@ cell demo {
         yield {
           at: region.spot(field),
           message: `${regionText(region)} reaches to ${hex(last)}; addresses ${field === "physStart" ? "of the machine" : "of a cell"} end at ${hex(limit - 1n)}`,
-          as: last >= wholeRange ? "wraps" : config.machine === "arm" ? "truncated" : beyond,
+          as: isEndless(region, config)
+            ? "endless"
+            : last >= wholeRange
+              ? "wraps"
+              : config.machine === "arm"
+                ? "truncated"
+                : beyond,
         };
         break;
       }
     }
   },
 });
+
+/** More pages than anybody waits for (hypervisor/paging.c:424-446: holes of the uppermost level are left 4K by 4K). */
+const endlessSize = 1n << 52n;
+
+function isEndless(region: Region, { isRoot, machine }: CheckedConfig): boolean {
+  const isTaken = !isRoot && isTakenFromRoot(region) && !isTakenAsSubPage(region);
+  return isTaken && machine !== "arm" && region.node.size > endlessSize;
+}
 
 /** The addresses behind the last ones that can be used. Before revision 14 an ARM config may be for 32 or 64 bits. */
 function limitsOf({ machine, machines }: CheckedConfig): {
