@@ -1,3 +1,4 @@
+import { startLinux } from "./cell-linux/cell-linux.js";
 import { showStatistics } from "./cell-stats/cell-stats.js";
 import { checkConfigs } from "./config-check/config-check.js";
 import type { Extension } from "./tool-host.js";
@@ -6,6 +7,7 @@ import { extensionCommands, usage } from "./usage.js";
 
 /** Programs by the command that they carry out. @returns their exit code */
 const programs: ReadonlyMap<Extension, (run: ToolRun) => number> = new Map([
+  ["cell-linux", startLinux],
   ["cell-stats", showStatistics],
   ["config-check", checkConfigs],
 ]);

@@ -8,11 +8,13 @@ export type FileRead =
   | { readonly failed: "opening" | "reading"; readonly reason: string };
 
 /** A script that extends the tool: the commands that it does not know itself. */
-export type Extension = "cell-linux" | "cell-stats" | "config-check" | "hardware-check";
+export type Extension = "cell-linux" | "cell-stats" | "config-check";
 
 /** What the tool finds where it is started. */
 export interface ToolHost {
   readFile(path: string): FileRead;
+  /** @returns what went wrong, in the words of `strerror`; null if nothing did */
+  writeFile(path: string, bytes: Uint8Array): string | null;
   /** Null where the module is not loaded. */
   readonly driver: JailhouseDriver | null;
   /** As `--version` tells it. */

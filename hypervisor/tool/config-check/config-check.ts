@@ -1,12 +1,13 @@
+import type { NamedFile } from "../script-arguments.js";
+import { ScriptCrash } from "../script-crash.js";
 import type { ToolRun } from "../tool-run.js";
-import { configSetOf, type NamedFile } from "./arguments.js";
+import { configSetOf } from "./arguments.js";
 import { overlapsInside, overlapsWith, protectedRanges, rangeOf } from "./findings.js";
 import {
   type CheckedCell,
   type CheckedSystem,
   parseCell,
   parseSystem,
-  ScriptCrash,
   UnreadableConfig,
 } from "./parsed-config.js";
 

@@ -1,4 +1,5 @@
 import { decodeText } from "../../../schema/text.js";
+import { ScriptCrash } from "../script-crash.js";
 
 /** What the check knows of a memory region, or of another range of addresses. */
 export interface CheckedRegion {
@@ -14,6 +15,8 @@ export interface CheckedCell {
   readonly regions: readonly CheckedRegion[];
   /** Addresses of its interrupt controllers. */
   readonly irqchips: readonly bigint[];
+  readonly ports: readonly { readonly base: number; readonly length: number }[];
+  readonly resetAddress: bigint;
 }
 
 export interface CheckedSystem {
@@ -32,11 +35,6 @@ export class UnreadableConfig extends Error {
   override readonly name = "UnreadableConfig";
 }
 
-/** Where upstream's script ends with an exception of its own. */
-export class ScriptCrash extends Error {
-  override readonly name = "ScriptCrash";
-}
-
 /** The reader knows this revision only. */
 const revision = 14;
 const architectures = ["x86", "arm", "arm64"];
@@ -49,7 +47,7 @@ const lastIommuType = 5;
 /** Offsets in a system config of that revision. */
 const system = { memory: 12, mmconfig: 76, iommus: 88, platform: 312, rootCell: 356 } as const;
 /** Offsets in a cell config, and the sizes of what follows it. */
-const cell = { name: 8, cpuSetSize: 48, counts: 52, size: 132 } as const;
+const cell = { name: 8, cpuSetSize: 48, counts: 52, resetAddress: 84, size: 132 } as const;
 const entries = { memory: 32, cache: 12, irqchip: 32, ports: 4 } as const;
 
 /** Bytes of a file; what lies behind its end is missed with a message. */
@@ -143,11 +141,23 @@ function cellIn(bytes: Bytes, isRoot: boolean): CheckedCell {
     bytes.need(at + entries.irqchip);
     return bytes.u64(at);
   });
-  if (ports > 0) bytes.need(irqchipsAt + irqchip * entries.irqchip + ports * entries.ports);
+  const portsAt = irqchipsAt + irqchip * entries.irqchip;
+  const portRanges = listed(ports, (index) => {
+    const at = portsAt + index * entries.ports;
+    bytes.need(at + entries.ports);
+    return { base: bytes.u16(at), length: bytes.u16(at + 2) };
+  });
   if (memory > mostRegions) {
     throw new UnreadableConfig(`Configuration has more than ${mostRegions} memory regions`);
   }
-  return { name, architecture, regions, irqchips };
+  return {
+    name,
+    architecture,
+    regions,
+    irqchips,
+    ports: portRanges,
+    resetAddress: bytes.u64(cell.resetAddress),
+  };
 }
 
 /** Stops with the first entry that is not there. */

@@ -59,6 +59,7 @@ export class RunningRun {
       readFile: (path) => this.readFile(path),
       driver: this.driver,
       version: "v0.12",
+      writeFile: () => "Read-only file system",
       extensions: new Set(),
     };
     this.playHistory();

@@ -102,6 +102,7 @@ describe("cell stats", () => {
       readFile: () => ({ failed: "opening", reason: "" }),
       driver: pc.driver,
       version: "",
+      writeFile: () => "Read-only file system",
       extensions: new Set(["cell-stats"]),
     });
   const headingOf = ({ session }: ToolResult): string | undefined =>

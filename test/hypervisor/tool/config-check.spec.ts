@@ -65,6 +65,7 @@ function check(files: ReadonlyMap<string, Uint8Array>, args: readonly string[]):
     },
     driver: null,
     version: "v0.12",
+    writeFile: () => "Read-only file system",
     extensions: new Set(["config-check"]),
   };
   return jailhouse(["jailhouse", "config", "check", ...args], host);

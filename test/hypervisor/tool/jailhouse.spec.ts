@@ -13,6 +13,7 @@ function host(more: Partial<ToolHost> = {}): ToolHost {
         : { bytes: Uint8Array.of(1) },
     driver: newPc().driver,
     version: "v0.12",
+    writeFile: () => "Read-only file system",
     extensions: new Set<Extension>(),
     ...more,
   };
