@@ -3,7 +3,7 @@ import { isSubPage, type MemoryRegion, memory } from "../core/config/cell-config
 import type { Hypervisor } from "../core/hypervisor.js";
 import { pageSize } from "../core/paging/table-format.js";
 
-const ramFlags = memory.read | memory.write | memory.execute | memory.dma;
+const ramFlags = memory.read | memory.write | memory.execute;
 const otherFlags = memory.io | memory.commRegion | memory.rootShared;
 const addressLimit = 2n ** 48n;
 

@@ -24,6 +24,8 @@ interface Inmate {
 export class ScriptedInmates implements World {
   private readonly inmates = new Map<string, Inmate>();
   driver: JailhouseDriver | null = null;
+  /** What any cell answers to a request, where it is not known of its program; null: nothing, ever. */
+  reply: number | null = null;
 
   /** @param arguments_ its command line, or nothing */
   load(cell: string, image: string): void {
@@ -35,22 +37,46 @@ export class ScriptedInmates implements World {
     const hypervisor = this.driver!.hypervisor!;
     const cell = hypervisor.cells.find((each) => each.name === name)!;
     const inmate = this.inmates.get(name);
-    if (inmate === undefined) return;
+    if (inmate === undefined) {
+      this.lose(printed);
+      return;
+    }
     const comm = new CommRegion(hypervisor, cell);
     inmate.answers = !inmate.hasRun && inmate.image === "apic-demo.bin";
     if (inmate.answers) comm.state = cellStates.runningLocked;
-    if (!inmate.hasRun && commandLine.includes("state=4")) comm.state = cellStates.failedCommRevision;
+    const told = printed.map((line) => /^locker: state set to (\d+)$/.exec(line)?.[1]).find(Boolean);
+    if (told !== undefined) comm.state = Number(told);
+    const state = /\bstate=(\w+)/.exec(commandLine)?.[1];
+    if (!inmate.hasRun && state !== undefined) comm.state = Number(state);
     inmate.hasRun = true;
+    this.lose(printed);
+  }
+
+  /** CPUs that the hypervisor took from cells, or gave up itself, while lines were printed. */
+  lose(printed: readonly string[]): void {
+    const hypervisor = this.driver!.hypervisor;
+    if (hypervisor === null) return;
     for (const line of printed) {
-      const parked = /^Parking CPU (\d+) /.exec(line)?.[1];
-      if (parked !== undefined) panicPark(hypervisor, hypervisor.cpu(Number(parked)));
+      const [, how, cpu] = /(Parking|Stopping) CPU (\d+) /.exec(line) ?? [];
+      if (how === "Parking") panicPark(hypervisor, hypervisor.cpu(Number(cpu)));
+      else if (how === "Stopping") hypervisor.cpu(Number(cpu)).stopped = true;
     }
+  }
+
+  private replyOf(awaited: Cell): boolean {
+    if (this.reply === null) return false;
+    const { memory } = this.driver!.hypervisor!.machine;
+    const message = Number(memory.read(awaited.commPage + places.message, 4));
+    memory.write(awaited.commPage + places.message, 4, 0n);
+    const reply = message === messages.shutdownRequest ? this.reply : replies.received;
+    memory.write(awaited.commPage + places.reply, 4, BigInt(reply));
+    return true;
   }
 
   /** The demo of the APIC denies the first request to shut down, and does not know of changes. */
   run(awaited: Cell): boolean {
     const inmate = this.inmates.get(awaited.name);
-    if (inmate?.answers !== true) return false;
+    if (inmate?.answers !== true) return this.replyOf(awaited);
     const hypervisor = this.driver!.hypervisor!;
     const { memory } = hypervisor.machine;
     const message = Number(memory.read(awaited.commPage + places.message, 4));
