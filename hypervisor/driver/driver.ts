@@ -22,7 +22,7 @@ import {
   prepareConsole,
 } from "./enable-checks.js";
 import { KeptConsoles } from "./kept-consoles.js";
-import { type KernelSettings, usualKernel } from "./kernel.js";
+import { hasMemory, type KernelSettings, usualKernel } from "./kernel.js";
 import { KernelLog } from "./kernel-log.js";
 import { loadImage, type PreloadImage } from "./load-image.js";
 import { buildFor, maxCpusOf, newHypervisor, refuseTooLittleMemory } from "./new-hypervisor.js";
@@ -165,6 +165,9 @@ export class JailhouseDriver {
         this.loaded = null;
       }
       throw error;
+    }
+    if (!hasMemory(this.loaded, this.kernel)) {
+      throw new MachineHang("the root cell has no memory that Linux could go on with: its CPUs are parked");
     }
   }
 

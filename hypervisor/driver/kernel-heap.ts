@@ -3,7 +3,7 @@ import { isSubPage, type MemoryRegion, memory } from "../core/config/cell-config
 import type { Hypervisor } from "../core/hypervisor.js";
 import { pageSize } from "../core/paging/table-format.js";
 
-const ramFlags = memory.read | memory.write | memory.execute;
+const accessFlagsOfRam = memory.read | memory.write;
 const otherFlags = memory.io | memory.commRegion | memory.rootShared;
 const addressLimit = 2n ** 48n;
 
@@ -30,18 +30,22 @@ export function heapAddress(hypervisor: Hypervisor, size: number): number | null
   return null;
 }
 
-/** The largest first; of equal ones the first. */
+/** What can be executed first, then the largest; of equal ones the first. */
 function ramRegions({ rootCell }: Hypervisor): readonly MemoryRegion[] {
   return rootCell.config.memoryRegions
     .filter(
       (region) =>
-        (region.flags & ramFlags) === ramFlags &&
+        (region.flags & accessFlagsOfRam) === accessFlagsOfRam &&
         (region.flags & otherFlags) === 0n &&
         !isSubPage(region) &&
         region.physStart + region.size <= addressLimit &&
         region.virtStart + region.size <= addressLimit,
     )
-    .sort((one, other) => (one.size === other.size ? 0 : one.size < other.size ? 1 : -1));
+    .sort(
+      (one, other) =>
+        Number(other.flags & memory.execute) - Number(one.flags & memory.execute) ||
+        (one.size === other.size ? 0 : one.size < other.size ? 1 : -1),
+    );
 }
 
 function isFree(hypervisor: Hypervisor, address: number, physical: number, pages: number): boolean {

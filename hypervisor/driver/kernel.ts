@@ -1,3 +1,4 @@
+import { accessFlags } from "../core/access-flags.js";
 import type { Hypervisor } from "../core/hypervisor.js";
 import { heapAddress } from "./kernel-heap.js";
 
@@ -22,7 +23,7 @@ export interface KernelSettings {
   readonly obstacle: Obstacle | null;
   /** Memory that the kernel may hand out for tables, in bytes: larger ones are refused. */
   readonly ramSize: number;
-  /** Physical memory that is in use (`/proc/iomem`): the hypervisor cannot be put there. */
+  /** Physical memory that is in use (`/proc/iomem`): the hypervisor cannot be put there, and Linux does not go on without it. */
   readonly busyMemory: readonly MemoryRange[];
   /** Frequencies that go into a system config of x86 that has none. */
   readonly tscKhz: number;
@@ -54,3 +55,12 @@ export const usualKernel: KernelSettings = {
   hasDeviceTreeOverlays: true,
   heapAddress,
 };
+
+/** Whether Linux can go on as a root cell: the memory that it uses is still there, as far as its beginnings tell. */
+export function hasMemory(hypervisor: Hypervisor, { busyMemory, ...kernel }: KernelSettings): boolean {
+  const { architecture, rootCell } = hypervisor;
+  const tables = architecture.tablesOf(rootCell);
+  const isThere = ({ start }: MemoryRange): boolean =>
+    tables.translate(start, architecture.readable | accessFlags.write) !== null;
+  return busyMemory.every(isThere) && kernel.heapAddress(hypervisor, 1) !== null;
+}

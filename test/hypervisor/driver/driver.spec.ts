@@ -181,6 +181,19 @@ describe("the driver enables", () => {
     ]);
   });
 
+  it("never without any memory for Linux", () => {
+    const pc = newPc();
+    const flags = Array.from({ length: pc.system[408]! }, (_, region) => 488 + 8 + 32 * region + 24);
+    // All regions can be read, and not written.
+    expect(
+      enable(
+        pc,
+        flags.map((place) => [place, [1]] as const),
+      ).result,
+    ).to.equal("hang");
+    expect(pc.driver.end!.message).to.match(/no memory that Linux could go on with/);
+  });
+
   it("never where a CPU is online that the root cell's set ends before", () => {
     const pc = newPc({ online: [0, 1, 2, 3, 5] });
     expect(enable(pc, []).result).to.equal("hang");
@@ -340,7 +353,7 @@ describe("the driver creates", () => {
   });
 
   it("where the kernel has memory for the config", () => {
-    const pc = enabled({ kernel: { heapAddress: () => null } });
+    const pc = enabled({ kernel: { heapAddress: (_, size) => (size > 1 ? null : 0) } });
     expect(create(pc).result).to.equal("ENOMEM");
     const other = enabled({ kernel: { heapAddress: () => 0x20_0000 } });
     create(other);
