@@ -1,4 +1,4 @@
-import type { CellConfig } from "../core/config/cell-config.js";
+import { type CellConfig, memory } from "../core/config/cell-config.js";
 import type { Hypervisor } from "../core/hypervisor.js";
 import { pageSize } from "../core/paging/table-format.js";
 import { Refusal } from "../core/refusal.js";
@@ -68,4 +68,16 @@ export function placeConfig(hypervisor: Hypervisor, kernel: KernelSettings, byte
     done += room;
   }
   return address;
+}
+
+/** What is not shared is taken from the root cell, whoever uses it there. */
+export function takesMemoryOfLinux({ memoryRegions }: DriverCell, { busyMemory }: KernelSettings): boolean {
+  return memoryRegions.some(
+    ({ physStart, size, flags }) =>
+      (flags & (memory.commRegion | memory.rootShared)) === 0n &&
+      busyMemory.some(
+        (range) =>
+          physStart < BigInt(range.start + range.size) && BigInt(range.start) < physStart + size && size > 0n,
+      ),
+  );
 }

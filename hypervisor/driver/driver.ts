@@ -8,7 +8,7 @@ import { hypercall, hypercalls } from "../core/hypercall.js";
 import type { Hypervisor, World } from "../core/hypervisor.js";
 import { HypervisorFault, MachineHang, Refusal } from "../core/refusal.js";
 import type { Machine } from "../machine/machine.js";
-import { driverCellOf, isCellForMachine, placeConfig } from "./cell-setup.js";
+import { driverCellOf, isCellForMachine, placeConfig, takesMemoryOfLinux } from "./cell-setup.js";
 import { ClaimedDevices } from "./claimed-devices.js";
 import { ConfigFile } from "./config-file.js";
 import { ConsoleReader } from "./console-reader.js";
@@ -211,6 +211,9 @@ export class JailhouseDriver {
       this.handOver(cell, file);
       this.list.push(cell);
       this.log.add(`Created Jailhouse cell "${cell.name}"`);
+      if (takesMemoryOfLinux(cell, this.kernel)) {
+        throw new MachineHang(`cell "${cell.name}" has memory that Linux uses: its CPUs are parked`);
+      }
     });
   }
 

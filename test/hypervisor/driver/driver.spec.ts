@@ -352,6 +352,22 @@ describe("the driver creates", () => {
     expect(outcome(pc.driver, () => pc.driver.createCell(withDevice({}))).log).to.include(claimed);
   });
 
+  it("no cell with memory that Linux goes on with, unless it is shared", () => {
+    const ofLinux = [0, 0, 0x20, 0, 0, 0, 0, 0];
+    const regions = cellPlaces.cpuSet + 8;
+    const kernel = { busyMemory: [{ start: 0, size: 0x3a00_0000 }] };
+    const pc = enabled({ kernel });
+    expect(create(pc, { bytes: [[regions, ofLinux]] }).result).to.equal("hang");
+    expect(pc.driver.end!.message).to.match(/^cell "tiny-demo" has memory that Linux uses/);
+    const other = enabled({ kernel });
+    const shared = [0x87, 0, 0, 0, 0, 0, 0, 0];
+    const changes: CellChanges["bytes"] = [
+      [regions, ofLinux],
+      [regions + 24, shared],
+    ];
+    expect(create(other, { bytes: changes }).result).to.equal("ok");
+  });
+
   it("where the kernel has memory for the config", () => {
     const pc = enabled({ kernel: { heapAddress: (_, size) => (size > 1 ? null : 0) } });
     expect(create(pc).result).to.equal("ENOMEM");
