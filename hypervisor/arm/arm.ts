@@ -116,7 +116,7 @@ export class Arm implements Architecture, ArmParts {
     const { memoryStart, parkingTables, ownTables } = hypervisor;
     const { parkingCode, trampolinePage } = hypervisor.setup.build;
     if (this.is64Bit) {
-      const page = BigInt(memoryStart + trampolinePage!);
+      const page = BigInt(memoryStart + trampolinePage);
       ownTables.create(page, BigInt(pageSize), page, accessFlags.read | accessFlags.write, "small");
     }
     const { valid, read } = accessFlags;

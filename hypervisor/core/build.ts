@@ -27,10 +27,10 @@ export interface HypervisorBuild {
   /** The root cell's communication page, and the page of the loop of parked CPUs. */
   readonly rootCommPage: number;
   readonly parkingCode: number;
-  /** That of the APIC; x86 only. */
-  readonly apicAccessPage: number | null;
-  /** That of the code which turns the hypervisor's tables on and off; ARM only. */
-  readonly trampolinePage: number | null;
+  /** That of the APIC on Intel; 0 on ARM, which has none. */
+  readonly apicAccessPage: number;
+  /** That of the code which turns the hypervisor's tables on and off on ARM; 0 on x86, which has none. */
+  readonly trampolinePage: number;
 }
 
 const version = "v0.12 (324-ge57d1eff)";
@@ -48,7 +48,7 @@ const x86 = {
   rootCommPage: 0x1_6000,
   parkingCode: 0x1_7000,
   apicAccessPage: 0x1_8000,
-  trampolinePage: null,
+  trampolinePage: 0,
 };
 
 const arm64 = {
@@ -65,7 +65,7 @@ const arm64 = {
   emptyPage: 0x1_8000,
   rootCommPage: 0x1_9000,
   parkingCode: 0x1_b000,
-  apicAccessPage: null,
+  apicAccessPage: 0,
   trampolinePage: 0xf000,
 };
 

@@ -115,7 +115,7 @@ export class X86 implements Architecture {
   private mapApic(tables: PageTables): void {
     const { memoryStart, setup } = this.hypervisor;
     const { read, write, execute, device } = accessFlags;
-    const shown = this.isIntel ? memoryStart + setup.build.apicAccessPage! : apicPage;
+    const shown = this.isIntel ? memoryStart + setup.build.apicAccessPage : apicPage;
     const flags = this.isIntel ? read | write : read | execute | device;
     tables.create(BigInt(shown), BigInt(pageSize), BigInt(apicPage), flags, "small");
   }

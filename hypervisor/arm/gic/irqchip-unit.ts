@@ -61,14 +61,25 @@ export class IrqchipUnit implements Unit {
     }
   }
 
-  /** Makes an interrupt pending that the hypervisor raises for a device of its own, whether there is such an interrupt or not. */
-  setPending(irq: number): void {
-    this.registers.setWord(gicRegisters.ispendr + 4 * (irq >> 5), 1 << (irq & 31));
-  }
-
   resetCpu(cpu: ArmCpu): void {
     cpu.dropInterrupts();
     this.driver?.resetCpu(cpu);
+  }
+
+  /**
+   * Makes an interrupt pending that the hypervisor raises for a device of its own, whether there is such an interrupt or not,
+   * and tells those who run programs of it.
+   *
+   * @param irq below 2^16: behind the distributor of version 2, the hypervisor has mapped the CPU interface
+   */
+  setPending(irq: number): void {
+    const { machine, config } = this.hypervisor;
+    const offset = gicRegisters.ispendr + 4 * (irq >> 5);
+    const bit = (1 << (irq & 31)) >>> 0;
+    const { distributorSize } = this.driver!;
+    if (offset < distributorSize) this.registers.setWord(offset, bit);
+    else machine.memory.write(Number(config.arm.giccBase) + offset - distributorSize, 4, BigInt(bit));
+    machine.interrupts.setPending(irq);
   }
 
   /** An SGI that a cell sends by a register of its CPU, not of the distributor: only version 3 has that. */

@@ -13,8 +13,8 @@ interface PoolRecord {
   readonly pool_before?: readonly number[];
 }
 
-/** Windows of the distributor and of redistributors: other reads depend on what memory holds. */
-const gic = { start: 0x0800_0000n, end: 0x082a_0000n };
+/** Windows of the distributor, of redistributors and of configuration space: other reads depend on what memory holds. */
+const windows = { start: 0x0800_0000n, end: 0x0900_0000n };
 
 /** Counters of exits depend on what else the inmate has done. */
 const firstCounter = 1000;
@@ -31,8 +31,8 @@ describe("accesses and calls of a cell on ARM64 as recorded", () => {
     .filter(({ machine, steps }) => machine.cpu === "Arm" && probesOf(steps) > 0)
     .filter(({ note }) => !note.startsWith("environment flake"));
 
-  it("covers all operations but those on configuration space", () => {
-    expect(cases).to.have.length(97);
+  it("covers all cases of such inmates", () => {
+    expect(cases).to.have.length(112);
   });
 
   for (const recorded of cases) {
@@ -45,14 +45,8 @@ describe("accesses and calls of a cell on ARM64 as recorded", () => {
 function probesOf(steps: RecordedCase["steps"]): number {
   return steps.filter(({ name, what }) => {
     const probe = name === "load" ? probeOf(what) : null;
-    return probe !== null && operations.has(probe.get("op")!) && !isOfPci(probe);
+    return probe !== null && operations.has(probe.get("op")!);
   }).length;
-}
-
-/** Configuration space of the virtual bus. */
-function isOfPci(probe: Probe): boolean {
-  const address = BigInt(probe.get("addr") ?? 0);
-  return address >= 0x08e0_0000n && address < 0x08f0_0000n;
 }
 
 function play(recorded: RecordedCase, before: readonly number[] | undefined): void {
@@ -87,12 +81,18 @@ function compare(played: RunningCase, probe: Probe, lines: readonly string[]): v
   expect(played.takeLines()).to.deep.equal(said);
   const result = /^probe: survived, result=0x([0-9a-f]+)$/.exec(lines.at(-1) ?? "")?.[1];
   if (result === undefined) expect(outcome).to.equal("over");
-  else if (isDecided(probe)) expect((outcome as bigint).toString(16)).to.equal(result);
+  else if (isDecided(probe)) expect(seen(probe, outcome as bigint).toString(16)).to.equal(result);
   else expect(outcome).to.be.a("bigint");
+}
+
+/** The inmate shows as much of its register as it has asked for. */
+function seen(probe: Probe, value: bigint): bigint {
+  const width = Number(probe.get("width") ?? (probe.has("addr") ? 4 : 8));
+  return BigInt.asUintN(8 * width, value);
 }
 
 function isDecided(probe: Probe): boolean {
   if (probe.get("op") === "hvc") return Number(probe.get("val3") ?? 0) < firstCounter;
   const address = BigInt(probe.get("addr") ?? 0);
-  return probe.get("op") !== "read" || (address >= gic.start && address < gic.end);
+  return probe.get("op") !== "read" || (address >= windows.start && address < windows.end);
 }

@@ -25,6 +25,8 @@ export type ProbeOutcome = bigint | "over";
 export const operations = new Set([
   "read",
   "write",
+  "pcir",
+  "pciw",
   "rmw",
   "exec",
   "hvc",
@@ -56,6 +58,10 @@ export class ProbeCpu {
     switch (probe.get("op")) {
       case "read":
         return this.access(address, size, null, true);
+      case "pcir":
+        return this.access(configSpaceOf(Number(number("val2"))) + address, size, null, true);
+      case "pciw":
+        return this.access(configSpaceOf(Number(number("val2"))) + address, size, number("val"), true);
       case "rmw":
         return this.access(address, size, null, false);
       case "write":
@@ -120,6 +126,11 @@ export class ProbeCpu {
     endTrap(this.hypervisor, this.cpu, failure, this.registers);
     return "over";
   }
+}
+
+/** Of the virtual bus. */
+function configSpaceOf(bdf: number): number {
+  return 0x08e0_0000 + bdf * 0x1000;
 }
 
 /** Also with a sign before it. */
