@@ -89,6 +89,13 @@ describe("CPUs that are switched on and off", () => {
     expect([arm.cpu(2).isOff, arm.cpu(2).resets]).to.deep.equal([false, 2]);
   });
 
+  it("begin once for each start, whatever is called afterwards", () => {
+    const { machine, arm } = started();
+    machine.create(everyBoard().get("qemu-arm64-inmate-demo")!, 2);
+    machine.destroy(2);
+    expect([2, 3].map((id) => arm.cpu(id).resets)).to.deep.equal([1, 0]);
+  });
+
   it("go back to the root cell switched off", () => {
     const { machine, arm } = started();
     machine.destroy(1);
@@ -168,6 +175,24 @@ describe("cells that the hypervisor on ARM refuses, or does not survive", () => 
     expect(machine.create(cell(2n ** 40n - 0x1000n), 1)).to.equal(0);
     machine.destroy(1);
     expect(outcomeOf(() => machine.create(cell(2n ** 40n), 1))).to.match(/^hang .*0x10000000000/);
+  });
+
+  it("have so much memory that taking it out of the caches never ends", () => {
+    const machine = new RecordedMachine("arm64", everyBoard().get("qemu-arm64")!, {});
+    machine.enable();
+    const cell = (flags: bigint): Uint8Array =>
+      edited("qemu-arm64-inmate-demo", "cell", {
+        tables: {
+          mem_regions: [{ phys_start: 0n, virt_start: 0n, size: 2n ** 50n, flags }],
+          pci_devices: [],
+        },
+      });
+    // Shared with the root cell; registers are not in the caches.
+    expect(machine.create(cell(0x93n), 1)).to.equal(0);
+    expect(machine.start(1)).to.equal(0);
+    machine.destroy(1);
+    expect(machine.create(cell(0x83n), 1)).to.equal(0);
+    expect(outcomeOf(() => machine.start(1))).to.match(/^hang .*inmate-demo/);
   });
 
   it("find their part of the communication region", () => {

@@ -66,6 +66,7 @@ describe("the distributor as a cell sees it", () => {
             0n,
           );
           const { memory } = hypervisor.machine;
+          memory.write(distributor + offset, 4, 0x5a5a_5a5an);
           const before = memory.read(distributor + offset, 4);
           expect(dispatch(cell!, 1, distributor + offset, 4, BigInt(written))).to.equal("done");
           const changed = before ^ memory.read(distributor + offset, 4);
@@ -113,6 +114,38 @@ describe("the distributor as a cell sees it", () => {
       -22, -22, -22, -22,
     ]);
     expect(machine.create(withBase(896), 1)).to.equal(0);
+  });
+
+  it("does not give the root cell what its own element leaves out", () => {
+    const system = edited("qemu-arm64", "system", {
+      tables: {
+        irqchips: [
+          { address: BigInt(distributor), id: 0, pin_base: 32, pin_bitmap: [0xffff_ff0f, 0, 0, 0] },
+          { address: 0x0900_0000n, id: 0, pin_base: 32, pin_bitmap: [0xf0, 0, 0, 0] },
+        ],
+      },
+    });
+    const machine = new RecordedMachine("arm64", system, {});
+    machine.enable();
+    const root = (): number =>
+      (machine.hypervisor.architecture as Arm).cell(machine.hypervisor.rootCell).interrupts[1]!;
+    expect(root()).to.equal(0xffff_ff0f);
+    machine.create(withInterrupts([0x3c, 0, 0, 0, 0, 0, 0, 0]), 1);
+    expect(root()).to.equal(0xffff_ff03);
+    machine.destroy(1);
+    expect(root()).to.equal(0xffff_ff0f);
+  });
+
+  it("is silent when the cell starts or ends: its shared interrupts are off, and no longer active", () => {
+    const machine = started(withInterrupts([0x30, 0, 0, 0, 0, 0, 0, 0]));
+    const { memory } = machine.hypervisor.machine;
+    const on = (): readonly bigint[] => [0x104, 0x304].map((offset) => memory.read(distributor + offset, 4));
+    for (const action of [() => machine.start(1), () => machine.destroy(1)]) {
+      memory.write(distributor + 0x104, 4, 0xffn);
+      memory.write(distributor + 0x304, 4, 0xffn);
+      expect(action()).to.equal(0);
+      expect(on()).to.deep.equal([0xcfn, 0xcfn]);
+    }
   });
 
   it("leaves the registers of its version alone: written ones are as before, absent ones are zero", () => {

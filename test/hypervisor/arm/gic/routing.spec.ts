@@ -138,6 +138,20 @@ describe("interrupts and CPUs of GICv2", () => {
     expect(memory.read(distributor + 0x800 + irq, 1)).to.equal(1n << BigInt(cpu!));
   });
 
+  it("leaves a CPU that begins anew its SGIs and the maintenance interrupt, and no other private one", () => {
+    const machine = machineWith("rpi4-inmate-demo");
+    const [cpu] = [...machine.hypervisor.cells[0]!.cpus];
+    const { memory, arm } = machine.hypervisor.machine;
+    arm!.gic.accessor = cpu!;
+    memory.write(distributor + 0x100, 4, 0xffff_0000n);
+    memory.write(distributor + 0x300, 4, 0xffff_0000n);
+    machine.start(1);
+    arm!.gic.accessor = cpu!;
+    const maintenance = 1n << BigInt(machine.hypervisor.config.arm.maintenanceIrq);
+    expect(memory.read(distributor + 0x100, 4)).to.equal(0xffffn | maintenance);
+    expect(memory.read(distributor + 0x300, 4)).to.equal(0n);
+  });
+
   it("filters SGIs by interfaces, and sends those of mode 2 back", () => {
     const machine = machineWith("rpi4-linux-demo");
     const [cell] = machine.hypervisor.cells;

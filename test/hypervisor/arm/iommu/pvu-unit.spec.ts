@@ -2,9 +2,11 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { entriesOf, mostEntries } from "../../../../hypervisor/arm/iommu/pvu-entries.js";
 import { PvuUnit } from "../../../../hypervisor/arm/iommu/pvu-unit.js";
+import { RegisterFile } from "../../../../hypervisor/machine/register-file.js";
 import { everyBoard } from "../../../oracle/base-configs.js";
+import { outcomeOf, RecordedMachine } from "../../recorded/recorded-machine.js";
 import { edited } from "../edited.js";
-import { cellWith, enabled, systemWith, unitOf, unitTypes } from "./units.js";
+import { cellWith, enabled, systemWith, unitBase, unitOf, unitTypes } from "./units.js";
 import "../../../support/seed.js";
 
 const tlbs = { tipvu: { tlb_base: 0x5100_0000n, tlb_size: 0x4_0000 } };
@@ -59,6 +61,25 @@ describe("a peripheral virtualization unit", () => {
     expect(machine.hypervisor.pool.used).to.equal(used + 1);
     // Ids above 7 are not looked at.
     expect(machine.create(other(8), 2)).to.equal(0);
+  });
+
+  /** Each region takes one entry: their places are not aligned to more. */
+  function apart(count: number): ReturnType<typeof region>[] {
+    return Array.from({ length: count }, (_, index) =>
+      region(0x7000_0000n + BigInt(index) * 0x8000n, 0x1000n),
+    );
+  }
+
+  it("refuses memory for which it has no TLBs, but counts one too many with each cell that goes", () => {
+    const machine = new RecordedMachine("arm64", systemWith(unitTypes.pvu, [], tlbs), {});
+    // Nine TLBs of eight entries: one more than there are ids.
+    const registers = new RegisterFile(new Map([[0x4, 0x8_0009]]));
+    machine.hypervisor.machine.memory.addDevice(unitBase, 0x1000, registers);
+    machine.enable();
+    expect(machine.create(cellWith([3], apart(17)), 1)).to.equal(-22);
+    expect(machine.create(cellWith([3], apart(16)), 1)).to.equal(0);
+    machine.destroy(1);
+    expect(outcomeOf(() => machine.create(cellWith([3], apart(17)), 1))).to.match(/^hang .*TLB/);
   });
 
   it("tells that it cannot take memory from the root cell, which counts as running", () => {
