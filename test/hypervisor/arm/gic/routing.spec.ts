@@ -126,6 +126,21 @@ describe("interrupts and CPUs of GICv2", () => {
     expect(dispatch(cell!, cpu!, distributor + 0x800 + irq, 1, null)).to.equal(1n << BigInt(cpu!));
   });
 
+  it("leaves targets of other cells' interrupts in the same word alone", () => {
+    const machine = machineWith("rpi4-inmate-demo");
+    const [cell] = machine.hypervisor.cells;
+    const [cpu] = [...cell!.cpus];
+    const irq = ownInterrupt(machine);
+    const word = distributor + 0x800 + (irq & ~3);
+    const own = 0xffn << BigInt(8 * (irq % 4));
+    const { memory } = machine.hypervisor.machine;
+    memory.write(word, 4, 0x0101_0101n);
+    const bit = 0x0101_0101n << BigInt(cpu!);
+    expect(dispatch(cell!, cpu!, word, 4, bit)).to.equal("done");
+    expect(memory.read(word, 4)).to.equal((bit & own) | (0x0101_0101n & ~own));
+    expect(dispatch(cell!, cpu!, word, 4, null)).to.equal(bit & own);
+  });
+
   it("sends interrupts of other cells' CPUs to the first CPU of the new one", () => {
     const machine = new RecordedMachine("arm64", everyBoard().get("rpi4")!, {});
     machine.enable();
