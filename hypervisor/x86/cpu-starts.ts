@@ -53,6 +53,12 @@ export class CpuStarts {
     this.stateOf(cpu).vector = vector;
   }
 
+  /** A reset that a CPU of the cell sends. One that waits, or will, sees nothing of it. */
+  sendInit(cpu: HypervisorCpu): void {
+    const state = this.stateOf(cpu);
+    if (!state.waits) state.initSignaled = true;
+  }
+
   /** A start that another CPU of the cell sends. Only one that waits takes it. */
   sendSipi(cpu: HypervisorCpu, vector: number): void {
     if (this.stateOf(cpu).waits) this.start(cpu, vector);

@@ -22,7 +22,10 @@ export function exchangeMessage(hypervisor: Hypervisor, cell: Cell, message: num
   const expected = message === messages.shutdownRequest ? replies.requestApproved : replies.received;
   comm.send(message);
   for (let looks = 1n; ; looks++) {
+    const { currentCpu } = hypervisor;
     const goesOn = hypervisor.world.run(cell);
+    // Other CPUs may have been in the hypervisor meanwhile.
+    hypervisor.currentCpu = currentCpu;
     const { reply, state } = comm;
     if (state === cellStates.shutDown || state === cellStates.failed) return true;
     if (reply === expected) return true;

@@ -1,0 +1,14 @@
+import { ProgramRegistry } from "../run/program-registry.js";
+import type { X86Cpu } from "../x86/x86-cpu.js";
+import { apicDemo } from "./apic-demo.js";
+import { inmateProgram } from "./inmate.js";
+import { smpDemo, smpEntries } from "./smp-demo.js";
+import { tinyDemo } from "./tiny-demo.js";
+
+/** The demos of upstream for x86, by the names of their binaries. */
+export function x86Demos(): ProgramRegistry<X86Cpu> {
+  return new ProgramRegistry<X86Cpu>()
+    .add("apic-demo", inmateProgram(apicDemo))
+    .add("smp-demo", inmateProgram(smpDemo, smpEntries))
+    .add("tiny-demo", inmateProgram(tinyDemo));
+}

@@ -1,0 +1,55 @@
+import type { PortDevice } from "./port-space.js";
+
+const registers = { data: 0, interruptEnable: 1, lineControl: 3, lineStatus: 5, scratch: 7 } as const;
+const divisorAccess = 0x80;
+/** Transmitter empty, and its holding register, too: it sends at once. */
+const idle = 0x60;
+
+/** A serial line: what is written to it can be heard; nothing ever arrives (National Semiconductor PC16550D). */
+export class Uart8250 implements PortDevice {
+  private readonly values = new Uint8Array(8);
+  private readonly divisor = new Uint8Array(2);
+  private readonly listeners = new Set<(text: string) => void>();
+  private sent = "";
+
+  /** @param base its first port of 8 */
+  constructor(readonly base: number) {}
+
+  read(port: number): number {
+    const register = port - this.base;
+    if (register === registers.lineStatus) return idle;
+    if (this.showsDivisor && register <= registers.interruptEnable) return this.divisor[register]!;
+    return register === registers.data ? 0 : this.values[register]!;
+  }
+
+  /** A wider access writes the lowest byte only. */
+  write(port: number, _size: number, value: number): void {
+    const register = port - this.base;
+    if (this.showsDivisor && register <= registers.interruptEnable) this.divisor[register] = value;
+    else if (register === registers.data) this.send(String.fromCharCode(value & 0xff));
+    else this.values[register] = value;
+  }
+
+  private get showsDivisor(): boolean {
+    return (this.values[registers.lineControl]! & divisorAccess) !== 0;
+  }
+
+  /** Also for the hypervisor, which writes to the line without any program. */
+  send(text: string): void {
+    this.sent += text;
+    for (const listener of this.listeners) listener(text);
+  }
+
+  /** @returns what ends it */
+  listen(listener: (text: string) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** What has been sent since the last time. */
+  take(): string {
+    const { sent } = this;
+    this.sent = "";
+    return sent;
+  }
+}

@@ -1,0 +1,124 @@
+import type { LocalApicBus } from "../machine/local-apic-bus.js";
+import { CpuParked } from "../run/program-end.js";
+import type { CpuExits } from "./cpu-exits.js";
+import type { CpuStarts } from "./cpu-starts.js";
+import type { LocalApics } from "./local-apics.js";
+
+/** Fields of the lower word of an interrupt command (Intel SDM 3A, 11.6.1). */
+const fields = { vector: 0xff, mode: 0x700, logical: 0x800, level: 0xc000, shorthand: 0xc_0000 } as const;
+const modes = { fixed: 0, lowestPriority: 0x100, nmi: 0x400, init: 0x500, sipi: 0x600 } as const;
+const shorthands = { none: 0, self: 0x4_0000, all: 0x8_0000, allOthers: 0xc_0000 } as const;
+const highestApicId = 254;
+/** Stands for no CPU of any cell. */
+const noCpu = 255;
+
+/** Who has to be there for commands. */
+export interface CommandTargets {
+  readonly apics: LocalApics;
+  readonly starts: CpuStarts;
+  readonly bus: LocalApicBus;
+}
+
+/** Interrupt commands of a cell's CPU: they reach the CPUs of the cell only (hypervisor/arch/x86/apic.c:380-490). */
+export class ApicCommands {
+  constructor(
+    private readonly exits: CpuExits,
+    private readonly targets: CommandTargets,
+  ) {}
+
+  /**
+   * @param high destination, as x2APIC has it
+   * @returns false after the reason has been told: the CPU is to be parked
+   */
+  send(low: number, high: number): boolean {
+    if (!isAllowed(low)) {
+      this.exits.hypervisor.print(
+        `FATAL: Unsupported/invalid APIC delivery mode, ICR.lo=${low.toString(16)}\n`,
+      );
+      return false;
+    }
+    switch (low & fields.shorthand) {
+      case shorthands.self:
+        this.targets.bus.of(this.exits.cpu.id).request(low & fields.vector);
+        return true;
+      case shorthands.all:
+        this.sendToAll(low, null);
+        return true;
+      case shorthands.allOthers:
+        this.sendToAll(low, this.exits.cpu.id);
+        return true;
+    }
+    if ((low & fields.logical) === 0) this.sendTo(this.cpuOf(high), high, low);
+    else this.sendToLogical(low & ~fields.logical, high);
+    return true;
+  }
+
+  private cpuOf(apicId: number): number {
+    return apicId <= highestApicId ? (this.targets.apics.cpuOf(apicId) ?? noCpu) : noCpu;
+  }
+
+  private sendToAll(low: number, except: number | null): void {
+    const command = low & (fields.level | fields.mode | fields.vector);
+    const cpus = [...this.exits.cpu.cell!.cpus].sort((one, other) => one - other);
+    for (const cpu of cpus) if (cpu !== except) this.sendTo(cpu, 0, command);
+  }
+
+  /** An id beyond the last one leaves the CPU before it as the target. */
+  private sendToLogical(low: number, high: number): void {
+    if (!this.exits.hypervisor.machine.usesX2apic) {
+      for (let bit = 0; bit < 32; bit++) if (((high >>> bit) & 1) === 1) this.sendTo(bit, high, low);
+      return;
+    }
+    let target = noCpu;
+    for (let bit = 0; bit < 16; bit++) {
+      if (((high >> bit) & 1) === 0) continue;
+      const apicId = bit + (high >>> 16) * 16;
+      if (apicId <= highestApicId) target = this.cpuOf(apicId);
+      this.sendTo(target, high, low);
+    }
+  }
+
+  private sendTo(target: number, high: number, low: number): void {
+    const { hypervisor, cpu } = this.exits;
+    if (!cpu.cell!.cpus.has(target)) {
+      const destination = (high >>> 0).toString(16);
+      hypervisor.print(
+        `WARNING: CPU ${cpu.id} specified IPI destination outside cell boundaries, ICR.hi=${destination}\n`,
+      );
+      return;
+    }
+    const vector = low & fields.vector;
+    switch (low & fields.mode) {
+      case modes.nmi:
+        hypervisor.print(`Ignoring NMI IPI to CPU ${target}\n`);
+        return;
+      case modes.init:
+        this.targets.starts.sendInit(hypervisor.cpu(target));
+        break;
+      case modes.sipi:
+        this.targets.starts.sendSipi(hypervisor.cpu(target), vector);
+        break;
+      default:
+        hypervisor.machine.interrupts.send(hypervisor.cpu(target).hardwareId, vector, low);
+        return;
+    }
+    this.targets.starts.handle();
+    // A CPU that has reset itself does not go on.
+    if (this.targets.starts.waits(cpu)) throw new CpuParked();
+  }
+}
+
+function isAllowed(low: number): boolean {
+  const shorthand = low & fields.shorthand;
+  switch (low & fields.mode) {
+    case modes.fixed:
+      return true;
+    case modes.lowestPriority:
+    case modes.nmi:
+    case modes.init:
+    case modes.sipi:
+      return shorthand === shorthands.none || shorthand === shorthands.allOthers;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,84 @@
+import { counters, type HypervisorCpu } from "../core/cpu.js";
+import type { Hypervisor } from "../core/hypervisor.js";
+import { panicPark } from "../core/panic.js";
+import { HypervisorFault } from "../core/refusal.js";
+import { CpuParked, CpuStopped } from "../run/program-end.js";
+import { type RegisterSource, registerDump } from "./register-dump.js";
+
+/** Counters of x86, behind those of all architectures (include/arch/x86/asm/jailhouse_hypercall.h). */
+export const x86Counters = {
+  pio: 4,
+  xapic: 5,
+  cr: 6,
+  cpuid: 7,
+  xsetbv: 8,
+  exception: 9,
+  msrOther: 10,
+  msrX2apicIcr: 11,
+} as const;
+
+const pageFault = 14;
+
+/** How a CPU comes into the hypervisor, and how it does not come back (hypervisor/arch/x86/vmx.c:1160, svm.c:869). */
+export class CpuExits {
+  constructor(
+    readonly hypervisor: Hypervisor,
+    readonly cpu: HypervisorCpu,
+    readonly registersOf: RegisterSource,
+    /** Time passes in the hypervisor. */
+    private readonly spend: () => void,
+  ) {}
+
+  /** Every exit counts once in all, and mostly once as what it is. */
+  enter(counter: number | null): void {
+    this.hypervisor.currentCpu = this.cpu.id;
+    this.spend();
+    this.cpu.counters[counters.total]!++;
+    if (counter !== null) this.count(counter);
+  }
+
+  count(counter: number): void {
+    this.cpu.counters[counter]!++;
+  }
+
+  /** Work of the hypervisor for this CPU: if that touches what is not there, the CPU stops. */
+  guarded<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof HypervisorFault) return this.stop();
+      throw error;
+    }
+  }
+
+  /** After the reason has been told. */
+  park(): never {
+    this.hypervisor.print(registerDump(this.registersOf(this.cpu)));
+    panicPark(this.hypervisor, this.cpu);
+    throw new CpuParked();
+  }
+
+  /** An exit that the hypervisor does not know. @param reason of Intel, or code of AMD */
+  unexpected(reason: { readonly intel: number; readonly amd: number }): never {
+    const { hypervisor } = this;
+    if (hypervisor.machine.vendor === "intel") {
+      hypervisor.print(`FATAL: Unhandled VM-Exit, reason ${reason.intel}\n`);
+      hypervisor.print("qualification 0\nvectoring info: 0 interrupt info: 0\n");
+    } else {
+      const none = `0x${"0".repeat(16)}`;
+      const code = reason.amd.toString(16);
+      hypervisor.print(`FATAL: Unexpected #VMEXIT, exitcode ${code}, exitinfo1 ${none} exitinfo2 ${none}\n`);
+    }
+    return this.park();
+  }
+
+  /** The hypervisor's own access went beyond what it has mapped (hypervisor/arch/x86/control.c:236). */
+  private stop(): never {
+    const { hypervisor, cpu } = this;
+    hypervisor.print(`FATAL: Jailhouse triggered exception #${pageFault}\nError code: 0\n`);
+    hypervisor.print(`Physical CPU ID: ${cpu.hardwareId}\n`);
+    hypervisor.print(`Stopping CPU ${cpu.id} (Cell: "${cpu.cell!.name}")\n`);
+    cpu.stopped = true;
+    throw new CpuStopped();
+  }
+}

@@ -1,0 +1,238 @@
+import { accessFlags } from "../core/access-flags.js";
+import { counters, type HypervisorCpu } from "../core/cpu.js";
+import { hypercall } from "../core/hypercall.js";
+import type { Hypervisor } from "../core/hypervisor.js";
+import type { LocalApic } from "../machine/local-apic.js";
+import { pciPorts } from "../machine/pci-ports.js";
+import type { PortSize } from "../machine/port-space.js";
+import type { CpuidResult, ProcessorClocks } from "../machine/processor.js";
+import { cyclesAt } from "../machine/virtual-clock.js";
+import { GuestMemory } from "../run/guest-memory.js";
+import type { Steps } from "../run/program.js";
+import type { ThreadHost } from "../run/program-thread.js";
+import { ApicCommands, type CommandTargets } from "./apic-commands.js";
+import { ApicPage } from "./apic-page.js";
+import { CpuExits, x86Counters } from "./cpu-exits.js";
+import { cpuidOf } from "./cpuid-leaves.js";
+import { MemoryTraps } from "./memory-traps.js";
+import { ModelSpecificRegisters } from "./model-specific-registers.js";
+import { noRegisters, type RegisterSource, type X86Registers } from "./register-dump.js";
+import { msrs } from "./trapped-msrs.js";
+import type { X86 } from "./x86.js";
+
+/** What accesses take, in nanoseconds. */
+const costs = { port: 500, exit: 1000, register: 10 } as const;
+/** Exits for programs that have no handler for a fault: a triple fault, or a shutdown. */
+const tripleFault = { intel: 2, amd: 0x7f } as const;
+const unknownCall = -38;
+
+/** What a CPU needs of the machine around the hypervisor. */
+export interface CpuSurroundings extends CommandTargets {
+  readonly hypervisor: Hypervisor;
+  readonly x86: X86;
+  readonly clocks: ProcessorClocks;
+  /** The local time of the CPU, and how it passes. */
+  readonly time: { readonly now: number; spend(cpu: number, nanoseconds: number): void };
+}
+
+/** Handles an interrupt of a program. @param vector 32 to 255 */
+export type InterruptHandler = (vector: number) => Steps;
+
+/**
+ * A CPU of a cell, from a start to the next one, as its program has it: each access is a call that returns, or throws where
+ * the hypervisor parks or stops the CPU.
+ */
+export class X86Cpu extends GuestMemory implements ThreadHost {
+  /** Whether the processor takes interrupts between two steps. */
+  interruptsEnabled = false;
+  /** Of the program, for what the hypervisor prints when it parks the CPU. */
+  registers: () => X86Registers = () => noRegisters;
+  onInterrupt: InterruptHandler | null = null;
+  private readonly exits: CpuExits;
+  private readonly msr: ModelSpecificRegisters;
+  readonly apic: LocalApic;
+  /** Accesses of any CPU to the page of its local APIC that are trapped. */
+  readonly apicPage: ApicPage;
+
+  /** @param vector of the start that the program runs from */
+  constructor(
+    private readonly around: CpuSurroundings,
+    private readonly cpu: HypervisorCpu,
+    readonly vector: number,
+  ) {
+    const { hypervisor } = around;
+    const registersOf: RegisterSource = () => this.registers();
+    const exits = new CpuExits(hypervisor, cpu, registersOf, () => around.time.spend(cpu.id, costs.exit));
+    const commands = new ApicCommands(exits, around);
+    const page = new ApicPage(exits, commands, around);
+    const { read, write } = accessFlags;
+    const tables = around.x86.tablesOf(cpu.cell!);
+    super(hypervisor.machine.memory, tables, { read, write }, new MemoryTraps(exits, page));
+    this.exits = exits;
+    this.apicPage = page;
+    this.apic = around.bus.of(cpu.id);
+    this.msr = new ModelSpecificRegisters(exits, commands, around, {
+      apic: this.apic,
+      readTsc: () => this.readTsc(),
+      fault: () => this.fault(),
+    });
+  }
+
+  /** The number that Linux gives it. */
+  get id(): number {
+    return this.cpu.id;
+  }
+
+  get mayRun(): boolean {
+    const { cpu, around } = this;
+    return !cpu.suspended && !cpu.failed && !cpu.stopped && !around.starts.waits(cpu);
+  }
+
+  get hasInterrupt(): boolean {
+    return this.interruptsEnabled && this.apic.pending !== null;
+  }
+
+  takeInterrupt(): Steps | null {
+    const vector = this.apic.acknowledge();
+    if (this.onInterrupt === null) return null;
+    this.interruptsEnabled = false;
+    return this.onInterrupt(vector);
+  }
+
+  returnFromInterrupt(): void {
+    this.interruptsEnabled = true;
+  }
+
+  in8(port: number): number {
+    return this.readPort(port, 1);
+  }
+
+  in16(port: number): number {
+    return this.readPort(port, 2);
+  }
+
+  in32(port: number): number {
+    return this.readPort(port, 4);
+  }
+
+  out8(port: number, value: number): void {
+    this.writePort(port, 1, value);
+  }
+
+  out16(port: number, value: number): void {
+    this.writePort(port, 2, value);
+  }
+
+  out32(port: number, value: number): void {
+    this.writePort(port, 4, value);
+  }
+
+  /** Through the ports 0xcf8 and 0xcfc. @param address in the first 256 bytes of the configuration space */
+  pciRead(bdf: number, address: number, size: PortSize): number {
+    this.selectPci(bdf, address);
+    return this.readPort(pciPorts.data + (address & 3), size);
+  }
+
+  pciWrite(bdf: number, address: number, size: PortSize, value: number): void {
+    this.selectPci(bdf, address);
+    this.writePort(pciPorts.data + (address & 3), size, value);
+  }
+
+  private selectPci(bdf: number, address: number): void {
+    this.out32(pciPorts.address, (0x8000_0000 | (bdf << 8) | (address & 0xfc)) >>> 0);
+  }
+
+  private readPort(port: number, size: PortSize): number {
+    if (!this.isPortTrapped(port, size)) {
+      this.spend(costs.port);
+      return this.around.hypervisor.machine.ports.read(port, size);
+    }
+    return Number(BigInt.asUintN(8 * size, this.trapPort(port, size, "read", this.registers().rax)));
+  }
+
+  private writePort(port: number, size: PortSize, value: number): void {
+    const own = value % 2 ** (8 * size);
+    if (this.isPortTrapped(port, size)) {
+      this.trapPort(port, size, "write", BigInt(own));
+      return;
+    }
+    this.spend(costs.port);
+    this.around.hypervisor.machine.ports.write(port, size, own);
+  }
+
+  private isPortTrapped(port: number, size: PortSize): boolean {
+    const { ports } = this.around.x86.cell(this.cpu.cell!);
+    for (let index = 0; index < size; index++) if (ports.isTrapped(port + index)) return true;
+    return false;
+  }
+
+  private trapPort(port: number, size: PortSize, direction: "read" | "write", rax: bigint): bigint {
+    this.exits.enter(x86Counters.pio);
+    const access = { port, size, direction, isString: false, rax };
+    const answer = this.exits.guarded(() => this.around.x86.ports.access(this.cpu.cell!, access));
+    return answer === "denied" ? this.exits.park() : answer;
+  }
+
+  /** @param msr 32 bits. @returns 64 bits */
+  readMsr(msr: number): bigint {
+    this.spend(costs.register);
+    return this.msr.read(msr);
+  }
+
+  writeMsr(msr: number, value: bigint): void {
+    this.spend(costs.register);
+    this.msr.write(msr, BigInt.asUintN(64, value));
+  }
+
+  cpuid(leaf: number): CpuidResult {
+    return cpuidOf(this.exits, leaf >>> 0);
+  }
+
+  /** Cycles of the time stamp counter: a whole number below 2^53. */
+  readTsc(): number {
+    this.spend(costs.register);
+    return cyclesAt(this.around.time.now, this.around.clocks.tscKhz);
+  }
+
+  /** Addresses in arguments are below 2^53. @returns 0 or an answer; a negative errno where it is refused */
+  hypercall(code: number, first = 0, second = 0): number {
+    const { hypervisor } = this.around;
+    this.exits.enter(null);
+    const result = this.exits.guarded(() => hypercall(hypervisor, this.id, code, first, second));
+    if (result === unknownCall) {
+      const place = this.registers().rip.toString(16).padStart(16, "0");
+      hypervisor.print(`CPU ${this.id}: Unknown hypercall ${code}, RIP: 0x${place}\n`);
+    }
+    return result;
+  }
+
+  /** Sends an interrupt through the command register. @param apicId 0 to 254 */
+  ipi(apicId: number, vector: number): void {
+    this.writeMsr(msrs.x2apicCommand, (BigInt(apicId) << 32n) | 0x4000n | BigInt(vector));
+  }
+
+  /** What the page of the local APIC shows where it is not trapped: nothing in x2APIC mode. */
+  readApicPage(register: number): number {
+    return this.around.hypervisor.machine.usesX2apic ? 0xffff_ffff : this.apic.read(register);
+  }
+
+  /** The CPU was started where its cell has nothing to run. */
+  failToFetch(address: number): never {
+    const { hypervisor } = this.around;
+    this.exits.enter(counters.mmio);
+    const place = address.toString(16).padStart(16, "0");
+    hypervisor.print("FATAL: unable to get MMIO instruction\n");
+    hypervisor.print(`FATAL: Invalid MMIO/RAM read, addr: 0x${place} size: 0\n`);
+    return this.exits.park();
+  }
+
+  /** A fault that the program has no handler for. */
+  fault(): never {
+    this.exits.enter(null);
+    return this.exits.unexpected(tripleFault);
+  }
+
+  private spend(nanoseconds: number): void {
+    this.around.time.spend(this.id, nanoseconds);
+  }
+}

@@ -1,0 +1,218 @@
+import { expect } from "chai";
+import { imageOf } from "../../../hypervisor/inmates/image.js";
+import { amdSystem, baseConfigs } from "../../oracle/base-configs.js";
+import { CellMachine, milliseconds, seconds } from "../run/cell-machine.js";
+
+const states = { running: 0, runningLocked: 1, shutDown: 2 } as const;
+const notPermitted = -1;
+
+/** QEMU's PC with a processor of AMD, whose local APICs are reached by memory. */
+function amdMachine(): CellMachine {
+  return new CellMachine({ vendor: "amd" }, baseConfigs().get(amdSystem)!);
+}
+
+/** Lines that a cell itself has printed. */
+function linesOfCell(machine: CellMachine, port = 0x3f8): readonly string[] {
+  const known = /^(Created|Started|Closing|Cell ".*" can be|Page pool|CPU \d+ received)/;
+  return machine.takeLines(port).filter((line) => !known.test(line));
+}
+
+const timeLine = /^PM Timer: (.{11})$/;
+const jitterLine = /^Timer fired, jitter: (.{6}) ns, min: (.{6}) ns, max: (.{6}) ns$/;
+
+describe("tiny-demo", () => {
+  for (const [vendor, make] of [
+    ["Intel", () => new CellMachine()],
+    ["AMD", amdMachine],
+  ] as const) {
+    it(`prints the time every second, ten times (${vendor})`, () => {
+      const machine = make();
+      const id = machine.begin("tiny-demo", "tiny-demo");
+      machine.run(11 * seconds);
+      const [greeting, ...times] = linesOfCell(machine);
+      expect(greeting).to.equal("Hello from this tiny cell!");
+      const values = times.map((line) => Number(timeLine.exec(line)![1]));
+      expect(values).to.have.length(10);
+      for (const [index, value] of values.entries()) {
+        expect(value - (index + 1) * seconds).to.be.within(0, milliseconds);
+      }
+      expect(machine.stateOf(id)).to.equal(states.running);
+      expect(machine.log).to.deep.equal([]);
+    });
+  }
+
+  it("comes to rest: nothing has anything to do any more", () => {
+    const machine = new CellMachine();
+    machine.begin("tiny-demo", "tiny-demo");
+    expect(machine.scheduler.runUntilIdle(60 * seconds)).to.equal(true);
+    expect(machine.scheduler.now).to.be.within(10 * seconds, 10.1 * seconds);
+  });
+
+  it("prints where its command line says", () => {
+    const machine = new CellMachine();
+    machine.begin("tiny-demo", "tiny-demo", "con-base=0x2f8");
+    machine.run(2 * seconds);
+    expect(linesOfCell(machine)).to.deep.equal([]);
+    expect(linesOfCell(machine, 0x2f8)[0]).to.equal("Hello from this tiny cell!");
+  });
+
+  it("prints to the hypervisor's console, too, if it is told so", () => {
+    const machine = new CellMachine();
+    machine.begin("tiny-demo", "tiny-demo", "con-virtual con-type=none");
+    machine.run(seconds / 2);
+    expect(machine.takeConsole().at(-1)).to.equal("Hello from this tiny cell!\r");
+  });
+
+  it("stays silent when it is started again without being loaded, and begins anew when it is", () => {
+    const machine = new CellMachine();
+    const id = machine.begin("tiny-demo", "tiny-demo");
+    machine.run(2.5 * seconds);
+    expect(linesOfCell(machine)).to.have.length(3);
+    expect(machine.start(id)).to.equal(0);
+    machine.run(3 * seconds);
+    expect(linesOfCell(machine)).to.deep.equal([]);
+    expect(machine.load(id, imageOf("tiny-demo"))).to.equal(0);
+    expect(machine.start(id)).to.equal(0);
+    machine.run(1.5 * seconds);
+    expect(linesOfCell(machine)).to.have.length(2);
+  });
+
+  it("does not run while it is loadable", () => {
+    const machine = new CellMachine();
+    const id = machine.begin("tiny-demo", "tiny-demo");
+    machine.run(1.5 * seconds);
+    expect(linesOfCell(machine)).to.have.length(2);
+    expect(machine.load(id, imageOf("tiny-demo"))).to.equal(0);
+    machine.run(3 * seconds);
+    expect(linesOfCell(machine)).to.deep.equal([]);
+  });
+});
+
+describe("apic-demo", () => {
+  it("is told apart by the clock of its timer", () => {
+    const clocks = (machine: CellMachine): readonly string[] => {
+      machine.begin("apic-demo", "apic-demo");
+      machine.run(milliseconds / 2);
+      return linesOfCell(machine);
+    };
+    expect(clocks(new CellMachine())).to.deep.equal([
+      "Calibrated TSC frequency: 2600000.000 kHz",
+      "Calibrated APIC frequency: 2600000 kHz",
+    ]);
+    expect(clocks(amdMachine())).to.deep.equal([
+      "Calibrated TSC frequency: 2600000.000 kHz",
+      "Calibrated APIC frequency: 1000000 kHz",
+    ]);
+  });
+
+  for (const [vendor, make] of [
+    ["deadlines of Intel", () => new CellMachine()],
+    ["the counter of AMD", amdMachine],
+  ] as const) {
+    it(`tells ten times a second how late its timer is (${vendor})`, () => {
+      const machine = make();
+      const id = machine.begin("apic-demo", "apic-demo");
+      machine.run(seconds);
+      const [, , ...lines] = linesOfCell(machine);
+      expect(lines).to.have.length(10);
+      for (const line of lines) {
+        const [jitter, least, most] = jitterLine.exec(line)!.slice(1).map(Number) as [number, number, number];
+        expect(jitter).to.be.within(least, most);
+        expect(most).to.be.below(100_000);
+      }
+      expect(machine.stateOf(id)).to.equal(states.runningLocked);
+    });
+  }
+
+  it("rejects the first request to shut down, and agrees to the second one", () => {
+    const machine = new CellMachine();
+    const id = machine.begin("apic-demo", "apic-demo");
+    machine.run(seconds);
+    linesOfCell(machine);
+    expect(machine.create("tiny-demo")).to.equal(notPermitted);
+    expect(machine.destroy(id)).to.equal(notPermitted);
+    expect(linesOfCell(machine)).to.include("Rejecting first shutdown request - try again!");
+    expect(machine.stateOf(id)).to.equal(states.runningLocked);
+    machine.run(seconds);
+    expect(linesOfCell(machine)).to.have.length(10);
+    expect(machine.load(id, imageOf("apic-demo"))).to.equal(0);
+    expect(linesOfCell(machine)).to.deep.equal(["Stopped APIC demo"]);
+    expect(machine.stateOf(id)).to.equal(states.shutDown);
+    machine.run(seconds);
+    expect(linesOfCell(machine)).to.deep.equal([]);
+    expect(machine.destroy(id)).to.equal(0);
+    expect(machine.takeConsole().slice(-2)[0]).to.equal('Closing cell "apic-demo"');
+  });
+
+  it("goes through its memory on request, and stays in time", () => {
+    const machine = new CellMachine();
+    machine.begin("apic-demo", "apic-demo", "pollute-cache=true");
+    machine.run(milliseconds * 50);
+    const [first, ...others] = linesOfCell(machine);
+    expect(first).to.equal("Cache pollution enabled");
+    expect(others).to.have.length(3);
+  });
+
+  it("reads and writes the register of its lamp, and is parked where that is not its own", () => {
+    const machine = new CellMachine();
+    machine.begin("apic-demo", "apic-demo", "led-reg=0xd0c506a8");
+    machine.run(seconds);
+    expect(machine.takeLines()).to.include("FATAL: Invalid MMIO/RAM read, addr: 0x00000000d0c506a8 size: 4");
+    expect(machine.takeConsole().at(-1)).to.equal('Parking CPU 3 (Cell: "apic-demo")');
+  });
+});
+
+describe("smp-demo", () => {
+  for (const [vendor, make] of [
+    ["Intel", () => new CellMachine()],
+    ["AMD", amdMachine],
+  ] as const) {
+    it(`starts its CPUs one after the other, and hears of each (${vendor})`, () => {
+      const machine = make();
+      machine.begin("smp-demo", "smp-demo");
+      machine.run(seconds);
+      expect(machine.takeLines().slice(-14)).to.deep.equal([
+        "CPU 1 received SIPI, vector 100",
+        "CPU 2 received SIPI, vector 100",
+        "CPU 3 received SIPI, vector 100",
+        "SMP demo, primary CPU: 1",
+        "Waiting for the rest...",
+        "Found 2 other CPU(s)",
+        " Starting CPU 2",
+        "CPU 2 received SIPI, vector 0",
+        "Hello from CPU 2!",
+        "Received IPI on 1",
+        " Starting CPU 3",
+        "CPU 3 received SIPI, vector 0",
+        "Hello from CPU 3!",
+        "Received IPI on 1",
+      ]);
+    });
+  }
+});
+
+describe("cells beside each other", () => {
+  it("run at the same time", () => {
+    const machine = new CellMachine();
+    machine.begin("tiny-demo", "tiny-demo", "con-base=0x2f8");
+    machine.begin("apic-demo", "apic-demo");
+    machine.run(3.5 * seconds);
+    expect(linesOfCell(machine, 0x2f8)).to.have.length(4);
+    expect(linesOfCell(machine)).to.have.length(37);
+  });
+
+  it("run the same way each time", () => {
+    const lines = (): readonly string[] => {
+      const machine = new CellMachine();
+      machine.begin("tiny-demo", "tiny-demo");
+      const id = machine.begin("apic-demo", "apic-demo");
+      machine.run(2 * seconds);
+      machine.destroy(id);
+      machine.run(seconds);
+      return machine.takeLines();
+    };
+    const first = lines();
+    expect(first).to.have.length.above(30);
+    expect(lines()).to.deep.equal(first);
+  });
+});
