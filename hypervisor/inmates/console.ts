@@ -54,19 +54,19 @@ export class InmateConsole {
 
   /** By the command line, else by the communication region. The first CPU that prints initializes the line. */
   private *find(): Steps {
-    const { cpu, communication, commandLine } = this;
+    const { cpu } = this;
     this.isKnown = true;
-    if (communication.mayPutCharacters) {
-      this.usesHypervisor = commandLine.boolean("con-virtual", communication.putsCharacters);
+    if (this.communication.mayPutCharacters) {
+      this.usesHypervisor = this.commandLine.boolean("con-virtual", this.communication.putsCharacters);
     }
-    const { type, address, divider, flags: given } = communication.console;
-    const name = commandLine.string("con-type", "");
+    const { type, address, divider, flags: given } = this.communication.console;
+    const name = this.commandLine.string("con-type", "");
     if (name !== uartName && !(name === "" && type === uartType)) return;
-    const base = commandLine.integer("con-base", address);
-    const ownDivider = commandLine.integer("con-divider", divider);
-    const isMmio = commandLine.boolean("con-is-mmio", (given & flags.mmio) !== 0);
+    const base = this.commandLine.integer("con-base", address);
+    const ownDivider = this.commandLine.integer("con-divider", divider);
+    const isMmio = this.commandLine.boolean("con-is-mmio", (given & flags.mmio) !== 0);
     const isDense =
-      isMmio && commandLine.boolean("con-regdist-1", (given & flags.registersOfFourBytes) === 0);
+      isMmio && this.commandLine.boolean("con-regdist-1", (given & flags.registersOfFourBytes) === 0);
     this.line = isMmio ? memoryLine(cpu, base, isDense) : portLine(cpu, base);
     if (cpu.read32(imageData.consoleReady) !== 0) return;
     cpu.write32(imageData.consoleReady, 1);

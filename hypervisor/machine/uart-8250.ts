@@ -48,8 +48,8 @@ export class Uart8250 implements PortDevice {
 
   /** What has been sent since the last time. */
   take(): string {
-    const { sent } = this;
+    const taken = this.sent;
     this.sent = "";
-    return sent;
+    return taken;
   }
 }

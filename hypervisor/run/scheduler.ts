@@ -100,10 +100,11 @@ export class Scheduler implements World, Timers {
   /** Without a limit of looks the time of a look does not matter. */
   run(awaited: Cell): boolean {
     if (this.waiting?.cell !== awaited) this.waiting = { cell: awaited, since: this.base };
-    const { nextTime, patience } = this;
-    if (nextTime === Number.POSITIVE_INFINITY || this.base - this.waiting.since > patience.wait) return false;
+    const { nextTime } = this;
+    if (nextTime === Number.POSITIVE_INFINITY) return false;
+    if (this.base - this.waiting.since > this.patience.wait) return false;
     if (awaited.config.msgReplyTimeout === 0n) return this.step(nextTime);
-    const end = this.base + patience.look;
+    const end = this.base + this.patience.look;
     while (this.step(end)) {}
     this.base = Math.max(this.base, end);
     return true;

@@ -3,7 +3,7 @@ import type { HypervisorCpu } from "../core/cpu.js";
 import type { Hypervisor } from "../core/hypervisor.js";
 import { pageSize } from "../core/paging/table-format.js";
 import type { AccessSize, MmioDevice } from "../machine/physical-memory.js";
-import type { Program } from "../run/program.js";
+import { delay, type Program, type Steps } from "../run/program.js";
 import { markerSpace, type ProgramRegistry } from "../run/program-registry.js";
 import { pseudoSipi } from "../x86/cpu-starts.js";
 import { apicPage } from "../x86/local-apics.js";
@@ -60,9 +60,7 @@ export class X86Programs {
     const address = vector === pseudoSipi ? Number(cpu.cell!.config.cpuResetAddress) : vector * pageSize;
     const image = this.imageAt(cpu, address);
     if (image === null) {
-      this.begin(cpu, vector, function* (own) {
-        own.failToFetch(address);
-      });
+      this.begin(cpu, vector, (own) => failingFetch(own, address));
       return;
     }
     const program = this.registry.find(image);
@@ -83,6 +81,11 @@ export class X86Programs {
     if (found === null) return null;
     return this.hypervisor.machine.memory.readBytes(found.physical, markerSpace);
   }
+}
+
+function* failingFetch(cpu: X86Cpu, address: number): Steps {
+  yield delay(0);
+  cpu.failToFetch(address);
 }
 
 /** The page of Intel: who looks at it comes into the hypervisor. */

@@ -8,7 +8,7 @@ import { newHypervisor } from "../../../hypervisor/driver/new-hypervisor.js";
 import { x86Demos } from "../../../hypervisor/inmates/demos.js";
 import { imageData, imageOf } from "../../../hypervisor/inmates/image.js";
 import type { Machine } from "../../../hypervisor/machine/machine.js";
-import type { Program, Steps } from "../../../hypervisor/run/program.js";
+import { delay, type Program, type Steps } from "../../../hypervisor/run/program.js";
 import type { ProgramRegistry } from "../../../hypervisor/run/program-registry.js";
 import { Scheduler } from "../../../hypervisor/run/scheduler.js";
 import { deriveMachine, type MachineOptions } from "../../../hypervisor/simulation/derive-machine.js";
@@ -121,8 +121,8 @@ export class CellMachine {
   }
 
   /** The same with a program of the test's own, which gets the bare CPU. */
-  beginWith(config: string | Uint8Array, program: (cpu: X86Cpu) => Steps | void): number {
-    this.registry.add("test", asProgram(program));
+  beginWith(config: string | Uint8Array, program: Program<X86Cpu>): number {
+    this.registry.add("test", program);
     return this.begin(config, "test");
   }
 
@@ -143,9 +143,11 @@ export class CellMachine {
   }
 }
 
-function asProgram(program: (cpu: X86Cpu) => Steps | void): Program<X86Cpu> {
-  return function* (cpu) {
-    yield* program(cpu) ?? [];
+/** A program that does something at once, and then nothing. */
+export function doing(action: (cpu: X86Cpu) => void): Program<X86Cpu> {
+  return function* (cpu): Steps {
+    yield delay(0);
+    action(cpu);
   };
 }
 
