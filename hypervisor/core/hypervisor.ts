@@ -74,6 +74,8 @@ export class Hypervisor {
   /** The CPU whose call is being worked on. */
   currentCpu = 0;
   isShutDown = false;
+  /** Told when a CPU is called into the hypervisor, by an NMI on x86: whoever runs the CPUs counts it. */
+  onCallIn: (cpu: HypervisorCpu) => void = () => {};
   private root: Cell | null = null;
 
   constructor(

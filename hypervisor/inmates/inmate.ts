@@ -1,5 +1,7 @@
 import { cellStates } from "../core/cell.js";
+import { features } from "../machine/processor.js";
 import { type Program, relax, type Steps } from "../run/program.js";
+import { controlBits, xstate } from "../x86/control-registers.js";
 import { msrs } from "../x86/trapped-msrs.js";
 import type { X86Cpu } from "../x86/x86-cpu.js";
 import { CommandLine } from "./command-line.js";
@@ -13,6 +15,8 @@ const endOfInterrupt = 0x80b;
 const spurious = { register: 0x80f, enabled: 0x1ffn } as const;
 const command = { assert: 0x4000n, init: 0x500n, start: 0x600n } as const;
 const mtrrsEnabled = 0x800n;
+const xstateLeaf = 0xd;
+const avxState = 0x4n;
 const longMode = 0x100n;
 /** Vectors that have a handler: those of the first 32 interrupts. */
 const vectors = { first: 32, last: 63 } as const;
@@ -98,16 +102,20 @@ export function inmateProgram(main: InmatePart, entries: readonly InmatePart[] =
     cpu.write32(imageData.entry, 0);
     if (entry === 0 && !registerCpu(cpu)) return;
     cpu.write32(imageData.stack, 0);
-    // Features of the processor; without a handler for them there is nothing to set up.
-    cpu.cpuid(1);
+    enableFeatures(cpu);
     if (entry !== 0) yield* entries[entry - 1]!(new Inmate(cpu));
     else yield* runMain(cpu, main);
   };
 }
 
 function enterLongMode(cpu: X86Cpu): void {
+  const { control } = cpu;
+  const { protection, physicalExtension, paging, writeProtect } = controlBits;
+  control.cr0 |= protection;
+  control.cr4 |= physicalExtension;
   cpu.writeMsr(msrs.mtrrDefaultType, cpu.readMsr(msrs.mtrrDefaultType) | mtrrsEnabled);
   cpu.writeMsr(msrs.efer, cpu.readMsr(msrs.efer) | longMode);
+  control.cr0 = paging | writeProtect | protection;
 }
 
 /** @returns whether it is the primary one */
@@ -118,6 +126,16 @@ function registerCpu(cpu: X86Cpu): boolean {
   cpu.write8(imageData.cpuIds + index, cpu.cpuid(1).ebx >>> 24);
   cpu.write32(imageData.knownCpus, cpu.read32(imageData.knownCpus) + 1);
   return index === 0;
+}
+
+/** What the processor can save of its state (inmates/lib/x86/cpu-features.c). */
+function enableFeatures(cpu: X86Cpu): void {
+  const { control } = cpu;
+  if ((cpu.cpuid(1).edx & features.fxsr) !== 0) control.cr4 |= controlBits.osFxsr;
+  if ((cpu.cpuid(1).ecx & features.xsave) === 0) return;
+  control.cr4 |= controlBits.osXsave;
+  const known = BigInt(cpu.cpuid(xstateLeaf).eax);
+  control.writeXcr(0, 0, Number(control.readXcr0() | (known & avxState) | xstate.all));
 }
 
 function* runMain(cpu: X86Cpu, main: InmatePart): Steps {

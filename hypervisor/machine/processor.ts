@@ -15,6 +15,9 @@ export interface ProcessorClocks {
 }
 
 const names = { intel: "GenuineIntel", amd: "AuthenticAMD" } as const;
+const xstateLeaf = 0xd;
+/** x87 and SSE. */
+const xstateComponents = 0x3;
 const nothing: CpuidResult = { eax: 0, ebx: 0, ecx: 0, edx: 0 };
 
 /** Bits of leaf 1 and of leaf 0x80000001. */
@@ -22,6 +25,8 @@ export const features = {
   vmx: 2 ** 5,
   x2apic: 2 ** 21,
   tscDeadline: 2 ** 24,
+  fxsr: 2 ** 24,
+  xsave: 2 ** 26,
   osXsave: 2 ** 27,
   hypervisor: 2 ** 31,
   /** FPU, TSC, MSR, PAE, APIC, MTRR, PAT, FXSR, SSE, SSE2. */
@@ -40,16 +45,20 @@ export function cpuid(vendor: Vendor, apicId: number, usesX2apic: boolean, leaf:
   switch (leaf) {
     case 0: {
       const [ebx, edx, ecx] = wordsOf(names[vendor]);
-      return { eax: 1, ebx: ebx!, ecx: ecx!, edx: edx! };
+      return { eax: xstateLeaf, ebx: ebx!, ecx: ecx!, edx: edx! };
     }
     case 1:
       return {
         eax: signatures[vendor],
         ebx: (apicId * 2 ** 24 + cacheLine) >>> 0,
         ecx:
-          (vendor === "intel" ? features.vmx + features.tscDeadline : 0) + (usesX2apic ? features.x2apic : 0),
+          features.xsave +
+          (vendor === "intel" ? features.vmx + features.tscDeadline : 0) +
+          (usesX2apic ? features.x2apic : 0),
         edx: features.basic,
       };
+    case xstateLeaf:
+      return { ...nothing, eax: xstateComponents };
     case 0x8000_0000:
       return { ...nothing, eax: 0x8000_0001 };
     case 0x8000_0001:

@@ -1,5 +1,5 @@
 import { accessFlags } from "../core/access-flags.js";
-import type { HypervisorCpu } from "../core/cpu.js";
+import { counters, type HypervisorCpu } from "../core/cpu.js";
 import type { Hypervisor } from "../core/hypervisor.js";
 import { pageSize } from "../core/paging/table-format.js";
 import type { AccessSize, MmioDevice } from "../machine/physical-memory.js";
@@ -28,6 +28,10 @@ export class X86Programs {
     const { bus, clocks, scheduler } = devices;
     this.around = { hypervisor, x86, starts, apics, bus, clocks, time: scheduler };
     starts.onStart = (cpu, vector) => this.start(cpu, vector);
+    hypervisor.onCallIn = ({ counters: values }) => {
+      values[counters.total]!++;
+      values[counters.management]!++;
+    };
     this.showApicPages();
   }
 
@@ -85,7 +89,7 @@ export class X86Programs {
 
 function* failingFetch(cpu: X86Cpu, address: number): Steps {
   yield delay(0);
-  cpu.failToFetch(address);
+  cpu.failInstruction(address, null);
 }
 
 /** The page of Intel: who looks at it comes into the hypervisor. */

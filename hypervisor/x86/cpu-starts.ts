@@ -56,12 +56,16 @@ export class CpuStarts {
   /** A reset that a CPU of the cell sends. One that waits, or will, sees nothing of it. */
   sendInit(cpu: HypervisorCpu): void {
     const state = this.stateOf(cpu);
-    if (!state.waits) state.initSignaled = true;
+    if (state.waits || state.initSignaled) return;
+    state.initSignaled = true;
+    this.hypervisor.onCallIn(cpu);
   }
 
   /** A start that another CPU of the cell sends. Only one that waits takes it. */
   sendSipi(cpu: HypervisorCpu, vector: number): void {
-    if (this.stateOf(cpu).waits) this.start(cpu, vector);
+    if (!this.stateOf(cpu).waits) return;
+    this.start(cpu, vector);
+    this.hypervisor.onCallIn(cpu);
   }
 
   /** CPUs that are suspended see nothing. */

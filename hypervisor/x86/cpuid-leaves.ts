@@ -1,4 +1,5 @@
 import { type CpuidResult, cpuid, features, wordsOf } from "../machine/processor.js";
+import { type ControlRegisters, controlBits } from "./control-registers.js";
 import { type CpuExits, x86Counters } from "./cpu-exits.js";
 
 const signatureLeaf = 0x4000_0000;
@@ -10,7 +11,7 @@ const featureLeaf = 0x4000_0001;
  *
  * @param leaf 32 bits
  */
-export function cpuidOf(exits: CpuExits, leaf: number): CpuidResult {
+export function cpuidOf(exits: CpuExits, control: ControlRegisters, leaf: number): CpuidResult {
   exits.enter(x86Counters.cpuid);
   if (leaf === signatureLeaf) {
     const [ebx, ecx, edx] = wordsOf("Jailhouse");
@@ -20,9 +21,12 @@ export function cpuidOf(exits: CpuExits, leaf: number): CpuidResult {
   const { machine } = exits.hypervisor;
   const { isRoot } = exits.cpu.cell!;
   const own = cpuid(machine.vendor!, exits.cpu.hardwareId, machine.usesX2apic, leaf);
-  if (isRoot) return own;
-  if (leaf === 1) return { ...own, ecx: withBit(without(own.ecx, features.vmx), features.hypervisor) };
-  return leaf === 0x8000_0001 ? { ...own, ecx: without(own.ecx, features.svm) } : own;
+  if (leaf === 1) {
+    const visible = isRoot ? own.ecx : withBit(without(own.ecx, features.vmx), features.hypervisor);
+    const isOn = (control.cr4 & controlBits.osXsave) !== 0n;
+    return { ...own, ecx: isOn ? withBit(visible, features.osXsave) : visible };
+  }
+  return leaf === 0x8000_0001 && !isRoot ? { ...own, ecx: without(own.ecx, features.svm) } : own;
 }
 
 function without(word: number, bit: number): number {

@@ -20,6 +20,9 @@ const kept: ReadonlySet<number> = new Set([
   ...[0xc000_0081, 0xc000_0082, 0xc000_0083, 0xc000_0084, 0xc000_0100, 0xc000_0101, 0xc000_0102, 0xc000_0103],
 ]);
 
+/** Of AMD alone: how virtual machines may be used, and where the processor saves its own state. */
+const keptByAmd: ReadonlySet<number> = new Set([0xc001_0114, 0xc001_0117]);
+
 /** The processor itself, behind what the hypervisor lets through. */
 export interface RegisterHardware {
   readonly apic: LocalApic;
@@ -166,8 +169,13 @@ export class ModelSpecificRegisters {
       case msrs.efer:
         return this.efer;
       default:
-        return kept.has(msr) ? (this.values.get(msr) ?? 0n) : this.hardware.fault();
+        return this.keeps(msr) ? (this.values.get(msr) ?? 0n) : this.hardware.fault();
     }
+  }
+
+  /** Registers that keep what is written to them. */
+  private keeps(msr: number): boolean {
+    return kept.has(msr) || (!this.isIntel && keptByAmd.has(msr));
   }
 
   private get apicBase(): bigint {
@@ -192,7 +200,7 @@ export class ModelSpecificRegisters {
       this.apic.tscDeadline = Number(value);
     } else if (msr === msrs.efer) {
       this.efer = value;
-    } else if (kept.has(msr)) {
+    } else if (this.keeps(msr)) {
       this.values.set(msr, value);
     } else {
       this.hardware.fault();

@@ -12,6 +12,7 @@ import type { Steps } from "../run/program.js";
 import type { ThreadHost } from "../run/program-thread.js";
 import { ApicCommands, type CommandTargets } from "./apic-commands.js";
 import { ApicPage } from "./apic-page.js";
+import { ControlRegisters } from "./control-registers.js";
 import { CpuExits, x86Counters } from "./cpu-exits.js";
 import { cpuidOf } from "./cpuid-leaves.js";
 import { MemoryTraps } from "./memory-traps.js";
@@ -51,6 +52,7 @@ export class X86Cpu extends GuestMemory implements ThreadHost {
   private readonly exits: CpuExits;
   private readonly msr: ModelSpecificRegisters;
   readonly apic: LocalApic;
+  readonly control: ControlRegisters;
   /** Accesses of any CPU to the page of its local APIC that are trapped. */
   readonly apicPage: ApicPage;
 
@@ -71,6 +73,7 @@ export class X86Cpu extends GuestMemory implements ThreadHost {
     this.exits = exits;
     this.apicPage = page;
     this.apic = around.bus.of(cpu.id);
+    this.control = new ControlRegisters(exits, () => this.fault());
     this.msr = new ModelSpecificRegisters(exits, commands, around, {
       apic: this.apic,
       readTsc: () => this.readTsc(),
@@ -185,7 +188,7 @@ export class X86Cpu extends GuestMemory implements ThreadHost {
   }
 
   cpuid(leaf: number): CpuidResult {
-    return cpuidOf(this.exits, leaf >>> 0);
+    return cpuidOf(this.exits, this.control, leaf >>> 0);
   }
 
   /** Cycles of the time stamp counter: a whole number below 2^53. */
@@ -216,12 +219,23 @@ export class X86Cpu extends GuestMemory implements ThreadHost {
     return this.around.hypervisor.machine.usesX2apic ? 0xffff_ffff : this.apic.read(register);
   }
 
-  /** The CPU was started where its cell has nothing to run. */
-  failToFetch(address: number): never {
+  /**
+   * An instruction reaches what is not mapped, or cannot be fetched, and the hypervisor does not understand it
+   * (hypervisor/arch/x86/mmio.c).
+   *
+   * @param address that it reaches
+   * @param opcode what the hypervisor has read of it, up to four bytes; null where it cannot read it
+   */
+  failInstruction(address: number, opcode: readonly number[] | null): never {
     const { hypervisor } = this.around;
     this.exits.enter(counters.mmio);
     const place = address.toString(16).padStart(16, "0");
-    hypervisor.print("FATAL: unable to get MMIO instruction\n");
+    if (opcode === null) {
+      hypervisor.print("FATAL: unable to get MMIO instruction\n");
+    } else {
+      const bytes = [0, 1, 2, 3].map((index) => `0x${(opcode[index] ?? 0).toString(16).padStart(2, "0")}`);
+      hypervisor.print(`FATAL: unsupported instruction (${bytes.join(" ")})\n`);
+    }
     hypervisor.print(`FATAL: Invalid MMIO/RAM read, addr: 0x${place} size: 0\n`);
     return this.exits.park();
   }

@@ -155,8 +155,16 @@ export class X86 implements Architecture {
   }
 
   commit(changed: Cell | null): void {
+    this.flushTranslations(this.hypervisor.rootCell);
+    if (changed !== null && !changed.isRoot) this.flushTranslations(changed);
     this.iommu.commit(changed);
     this.ioApics.commit(changed);
+  }
+
+  /** What CPUs have translated before does not count any more: each one is called in. */
+  private flushTranslations(cell: Cell): void {
+    for (const id of cell.cpus)
+      if (id !== this.hypervisor.currentCpu) this.hypervisor.onCallIn(this.hypervisor.cpu(id));
   }
 
   resetCell(cell: Cell): void {

@@ -7,6 +7,7 @@ export function suspendCell(hypervisor: Hypervisor, cell: Cell): void {
     if (id === hypervisor.currentCpu) continue;
     const cpu = hypervisor.cpu(id);
     if (cpu.stopped) hypervisor.architecture.suspendStopped(cpu);
+    if (!cpu.suspended && !cpu.stopped) hypervisor.onCallIn(cpu);
     cpu.suspended = true;
   }
 }

@@ -191,6 +191,25 @@ describe("smp-demo", () => {
   }
 });
 
+describe("the counters of smp-demo", () => {
+  it("are those of the recorded run x86-smp, as far as they do not count time", () => {
+    const machine = amdMachine();
+    machine.begin("smp-demo", "smp-demo");
+    machine.run(seconds);
+    const sum = (counter: number): number =>
+      [1, 2, 3].reduce((all, id) => all + machine.hypervisor.cpu(id).counters[counter]!, 0);
+    const counters = { management: 2, pio: 4, xapic: 5, cr: 6, cpuid: 7, icr: 11 } as const;
+    expect(Object.entries(counters).map(([name, counter]) => [name, sum(counter)])).to.deep.equal([
+      ["management", 13],
+      ["pio", 0],
+      ["xapic", 0],
+      ["cr", 10],
+      ["cpuid", 13],
+      ["icr", 8],
+    ]);
+  });
+});
+
 describe("cells beside each other", () => {
   it("run at the same time", () => {
     const machine = new CellMachine();
