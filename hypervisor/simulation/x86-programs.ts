@@ -39,7 +39,7 @@ export class X86Programs {
   private showApicPages(): void {
     const { memory, vendor } = this.hypervisor.machine;
     if (vendor === "intel") {
-      const page = this.hypervisor.memoryStart + this.hypervisor.setup.build.apicAccessPage;
+      const page = this.hypervisor.memoryStart + this.hypervisor.setup.build.apicAccessPage!;
       memory.addDevice(page, pageSize, new WatchedApicPage(() => this.running?.apicPage ?? null));
     } else {
       memory.addDevice(apicPage, pageSize, new PlainApicPage(() => this.running));
