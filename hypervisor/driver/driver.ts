@@ -40,6 +40,8 @@ export interface DriverOptions {
   /** The order in which CPUs call the hypervisor when it is enabled and disabled; without a word as they are online. */
   readonly entryOrder?: (online: readonly number[]) => readonly number[];
   readonly traceErrors?: boolean;
+  /** Told of each hypervisor before CPUs enter it. */
+  readonly onLoad?: (hypervisor: Hypervisor) => void;
 }
 
 /**
@@ -157,6 +159,7 @@ export class JailhouseDriver {
       );
     }
     this.loaded = newHypervisor(machine, config, profile, console, world, { traceErrors, build });
+    this.options.onLoad?.(this.loaded);
     try {
       enableHypervisor(this.loaded, this.entryOrder);
     } catch (error) {

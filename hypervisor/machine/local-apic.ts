@@ -33,10 +33,11 @@ const timerModes = { oneShot: 0, periodic: 1, deadline: 2 } as const;
 /** Linux leaves the divider at 16. */
 const divideBy16 = 0x3;
 
-export interface ApicFrequencies {
-  /** Of the timer before it is divided. */
-  readonly apicKhz: number;
+/** How fast the clocks of a processor are. */
+export interface ProcessorClocks {
   readonly tscKhz: number;
+  /** Of the timer of local APICs, before it is divided. */
+  readonly apicKhz: number;
 }
 
 /** The local APIC of a processor: what is requested, in service and masked, and its timer. */
@@ -53,7 +54,7 @@ export class LocalApic {
     readonly id: number,
     private readonly cpu: number,
     private readonly timers: Timers,
-    private readonly frequencies: ApicFrequencies,
+    private readonly frequencies: ProcessorClocks,
     private readonly usesX2apic: boolean,
     private readonly onRequest: () => void,
   ) {

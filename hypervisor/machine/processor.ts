@@ -8,12 +8,6 @@ export interface CpuidResult {
   readonly edx: number;
 }
 
-/** How fast the clocks of a processor are. */
-export interface ProcessorClocks {
-  readonly tscKhz: number;
-  readonly apicKhz: number;
-}
-
 const names = { intel: "GenuineIntel", amd: "AuthenticAMD" } as const;
 const xstateLeaf = 0xd;
 /** x87 and SSE. */

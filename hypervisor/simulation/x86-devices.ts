@@ -1,11 +1,9 @@
 import { consoleFlags, type SystemConfig } from "../core/config/cell-config.js";
-import type { HypervisorConsole } from "../core/console.js";
 import { addLegacyDevices } from "../machine/legacy-devices.js";
-import { LocalApic } from "../machine/local-apic.js";
+import { LocalApic, type ProcessorClocks } from "../machine/local-apic.js";
 import { LocalApicBus } from "../machine/local-apic-bus.js";
 import type { Machine } from "../machine/machine.js";
 import { PmTimer } from "../machine/pm-timer.js";
-import type { ProcessorClocks } from "../machine/processor.js";
 import { Uart8250 } from "../machine/uart-8250.js";
 import type { Scheduler } from "../run/scheduler.js";
 
@@ -15,29 +13,17 @@ const linePorts = 8;
 /** `JAILHOUSE_CON_TYPE_8250`. */
 const uart8250 = 2;
 
-/** Where a config leaves them out. */
-const usualClocks: ProcessorClocks = { tscKhz: 2_600_000, apicKhz: 1_000_000 };
-
-/** The frequencies that the driver would find for a config that has none (driver/main.c:574-580). */
-export function clocksOf({ x86 }: SystemConfig): ProcessorClocks {
-  return {
-    tscKhz: x86.tscKhz === 0 ? usualClocks.tscKhz : x86.tscKhz,
-    apicKhz: x86.apicKhz === 0 ? usualClocks.apicKhz : x86.apicKhz,
-  };
-}
-
 /** The devices of an x86 machine that act by themselves or keep time: they are there with any hypervisor, and without. */
 export class X86Devices {
   readonly bus = new LocalApicBus();
-  readonly clocks: ProcessorClocks;
   private readonly lines = new Map<number, Uart8250>();
 
   constructor(
     readonly machine: Machine,
     private readonly config: SystemConfig,
     readonly scheduler: Scheduler,
+    readonly clocks: ProcessorClocks,
   ) {
-    this.clocks = clocksOf(config);
     addLegacyDevices(machine.ports);
     for (const base of commonLines) this.addLine(base);
     const { pmTimerAddress } = config.x86;
@@ -45,7 +31,7 @@ export class X86Devices {
       machine.ports.add(pmTimerAddress, 4, new PmTimer(pmTimerAddress, scheduler, 24));
     for (const { id, hardwareId } of machine.cpus) {
       const wake = (): void => scheduler.wake(id);
-      this.bus.add(id, new LocalApic(hardwareId, id, scheduler, this.clocks, machine.usesX2apic, wake));
+      this.bus.add(id, new LocalApic(hardwareId, id, scheduler, clocks, machine.usesX2apic, wake));
     }
     machine.interrupts.attach(this.bus);
   }
@@ -62,11 +48,11 @@ export class X86Devices {
     return this.lines.get(base) ?? null;
   }
 
-  /** Lets the hypervisor's console go out on its serial line, if it has one at ports. @returns what ends it */
-  showConsole(console: HypervisorConsole): () => void {
+  /** What the hypervisor prints goes out on its serial line, if it has one at ports. */
+  sendConsole(text: string): void {
     const { type, flags, address } = this.config.debugConsole;
-    if (type !== uart8250 || (flags & consoleFlags.mmio) !== 0) return () => {};
+    if (type !== uart8250 || (flags & consoleFlags.mmio) !== 0) return;
     const line = this.line(Number(address)) ?? this.addLine(Number(address));
-    return console.listen((text) => line.send(text.replaceAll("\n", "\r\n")));
+    line.send(text.replaceAll("\n", "\r\n"));
   }
 }

@@ -12,7 +12,7 @@ import { delay, type Program, type Steps } from "../../../hypervisor/run/program
 import type { ProgramRegistry } from "../../../hypervisor/run/program-registry.js";
 import { Scheduler } from "../../../hypervisor/run/scheduler.js";
 import { deriveMachine, type MachineOptions } from "../../../hypervisor/simulation/derive-machine.js";
-import { clocksOf, X86Devices } from "../../../hypervisor/simulation/x86-devices.js";
+import { X86Devices } from "../../../hypervisor/simulation/x86-devices.js";
 import { X86Programs } from "../../../hypervisor/simulation/x86-programs.js";
 import { X86 } from "../../../hypervisor/x86/x86.js";
 import type { X86Cpu } from "../../../hypervisor/x86/x86-cpu.js";
@@ -43,10 +43,10 @@ export class CellMachine {
   constructor(options: MachineOptions = { vendor: "intel" }, system = baseConfigs().get("qemu-x86")!) {
     const config = withClocks(readSystemConfig(system, profile));
     this.machine = deriveMachine(config, "x86", options);
-    this.devices = new X86Devices(this.machine, config, this.scheduler);
+    this.devices = new X86Devices(this.machine, config, this.scheduler, config.x86);
     const console = new HypervisorConsole();
-    this.devices.showConsole(console);
     console.listen((text) => {
+      this.devices.sendConsole(text);
       this.heard += text;
     });
     this.hypervisor = newHypervisor(this.machine, config, profile, console, this.scheduler);
@@ -151,8 +151,10 @@ export function doing(action: (cpu: X86Cpu) => void): Program<X86Cpu> {
   };
 }
 
+/** The frequencies that the driver would find for a config that has none. */
 function withClocks(config: SystemConfig): SystemConfig {
-  return { ...config, x86: { ...config.x86, ...clocksOf(config) } };
+  const { x86 } = config;
+  return { ...config, x86: { ...x86, tscKhz: x86.tscKhz || 2_600_000, apicKhz: x86.apicKhz || 1_000_000 } };
 }
 
 function linesOf(text: string): readonly string[] {
