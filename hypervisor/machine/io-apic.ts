@@ -7,6 +7,8 @@ const masked = 0x1_0000;
 /** An I/O APIC: two words for each pin, reached through an index register (Intel 82093AA, section 3). */
 export class IoApic implements MmioDevice {
   private index = 0;
+  /** Told when the entry of a pin has been written. */
+  onChange: () => void = () => {};
   /** Low and high word of each pin. */
   private readonly table: Uint32Array;
 
@@ -35,6 +37,8 @@ export class IoApic implements MmioDevice {
   }
 
   setRegister(index: number, value: number): void {
-    if (index >= 0x10 && index < 0x10 + this.table.length) this.table[index - 0x10] = value;
+    if (index < 0x10 || index >= 0x10 + this.table.length) return;
+    this.table[index - 0x10] = value;
+    this.onChange();
   }
 }

@@ -49,6 +49,9 @@ export class LocalApic {
   private deadline = 0;
   private cancelTimer: () => void = () => {};
 
+  /** Told of the vector whose interrupt is over. */
+  onEnd: (vector: number) => void = () => {};
+
   /** @param onRequest told when an interrupt has been requested */
   constructor(
     readonly id: number,
@@ -150,7 +153,9 @@ export class LocalApic {
 
   private endInterrupt(): void {
     const vector = this.highest(apicRegisters.inService);
-    if (vector !== null) this.values[apicRegisters.inService + (vector >> 5)]! &= ~(1 << (vector & 31));
+    if (vector === null) return;
+    this.values[apicRegisters.inService + (vector >> 5)]! &= ~(1 << (vector & 31));
+    this.onEnd(vector);
   }
 
   private get priority(): number {

@@ -23,6 +23,14 @@ export function ticksAt(nanoseconds: number, hertz: number): number {
   return seconds * hertz + Math.floor((rest * hertz) / nanosecondsPerSecond);
 }
 
+/** The first nanosecond at which a clock has made so many ticks. @param hertz at most 9,000,000 */
+export function timeOfTicks(ticks: number, hertz: number): number {
+  const seconds = Math.floor(ticks / hertz);
+  return (
+    seconds * nanosecondsPerSecond + Math.ceil(((ticks - seconds * hertz) * nanosecondsPerSecond) / hertz)
+  );
+}
+
 /** @param kilohertz at most 9,000,000 */
 export function cyclesAt(nanoseconds: number, kilohertz: number): number {
   const seconds = Math.floor(nanoseconds / nanosecondsPerSecond);

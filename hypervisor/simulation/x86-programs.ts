@@ -32,6 +32,7 @@ export class X86Programs {
       values[counters.total]!++;
       values[counters.management]!++;
     };
+    devices.interrupts.remapping = x86.remapping;
     this.showApicPages();
   }
 

@@ -68,5 +68,11 @@ export function remappedAddress(index: number): number {
   return ((messageRegion << 20) | lowBits | isRemapped | hasSubhandle | (((index >> 15) & 1) << 2)) >>> 0;
 }
 
+/** Index of a remapped interrupt; null for an address that is none. */
+export function remappedIndexOf(addressLow: number): number | null {
+  if (addressLow >>> 20 !== messageRegion || (addressLow & isRemapped) === 0) return null;
+  return ((addressLow >>> 5) & 0x7fff) | (((addressLow >> 2) & 1) << 15);
+}
+
 /** Low word of an address that reaches no processor: a logical one without any destination. */
 export const silentAddress = ((messageRegion << 20) | 0xc) >>> 0;

@@ -13,6 +13,7 @@ import { AmdIommuUnit } from "./amd-iommu-unit.js";
 import { CacheAllocationUnit } from "./cache-allocation-unit.js";
 import { ConfigThroughPorts } from "./config-through-ports.js";
 import { CpuStarts, pseudoSipi } from "./cpu-starts.js";
+import type { Remapping } from "./hardware-interrupts.js";
 import { IoApicUnit } from "./ioapic-unit.js";
 import { apicPage, LocalApics } from "./local-apics.js";
 import { MsixOfLinks } from "./msix-of-links.js";
@@ -62,6 +63,12 @@ export class X86 implements Architecture {
 
   cell(cell: Cell): X86Cell {
     return this.cells.get(cell)!;
+  }
+
+  /** What units of VT-d let through; null on AMD, where nothing is remapped. */
+  get remapping(): Remapping | null {
+    const { iommu } = this;
+    return iommu instanceof VtdUnit ? (index, source) => iommu.interrupts.messageOf(index, source) : null;
   }
 
   tablesOf(cell: Cell): PageTables {

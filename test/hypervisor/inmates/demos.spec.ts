@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { imageOf } from "../../../hypervisor/inmates/image.js";
 import { amdSystem, baseConfigs } from "../../oracle/base-configs.js";
-import { CellMachine, milliseconds, seconds } from "../run/cell-machine.js";
+import { CellMachine, changed, milliseconds, seconds } from "../run/cell-machine.js";
 
 const states = { running: 0, runningLocked: 1, shutDown: 2 } as const;
 const notPermitted = -1;
@@ -15,6 +15,23 @@ function amdMachine(): CellMachine {
 function linesOfCell(machine: CellMachine, port = 0x3f8): readonly string[] {
   const known = /^(Created|Started|Closing|Cell ".*" can be|Page pool|CPU \d+ received)/;
   return machine.takeLines(port).filter((line) => !known.test(line));
+}
+
+/** Upstream's cell of the I/O APIC with another id of the chip. */
+function withChipId(id: number): Uint8Array {
+  const base = baseConfigs().get("ioapic-demo")!;
+  const place = Buffer.from(base).indexOf(Buffer.from([0x01, 0xff, 0, 0]));
+  return changed("ioapic-demo", (view) => view.setUint32(place, id, true));
+}
+
+/** Upstream's cell of the audio controller with its registers elsewhere. */
+function withAudioAt(address: number): Uint8Array {
+  const base = Buffer.from(baseConfigs().get("pci-demo")!);
+  const old = Buffer.from([0x00, 0x40, 0xbd, 0xfe]);
+  return changed("pci-demo", (view) => {
+    for (let at = base.indexOf(old); at !== -1; at = base.indexOf(old, at + 1))
+      view.setUint32(at, address, true);
+  });
 }
 
 const timeLine = /^PM Timer: (.{11})$/;
@@ -189,6 +206,75 @@ describe("smp-demo", () => {
       ]);
     });
   }
+});
+
+describe("ioapic-demo", () => {
+  const note = "Note: ACPI IRQs are broken for Linux now.";
+  const received = "ACPI IRQ received, status: 0001";
+
+  it("tells of each interrupt of the timer of ACPI: one every 2.3 seconds (AMD)", () => {
+    const machine = amdMachine();
+    machine.begin("ioapic-demo", "ioapic-demo");
+    machine.run(2 * seconds);
+    expect(linesOfCell(machine)).to.deep.equal([note]);
+    machine.run(8 * seconds);
+    expect(linesOfCell(machine)).to.deep.equal([received, received, received, received]);
+  });
+
+  it("hears nothing on Intel, where its config gives the I/O APIC another id than it has", () => {
+    const machine = new CellMachine();
+    machine.begin("ioapic-demo", "ioapic-demo");
+    machine.run(10 * seconds);
+    expect(linesOfCell(machine).slice(-1)).to.deep.equal([note]);
+  });
+
+  it("hears them on Intel with the id that the I/O APIC has", () => {
+    const machine = new CellMachine();
+    machine.begin(withChipId(0xff00), "ioapic-demo");
+    machine.run(10 * seconds);
+    expect(linesOfCell(machine).slice(-5)).to.deep.equal([note, received, received, received, received]);
+  });
+});
+
+describe("pci-demo", () => {
+  const found = "Found 8086:2668 at 00:1b.0";
+  const audio = { bdf: 0xd8, address: 0xfea9_4000 } as const;
+
+  for (const [vendor, make] of [
+    ["Intel", () => new CellMachine()],
+    ["AMD", amdMachine],
+  ] as const) {
+    it(`hears the codec when the controller leaves its reset (${vendor})`, () => {
+      const machine = make();
+      machine.begin(withAudioAt(audio.address), "pci-demo");
+      machine.run(seconds);
+      expect(linesOfCell(machine).slice(-3)).to.deep.equal([
+        found,
+        "HDBAR at 0x00000000fea94000",
+        "HDA MSI received (STATESTS: 0001)",
+      ]);
+    });
+  }
+
+  it("is parked on upstream's machine, whose controller is elsewhere than the config says", () => {
+    const machine = amdMachine();
+    machine.begin("pci-demo", "pci-demo");
+    machine.run(seconds);
+    const lines = machine.takeLines();
+    expect(lines.slice(-10, -7)).to.deep.equal([
+      found,
+      "HDBAR at 0x00000000fea94000",
+      "FATAL: Invalid MMIO/RAM read, addr: 0x00000000fea9400e size: 2",
+    ]);
+    expect(lines.at(-1)).to.equal('Parking CPU 2 (Cell: "pci-demo")');
+  });
+
+  it("finds nothing in a cell without devices", () => {
+    const machine = new CellMachine();
+    machine.begin("tiny-demo", "pci-demo");
+    machine.run(seconds);
+    expect(linesOfCell(machine)).to.deep.equal(["No device found!"]);
+  });
 });
 
 describe("the counters of smp-demo", () => {

@@ -44,6 +44,7 @@ export class CellMachine {
     const config = withClocks(readSystemConfig(system, profile));
     this.machine = deriveMachine(config, "x86", options);
     this.devices = new X86Devices(this.machine, config, this.scheduler, config.x86);
+    this.devices.addHdAudio(0xd8, 0xfea9_4000);
     const console = new HypervisorConsole();
     console.listen((text) => {
       this.devices.sendConsole(text);
