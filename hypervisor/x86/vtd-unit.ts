@@ -160,6 +160,16 @@ export class VtdUnit implements Unit, InterruptRemapping {
     this.hypervisor.pool.free(context.page, 1);
   }
 
+  /** Bits of the addresses that devices can have. */
+  get widthOfAddresses(): number {
+    return this.addressBits;
+  }
+
+  /** Whether any device of the bus has a cell. */
+  knowsBusOf(bdf: number): boolean {
+    return this.contexts.has(bdf >> 8);
+  }
+
   /** The cell whose tables the device's DMA goes through; undefined where it is blocked. */
   ownerOf(bdf: number): Cell | undefined {
     return this.contexts.get(bdf >> 8)?.owners.get(bdf & 0xff);

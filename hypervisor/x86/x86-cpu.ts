@@ -209,6 +209,16 @@ export class X86Cpu extends GuestMemory implements ThreadHost {
     return result;
   }
 
+  /** Lets a device of the cell read memory. @returns null if any of it is blocked */
+  dmaRead(bdf: number, address: number, length: number): Uint8Array | null {
+    return this.around.x86.dma.read(bdf, address, length);
+  }
+
+  /** Lets a device of the cell write memory. @returns false if any of it is blocked */
+  dmaWrite(bdf: number, address: number, bytes: Uint8Array): boolean {
+    return this.around.x86.dma.write(bdf, address, bytes);
+  }
+
   /** Sends an interrupt through the command register. @param apicId 0 to 254 */
   ipi(apicId: number, vector: number): void {
     this.writeMsr(msrs.x2apicCommand, (BigInt(apicId) << 32n) | 0x4000n | BigInt(vector));

@@ -13,6 +13,7 @@ import { AmdIommuUnit } from "./amd-iommu-unit.js";
 import { CacheAllocationUnit } from "./cache-allocation-unit.js";
 import { ConfigThroughPorts } from "./config-through-ports.js";
 import { CpuStarts, pseudoSipi } from "./cpu-starts.js";
+import { DmaAccess } from "./dma-access.js";
 import type { Remapping } from "./hardware-interrupts.js";
 import { IoApicUnit } from "./ioapic-unit.js";
 import { apicPage, LocalApics } from "./local-apics.js";
@@ -38,6 +39,8 @@ export class X86 implements Architecture {
   /** For accesses to ports that a cell's bitmap traps. */
   readonly ports: PortAccess;
   readonly linkInterrupts: MsixOfLinks;
+  /** Memory as devices reach it. */
+  readonly dma: DmaAccess;
 
   constructor(private readonly hypervisor: Hypervisor) {
     this.isIntel = hypervisor.machine.vendor === "intel";
@@ -55,6 +58,7 @@ export class X86 implements Architecture {
       this.iommu = new AmdIommuUnit(hypervisor);
       this.units = [this.iommu, this.ioApics, hypervisor.pci];
     }
+    this.dma = new DmaAccess(hypervisor, this.iommu, (cell) => this.cell(cell));
     this.ioApics.remapping = this.iommu;
     hypervisor.pci.ownership = this.iommu;
     hypervisor.pci.messages = new X86DeviceMessages(hypervisor, this.iommu, this.apics);
