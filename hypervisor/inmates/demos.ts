@@ -3,6 +3,7 @@ import type { X86Cpu } from "../x86/x86-cpu.js";
 import { apicDemo } from "./apic-demo.js";
 import { inmateProgram } from "./inmate.js";
 import { ioapicDemo } from "./ioapic-demo.js";
+import { ivshmemDemo } from "./ivshmem-demo.js";
 import { pciDemo } from "./pci-demo.js";
 import { smpDemo, smpEntries } from "./smp-demo.js";
 import { tinyDemo } from "./tiny-demo.js";
@@ -12,6 +13,7 @@ export function x86Demos(): ProgramRegistry<X86Cpu> {
   return new ProgramRegistry<X86Cpu>()
     .add("apic-demo", inmateProgram(apicDemo))
     .add("ioapic-demo", inmateProgram(ioapicDemo))
+    .add("ivshmem-demo", inmateProgram(ivshmemDemo))
     .add("pci-demo", inmateProgram(pciDemo))
     .add("smp-demo", inmateProgram(smpDemo, smpEntries))
     .add("tiny-demo", inmateProgram(tinyDemo));

@@ -13,6 +13,7 @@ const functions = 0x1_0000;
 const noVendor = 0xffff;
 const hasCapabilities = 0x10;
 const msi = { id: 5, enabled: 0x1, has64Bits: 0x80, addresses: 0xfee0_0000 } as const;
+const msix = { id: 0x11, enabled: 0x8000, masked: 0x4000, lastIndex: 0x3ff, entrySize: 16 } as const;
 const bar = { is64Bit: 0x4, typeMask: 0x6, flags: 0xfn } as const;
 const command = { memory: 0x2, master: 0x4 } as const;
 
@@ -28,13 +29,27 @@ export class PciFunctions {
     return null;
   }
 
+  /** The first function of this kind; null without one. */
+  find(vendor: number, device: number): number | null {
+    const { cpu } = this.inmate;
+    for (let bdf = 0; bdf < functions; bdf++) {
+      if (cpu.pciRead(bdf, places.vendor, 2) !== vendor) continue;
+      if (cpu.pciRead(bdf, places.device, 2) === device) return bdf;
+    }
+    return null;
+  }
+
   /** As the demos print it: of the number of the function, only two bits. */
+  placeOf(bdf: number): string {
+    return `${hex(bdf >> 8, 2)}:${hex((bdf >> 3) & 0x1f, 2)}.${hex(bdf & 3, 1)}`;
+  }
+
+  /** What it is, and where. */
   nameOf(bdf: number): string {
     const { cpu } = this.inmate;
-    const hex = (value: number, width: number): string => value.toString(16).padStart(width, "0");
     const vendor = hex(cpu.pciRead(bdf, places.vendor, 2), 4);
     const device = hex(cpu.pciRead(bdf, places.device, 2), 4);
-    return `${vendor}:${device} at ${hex(bdf >> 8, 2)}:${hex((bdf >> 3) & 0x1f, 2)}.${hex(bdf & 3, 1)}`;
+    return `${vendor}:${device} at ${this.placeOf(bdf)}`;
   }
 
   /** Address in the first base address register, or the first two. */
@@ -52,7 +67,7 @@ export class PciFunctions {
   }
 
   /** A chain that goes in circles is followed forever. */
-  private *findCapability(bdf: number, id: number): Generator<Pause, number | null, void> {
+  *findCapability(bdf: number, id: number): Generator<Pause, number | null, void> {
     const { cpu } = this.inmate;
     if ((cpu.pciRead(bdf, places.status, 2) & hasCapabilities) === 0) return null;
     let place = cpu.pciRead(bdf, places.capabilities, 1);
@@ -75,4 +90,34 @@ export class PciFunctions {
     cpu.pciWrite(bdf, place + (isWide ? 12 : 8), 2, vector);
     cpu.pciWrite(bdf, place + 2, 2, msi.enabled);
   }
+
+  /** Lets a message of MSI-X cause an interrupt of this CPU; nothing where there is no such one. */
+  *setMsixVector(bdf: number, vector: number, index: number): Generator<Pause, void, void> {
+    const { cpu } = this.inmate;
+    const place = yield* this.findCapability(bdf, msix.id);
+    if (place === null) return;
+    const control = cpu.pciRead(bdf, place + 2, 2);
+    if (index > (control & msix.lastIndex)) return;
+    const table = this.msixTable(bdf, cpu.pciRead(bdf, place + 4, 4)) + msix.entrySize * index;
+    cpu.pciWrite(bdf, place + 2, 2, control | msix.enabled | msix.masked);
+    cpu.write32(table, (msi.addresses | (this.inmate.cpuId << 12)) >>> 0);
+    cpu.write32(table + 4, 0);
+    cpu.write32(table + 8, vector);
+    cpu.write32(table + 12, 0);
+    cpu.pciWrite(bdf, place + 2, 2, (control | msix.enabled) & ~msix.masked);
+  }
+
+  /** @param location offset in a region, with the number of the region in the low bits */
+  private msixTable(bdf: number, location: number): number {
+    const { cpu } = this.inmate;
+    const register = places.firstBar + 4 * (location & 7);
+    const low = cpu.pciRead(bdf, register, 4);
+    const isWide = (low & bar.typeMask) === bar.is64Bit;
+    const high = isWide ? cpu.pciRead(bdf, register + 4, 4) : 0;
+    return high * 2 ** 32 + ((low & ~0xf) >>> 0) + ((location & ~7) >>> 0);
+  }
+}
+
+function hex(value: number, width: number): string {
+  return value.toString(16).padStart(width, "0");
 }
