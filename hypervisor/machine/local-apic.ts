@@ -29,6 +29,8 @@ export const apicRegisters = {
 const version = 0x5_0014;
 const enabled = 0x100;
 const masked = 0x1_0000;
+/** Nanoseconds: a timer that is set to fire more often would leave no time for anything else. */
+const leastPeriod = 1000;
 const timerModes = { oneShot: 0, periodic: 1, deadline: 2 } as const;
 /** Linux leaves the divider at 16. */
 const divideBy16 = 0x3;
@@ -210,7 +212,7 @@ export class LocalApic {
     if (this.timerMode === timerModes.deadline) {
       if (this.deadline !== 0) this.fireAt(timeOfCycles(this.deadline, this.frequencies.tscKhz));
     } else if (this.initialCount !== 0) {
-      const period = timeOfCycles(this.initialCount, this.timerKhz);
+      const period = Math.max(leastPeriod, timeOfCycles(this.initialCount, this.timerKhz));
       const passed = this.timers.now - this.startedAt;
       const isPeriodic = this.timerMode === timerModes.periodic;
       if (isPeriodic) this.fireAt(this.startedAt + period * (1 + Math.floor(passed / period)));
