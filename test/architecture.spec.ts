@@ -96,7 +96,8 @@ const allowedInHypervisor: Readonly<Record<string, readonly string[]>> = {
   x86: ["run", "core", "machine"],
   arm: ["run", "core", "machine"],
   driver: ["x86", "arm", "run", "core", "machine"],
-  simulation: ["core", "machine"],
+  inmates: ["x86", "run", "core", "machine"],
+  simulation: ["driver", "x86", "arm", "run", "core", "machine"],
   tool: ["driver", "core", "machine"],
 };
 

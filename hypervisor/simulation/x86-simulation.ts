@@ -7,9 +7,9 @@ import type { ProgramRegistry } from "../run/program-registry.js";
 import { Scheduler } from "../run/scheduler.js";
 import { X86 } from "../x86/x86.js";
 import type { X86Cpu } from "../x86/x86-cpu.js";
+import { X86Devices } from "../x86/x86-devices.js";
+import { X86Programs } from "../x86/x86-programs.js";
 import { deriveMachine, type MachineOptions } from "./derive-machine.js";
-import { X86Devices } from "./x86-devices.js";
-import { X86Programs } from "./x86-programs.js";
 
 export interface X86SimulationOptions {
   readonly machine?: MachineOptions;

@@ -12,10 +12,10 @@ import { delay, type Program, type Steps } from "../../../hypervisor/run/program
 import type { ProgramRegistry } from "../../../hypervisor/run/program-registry.js";
 import { Scheduler } from "../../../hypervisor/run/scheduler.js";
 import { deriveMachine, type MachineOptions } from "../../../hypervisor/simulation/derive-machine.js";
-import { X86Devices } from "../../../hypervisor/simulation/x86-devices.js";
-import { X86Programs } from "../../../hypervisor/simulation/x86-programs.js";
 import { X86 } from "../../../hypervisor/x86/x86.js";
 import type { X86Cpu } from "../../../hypervisor/x86/x86-cpu.js";
+import { X86Devices } from "../../../hypervisor/x86/x86-devices.js";
+import { X86Programs } from "../../../hypervisor/x86/x86-programs.js";
 import { builtInProfiles } from "../../../schema/codec/detect.js";
 import { encodeText } from "../../../schema/text.js";
 import { baseConfigs } from "../../oracle/base-configs.js";

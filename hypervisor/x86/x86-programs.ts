@@ -5,10 +5,10 @@ import { pageSize } from "../core/paging/table-format.js";
 import type { AccessSize, MmioDevice } from "../machine/physical-memory.js";
 import { delay, type Program, type Steps } from "../run/program.js";
 import { markerSpace, type ProgramRegistry } from "../run/program-registry.js";
-import { pseudoSipi } from "../x86/cpu-starts.js";
-import { apicPage } from "../x86/local-apics.js";
-import type { X86 } from "../x86/x86.js";
-import { type CpuSurroundings, X86Cpu } from "../x86/x86-cpu.js";
+import { pseudoSipi } from "./cpu-starts.js";
+import { apicPage } from "./local-apics.js";
+import type { X86 } from "./x86.js";
+import { type CpuSurroundings, X86Cpu } from "./x86-cpu.js";
 import type { X86Devices } from "./x86-devices.js";
 
 /** Lets the CPUs of cells run the programs that are in their memory. */

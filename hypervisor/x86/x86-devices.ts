@@ -9,8 +9,8 @@ import type { Machine } from "../machine/machine.js";
 import { PmTimer } from "../machine/pm-timer.js";
 import { Uart8250 } from "../machine/uart-8250.js";
 import type { Scheduler } from "../run/scheduler.js";
-import { HardwareInterrupts } from "../x86/hardware-interrupts.js";
-import { IoApicPins } from "../x86/io-apic-pins.js";
+import { HardwareInterrupts } from "./hardware-interrupts.js";
+import { IoApicPins } from "./io-apic-pins.js";
 
 /** The serial lines that PCs have. */
 const commonLines = [0x3f8, 0x2f8, 0x3e8, 0x2e8];
