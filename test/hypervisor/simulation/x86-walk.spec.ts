@@ -26,6 +26,7 @@ class Shell {
         const [name, kind] = path.split(".") as [string, string];
         return { bytes: kind === "bin" ? imageOf(name) : baseConfigs().get(name)! };
       },
+      writeFile: () => "Read-only file system",
       driver: this.simulation.driver,
       version: "v0.12",
       extensions: new Set(),
