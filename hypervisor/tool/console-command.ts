@@ -4,13 +4,13 @@ import { isOption } from "./cell-load.js";
 import type { ToolRun } from "./tool-run.js";
 import { usage } from "./usage.js";
 
-/** `console [-f]`: what is in the ring; with `-f` the session goes on with what comes (tools/jailhouse.c:532-573). */
+/** `console [-f]`: what is in the ring; with `-f` what comes follows (tools/jailhouse.c:532-573). */
 export function showConsole(run: ToolRun): number {
   const isFollowed = run.argv.length === 3 && isOption(run.argv[2]!, "-f", "--follow");
   if (run.argv.length === 3 && !isFollowed) usage(run, 1);
   const reader = run.openDevice().openConsole();
   if (isFollowed) {
-    run.session = { kind: "console", reader };
+    run.ongoing = { kind: "console", reader };
     return 0;
   }
   try {

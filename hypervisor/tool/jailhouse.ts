@@ -16,13 +16,13 @@ import { usage } from "./usage.js";
 export function jailhouse(argv: readonly string[], host: ToolHost): ToolResult {
   const run = new ToolRun(argv, host);
   const end = endOf(run);
-  return { stdout: run.stdout, stderr: run.stderr, session: run.session, ...end };
+  return { stdout: run.stdout, stderr: run.stderr, ongoing: run.ongoing, ...end };
 }
 
 function endOf(run: ToolRun): Pick<ToolResult, "exitCode" | "hang"> {
   try {
     const exitCode = dispatch(run);
-    return { exitCode: run.session === null ? exitCode : null, hang: null };
+    return { exitCode: run.ongoing === null ? exitCode : null, hang: null };
   } catch (error) {
     if (error instanceof ToolExit) return { exitCode: error.code, hang: null };
     if (error instanceof MachineHang) return { exitCode: null, hang: error.reason };

@@ -24,7 +24,7 @@ export interface ToolHost {
 }
 
 /** What goes on after the first output, until the user ends it. */
-export type Session =
+export type Ongoing =
   | { readonly kind: "console"; readonly reader: ConsoleReader }
   | { readonly kind: "stats"; readonly view: StatsView };
 
@@ -36,5 +36,5 @@ export interface ToolResult {
   readonly exitCode: number | null;
   /** Why the command never returns: the machine does not go on. */
   readonly hang: string | null;
-  readonly session: Session | null;
+  readonly ongoing: Ongoing | null;
 }

@@ -1,7 +1,7 @@
 import { type Errno, errors } from "../core/errno.js";
 import { Refusal } from "../core/refusal.js";
 import type { JailhouseDriver } from "../driver/driver.js";
-import type { Session, ToolHost } from "./tool-host.js";
+import type { Ongoing, ToolHost } from "./tool-host.js";
 
 /** Thrown where the tool ends, however deep it is. */
 export class ToolExit extends Error {
@@ -16,7 +16,7 @@ export class ToolExit extends Error {
 export class ToolRun {
   stdout = "";
   stderr = "";
-  session: Session | null = null;
+  ongoing: Ongoing | null = null;
 
   constructor(
     /** Name of the program first. */

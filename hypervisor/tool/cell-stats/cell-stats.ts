@@ -6,7 +6,7 @@ import { StatsView } from "./stats-view.js";
 
 const cellsFolder = `${sysfsRoot}/cells`;
 
-/** `cell stats { ID | [--name] NAME }`: finds the cell; the screen is a session (tools/jailhouse-cell-stats). */
+/** `cell stats { ID | [--name] NAME }`: finds the cell; the screen goes on until it is left (tools/jailhouse-cell-stats). */
 export function showStatistics(run: ToolRun): number {
   const args = run.argv.slice(3);
   const isNamed = args[0] === "--name";
@@ -17,7 +17,7 @@ export function showStatistics(run: ToolRun): number {
   }
   if (args[0] === "--help" || args[0] === "-h") return usage(run, 0);
   try {
-    run.session = { kind: "stats", view: viewOf(run, isNamed ? args[1]! : args[0]!, isNamed) };
+    run.ongoing = { kind: "stats", view: viewOf(run, isNamed ? args[1]! : args[0]!, isNamed) };
     return 0;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -105,8 +105,8 @@ describe("cell stats", () => {
       writeFile: () => "Read-only file system",
       extensions: new Set(["cell-stats"]),
     });
-  const headingOf = ({ session }: ToolResult): string | undefined =>
-    session?.kind === "stats" ? session.view.screen(0, 20, 80)[0]!.text : undefined;
+  const headingOf = ({ ongoing }: ToolResult): string | undefined =>
+    ongoing?.kind === "stats" ? ongoing.view.screen(0, 20, 80)[0]!.text : undefined;
 
   it("finds a cell by its number and by its name", () => {
     for (const args of [["1"], ["0_1"], ["tiny-demo"], ["--name", "tiny-demo"]]) {
@@ -116,14 +116,14 @@ describe("cell stats", () => {
   });
 
   it("shows the counters that the driver has", () => {
-    const { session } = stats("1");
-    if (session?.kind !== "stats") throw new Error("no screen");
-    const lines = session.view.screen(0, 20, 80);
+    const { ongoing } = stats("1");
+    if (ongoing?.kind !== "stats") throw new Error("no screen");
+    const lines = ongoing.view.screen(0, 20, 80);
     expect(lines.filter(({ text }) => text.startsWith("vmexits_"))).to.have.length(12);
   });
 
   it("finds nothing of other names, and tells its use", () => {
-    const missing = { stderr: "reading stats: No such file or directory\n", exitCode: 1, session: null };
+    const missing = { stderr: "reading stats: No such file or directory\n", exitCode: 1, ongoing: null };
     for (const args of [["2"], ["-1"], ["tiny"], ["--name", "1"]]) {
       expect(stats(...args), args.join(" ")).to.include(missing);
     }

@@ -192,13 +192,13 @@ describe("the jailhouse command", () => {
     it("goes on with -f", () => {
       const { driver, enable } = newPc();
       enable();
-      const { session, exitCode } = tool("console -f", { driver });
+      const { ongoing, exitCode } = tool("console -f", { driver });
       expect(exitCode).to.equal(null);
-      if (session?.kind !== "console") throw new Error("no console");
-      expect(decodeText(session.reader.read())).to.contain("Activating hypervisor\n");
+      if (ongoing?.kind !== "console") throw new Error("no console");
+      expect(decodeText(ongoing.reader.read())).to.contain("Activating hypervisor\n");
       driver.createCell(tinyDemo());
-      expect(decodeText(session.reader.read())).to.match(/^Created cell "tiny-demo"\n/);
-      expect(session.reader.read()).to.have.length(0);
+      expect(decodeText(ongoing.reader.read())).to.match(/^Created cell "tiny-demo"\n/);
+      expect(ongoing.reader.read()).to.have.length(0);
     });
   });
 });
