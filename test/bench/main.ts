@@ -20,6 +20,7 @@ import {
   measureTree,
 } from "./measurements.js";
 import { report } from "./report.js";
+import { measureSimulator } from "./simulator.js";
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -50,6 +51,7 @@ async function main(): Promise<number> {
       linearity: await measureLinearity(),
       check: measureCheck(),
       hostile: measureHostile(),
+      simulator: measureSimulator(),
     };
     process.stdout.write(
       values.format === "json" ? `${JSON.stringify(figures, null, 2)}\n` : report(figures),

@@ -6,6 +6,7 @@ import type {
   LinearityFigures,
   TreeFigures,
 } from "./measurements.js";
+import type { SimulatorFigures } from "./simulator.js";
 import type { Times } from "./timing.js";
 
 export interface Figures {
@@ -16,10 +17,12 @@ export interface Figures {
   readonly linearity: readonly LinearityFigures[];
   readonly check: CheckFigures;
   readonly hostile: HostileFigures;
+  readonly simulator: SimulatorFigures;
 }
 
 /** The figures as a table for people. */
-export function report({ node, tree, cold, decode, linearity, check, hostile }: Figures): string {
+export function report(figures: Figures): string {
+  const { node, tree, cold, decode, linearity, check, hostile, simulator } = figures;
   const lines = [
     `Node ${node}; milliseconds, minimum (median) of interleaved runs`,
     "",
@@ -52,8 +55,24 @@ export function report({ node, tree, cold, decode, linearity, check, hostile }: 
     "",
     `check ${hostile.cells} cells in which everything meets everything else`,
     ...hostileLines(hostile),
+    "",
+    "simulated machines",
+    ...simulatorLines(simulator),
   );
   return `${lines.join("\n")}\n`;
+}
+
+function simulatorLines({ accesses, cells, regionsOfCell, created }: SimulatorFigures): readonly string[] {
+  return [
+    ...accesses.map(({ regions, one, all, ratio }) =>
+      row(
+        `reads of a cell with ${regions} regions`,
+        `${one.toFixed(0)}M/s in one (${ratio.toFixed(1)} of unchecked)`,
+        ` ${all.toFixed(0)}M/s, each in another`,
+      ),
+    ),
+    row(`${cells} cells x ${regionsOfCell} regions`, created.toFixed(0)),
+  ];
 }
 
 /** A bar a step: bars that grow as the number of regions does are those of a linear cost. */
