@@ -4,7 +4,7 @@ import { inOrder } from "../ir/constants.js";
 import type { FlagSet } from "../ir/names.js";
 import type { Origins } from "../ir/node.js";
 import type { CheckedConfig } from "./facts/checked-config.js";
-import type { Change } from "./fix.js";
+import type { Change, NewElement } from "./fix.js";
 
 type Members = { readonly [key: string]: unknown };
 
@@ -84,6 +84,7 @@ class ChangesByNode {
       if (change.kind === "set") plain = withNumber(plain, change.at.field, change.value);
       else if (change.kind === "flag") plain = withFlag(plain, change.at.field, change.name, change.on);
       else if (change.kind === "join") plain = withEnd(plain, change);
+      else if (change.kind === "add") plain = withElement(plain, change.element);
       else continue;
       this.made.add(change);
     }
@@ -164,6 +165,16 @@ function withEnd(cell: Members, { regions, device }: Change & { readonly kind: "
     memoryRegions: [...memoryRegions, ...regions.map((region) => ({ ...region, ...node }))],
     pciDevices: [...pciDevices, added],
   };
+}
+
+function withElement(cell: Members, { table, node }: NewElement): Members {
+  const element = { ...node, extra: {}, residue: [] };
+  const { memoryRegions, portIo } = cell;
+  if (table === "memoryRegions" && Array.isArray(memoryRegions))
+    return { ...cell, memoryRegions: [...memoryRegions, element] };
+  const ports = portIo as { readonly kind: string; readonly ranges: readonly Members[] } | undefined;
+  if (table !== "portRanges" || ports?.kind !== "ranges") throw new Impossible(table);
+  return { ...cell, portIo: { ...ports, ranges: [...ports.ranges, element] } };
 }
 
 function withNumber(node: Members, field: string, value: bigint): Members {

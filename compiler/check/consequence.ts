@@ -58,6 +58,11 @@ const errnoTexts: Readonly<Record<Errno, string>> = {
   ERANGE: "Numerical result out of range",
 };
 
+/** `Invalid argument` */
+export function errnoText(errno: Errno): string {
+  return errnoTexts[errno];
+}
+
 const commands: Readonly<Record<Exclude<Step, "run">, string>> = {
   enable: "jailhouse enable",
   create: "jailhouse cell create",

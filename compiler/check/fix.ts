@@ -1,6 +1,7 @@
 import type { MemoryRegion } from "../ir/memory.js";
 import type { IrNode } from "../ir/node.js";
 import type { PciDevice } from "../ir/pci.js";
+import type { PortRange } from "../ir/port-io.js";
 import type { Spot } from "./spot.js";
 
 /** A change of a config in terms of the model; who knows the language of the source makes text of it. */
@@ -40,7 +41,13 @@ export type Change =
       readonly regions: readonly NewRegion[];
       /** Its first region follows from where the regions come. */
       readonly device: NewDevice;
-    };
+    }
+  /** The cell gets an entry more, at the end of a table; where among those of its source it comes is for the source to say. */
+  | { readonly kind: "add"; readonly at: Spot; readonly element: NewElement };
+
+export type NewElement =
+  | { readonly table: "memoryRegions"; readonly node: NewRegion }
+  | { readonly table: "portRanges"; readonly node: Omit<PortRange, keyof IrNode> };
 
 export type NewRegion = Omit<MemoryRegion, keyof IrNode>;
 export type NewDevice = Omit<PciDevice, keyof IrNode>;

@@ -24,6 +24,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import("./commands/who.js")).whoCommand,
   },
   {
+    name: "diagnose",
+    summary: "Explain the faults in a log of the hypervisor",
+    load: async () => (await import("./commands/diagnose.js")).diagnoseCommand,
+  },
+  {
     name: "decode",
     summary: "Show what a .cell file (or a config) says",
     load: async () => (await import("./commands/decode.js")).decodeCommand,

@@ -8,6 +8,8 @@ import { explanations as preprocessorExplanations } from "../c/preprocessor/expl
 import { messages as preprocessorMessages } from "../c/preprocessor/messages.js";
 import { checkExplanations } from "../check/explanations.js";
 import { checkMessages } from "../check/messages.js";
+import { diagnoseExplanations } from "../diagnose/explanations.js";
+import { diagnoseMessages } from "../diagnose/messages.js";
 import { type ExplainedTable, explainedTable } from "../diagnostics/explain.js";
 import { languageExplanations } from "../dsl/explanations/language.js";
 import { languageMessages } from "../dsl/messages.js";
@@ -32,6 +34,7 @@ export const diagnosticTables: readonly ExplainedTable[] = [
   explainedTable(boardMessages, boardExplanations),
   explainedTable(cellMessages, cellExplanations),
   explainedTable(checkMessages, checkExplanations),
+  explainedTable(diagnoseMessages, diagnoseExplanations),
   explainedTable(cliMessages, cliExplanations),
   explainedTable(outputMessages, outputExplanations),
 ];

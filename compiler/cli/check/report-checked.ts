@@ -62,7 +62,7 @@ export interface ForTools {
 }
 
 /** False for text, which is shown otherwise. */
-async function printedForTools(
+export async function printedForTools(
   { suppressed, loaded, made }: ForTools,
   args: ParsedArguments,
   context: Context,

@@ -1,5 +1,5 @@
 import type { CheckedConfig } from "../../../check/facts/checked-config.js";
-import type { Change } from "../../../check/fix.js";
+import type { Change, NewElement } from "../../../check/fix.js";
 import type { IrNode, Origins } from "../../../ir/node.js";
 import { modelledTables } from "../../../ir/revision-facts.js";
 
@@ -17,6 +17,8 @@ export interface NodeChanges {
   readonly copies: readonly (Change & { readonly kind: "copy" })[];
   /** Links that the cell becomes an end of. */
   readonly joins: readonly (Change & { readonly kind: "join" })[];
+  /** Entries that the cell gets. */
+  readonly adds: readonly NewElement[];
 }
 
 /** @param changes those of other configs are passed over */
@@ -42,6 +44,7 @@ export function changesByNode(config: CheckedConfig, changes: readonly Change[])
     ),
     copies: own.flatMap((change) => (change.kind === "copy" ? [change] : [])),
     joins: own.flatMap((change) => (change.kind === "join" ? [change] : [])),
+    adds: own.flatMap((change) => (change.kind === "add" ? [change.element] : [])),
   }));
 }
 

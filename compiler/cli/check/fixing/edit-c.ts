@@ -12,7 +12,7 @@ import type { SourceFile } from "../../../support/source.js";
 import { outermostUse } from "../../../support/span.js";
 import type { NumberShift, TextEdit } from "../../../support/text-edit.js";
 import { changesByNode, type NodeChanges } from "./changes-by-node.js";
-import { deviceFields, regionFields } from "./new-elements-c.js";
+import { deviceFields, newElement, regionFields } from "./new-elements-c.js";
 import type { PlannedEdit } from "./planned-edit.js";
 
 /** Undefined where the source says it in a way that cannot be changed without knowing what was meant. */
@@ -45,6 +45,14 @@ export function editsOfC(
       found.push(...ends.map((end) => end!));
       growth.set("mem_regions", (growth.get("mem_regions") ?? 0n) + BigInt(regions.length));
       growth.set("pci_devices", (growth.get("pci_devices") ?? 0n) + 1n);
+    }
+    for (const element of each.adds) {
+      const added = editor.append(...newElement(element));
+      if (added === undefined || changes.some(({ kind }) => kind === "copy" || kind === "remove"))
+        return undefined;
+      found.push(added);
+      const [table] = newElement(element);
+      growth.set(table, (growth.get(table) ?? 0n) + 1n);
     }
     const by = BigInt(each.copies.length) - (each.isRemoved ? 1n : 0n);
     if (each.table !== null && by !== 0n) growth.set(each.table, (growth.get(each.table) ?? 0n) + by);

@@ -4,6 +4,7 @@ import { withFlag } from "../../../c/edit-initialiser.js";
 import type { CheckedConfig } from "../../../check/facts/checked-config.js";
 import type { Change } from "../../../check/fix.js";
 import type { Spot } from "../../../check/spot.js";
+import { address } from "../../../decompile/to-dsl/text.js";
 import { editMemoryLine, type RegionValues } from "../../../dsl/edit/edit-memory.js";
 import { StatementEditor } from "../../../dsl/edit/statement-editor.js";
 import { isMentioned, nameGivenBy } from "../../../dsl/edit/tell-apart.js";
@@ -16,6 +17,7 @@ import type { MemoryRegion } from "../../../ir/memory.js";
 import type { SourceFile } from "../../../support/source.js";
 import type { NumberShift, TextEdit } from "../../../support/text-edit.js";
 import { changesByNode, type NodeChanges } from "./changes-by-node.js";
+import { newLine } from "./new-elements-jail.js";
 import type { PlannedEdit } from "./planned-edit.js";
 
 /** Reads each file once. */
@@ -85,6 +87,11 @@ export function editsOfJail(
       const joined = joinEdit(config, link, name, editors);
       if (joined === undefined) return undefined;
       planned.push(joined);
+    }
+    for (const element of each.adds) {
+      const edit = statement === undefined ? undefined : editor.append(statement, newLine(element));
+      if (edit === undefined) return undefined;
+      planned.push({ file, language: "jail", edit });
     }
     const edits = statement === undefined ? undefined : editsOfNode(each, statement, editor);
     if (edits === undefined) return undefined;
@@ -167,6 +174,7 @@ function numberEdits(
   const before = (node as unknown as Readonly<Record<string, unknown>>)[field];
   if (typeof before !== "number" && typeof before !== "bigint") return undefined;
   const by = value - BigInt(before);
+  if (statement.head.names[0]!.text === "ioports") return portEdits(node, field, by, statement, editor);
   const line = lineOf(field, statement, editor);
   if (line !== undefined) return editor.shift(line, line, by);
   const added = addedLine(field, value);
@@ -177,6 +185,23 @@ function numberEdits(
   const origin = node.origins.of(field);
   if (origin.kind !== "source" || origin.span.file !== editor.source) return undefined;
   return editor.shift(statement, origin.span, by);
+}
+
+/** `0x3f8-0x3fe` gets longer by its last port, `0x3f8` becomes a range. */
+function portEdits(
+  node: NodeChanges["node"],
+  field: string,
+  by: bigint,
+  statement: Statement,
+  editor: StatementEditor,
+): Edits {
+  const origin = node.origins.of(field);
+  if (field !== "length" || by <= 0n || origin.kind !== "source") return undefined;
+  const item = statement.items.find(({ start }) => start === origin.span.start);
+  if (item === undefined || origin.span.file !== editor.source) return undefined;
+  if (item.to !== null) return editor.shift(statement, item.to, by);
+  if (item.from.kind !== "number") return undefined;
+  return [{ start: item.end, end: item.end, newText: `-${address(item.from.value + by)}` }];
 }
 
 const endlessLine = { room: Number.POSITIVE_INFINITY, space: " " };

@@ -2,8 +2,14 @@
 
 import { resolveProfile } from "../../../../schema/layout/resolve.js";
 import type { CheckedConfig } from "../../../check/facts/checked-config.js";
-import type { NewDevice, NewRegion } from "../../../check/fix.js";
+import type { NewDevice, NewElement, NewRegion } from "../../../check/fix.js";
 import { writeProtocol } from "../../../ir/revision-facts.js";
+
+/** The table of an entry, and its fields. */
+export function newElement({ table, node }: NewElement): [table: string, fields: readonly string[]] {
+  if (table === "memoryRegions") return ["mem_regions", regionFields(node)];
+  return ["pio_regions", [`.base = 0x${node.base.toString(16)}`, `.length = ${node.length}`]];
+}
 
 /** None for a region that is all zero. */
 export function regionFields({ physStart, virtStart, size, flags }: NewRegion): readonly string[] {

@@ -79,7 +79,9 @@ function modelsAreAsChanged(before: State, after: State, changes: readonly Chang
       if (expected === undefined) return false;
       const actual = changedModel(changed[index]!, []);
       const models = [withImplied(expected, config, changes, actual), actual] as const;
-      const joins = changes.some(({ kind, at }) => kind === "join" && at.config === config);
+      const joins = changes.some(
+        ({ kind, at }) => (kind === "join" || kind === "add") && at.config === config,
+      );
       return joins ? sameButForPlaces(...models) : isDeepStrictEqual(...models);
     })
   );

@@ -1,0 +1,18 @@
+/** Entries of a cell as lines of its block. */
+
+import type { NewElement, NewRegion } from "../../../check/fix.js";
+import { address, guestAddress, size } from "../../../decompile/to-dsl/text.js";
+import { memoryFlagWords } from "../../../decompile/to-dsl/words.js";
+import { hasFlag } from "../../../ir/names.js";
+
+export function newLine({ table, node }: NewElement): string {
+  if (table === "memoryRegions") return memoryText(node);
+  const { base, length } = node;
+  return `ioports ${address(base)}${length === 1 ? "" : `-${address(base + length - 1)}`}`;
+}
+
+function memoryText({ physStart, virtStart, size: bytes, flags }: NewRegion): string {
+  if (hasFlag(flags, "JAILHOUSE_MEM_COMM_REGION")) return `comm at ${guestAddress(virtStart)}`;
+  const mapped = physStart === virtStart ? "" : ` mapped at ${guestAddress(virtStart)}`;
+  return `memory at ${address(physStart)} size ${size(bytes)}${mapped} ${memoryFlagWords(flags)}`;
+}

@@ -1,0 +1,307 @@
+import type { CheckedConfig } from "../../check/facts/checked-config.js";
+import { contains, type Interval, overlap } from "../../check/facts/intervals.js";
+import { pageSize, type Region } from "../../check/facts/region.js";
+import { setField } from "../../check/facts/region-fixes.js";
+import type { Change, NewRegion } from "../../check/fix.js";
+import { rightsText } from "../../check/reach/access.js";
+import type { Link } from "../../check/reach/answer.js";
+import { whoReaches } from "../../check/reach/reach.js";
+import { flagsText, hex, listed, ownRegionText, rangeText, regionText, sizeText } from "../../check/words.js";
+import { inOrder } from "../../ir/constants.js";
+import { flagSet, hasFlag } from "../../ir/names.js";
+import type { DeniedAccess } from "../log/statement.js";
+import { isGranted } from "./granted.js";
+import type { CellScene, Judgement, Offer } from "./judgement.js";
+import { guardedBy, linksTo, type Owner, otherCellsAt } from "./taken.js";
+
+type MemoryAccess = DeniedAccess & { readonly kind: "memory" };
+
+/** Where the programs of upstream's library expect the communication region. */
+const commAddresses = { x86: 0x10_0000n, arm: 0x8000_0000n } as const;
+
+export function judgeMemory(given: MemoryAccess, scene: CellScene): Judgement {
+  const access = asFetch(given, scene);
+  const { cell, partition } = scene;
+  const range = rangeOf(access);
+  const inside = [...cell.byVirtual.overlapping(range)].map(({ region }) => region);
+  const mapping = partition.views.get(cell)!.memory.next(access.address);
+  const region = mapping !== undefined && mapping.start <= access.address ? mapping.region : null;
+  if (isGranted(access, cell, partition)) return grantedAlready(inside, scene);
+  if (region !== null && contains(region.virt, range)) return withoutRight(region, access, scene);
+  const lost = cell.isRoot ? lostTo(range, scene) : undefined;
+  if (lost !== undefined) return lost;
+  const guarded = guardedBy(range, scene);
+  if (guarded.length > 0) return atGuarded(guarded, access, scene);
+  const crossed = inside.find((each) => each.virt.start <= range.start);
+  return crossed === undefined ? outside(access, scene) : acrossEnd(crossed, access, scene);
+}
+
+/** Fetches of instructions are reported as reads on x86; the address of the instruction gives them away. */
+function asFetch(access: MemoryAccess, { event, partition }: CellScene): MemoryAccess {
+  const isFetch =
+    partition.isX86 && access.direction === "read" && event.registers.get("rip") === access.address;
+  return isFetch ? { ...access, direction: "execute" } : access;
+}
+
+function rangeOf({ address, size }: MemoryAccess): Interval {
+  return { start: address, end: address + BigInt(Math.max(size, 1)) };
+}
+
+function grantedAlready(inside: readonly Region[], { cell }: CellScene): Judgement {
+  const [region] = inside;
+  return {
+    but: "but this config grants it",
+    at: region?.spot() ?? cell.cellSpot(),
+    label: region === undefined ? "" : `${ownRegionText(region)} is ${rightsText(region)}`,
+    notes: [
+      "the machine was not running what is checked here: another version of the config, or another cell had taken the memory",
+    ],
+    help: "build the config and load it again, or diagnose the log with the config that was running",
+  };
+}
+
+const flagOf = {
+  read: "JAILHOUSE_MEM_READ",
+  write: "JAILHOUSE_MEM_WRITE",
+  execute: "JAILHOUSE_MEM_EXECUTE",
+} as const;
+
+/** What the page tables ask for: memory that is written or executed can be read. */
+function flagsFor({ direction }: MemoryAccess, { partition }: CellScene): readonly string[] {
+  if (direction === "read") return [flagOf.read];
+  if (direction === "execute" && !partition.isX86) return [flagOf.read];
+  return [flagOf.read, flagOf[direction]];
+}
+
+function withoutRight(region: Region, access: MemoryAccess, scene: CellScene): Judgement {
+  const { cell } = scene;
+  const missing = flagsFor(access, scene).filter((flag) => !hasFlag(region.node.flags, flag));
+  const phys = physOf(region, rangeOf(access));
+  const others = region.comm ? [] : otherCellsAt(phys, scene);
+  const guarded = region.comm ? [] : guardedBy(phys, scene);
+  const at = { ...region.spot(), field: "flags" };
+  const changes = missing.map((name): Change => ({ kind: "flag", at, name, on: true }));
+  const rights = rightsText(region);
+  const has = rights === "" ? "no rights" : `\`${rights}\` only`;
+  return {
+    but: `${ownRegionText(region)} has ${has}`,
+    at: region.spot("flags"),
+    label: `${ownRegionText(region)}, ${rangeText(region.virt)}: ${rights === "" ? "no rights" : rights}`,
+    also: linksTo([...others, ...guarded]),
+    help: `give ${regionText(region)} ${flagsText(region, missing)}, if ${cell.title} is meant to ${access.direction} there`,
+    ...offered([...others, ...guarded], {
+      title: `add ${flagsText(region, missing)}`,
+      access,
+      ways: [changes],
+    }),
+  };
+}
+
+function lostTo(range: Interval, { cell, partition }: CellScene): Judgement | undefined {
+  const target = { kind: "memory", from: range.start, to: range.end - 1n } as const;
+  const loss = whoReaches(partition, target).losses.find((each) => each.cell === cell);
+  if (loss === undefined) return undefined;
+  const [had, took] = loss.chain;
+  return {
+    but: `${loss.to.title} has it`,
+    at: took?.at ?? loss.to.cellSpot(),
+    label: took?.text ?? "",
+    also: had === undefined ? [] : [had],
+    help: "keep Linux from using it: `memmap=` on the kernel command line, a reserved-memory node, or no driver for the device",
+    withheld: [`the memory is that of ${loss.to.title}`],
+  };
+}
+
+function atGuarded(
+  owners: readonly Owner[],
+  access: MemoryAccess,
+  { cell, set, partition }: CellScene,
+): Judgement {
+  const [first] = owners;
+  const isChip = first!.text.includes("APIC") && partition.isX86;
+  const help =
+    isChip && !cell.isRoot
+      ? "list the I/O APIC as `irqchip` of the cell with the pins that it needs: the hypervisor stands in for it then"
+      : `${cell.title} has to do without: the hypervisor gives access to its own part only, by the entries for interrupts and devices`;
+  return {
+    but: `there is ${listed(owners.map(({ text }) => text))}`,
+    at: first!.at ?? cell.cellSpot(),
+    label: first!.at === null ? "" : "it is here",
+    also: linksTo(owners.slice(1)),
+    help: access.direction === "execute" ? "the program has jumped to a wrong address" : help,
+    withheld: [
+      `${listed(owners.map(({ text }) => text))} must not be mapped into a cell: ${set.system === null ? "all cells" : "every other cell"} would depend on it`,
+    ],
+  };
+}
+
+function acrossEnd(region: Region, access: MemoryAccess, scene: CellScene): Judgement {
+  return {
+    but: `${ownRegionText(region)} ends at ${hex(region.virt.end - 1n)}`,
+    at: region.spot("size"),
+    label: "it ends within the access",
+    help: `make ${regionText(region)} longer, or keep the program within it`,
+    ...extension(region, access, scene),
+  };
+}
+
+function outside(access: MemoryAccess, scene: CellScene): Judgement {
+  const { cell, set } = scene;
+  const range = rangeOf(access);
+  const before = nearest(cell.regions, ({ virt }) =>
+    virt.end <= range.start ? range.start - virt.end : null,
+  );
+  const after = nearest(cell.regions, ({ virt }) =>
+    virt.start >= range.end ? virt.start - range.end : null,
+  );
+  const near = [before, after].flatMap((each) => each ?? []);
+  const system = set.system === cell ? null : set.system;
+  const roots = system === null ? [] : [...system.byPhysical.overlapping(range)].map(({ region }) => region);
+  const others = otherCellsAt(range, scene);
+  const also: readonly Link[] = [
+    ...near.slice(1).map((region) => ({ at: region.spot(), text: nearText(region, range) })),
+    ...roots.slice(0, 2).map((region) => ({
+      at: region.spot(),
+      text: `${regionText(region)} has the same address of the machine, ${rightsText(region)}`,
+    })),
+    ...linksTo(others),
+  ];
+  const [first] = near;
+  const judgement = {
+    but: `${cell.title} has no memory there`,
+    at: first?.spot() ?? cell.cellSpot(),
+    label: first === undefined ? "it has no regions" : nearText(first, range),
+    also,
+  };
+  if (access.direction === "execute")
+    return {
+      ...judgement,
+      help: "the program has jumped to a wrong address, or its image was loaded elsewhere",
+    };
+  const comm = commOffer(access, scene);
+  if (comm !== undefined)
+    return {
+      ...judgement,
+      but: "the cell has no communication region there",
+      offers: [comm],
+      help: "programs of upstream's library look for the communication region there: add one",
+    };
+  const longer = before === undefined ? {} : extension(before, access, scene);
+  if (longer.offers !== undefined || longer.withheld !== undefined)
+    return {
+      ...judgement,
+      help: `make ${regionText(before!)} longer, or mend the address in the program`,
+      ...longer,
+    };
+  return { ...judgement, ...newRegion(roots, others, access, scene) };
+}
+
+function nearText(region: Region, range: Interval): string {
+  const { virt } = region;
+  return virt.end <= range.start
+    ? `${ownRegionText(region)} ends ${distance(range.start - virt.end)} before, at ${hex(virt.end - 1n)}`
+    : `${ownRegionText(region)} begins ${distance(virt.start - range.end)} behind, at ${hex(virt.start)}`;
+}
+
+function distance(bytes: bigint): string {
+  return bytes === 0n ? "right" : sizeText(bytes);
+}
+
+function nearest(regions: readonly Region[], gapOf: (region: Region) => bigint | null): Region | undefined {
+  let best: { readonly region: Region; readonly gap: bigint } | undefined;
+  for (const region of regions) {
+    const gap = region.size > 0n ? gapOf(region) : null;
+    if (gap !== null && (best === undefined || gap < best.gap)) best = { region, gap };
+  }
+  return best?.region;
+}
+
+function physOf(region: Region, { start, end }: Interval): Interval {
+  const shift = region.phys.start - region.virt.start;
+  return { start: start + shift, end: end + shift };
+}
+
+/** The region grows by the page that the access begins in the one right behind it; of a trapped one, by the access. */
+function extension(
+  region: Region,
+  access: MemoryAccess,
+  scene: CellScene,
+): Pick<Judgement, "offers" | "withheld"> {
+  const range = rangeOf(access);
+  if (region.comm || region.virt.end + pageSize <= range.start) return {};
+  const needed = flagsFor(access, scene);
+  if (needed.some((flag) => !hasFlag(region.node.flags, flag))) return {};
+  const end = region.isSubPage ? range.end : pageEnd(range.end);
+  const grown = { start: region.virt.end, end };
+  if (scene.cell.regions.some((each) => each !== region && overlap(each.virt, grown))) return {};
+  const phys = physOf(region, grown);
+  const size = end - region.virt.start;
+  return offered([...otherCellsAt(phys, scene), ...guardedBy(phys, scene)], {
+    title: `make ${ownRegionText(region)} ${sizeText(size)} long`,
+    access,
+    ways: [[setField(region, "size", size)]],
+  });
+}
+
+/** A page of a device that the root cell has, at the address that it has on the machine. */
+function newRegion(
+  roots: readonly Region[],
+  others: readonly Owner[],
+  access: MemoryAccess,
+  scene: CellScene,
+): Pick<Judgement, "offers" | "withheld" | "help"> {
+  const { cell } = scene;
+  const range = rangeOf(access);
+  const page = { start: range.start - (range.start % pageSize), end: pageEnd(range.end) };
+  if (others.length > 0) return { ...offered(others, null), help: "take another device, or another address" };
+  const [root] = roots;
+  if (!cell.isRoot && root?.execute === true)
+    return {
+      help: `mend the address in the program: the root cell's Linux runs in this memory`,
+      withheld: [`the root cell uses this memory (${regionText(root)})`],
+    };
+  if (!cell.isRoot && (root === undefined || !contains(root.phys, page)))
+    return {
+      help: "mend the address in the program, or add a region: the root cell has nothing at this address of the machine, either",
+    };
+  if (cell.regions.some((each) => overlap(each.virt, page)))
+    return { help: "the page has a trapped region already: add another one for these bytes" };
+  const names = [...flagsFor(access, scene), ...(root?.io === true ? ["JAILHOUSE_MEM_IO"] : [])];
+  const region: NewRegion = {
+    physStart: page.start,
+    virtStart: page.start,
+    size: page.end - page.start,
+    flags: flagSet(...inOrder(names)),
+  };
+  const taken = [...otherCellsAt(page, scene), ...guardedBy(page, scene)];
+  return {
+    help: `add a region if ${cell.title} is meant to ${access.direction} there`,
+    ...offered(taken, { title: `add the page at ${hex(page.start)}`, access, ways: [[added(cell, region)]] }),
+  };
+}
+
+function commOffer(access: MemoryAccess, { cell, partition }: CellScene): Offer | undefined {
+  if (cell.isRoot || cell.regions.some(({ comm }) => comm)) return undefined;
+  const start = partition.isX86 ? commAddresses.x86 : commAddresses.arm;
+  if (access.address < start || access.address >= start + pageSize) return undefined;
+  const flags = flagSet("JAILHOUSE_MEM_READ", "JAILHOUSE_MEM_WRITE", "JAILHOUSE_MEM_COMM_REGION");
+  const region: NewRegion = { physStart: 0n, virtStart: start, size: pageSize, flags };
+  return { title: `add a communication region at ${hex(start)}`, access, ways: [[added(cell, region)]] };
+}
+
+function added(cell: CheckedConfig, region: NewRegion): Change {
+  return { kind: "add", at: cell.cellSpot(), element: { table: "memoryRegions", node: region } };
+}
+
+function pageEnd(address: bigint): bigint {
+  return ((address + pageSize - 1n) / pageSize) * pageSize;
+}
+
+/** Nothing is offered of what somebody else has. */
+export function offered(
+  owners: readonly Owner[],
+  offer: Offer | null,
+): Pick<Judgement, "offers" | "withheld"> {
+  if (owners.length > 0) return { withheld: owners.map(({ text }) => `${text} is there`) };
+  return offer === null ? {} : { offers: [offer] };
+}
