@@ -7,7 +7,7 @@ import type { Link } from "../check/reach/answer.js";
 import type { Partition } from "../check/reach/partition.js";
 import type { Finding } from "../check/run.js";
 import type { Spot } from "../check/spot.js";
-import { bdfText, hex, ownRegionText } from "../check/words.js";
+import { bdfText, cpusText, hex, ownRegionText } from "../check/words.js";
 import type { Details } from "../diagnostics/define.js";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.js";
 import { judgeDma } from "./judge/dma.js";
@@ -43,7 +43,8 @@ export interface Configs {
 }
 
 /** @param named the cell that the user says it was, where the log does not */
-export function diagnose(event: LogEvent, configs: Configs, named: CheckedConfig | null): Diagnosis {
+export function diagnose(given: LogEvent, configs: Configs, named: CheckedConfig | null): Diagnosis {
+  const event = { ...given, statement: asFetch(given, configs.partition) };
   const { statement } = event;
   const cell = cellOf(event, configs.set) ?? (event.cell === null ? named : null);
   const scene: Scene = { ...configs, cell, event };
@@ -80,6 +81,12 @@ export function diagnose(event: LogEvent, configs: Configs, named: CheckedConfig
   );
 }
 
+/** Fetches of instructions are reported as reads on x86; the address of the instruction gives them away. */
+function asFetch({ statement, registers }: LogEvent, { isX86 }: Partition): LogEvent["statement"] {
+  if (!isX86 || statement?.kind !== "memory" || statement.direction !== "read") return statement;
+  return registers.get("rip") === statement.address ? { ...statement, direction: "execute" } : statement;
+}
+
 const ids = {
   memory: "log-memory-access",
   trapped: "log-memory-access",
@@ -109,15 +116,15 @@ function judgeAccess(access: DeniedAccess, scene: CellScene): Judgement {
 
 /** Whose doing it was: by the name in the log, the owner of the device or the CPU, or since there is only one cell. */
 function cellOf(
-  { statement, cell, cpu }: LogEvent,
+  { statement, cell, cpus }: LogEvent,
   { all, cells, system }: CheckedSet,
 ): CheckedConfig | null {
   if (cell !== null) return all.find((config) => comparedName(config) === cell) ?? null;
   const inOrder = system === null ? cells : [...cells, system];
   if (statement?.kind === "dma")
     return inOrder.find((config) => config.physicalDevices.some(({ bdf }) => bdf === statement.bdf)) ?? null;
-  const number = cpu ?? cpuIn(statement);
-  if (number !== null) {
+  const [number] = cpus;
+  if (number !== undefined) {
     const owners = cells.filter((config) => config.cpus.includes(number));
     if (owners.length === 1) return owners[0]!;
     if (owners.length === 0 && system?.cpus.includes(number) === true) return system;
@@ -125,17 +132,11 @@ function cellOf(
   return all.length === 1 && statement?.kind !== "driver" ? all[0]! : null;
 }
 
-function cpuIn(statement: Statement | null): number | null {
-  const found = statement?.kind === "other" ? /^CPU (\d{1,5})/.exec(statement.detail) : null;
-  return found === null ? null : Number(found[1]);
-}
-
-function whoText(statement: Statement, { cpu, cell: name }: LogEvent, cell: CheckedConfig | null): string {
+function whoText(statement: Statement, { cpus, cell: name }: LogEvent, cell: CheckedConfig | null): string {
   const title = cell?.title ?? (name === null ? null : `cell ${JSON.stringify(name)}`);
   const owner = title === null ? "" : ` of ${title}`;
   if (statement.kind === "dma") return `device ${bdfText({ domain: 0, bdf: statement.bdf })}${owner}`;
-  const number = cpu ?? cpuIn(statement);
-  return `${number === null ? "a CPU" : `CPU ${number}`}${owner}`;
+  return `${cpus.length === 0 ? "a CPU" : cpusText(cpus)}${owner}`;
 }
 
 /** Lines are quoted up to here. */

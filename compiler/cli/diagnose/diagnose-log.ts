@@ -55,14 +55,13 @@ export class LogDiagnoser {
 
   /** Makes the edits; findings are those that are left. */
   async apply(events: readonly LogEvent[]): Promise<readonly Diagnostic[]> {
-    const left: { readonly event: LogEvent; readonly notes: readonly string[] }[] = [];
+    const left: { readonly event: LogEvent; readonly tried: Tried }[] = [];
     for (const event of events) {
       const diagnosis = this.diagnose(event);
       const tried = await this.tryAll(diagnosis);
       const done = tried.find(({ result }) => result.kind === "made");
       if (done?.result.kind !== "made") {
-        const notes = tried.flatMap(({ offer, result }) => triedOf(offer.title, result).notes);
-        left.push({ event, notes });
+        left.push({ event, tried: joined(tried.map(({ offer, result }) => triedOf(offer.title, result))) });
         continue;
       }
       const { edits, state } = done.result;
@@ -74,7 +73,7 @@ export class LogDiagnoser {
         if (!this.originals.has(file.identity!)) this.originals.set(file.identity!, file);
       this.state = state;
     }
-    return left.map(({ event, notes }) => this.diagnostic(this.diagnose(event), { fixes: [], notes }));
+    return left.map(({ event, tried }) => this.diagnostic(this.diagnose(event), tried));
   }
 
   /** Files with the text that they have got. */
@@ -148,6 +147,7 @@ function triedOf(title: string, result: TriedOffer): Tried {
     case "harmful":
       return {
         fixes: [],
+        help: "let the cell do without it, or give it another memory, port or device",
         notes: result.findings.map(({ hit, rule }) => isolationText(`${hit.message} (${rule.id})`)),
       };
     case "impossible":
@@ -159,7 +159,12 @@ function triedOf(title: string, result: TriedOffer): Tried {
 }
 
 function joined(all: readonly Tried[]): Tried {
-  return { fixes: all.flatMap(({ fixes }) => fixes), notes: all.flatMap(({ notes }) => notes) };
+  const help = all.find((each) => each.help !== undefined)?.help;
+  return {
+    fixes: all.flatMap(({ fixes }) => fixes),
+    notes: all.flatMap(({ notes }) => notes),
+    ...(help === undefined ? {} : { help }),
+  };
 }
 
 function spanned(edits: readonly FinalEdit[]): Fix["edits"] {

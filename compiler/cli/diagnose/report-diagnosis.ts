@@ -8,12 +8,14 @@ import { sourcesOf } from "../check/sources-of-set.js";
 export interface Tried {
   readonly fixes: readonly Fix[];
   readonly notes: readonly string[];
+  /** In place of what the diagnosis advises, where that does harm. */
+  readonly help?: string;
 }
 
 /** With the places of all kinds of inputs. @param log what to call the log */
 export function diagnosticOf(
   { at, label, also, notes, help, make }: Diagnosis,
-  { fixes, notes: more }: Tried,
+  { fixes, notes: more, help: instead = help }: Tried,
   loaded: CheckedInputs["loaded"],
   log: string,
 ): Diagnostic {
@@ -25,6 +27,6 @@ export function diagnosticOf(
     secondary,
     notes: [...notes, ...more].map((message) => ({ message })),
     fixes,
-    ...(help === undefined ? {} : { help }),
+    ...(instead === undefined ? {} : { help: instead }),
   });
 }

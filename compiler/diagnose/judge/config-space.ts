@@ -32,6 +32,7 @@ export function configAccess(
   const isRead = direction === "read" && size <= 4;
   const isWrite =
     device !== undefined &&
+    size <= 4 &&
     (register < headerSize
       ? isHeaderWrite(register, size)
       : capability !== undefined &&

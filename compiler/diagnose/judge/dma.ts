@@ -14,7 +14,7 @@ export function judgeDma(access: DmaAccess, scene: CellScene): Judgement {
   const { bdf, address } = access;
   const device = cell.cell.pciDevices.find((each) => each.bdf === bdf);
   const place = {
-    at: device === undefined ? cell.cellSpot() : cell.spot(device),
+    at: device === undefined ? cell.cellSpot("name") : cell.spot(device),
     label: device === undefined ? "" : deviceText(device),
   };
   if (address === null)

@@ -10,7 +10,7 @@ import { flagsText, hex, listed, ownRegionText, rangeText, regionText, sizeText 
 import { inOrder } from "../../ir/constants.js";
 import { flagSet, hasFlag } from "../../ir/names.js";
 import type { DeniedAccess } from "../log/statement.js";
-import { isGranted } from "./granted.js";
+import { isGranted, missingFlags } from "./granted.js";
 import type { CellScene, Judgement, Offer } from "./judgement.js";
 import { guardedBy, linksTo, type Owner, otherCellsAt } from "./taken.js";
 
@@ -19,8 +19,7 @@ type MemoryAccess = DeniedAccess & { readonly kind: "memory" };
 /** Where the programs of upstream's library expect the communication region. */
 const commAddresses = { x86: 0x10_0000n, arm: 0x8000_0000n } as const;
 
-export function judgeMemory(given: MemoryAccess, scene: CellScene): Judgement {
-  const access = asFetch(given, scene);
+export function judgeMemory(access: MemoryAccess, scene: CellScene): Judgement {
   const { cell, partition } = scene;
   const range = rangeOf(access);
   const inside = [...cell.byVirtual.overlapping(range)].map(({ region }) => region);
@@ -30,17 +29,12 @@ export function judgeMemory(given: MemoryAccess, scene: CellScene): Judgement {
   if (region !== null && contains(region.virt, range)) return withoutRight(region, access, scene);
   const lost = cell.isRoot ? lostTo(range, scene) : undefined;
   if (lost !== undefined) return lost;
+  const trapped = inside.find((each) => each.isSubPage && contains(each.virt, range));
+  if (trapped !== undefined) return withinTrapped(trapped, access);
   const guarded = guardedBy(range, scene);
   if (guarded.length > 0) return atGuarded(guarded, access, scene);
   const crossed = inside.find((each) => each.virt.start <= range.start);
   return crossed === undefined ? outside(access, scene) : acrossEnd(crossed, access, scene);
-}
-
-/** Fetches of instructions are reported as reads on x86; the address of the instruction gives them away. */
-function asFetch(access: MemoryAccess, { event, partition }: CellScene): MemoryAccess {
-  const isFetch =
-    partition.isX86 && access.direction === "read" && event.registers.get("rip") === access.address;
-  return isFetch ? { ...access, direction: "execute" } : access;
 }
 
 function rangeOf({ address, size }: MemoryAccess): Interval {
@@ -51,12 +45,27 @@ function grantedAlready(inside: readonly Region[], { cell }: CellScene): Judgeme
   const [region] = inside;
   return {
     but: "but this config grants it",
-    at: region?.spot() ?? cell.cellSpot(),
+    at: region?.spot() ?? cell.cellSpot("name"),
     label: region === undefined ? "" : `${ownRegionText(region)} is ${rightsText(region)}`,
     notes: [
       "the machine was not running what is checked here: another version of the config, or another cell had taken the memory",
     ],
     help: "build the config and load it again, or diagnose the log with the config that was running",
+  };
+}
+
+/** The hypervisor has not found the region, or code was to run in it. */
+function withinTrapped(region: Region, { direction }: MemoryAccess): Judgement {
+  const isCode = direction === "execute";
+  return {
+    but: isCode
+      ? `${ownRegionText(region)} is not mapped, since its start or its size is no multiple of the page`
+      : `${ownRegionText(region)} is not found there, since another trapped region overlaps it`,
+    at: region.spot(isCode ? "size" : undefined),
+    label: `${ownRegionText(region)}, ${rangeText(region.virt)}`,
+    help: isCode
+      ? "give memory that code runs in whole pages"
+      : "take trapped regions apart, so that none overlaps another one",
   };
 }
 
@@ -88,7 +97,10 @@ function withoutRight(region: Region, access: MemoryAccess, scene: CellScene): J
     at: region.spot("flags"),
     label: `${ownRegionText(region)}, ${rangeText(region.virt)}: ${rights === "" ? "no rights" : rights}`,
     also: linksTo([...others, ...guarded]),
-    help: `give ${regionText(region)} ${flagsText(region, missing)}, if ${cell.title} is meant to ${access.direction} there`,
+    help:
+      others.length + guarded.length > 0
+        ? "mend the program: others rely on the rights that it has"
+        : `give ${regionText(region)} ${flagsText(region, missing)}, if ${cell.title} is meant to ${access.direction} there`,
     ...offered([...others, ...guarded], {
       title: `add ${flagsText(region, missing)}`,
       access,
@@ -124,8 +136,8 @@ function atGuarded(
       ? "list the I/O APIC as `irqchip` of the cell with the pins that it needs: the hypervisor stands in for it then"
       : `${cell.title} has to do without: the hypervisor gives access to its own part only, by the entries for interrupts and devices`;
   return {
-    but: `there is ${listed(owners.map(({ text }) => text))}`,
-    at: first!.at ?? cell.cellSpot(),
+    but: `the address belongs to ${listed(owners.map(({ text }) => text))}`,
+    at: first!.at ?? cell.cellSpot("name"),
     label: first!.at === null ? "" : "it is here",
     also: linksTo(owners.slice(1)),
     help: access.direction === "execute" ? "the program has jumped to a wrong address" : help,
@@ -159,7 +171,10 @@ function outside(access: MemoryAccess, scene: CellScene): Judgement {
   const roots = system === null ? [] : [...system.byPhysical.overlapping(range)].map(({ region }) => region);
   const others = otherCellsAt(range, scene);
   const also: readonly Link[] = [
-    ...near.slice(1).map((region) => ({ at: region.spot(), text: nearText(region, range) })),
+    ...near
+      .slice(1)
+      .filter((each) => isNear(each, range))
+      .map((region) => ({ at: region.spot(), text: nearText(region, range) })),
     ...roots.slice(0, 2).map((region) => ({
       at: region.spot(),
       text: `${regionText(region)} has the same address of the machine, ${rightsText(region)}`,
@@ -169,7 +184,7 @@ function outside(access: MemoryAccess, scene: CellScene): Judgement {
   const [first] = near;
   const judgement = {
     but: `${cell.title} has no memory there`,
-    at: first?.spot() ?? cell.cellSpot(),
+    at: first?.spot() ?? cell.cellSpot("name"),
     label: first === undefined ? "it has no regions" : nearText(first, range),
     also,
   };
@@ -182,6 +197,7 @@ function outside(access: MemoryAccess, scene: CellScene): Judgement {
   if (comm !== undefined)
     return {
       ...judgement,
+      also: [],
       but: "the cell has no communication region there",
       offers: [comm],
       help: "programs of upstream's library look for the communication region there: add one",
@@ -198,13 +214,26 @@ function outside(access: MemoryAccess, scene: CellScene): Judgement {
 
 function nearText(region: Region, range: Interval): string {
   const { virt } = region;
-  return virt.end <= range.start
-    ? `${ownRegionText(region)} ends ${distance(range.start - virt.end)} before, at ${hex(virt.end - 1n)}`
-    : `${ownRegionText(region)} begins ${distance(virt.start - range.end)} behind, at ${hex(virt.start)}`;
+  const gap = gapTo(region, range);
+  if (virt.end <= range.start)
+    return `${ownRegionText(region)} ends at ${hex(virt.end - 1n)}, ${distance(gap, "before")}`;
+  return `${ownRegionText(region)} begins at ${hex(virt.start)}, ${distance(gap, "behind")}`;
 }
 
-function distance(bytes: bigint): string {
-  return bytes === 0n ? "right" : sizeText(bytes);
+function gapTo({ virt }: Region, range: Interval): bigint {
+  return virt.end <= range.start ? range.start - virt.end : virt.start - range.end;
+}
+
+/** Regions that are farther away have nothing to do with it; the nearest one is shown all the same. */
+const farAway = 1n << 20n;
+
+function isNear(region: Region, range: Interval): boolean {
+  return gapTo(region, range) <= farAway;
+}
+
+function distance(bytes: bigint, where: string): string {
+  if (bytes === 0n) return `right ${where}`;
+  return bytes > farAway ? `far ${where}` : `${sizeText(bytes)} ${where}`;
 }
 
 function nearest(regions: readonly Region[], gapOf: (region: Region) => bigint | null): Region | undefined {
@@ -229,8 +258,11 @@ function extension(
 ): Pick<Judgement, "offers" | "withheld"> {
   const range = rangeOf(access);
   if (region.comm || region.virt.end + pageSize <= range.start) return {};
-  const needed = flagsFor(access, scene);
-  if (needed.some((flag) => !hasFlag(region.node.flags, flag))) return {};
+  const needed =
+    region.isSubPage && access.direction !== "execute"
+      ? missingFlags(region, range.start - region.virt.start, access.direction, Math.max(access.size, 1))
+      : flagsFor(access, scene).filter((flag) => !hasFlag(region.node.flags, flag));
+  if (needed.length > 0) return {};
   const end = region.isSubPage ? range.end : pageEnd(range.end);
   const grown = { start: region.virt.end, end };
   if (scene.cell.regions.some((each) => each !== region && overlap(each.virt, grown))) return {};
@@ -249,7 +281,7 @@ function newRegion(
   others: readonly Owner[],
   access: MemoryAccess,
   scene: CellScene,
-): Pick<Judgement, "offers" | "withheld" | "help"> {
+): Pick<Judgement, "offers" | "withheld" | "help" | "notes"> {
   const { cell } = scene;
   const range = rangeOf(access);
   const page = { start: range.start - (range.start % pageSize), end: pageEnd(range.end) };
@@ -275,15 +307,26 @@ function newRegion(
   };
   const taken = [...otherCellsAt(page, scene), ...guardedBy(page, scene)];
   return {
+    ...(cell.isRoot || taken.length > 0
+      ? {}
+      : { notes: ["the root cell loses the page while the cell exists: no driver of Linux must use it"] }),
     help: `add a region if ${cell.title} is meant to ${access.direction} there`,
     ...offered(taken, { title: `add the page at ${hex(page.start)}`, access, ways: [[added(cell, region)]] }),
   };
 }
 
 function commOffer(access: MemoryAccess, { cell, partition }: CellScene): Offer | undefined {
-  if (cell.isRoot || cell.regions.some(({ comm }) => comm)) return undefined;
   const start = partition.isX86 ? commAddresses.x86 : commAddresses.arm;
-  if (access.address < start || access.address >= start + pageSize) return undefined;
+  if (cell.isRoot || access.address < start || access.address >= start + pageSize) return undefined;
+  const known = cell.regions.find(({ comm }) => comm);
+  if (known !== undefined) {
+    if (known.size > 0n || known.virt.start !== start) return undefined;
+    return {
+      title: "make the communication region a page",
+      access,
+      ways: [[setField(known, "size", pageSize)]],
+    };
+  }
   const flags = flagSet("JAILHOUSE_MEM_READ", "JAILHOUSE_MEM_WRITE", "JAILHOUSE_MEM_COMM_REGION");
   const region: NewRegion = { physStart: 0n, virtStart: start, size: pageSize, flags };
   return { title: `add a communication region at ${hex(start)}`, access, ways: [[added(cell, region)]] };
@@ -302,6 +345,6 @@ export function offered(
   owners: readonly Owner[],
   offer: Offer | null,
 ): Pick<Judgement, "offers" | "withheld"> {
-  if (owners.length > 0) return { withheld: owners.map(({ text }) => `${text} is there`) };
+  if (owners.length > 0) return { withheld: [`it belongs to ${listed(owners.map(({ text }) => text))}`] };
   return offer === null ? {} : { offers: [offer] };
 }

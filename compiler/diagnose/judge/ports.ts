@@ -24,13 +24,13 @@ export function judgePort(access: PortAccess, scene: CellScene): Judgement {
   const near = [before, after].flatMap((each) => each ?? []);
   const first = near[0];
   const place = {
-    at: first?.spot ?? cell.cellSpot(),
+    at: first?.spot ?? cell.cellSpot("name"),
     label: first === undefined ? "it has no ports near" : grantText(first),
   };
   if (isGranted(access, cell, partition))
     return {
       but: "but this config grants it",
-      at: grants.find((each) => each.start < end && each.end > port)?.spot ?? cell.cellSpot(),
+      at: grants.find((each) => each.start < end && each.end > port)?.spot ?? cell.cellSpot("name"),
       help: "the hypervisor passes on single accesses only, not those with a `rep` prefix; else diagnose the log with the config that was running",
     };
   const roots =
@@ -49,7 +49,7 @@ export function judgePort(access: PortAccess, scene: CellScene): Judgement {
   if (loss !== undefined)
     return {
       but: `${loss.to.title} has taken it`,
-      at: loss.chain.at(-1)?.at ?? cell.cellSpot(),
+      at: loss.chain.at(-1)?.at ?? cell.cellSpot("name"),
       label: loss.chain.at(-1)?.text ?? "",
       also: loss.chain.slice(0, -1),
       help: "keep Linux from using the port, by leaving out the driver of the device",
@@ -82,7 +82,11 @@ export function judgePort(access: PortAccess, scene: CellScene): Judgement {
       withheld: [`${listed(others.map(({ title }) => title))} ${others.length === 1 ? "has" : "have"} it`],
     };
   if (port + size > 0x1_0000) return judgement;
-  return { ...judgement, offers: [offerOf(access, before, cell)] };
+  const notes =
+    roots.length === 0
+      ? []
+      : ["the root cell loses the port while the cell exists: no driver of Linux must use it"];
+  return { ...judgement, notes, offers: [offerOf(access, before, cell)] };
 }
 
 function grantText({ start, end }: PortGrant): string {
@@ -104,21 +108,25 @@ function nearest(
 /** The entry that ends right before the port, or in the access, grows; else there is a new one. */
 function offerOf(access: PortAccess, before: PortGrant | undefined, cell: CheckedConfig): Offer {
   const { port, size } = access;
-  const end = port + size;
+  const closed = Array.from({ length: size }, (_, index) => port + index).filter(
+    (each) => !cell.ports.some(({ start, end }) => start <= each && each < end),
+  );
+  const first = closed[0] ?? port;
+  const end = (closed.at(-1) ?? port + size - 1) + 1;
   const { portIo } = cell.cell;
   const ranges: readonly PortRange[] = portIo.kind === "ranges" ? portIo.ranges : [];
   const range = ranges.find(
     (each) => before !== undefined && each.origins === before.spot.node.origins && each.base === before.start,
   );
   const grown: readonly Change[] | undefined =
-    range === undefined || range.base > port || range.base + range.length < port
+    range === undefined || range.base > first || range.base + range.length < first
       ? undefined
       : [{ kind: "set", at: { ...cell.spot(range), field: "length" }, value: BigInt(end - range.base) }];
   const added: Change = {
     kind: "add",
     at: cell.cellSpot(),
-    element: { table: "portRanges", node: { base: port, length: size } },
+    element: { table: "portRanges", node: { base: first, length: end - first } },
   };
-  const title = `let ${cell.title} through to port${size === 1 ? "" : "s"} ${portsText({ start: port, end })}`;
+  const title = `let ${cell.title} through to port${end - first === 1 ? "" : "s"} ${portsText({ start: first, end })}`;
   return { title, access, ways: [...(grown === undefined ? [] : [grown]), [added]] };
 }

@@ -26,7 +26,7 @@ export function judgeTrapped(access: TrappedAccess, scene: CellScene): Judgement
   if (region === undefined)
     return {
       but: `${cell.title} has no region there`,
-      at: cell.cellSpot(),
+      at: cell.cellSpot("name"),
       help: "diagnose the log with the config that was running: this one has no region of less than a page there",
     };
   const label = `${ownRegionText(region)}, ${rangeText(region.phys)}: ${rightsAndWidths(region)}`;

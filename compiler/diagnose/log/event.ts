@@ -16,8 +16,9 @@ export interface LogEvent {
   readonly line: LogLine;
   /** Other lines on the same fault: what the decoder said before it, what the hypervisor made of it. */
   readonly also: readonly { readonly statement: Statement; readonly line: LogLine }[];
-  /** As the log numbers and names them. Null where it does not say, which is not the name of a cell. */
-  readonly cpu: number | null;
+  /** Those of which the log says it, as it numbers them, the first one first. */
+  readonly cpus: readonly number[];
+  /** By its name; null where the log does not say it. */
   readonly cell: string | null;
   /** A parked CPU waits for the cell to be started again, a stopped one for a reset of the machine. */
   readonly end: "parked" | "stopped" | null;

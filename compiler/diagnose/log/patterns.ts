@@ -3,7 +3,7 @@
  * syslog and what a cell has printed before it may stand in front.
  */
 
-import type { Direction, OtherEvent, Statement } from "./statement.js";
+import type { Direction, Statement } from "./statement.js";
 
 type Groups = Readonly<Record<string, string>>;
 
@@ -25,7 +25,7 @@ const bdfOf = ({ bus: number, device, fn }: Groups): number =>
   ((Number.parseInt(device!, 16) & 0x1f) << 3) |
   Number.parseInt(fn!, 16);
 
-function other(topic: string, words: string, form: RegExp, more: Partial<OtherEvent> = {}): Pattern {
+function other(topic: string, words: string, form: RegExp): Pattern {
   return {
     words,
     form,
@@ -35,7 +35,7 @@ function other(topic: string, words: string, form: RegExp, more: Partial<OtherEv
       detail: groups.detail ?? "",
       ...(groups.bus === undefined ? {} : { bdf: bdfOf(groups) }),
       ...(groups.interrupt === undefined ? {} : { interrupt: Number(groups.interrupt) }),
-      ...more,
+      ...(groups.cpu === undefined ? {} : { cpu: Number(groups.cpu) }),
     }),
   };
 }
@@ -144,7 +144,7 @@ export const otherPatterns: readonly Pattern[] = [
   other(
     "ipi",
     "IPI destination",
-    /WARNING: (?<detail>CPU \d+) specified IPI destination outside cell boundaries/,
+    /WARNING: CPU (?<cpu>\d{1,5}) specified IPI destination outside cell boundaries/,
   ),
   other(
     "dmar",
@@ -179,7 +179,7 @@ export const otherPatterns: readonly Pattern[] = [
     /(?<detail>inconsistent access, expected (?:read|write) instruction)/,
   ),
   other("smc", "Unhandled SMC", /Unhandled SMC (?<detail>[a-z]* ?trap [0-9a-f]+)/),
-  other("hypercall", "Unknown hypercall", /(?<detail>CPU \d+: Unknown hypercall \d+)/),
+  other("hypercall", "Unknown hypercall", /CPU (?<cpu>\d{1,5}): Unknown hypercall (?<detail>\d+)/),
   other("trap", "unhandled trap", /unhandled trap \(exception class (?<detail>0x[0-9a-f]{2})\)/),
   other("forbidden", "forbidden access", /forbidden access \(exception class (?<detail>0x[0-9a-f]{2})\)/),
   other("hypervisor-fault", "Jailhouse triggered", /Jailhouse triggered (?<detail>exception #\d+)/),

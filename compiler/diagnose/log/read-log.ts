@@ -89,7 +89,8 @@ class LogReader {
   #say(said: Said): void {
     const { statement } = said;
     if (statement !== null && standsAlone(statement)) {
-      this.#add({ ...said, also: [], ...unknownPlace, times: 1 });
+      const cpus = statement.kind === "other" && statement.cpu !== undefined ? [statement.cpu] : [];
+      this.#add({ ...said, also: [], ...unknownPlace, cpus, times: 1 });
       return;
     }
     // A new fault begins where the registers of the one before have been printed.
@@ -112,7 +113,7 @@ class LogReader {
     this.#group = null;
     if (group === null) return;
     const place = {
-      cpu: end === null ? null : Number(end.cpu),
+      cpus: end === null ? [] : [Number(end.cpu)],
       cell: end === null || end.cell === "<UNSET>" ? null : end.cell!,
       end: end === null ? null : end.end === "Parking" ? ("parked" as const) : ("stopped" as const),
       registers: group.registers,
@@ -159,13 +160,15 @@ class LogReader {
   #add(event: LogEvent): void {
     const key = keyOf(event);
     const known = this.#events.get(key);
-    if (known !== undefined) this.#events.set(key, { ...known, times: known.times + 1 });
-    else if (this.#events.size < mostEvents) this.#events.set(key, event);
+    if (known !== undefined) {
+      const others = event.cpus.filter((cpu) => !known.cpus.includes(cpu) && known.cpus.length < mostCpus);
+      this.#events.set(key, { ...known, cpus: [...known.cpus, ...others], times: known.times + 1 });
+    } else if (this.#events.size < mostEvents) this.#events.set(key, event);
     else this.#leftOut += 1;
   }
 }
 
-const unknownPlace = { cpu: null, cell: null, end: null, registers: new Map<string, bigint>() };
+const unknownPlace = { cpus: [], cell: null, end: null, registers: new Map<string, bigint>() };
 
 function statementIn(text: string): Statement | undefined {
   for (const { words, form, read } of patterns) {
@@ -199,9 +202,13 @@ function rankOf({ statement }: Said): number {
   return statement.topic === "trap" || statement.topic === "forbidden" ? 2 : 1;
 }
 
-function keyOf({ statement, line, cell, cpu, end }: LogEvent): string {
+/** CPUs of one fault that are remembered. */
+const mostCpus = 64;
+
+/** What several CPUs of a cell do is one fault. */
+function keyOf({ statement, line, cell, end }: LogEvent): string {
   const what = statement ?? line.text;
-  return JSON.stringify([what, cell, cpu, end], (_, value) =>
+  return JSON.stringify([what, cell, end], (_, value) =>
     typeof value === "bigint" ? `0x${value.toString(16)}` : value,
   );
 }

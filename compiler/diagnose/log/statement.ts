@@ -37,6 +37,8 @@ export interface OtherEvent {
   readonly detail: string;
   readonly bdf?: number;
   readonly interrupt?: number;
+  /** Where the line itself says whose doing it was. */
+  readonly cpu?: number;
 }
 
 /** What the driver or the tool says when it refuses something. */
