@@ -182,12 +182,14 @@ function shortened(text: string): string {
 }
 
 /** Where the program was. Programs of upstream's library see memory as their cell does; an operating system may not. */
-function whereOf({ registers, also }: LogEvent, cell: CheckedConfig | null): readonly string[] {
-  const decoder = also.some(({ statement }) => statement.kind === "other" && statement.topic === "decoder")
-    ? [
-        "plain moves are decoded only: other instructions on device registers fail even where the access is granted",
-      ]
-    : [];
+function whereOf({ statement, registers, also }: LogEvent, cell: CheckedConfig | null): readonly string[] {
+  const isCode = statement?.kind === "memory" && statement.direction === "execute";
+  const decoder =
+    !isCode && also.some(({ statement }) => statement.kind === "other" && statement.topic === "decoder")
+      ? [
+          "plain moves are decoded only: other instructions on device registers fail even where the access is granted",
+        ]
+      : [];
   const pc = registers.get("rip") ?? registers.get("pc");
   if (pc === undefined) return decoder;
   const region = cell?.regions.find(({ virt, size }) => size > 0n && virt.start <= pc && pc < virt.end);

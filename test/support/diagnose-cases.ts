@@ -15,6 +15,7 @@
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { unifiedDiff } from "../../compiler/cli/unified-diff.js";
 import { MemoryHost } from "../../compiler/support/memory-host.js";
 import { decodeText } from "../../schema/text.js";
 import { cellc } from "./cli-runner.js";
@@ -61,10 +62,8 @@ export async function diagnosed(machine: string, log: string): Promise<Omit<Diag
 }
 
 function changedLines(before: string, after: string): string {
-  const [old, now] = [before.split("\n"), after.split("\n")];
-  const gone = old.filter((line) => !now.includes(line)).map((line) => `-${line}\n`);
-  const come = now.filter((line) => !old.includes(line)).map((line) => `+${line}\n`);
-  return [...gone, ...come].join("");
+  const lines = unifiedDiff("main.jail", before, after).split("\n");
+  return lines.flatMap((line) => (/^(?:-(?!--)|\+(?!\+\+))/.test(line) ? [`${line}\n`] : [])).join("");
 }
 
 export async function updateDiagnoseFile({ name, machine, cases }: DiagnoseFile): Promise<void> {

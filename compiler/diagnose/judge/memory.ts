@@ -6,13 +6,22 @@ import type { Change, NewRegion } from "../../check/fix.js";
 import { rightsText } from "../../check/reach/access.js";
 import type { Link } from "../../check/reach/answer.js";
 import { whoReaches } from "../../check/reach/reach.js";
-import { flagsText, hex, listed, ownRegionText, rangeText, regionText, sizeText } from "../../check/words.js";
+import {
+  count,
+  flagsText,
+  hex,
+  listed,
+  ownRegionText,
+  rangeText,
+  regionText,
+  sizeText,
+} from "../../check/words.js";
 import { inOrder } from "../../ir/constants.js";
 import { flagSet, hasFlag } from "../../ir/names.js";
 import type { DeniedAccess } from "../log/statement.js";
 import { isGranted, missingFlags } from "./granted.js";
 import type { CellScene, Judgement, Offer } from "./judgement.js";
-import { guardedBy, linksTo, type Owner, otherCellsAt } from "./taken.js";
+import { guardedBy, hypervisorMemory, linksTo, type Owner, otherCellsAt } from "./taken.js";
 
 type MemoryAccess = DeniedAccess & { readonly kind: "memory" };
 
@@ -140,7 +149,12 @@ function atGuarded(
     at: first!.at ?? cell.cellSpot("name"),
     label: first!.at === null ? "" : "it is here",
     also: linksTo(owners.slice(1)),
-    help: access.direction === "execute" ? "the program has jumped to a wrong address" : help,
+    help:
+      access.direction === "execute"
+        ? "the program has jumped to a wrong address"
+        : first!.text === hypervisorMemory
+          ? "mend the address in the program"
+          : help,
     withheld: [
       `${listed(owners.map(({ text }) => text))} must not be mapped into a cell: ${set.system === null ? "all cells" : "every other cell"} would depend on it`,
     ],
@@ -233,7 +247,8 @@ function isNear(region: Region, range: Interval): boolean {
 
 function distance(bytes: bigint, where: string): string {
   if (bytes === 0n) return `right ${where}`;
-  return bytes > farAway ? `far ${where}` : `${sizeText(bytes)} ${where}`;
+  if (bytes > farAway) return `far ${where}`;
+  return `${bytes < 1024n ? count(bytes, "byte") : sizeText(bytes)} ${where}`;
 }
 
 function nearest(regions: readonly Region[], gapOf: (region: Region) => bigint | null): Region | undefined {
@@ -255,7 +270,7 @@ function extension(
   region: Region,
   access: MemoryAccess,
   scene: CellScene,
-): Pick<Judgement, "offers" | "withheld"> {
+): Pick<Judgement, "offers" | "withheld" | "notes"> {
   const range = rangeOf(access);
   if (region.comm || region.virt.end + pageSize <= range.start) return {};
   const needed =
@@ -268,12 +283,19 @@ function extension(
   if (scene.cell.regions.some((each) => each !== region && overlap(each.virt, grown))) return {};
   const phys = physOf(region, grown);
   const size = end - region.virt.start;
-  return offered([...otherCellsAt(phys, scene), ...guardedBy(phys, scene)], {
-    title: `make ${ownRegionText(region)} ${sizeText(size)} long`,
-    access,
-    ways: [[setField(region, "size", size)]],
-  });
+  const isTaken = !scene.cell.isRoot && !region.rootShared;
+  const notes = isTaken ? { notes: [lostByRoot] } : {};
+  return {
+    ...notes,
+    ...offered([...otherCellsAt(phys, scene), ...guardedBy(phys, scene)], {
+      title: `make ${ownRegionText(region)} ${sizeText(size)} long`,
+      access,
+      ways: [[setField(region, "size", size)]],
+    }),
+  };
 }
+
+const lostByRoot = "the root cell loses the page while the cell exists: Linux must not use it";
 
 /** A page of a device that the root cell has, at the address that it has on the machine. */
 function newRegion(
@@ -307,9 +329,7 @@ function newRegion(
   };
   const taken = [...otherCellsAt(page, scene), ...guardedBy(page, scene)];
   return {
-    ...(cell.isRoot || taken.length > 0
-      ? {}
-      : { notes: ["the root cell loses the page while the cell exists: no driver of Linux must use it"] }),
+    ...(cell.isRoot || taken.length > 0 ? {} : { notes: [lostByRoot] }),
     help: `add a region if ${cell.title} is meant to ${access.direction} there`,
     ...offered(taken, { title: `add the page at ${hex(page.start)}`, access, ways: [[added(cell, region)]] }),
   };

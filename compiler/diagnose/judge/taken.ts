@@ -20,6 +20,8 @@ export interface Owner {
   readonly at: Spot | null;
 }
 
+export const hypervisorMemory = "the hypervisor's own memory";
+
 /** So many owners are named. */
 const mostOwners = 4;
 
@@ -30,7 +32,7 @@ export function guardedBy(range: Interval, { set, cell }: CellScene): readonly O
   const owners: Owner[] = [];
   if (memory !== undefined) {
     const own = { start: memory.physStart, end: memory.physStart + memory.size };
-    if (overlap(own, range)) owners.push({ text: "the hypervisor's own memory", at: system!.spot(memory) });
+    if (overlap(own, range)) owners.push({ text: hypervisorMemory, at: system!.spot(memory) });
   }
   const configs = system === null || system === cell ? [cell] : [cell, system];
   const resources = [

@@ -20,5 +20,5 @@ export function* linesOf(text: string): Generator<readonly [number: number, line
     start = end.lastIndex;
     if (match[0].includes("\n")) number += 1;
   }
-  yield [number, text.slice(start)];
+  if (start < text.length) yield [number, text.slice(start)];
 }
