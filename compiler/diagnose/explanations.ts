@@ -64,8 +64,12 @@ export const diagnoseExplanations: Explanations<typeof diagnoseMessages> = {
     help: "run `cellc check` on the system and its cells",
     example: { what: "JAILHOUSE_CELL_CREATE: Invalid argument", but: "no rule sees why in these configs" },
   },
-  "log-unreadable": { example: { line: 12 } },
+  "log-unreadable": {
+    why: "Something has failed, and nothing can be said of it.",
+    example: { line: 12 },
+  },
   "log-cell-unknown": {
+    why: "What decided the access stands in the config of the cell, and only there.",
     help: "name the configs of all cells that were running, or the cell by `--cell`",
     example: { who: "CPU 2", did: "read 4 bytes at 0x300000", name: "demo" },
   },
@@ -74,5 +78,8 @@ export const diagnoseExplanations: Explanations<typeof diagnoseMessages> = {
     help: "`jailhouse console`, or the serial line that the system config names as its console, has them",
     example: { lines: 120 },
   },
-  "log-too-many": { example: { count: 250 } },
+  "log-too-many": {
+    why: "Most of them are likely to have the same cause as those that are told.",
+    example: { count: 250 },
+  },
 };

@@ -1,4 +1,7 @@
 import { expect } from "chai";
+import { MemoryHost } from "../../../compiler/support/memory-host.js";
+import { decodeText } from "../../../schema/text.js";
+import { cellc } from "../../support/cli-runner.js";
 import { diagnosed, readDiagnoseFiles, updateDiagnoseFile } from "../../support/diagnose-cases.js";
 
 describe("cellc diagnose", () => {
@@ -10,4 +13,118 @@ describe("cellc diagnose", () => {
       });
     }
   }
+
+  const machine = readDiagnoseFiles().find(({ name }) => name === "x86.txt")!.machine;
+  const fault = "FATAL: Invalid PIO read, port: 2fd size: 1\n";
+  const log = `${fault}Parking CPU 2 (Cell: "tiny-demo")\n`;
+  const files = { "main.jail": machine, "uart.log": log };
+
+  it("fails for faults, and not where there are none or all were granted", async () => {
+    expect((await cellc(["diagnose", "uart.log", "main.jail"], files)).status).to.equal(1);
+    expect((await cellc(["diagnose", "-q", "--apply", "uart.log", "main.jail"], files)).status).to.equal(0);
+    const quiet = await cellc(["diagnose", "uart.log", "main.jail"], { ...files, "uart.log": "" });
+    expect(quiet).to.deep.include({
+      status: 0,
+      out: "read 0 lines of uart.log: no faults, no edits offered\n",
+    });
+  });
+
+  it("reads the log from standard input", async () => {
+    const { out, error } = await cellc(["diagnose", "-", "main.jail"], files, { stdin: log });
+    expect(error).to.contain("read port 0x2fd");
+    expect(out).to.equal("read 2 lines of <stdin>: 1 fault, 1 edit offered, `--apply` makes it\n");
+    const twice = await cellc(["diagnose", "-", "-"], files, { stdin: log });
+    expect(twice.error).to.contain("standard input can be read only once");
+    expect(twice.status).to.equal(2);
+    expect((await cellc(["diagnose", "gone.log", "main.jail"], files)).status).to.equal(2);
+  });
+
+  it("asks for the cell where the log does not name it", async () => {
+    const cut = { ...files, "uart.log": fault };
+    expect((await cellc(["diagnose", "uart.log", "main.jail"], cut)).error).to.contain("--cell NAME");
+    const named = await cellc(["diagnose", "--cell", "tiny-demo", "uart.log", "main.jail"], cut);
+    expect(named.error).to.contain('a CPU of cell "tiny-demo" read port 0x2fd');
+    const other = await cellc(["diagnose", "--cell", "tiny-dmo", "uart.log", "main.jail"], cut);
+    expect(other).to.deep.include({ status: 2 });
+    expect(other.error).to.contain("did you mean `tiny-demo`?");
+    // What the log says counts for more.
+    const said = await cellc(["diagnose", "--cell", "pci-demo", "uart.log", "main.jail"], files);
+    expect(said.error).to.contain('CPU 2 of cell "tiny-demo"');
+  });
+
+  it("has formats for tools, with the edits", async () => {
+    const json = await cellc(["diagnose", "--format", "json", "uart.log", "main.jail"], files);
+    expect(json).to.deep.include({ status: 1, error: "" });
+    const [diagnostic] = (JSON.parse(json.out) as { diagnostics: { id: string; fixes: object[] }[] })
+      .diagnostics;
+    expect(diagnostic).to.deep.include({ id: "log-port-access" });
+    expect(diagnostic!.fixes).to.have.length(1);
+    const sarif = await cellc(["diagnose", "--format", "sarif", "uart.log", "main.jail"], files);
+    const [run] = (JSON.parse(sarif.out) as { runs: { results: { ruleId: string; fixes: object[] }[] }[] })
+      .runs;
+    expect(run!.results.map(({ ruleId }) => ruleId)).to.deep.equal(["log-port-access"]);
+    expect(run!.results[0]!.fixes).to.have.length(1);
+    const wrong = await cellc(["diagnose", "--format", "json", "gone.log", "main.jail"], files);
+    expect(wrong.status).to.equal(2);
+    expect(JSON.parse(wrong.out)).to.have.nested.property("diagnostics[0].id", "cannot-read");
+    const made = await cellc(["diagnose", "--apply", "--format", "json", "uart.log", "main.jail"], files);
+    expect(JSON.parse(made.out)).to.have.nested.property("fixed[0].rule", "log-port-access");
+  });
+
+  it("makes one edit after the other, each in what the others have left", async () => {
+    const lines = [0x2fd, 0x2fe, 0x2ff, 0x60]
+      .map(
+        (port) =>
+          `FATAL: Invalid PIO read, port: ${port.toString(16)} size: 1\nParking CPU 2 (Cell: "tiny-demo")\n`,
+      )
+      .join("");
+    const host = new MemoryHost({ ...files, "uart.log": lines });
+    const { out, status } = await cellc(["diagnose", "--apply", "uart.log", "main.jail"], host);
+    expect(status).to.equal(0);
+    expect(out).to.contain("4 faults, 4 edits made");
+    const result = host.readBytes("main.jail");
+    const text = result.ok ? decodeText(result.value) : "";
+    expect(text).to.contain("  ioports 0x2f8-0x2ff\n  ioports 0x3e8-0x3ef\n  ioports 0x60\n}");
+    const again = await cellc(["diagnose", "uart.log", "main.jail"], host);
+    expect(again.error.match(/but this config grants it/g)).to.have.length(4);
+  });
+
+  it("edits configs in C, and explains those in bytes", async () => {
+    const built = new MemoryHost(files);
+    expect((await cellc(["build", "--no-check", "-q", "main.jail", "-o", "out/"], built)).status).to.equal(0);
+    const cell = built.readBytes("out/tiny-demo.cell");
+    const system = built.readBytes("out/pc.cell");
+    if (!cell.ok || !system.ok) throw new Error("the machine was not built");
+    const bytes = { "uart.log": log, "pc.cell": system.value, "tiny.cell": cell.value };
+    const { error, out } = await cellc(["diagnose", "uart.log", "pc.cell", "tiny.cell"], bytes);
+    expect(error).to.contain("pio_regions[0]");
+    expect(error).to.contain('by hand: let cell "tiny-demo" through to port 0x2fd');
+    expect(out).to.contain("no edits offered");
+    const source = await cellc(["convert", "tiny.cell", "-o", "tiny.c"], new MemoryHost(bytes));
+    expect(source.status, source.error).to.equal(0);
+    const host = new MemoryHost(bytes);
+    await cellc(["convert", "tiny.cell", "-o", "tiny.c"], host);
+    const applied = await cellc(["diagnose", "--apply", "uart.log", "pc.cell", "tiny.c"], host);
+    expect(applied.status, applied.error).to.equal(0);
+    const again = await cellc(["diagnose", "uart.log", "pc.cell", "tiny.c"], host);
+    expect(again.error).to.contain("but this config grants it");
+  });
+
+  it("tells which of the rules foresee what the driver has refused", async () => {
+    const broken = machine.replace("cpus    2\n", "cpus    9\n");
+    const { error } = await cellc(["diagnose", "uart.log", "main.jail"], {
+      "main.jail": broken,
+      "uart.log": "JAILHOUSE_CELL_CREATE: Device or resource busy\n",
+    });
+    expect(error).to.contain("cpu-not-in-root");
+  });
+
+  it("says what is wrong with the configs where they cannot be read", async () => {
+    const { status, error } = await cellc(["diagnose", "uart.log", "main.jail"], {
+      ...files,
+      "main.jail": "cell {",
+    });
+    expect(status).to.equal(1);
+    expect(error).not.to.contain("log-");
+  });
 });
