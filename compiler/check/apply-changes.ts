@@ -169,9 +169,11 @@ function withEnd(cell: Members, { regions, device }: Change & { readonly kind: "
 
 function withElement(cell: Members, { table, node }: NewElement): Members {
   const element = { ...node, extra: {}, residue: [] };
-  const { memoryRegions, portIo } = cell;
+  const { memoryRegions, portIo, pciDevices } = cell;
   if (table === "memoryRegions" && Array.isArray(memoryRegions))
     return { ...cell, memoryRegions: [...memoryRegions, element] };
+  if (table === "pciDevices" && Array.isArray(pciDevices))
+    return { ...cell, pciDevices: [...pciDevices, element] };
   const ports = portIo as { readonly kind: string; readonly ranges: readonly Members[] } | undefined;
   if (table !== "portRanges" || ports?.kind !== "ranges") throw new Impossible(table);
   return { ...cell, portIo: { ...ports, ranges: [...ports.ranges, element] } };

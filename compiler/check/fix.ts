@@ -47,7 +47,9 @@ export type Change =
 
 export type NewElement =
   | { readonly table: "memoryRegions"; readonly node: NewRegion }
-  | { readonly table: "portRanges"; readonly node: Omit<PortRange, keyof IrNode> };
+  | { readonly table: "portRanges"; readonly node: Omit<PortRange, keyof IrNode> }
+  /** Without capabilities and interrupts. */
+  | { readonly table: "pciDevices"; readonly node: NewDevice };
 
 export type NewRegion = Omit<MemoryRegion, keyof IrNode>;
 export type NewDevice = Omit<PciDevice, keyof IrNode>;

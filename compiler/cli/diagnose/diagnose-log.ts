@@ -19,6 +19,8 @@ import { type TriedOffer, tryOffer } from "./try-offer.js";
 
 /** Each offer compiles the whole set again: after so many, events are told without edits. */
 const mostTrials = 40;
+/** Fewer for large configs, so that a report takes seconds. */
+const mostBytes = 512 * 1024;
 
 const nothingTried: Tried = { fixes: [], notes: [] };
 
@@ -27,7 +29,7 @@ export class LogDiagnoser {
   /** Files as they were before the first edit. */
   readonly originals = new Map<string, SourceFile>();
   private readonly trials: Trials;
-  private trialsLeft = mostTrials;
+  private trialsLeft: number;
   private readonly partitions = new Map<CheckedSet, Partition>();
 
   /** @param cellName the cell that the user says it was, where the log does not */
@@ -39,6 +41,8 @@ export class LogDiagnoser {
     loadAndCheck: LoadAndCheck,
   ) {
     this.trials = new Trials(context, loadAndCheck);
+    const bytes = [...state.loadedSet.loaded.values()].reduce((sum, config) => sum + config.bytes.length, 0);
+    this.trialsLeft = Math.min(mostTrials, Math.floor(mostBytes / Math.max(bytes, 1)));
   }
 
   /** Findings with the edits that can be made. */

@@ -48,7 +48,8 @@ function capabilityAt(register: number, device: PciDevice, cell: CheckedConfig):
 }
 
 /** Command and status, the line of cache and latency registers, base addresses, the ROM, and the interrupt line. */
-function isHeaderWrite(register: number, size: number): boolean {
+export function isHeaderWrite(register: number, size: number): boolean {
+  if (size > 4) return false;
   if (register === 0x3c) return size === 1;
   return (
     (register >= 0x04 && register < 0x08) ||

@@ -21,6 +21,7 @@ export function isGranted(access: DeniedAccess, cell: CheckedConfig, partition: 
       return view.handlers.all.some((handler) => {
         const { passes } = handler;
         if (passes === null || !("region" in passes)) return false;
+        if (access.address < passes.phys || access.address >= passes.phys + handler.size) return false;
         const virt = handler.start + (access.address - passes.phys);
         return isPassed({ ...access, kind: "memory", address: virt }, view);
       });

@@ -1,11 +1,11 @@
 import { capabilityRange } from "../../check/facts/capabilities.js";
-import { isIvshmem } from "../../check/facts/checked-config.js";
-import type { Change } from "../../check/fix.js";
+import { type CheckedConfig, isIvshmem } from "../../check/facts/checked-config.js";
+import type { Change, NewDevice } from "../../check/fix.js";
 import type { Link } from "../../check/reach/answer.js";
 import { bdfText, deviceText, hex } from "../../check/words.js";
 import type { PciCapability, PciDevice } from "../../ir/pci.js";
 import type { DeniedAccess } from "../log/statement.js";
-import { configAccess, headerSize, writable } from "./config-space.js";
+import { configAccess, headerSize, isHeaderWrite, writable } from "./config-space.js";
 import type { CellScene, Judgement } from "./judgement.js";
 
 type ConfigAccess = DeniedAccess & { readonly kind: "pci-config" };
@@ -95,7 +95,8 @@ function noCapability(device: PciDevice, { register }: ConfigAccess, { cell, set
   };
 }
 
-function notListed({ bdf }: ConfigAccess, { cell, set }: CellScene): Judgement {
+function notListed(access: ConfigAccess, { cell, set, partition }: CellScene): Judgement {
+  const { bdf } = access;
   const name = bdfText({ domain: 0, bdf });
   const owners = set.all.flatMap((config) =>
     config.cell.pciDevices
@@ -117,7 +118,38 @@ function notListed({ bdf }: ConfigAccess, { cell, set }: CellScene): Judgement {
       others.length > 0
         ? "keep the driver from the device: it may be found by its address, and belongs to another cell"
         : `add \`device ${name}\` to ${cell.title} with its memory, interrupts and capabilities, or keep the driver from writing to it`,
-    ...(others.length > 0 ? { withheld: [`the device is that of ${others[0]!.config.title}`] } : {}),
+    ...(others.length > 0
+      ? { withheld: [`the device is that of ${others[0]!.config.title}`] }
+      : deviceOffer(access, owner, { cell, partition })),
+  };
+}
+
+/** The entry of the root cell without what only makes sense with the memory and interrupts of the device. */
+function deviceOffer(
+  access: ConfigAccess,
+  owner: { readonly config: CheckedConfig; readonly device: PciDevice } | undefined,
+  { cell, partition }: Pick<CellScene, "cell" | "partition">,
+): Pick<Judgement, "offers" | "withheld" | "notes"> {
+  if (owner?.config.isRoot !== true || owner.device.type !== "JAILHOUSE_PCI_TYPE_DEVICE") return {};
+  if (access.direction === "read" || !isHeaderWrite(access.register, access.size)) return {};
+  if (partition.iommu === "none")
+    return { withheld: ["no IOMMU keeps the device within the memory of the cell"] };
+  const { extra: _extra, residue: _residue, origins: _origins, ...entry } = owner.device;
+  const node: NewDevice = {
+    ...entry,
+    capsStart: 0,
+    numCaps: 0,
+    numMsiVectors: 0,
+    msi64bits: 0,
+    msiMaskable: 0,
+    numMsixVectors: 0,
+    msixRegionSize: 0,
+    msixAddress: 0n,
+  };
+  const change: Change = { kind: "add", at: cell.cellSpot(), element: { table: "pciDevices", node } };
+  return {
+    notes: ["the root cell loses the device while the cell exists"],
+    offers: [{ title: `give ${cell.title} the device, as yet without interrupts`, access, ways: [[change]] }],
   };
 }
 

@@ -29,6 +29,8 @@ function machineWith(flags: string, size: number, firstPort: number): string {
   memory  at 0xfe00_0000 size 64K rw
   irqchip ioapic at 0xfec0_0000 id 0xff00 pins 0-23
   ioports 0x200-0x5ff
+  device  00:1b.0 { bars 0xffff_c000; capability pm at 0x50 size 8 writable }
+  device  00:1f.2
 }
 cell one {
   cpus    2
@@ -46,6 +48,7 @@ cell two {
   comm    at 1M
   memory  at 0xfe00_8000 size 8K rw
   ioports 0x3e8-0x3ef
+  device  00:1f.2
 }
 `;
 }
@@ -142,6 +145,25 @@ const portTried: fc.Arbitrary<Tried> = fc
       ),
   }));
 
+const deviceTried: fc.Arbitrary<Tried> = fc
+  .record({
+    cell: fc.constantFrom("one" as const, "two" as const),
+    slot: fc.constantFrom(0x1b, 0x1f),
+    register: fc.constantFrom(0x04, 0x08, 0x0c, 0x3c),
+    size: fc.constantFrom(1, 2, 4),
+  })
+  .map(({ cell, slot, register, size }) => {
+    const fn = slot === 0x1f ? 2 : 0;
+    const target = { kind: "device", domain: 0, bdf: (slot << 3) | fn } as const;
+    return {
+      cell,
+      line: `FATAL: Invalid PCI config write, device 00:${slot.toString(16)}.${fn}, reg: 0x${register.toString(16)}, size: ${size}`,
+      // The hypervisor passes on some registers of a device that the cell has.
+      isGranted: (set) =>
+        (register === 0x3c ? size === 1 : register !== 0x08) && reached(set, cell, target, "write", null),
+    };
+  });
+
 /** What the other cell reaches of all that the accesses are about. */
 function reachOf(set: CheckedSet, name: string): string {
   const partitions = partitionsOf(set, set.cells);
@@ -149,6 +171,8 @@ function reachOf(set: CheckedSet, name: string): string {
   const targets = [
     { kind: "memory", from: 0n, to: (1n << 40n) - 1n },
     { kind: "ioports", from: 0, to: 0xffff },
+    { kind: "device", domain: 0, bdf: 0xd8 },
+    { kind: "device", domain: 0, bdf: 0xfa },
   ] as const;
   return JSON.stringify(
     targets.map((target) =>
@@ -166,7 +190,7 @@ describe("edits that cellc diagnose makes", () => {
     let refused = 0;
     await fc.assert(
       fc.asyncProperty(
-        fc.oneof(memoryTried, trappedTried, portTried),
+        fc.oneof(memoryTried, trappedTried, portTried, deviceTried),
         fc.constantFrom("r", "rw", "rwx"),
         fc.constantFrom(4, 8),
         fc.integer({ min: 0x2f0, max: 0x2ff }),
@@ -194,7 +218,7 @@ describe("edits that cellc diagnose makes", () => {
           expect(isGranted(after), `${line}\n${now}`).to.equal(true);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 200 },
     );
     expect(made).to.be.greaterThan(20);
     expect(refused).to.be.greaterThan(20);

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import { MemoryHost } from "../../../compiler/support/memory-host.js";
 import { decodeText } from "../../../schema/text.js";
 import { cellc } from "../../support/cli-runner.js";
@@ -117,6 +118,24 @@ describe("cellc diagnose", () => {
       "uart.log": "JAILHOUSE_CELL_CREATE: Device or resource busy\n",
     });
     expect(error).to.contain("cpu-not-in-root");
+  });
+
+  it("takes any bytes for a log, and a long one", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), async (bytes) => {
+        const { status } = await cellc(["diagnose", "-", "main.jail"], files, { stdin: bytes });
+        expect(status).to.equal(0);
+      }),
+      { numRuns: 20 },
+    );
+    const many = Array.from(
+      { length: 20_000 },
+      (_, address) =>
+        `FATAL: Invalid MMIO/RAM read, addr: 0x${(address << 12).toString(16)} size: 4\nParking CPU 2 (Cell: "tiny-demo")\n`,
+    );
+    const { error, out } = await cellc(["diagnose", "-", "main.jail"], files, { stdin: many.join("") });
+    expect(error).to.contain("more different faults are not told");
+    expect(out).to.contain("read 40000 lines of <stdin>: 100 faults");
   });
 
   it("says what is wrong with the configs where they cannot be read", async () => {

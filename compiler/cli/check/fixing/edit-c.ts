@@ -47,11 +47,11 @@ export function editsOfC(
       growth.set("pci_devices", (growth.get("pci_devices") ?? 0n) + 1n);
     }
     for (const element of each.adds) {
-      const added = editor.append(...newElement(element));
+      const [table, fields] = newElement(element, config);
+      const added = editor.append(table, fields);
       if (added === undefined || changes.some(({ kind }) => kind === "copy" || kind === "remove"))
         return undefined;
       found.push(added);
-      const [table] = newElement(element);
       growth.set(table, (growth.get(table) ?? 0n) + 1n);
     }
     const by = BigInt(each.copies.length) - (each.isRemoved ? 1n : 0n);

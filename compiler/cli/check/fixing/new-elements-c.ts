@@ -6,7 +6,11 @@ import type { NewDevice, NewElement, NewRegion } from "../../../check/fix.js";
 import { writeProtocol } from "../../../ir/revision-facts.js";
 
 /** The table of an entry, and its fields. */
-export function newElement({ table, node }: NewElement): [table: string, fields: readonly string[]] {
+export function newElement(
+  { table, node }: NewElement,
+  config: CheckedConfig,
+): [table: string, fields: readonly string[]] {
+  if (table === "pciDevices") return ["pci_devices", deviceFields(node, config)];
   if (table === "memoryRegions") return ["mem_regions", regionFields(node)];
   return ["pio_regions", [`.base = 0x${node.base.toString(16)}`, `.length = ${node.length}`]];
 }
@@ -32,10 +36,14 @@ export function deviceFields(device: NewDevice, { config }: CheckedConfig): read
     `.bdf = ${bus === 0 ? number : `0x${bus.toString(16)} << 8 | ${number}`}`,
     `.bar_mask = { ${device.barMask.map((mask) => `0x${mask.toString(16)}`).join(", ")} }`,
     ...numberField("num_msix_vectors", device.numMsixVectors),
-    `.shmem_regions_start = ${device.shmemRegionsStart}`,
-    `.shmem_dev_id = ${device.shmemDevId}`,
-    `.shmem_peers = ${device.shmemPeers}`,
-    ...numberField("shmem_protocol", writeProtocol(device.shmemProtocol, profile.constants) ?? 0, 16),
+    ...(device.type === "JAILHOUSE_PCI_TYPE_IVSHMEM"
+      ? [
+          `.shmem_regions_start = ${device.shmemRegionsStart}`,
+          `.shmem_dev_id = ${device.shmemDevId}`,
+          `.shmem_peers = ${device.shmemPeers}`,
+          ...numberField("shmem_protocol", writeProtocol(device.shmemProtocol, profile.constants) ?? 0, 16),
+        ]
+      : []),
   ];
 }
 
