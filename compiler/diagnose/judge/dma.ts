@@ -3,8 +3,7 @@ import { deviceText, hex, ownRegionText, rangeText, regionText } from "../../che
 import type { DeniedAccess } from "../log/statement.js";
 import { isGranted } from "./granted.js";
 import type { CellScene, Judgement } from "./judgement.js";
-import { offered } from "./memory.js";
-import { guardedBy, linksTo, otherCellsAt } from "./taken.js";
+import { guardedBy, linksTo, offered, otherCellsAt } from "./taken.js";
 
 type DmaAccess = DeniedAccess & { readonly kind: "dma" };
 

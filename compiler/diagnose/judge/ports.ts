@@ -64,7 +64,7 @@ export function judgePort(access: PortAccess, scene: CellScene): Judgement {
   };
   const machine = machinePort(port, end);
   if (machine !== undefined)
-    return { ...judgement, help: `${cell.title} has to do without`, withheld: [`there is ${machine}`] };
+    return { ...judgement, help: `${cell.title} has to do without`, withheld: [`it belongs to ${machine}`] };
   const others = otherCellsWithPorts(port, end, scene);
   if (others.length > 0)
     return {
@@ -82,10 +82,13 @@ export function judgePort(access: PortAccess, scene: CellScene): Judgement {
       withheld: [`${listed(others.map(({ title }) => title))} ${others.length === 1 ? "has" : "have"} it`],
     };
   if (port + size > 0x1_0000) return judgement;
-  const notes =
-    roots.length === 0
-      ? []
-      : ["the root cell loses the port while the cell exists: no driver of Linux must use it"];
+  const notes = cell.isRoot
+    ? []
+    : [
+        roots.length === 0
+          ? "the root cell is not let through to it, either"
+          : "the root cell loses the port while the cell exists: no driver of Linux must use it",
+      ];
   return { ...judgement, notes, offers: [offerOf(access, before, cell)] };
 }
 

@@ -8,11 +8,10 @@ import {
   virtualBarWindow,
 } from "../../check/facts/intercepted.js";
 import { type Interval, overlap } from "../../check/facts/intervals.js";
-import { keyboardCommandPort } from "../../check/facts/port-grants.js";
 import type { Link } from "../../check/reach/answer.js";
 import type { Spot } from "../../check/spot.js";
-import { deviceText, regionText } from "../../check/words.js";
-import type { CellScene } from "./judgement.js";
+import { deviceText, listed, regionText } from "../../check/words.js";
+import type { CellScene, Judgement, Offer } from "./judgement.js";
 
 /** `text` completes "the address belongs to ...". */
 export interface Owner {
@@ -84,7 +83,6 @@ const machinePorts: readonly (readonly [first: number, last: number, text: strin
   [0x00, 0x1f, "the DMA controller, which reaches all memory"],
   [0x20, 0x21, "the legacy interrupt controllers"],
   [0x40, 0x43, "the legacy timer"],
-  [keyboardCommandPort, keyboardCommandPort, "the keyboard controller, which can reset the machine"],
   [0x92, 0x92, "the fast reset register"],
   [0xa0, 0xa1, "the legacy interrupt controllers"],
   [0xb2, 0xb3, "the port that calls the firmware"],
@@ -103,4 +101,13 @@ export function machinePort(start: number, end: number): string | undefined {
 
 export function linksTo(owners: readonly Owner[]): readonly Link[] {
   return owners.flatMap(({ text, at }) => (at === null ? [] : [{ at, text: `here is ${text}` }]));
+}
+
+/** Nothing is offered of what somebody else has. */
+export function offered(
+  owners: readonly Owner[],
+  offer: Offer | null,
+): Pick<Judgement, "offers" | "withheld"> {
+  if (owners.length > 0) return { withheld: [`it belongs to ${listed(owners.map(({ text }) => text))}`] };
+  return offer === null ? {} : { offers: [offer] };
 }

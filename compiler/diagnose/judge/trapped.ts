@@ -5,8 +5,7 @@ import { hasFlag } from "../../ir/names.js";
 import type { DeniedAccess } from "../log/statement.js";
 import { isGranted, missingFlags } from "./granted.js";
 import type { CellScene, Judgement } from "./judgement.js";
-import { offered } from "./memory.js";
-import { guardedBy, linksTo, otherCellsAt } from "./taken.js";
+import { guardedBy, linksTo, offered, otherCellsAt } from "./taken.js";
 
 type TrappedAccess = DeniedAccess & { readonly kind: "trapped" };
 
