@@ -101,14 +101,29 @@ describe("cellc diagnose", () => {
     expect(error).to.contain("pio_regions[0]");
     expect(error).to.contain('by hand: let cell "tiny-demo" through to port 0x2fd');
     expect(out).to.contain("no edits offered");
-    const source = await cellc(["convert", "tiny.cell", "-o", "tiny.c"], new MemoryHost(bytes));
-    expect(source.status, source.error).to.equal(0);
-    const host = new MemoryHost(bytes);
-    await cellc(["convert", "tiny.cell", "-o", "tiny.c"], host);
-    const applied = await cellc(["diagnose", "--apply", "uart.log", "pc.cell", "tiny.c"], host);
-    expect(applied.status, applied.error).to.equal(0);
-    const again = await cellc(["diagnose", "uart.log", "pc.cell", "tiny.c"], host);
-    expect(again.error).to.contain("but this config grants it");
+    // Each of an entry that the tables of C get, and of one that they have.
+    for (const [name, line] of [
+      ["tiny-demo", "FATAL: Invalid PIO read, port: 2fd size: 1"],
+      ["tiny-demo", "FATAL: Invalid MMIO/RAM write, addr: 0x00000000fed00010 size: 4"],
+      ["tiny-demo", "FATAL: Invalid MMIO/RAM read, addr: 0x0000000000100000 size: 4"],
+      ["tiny-demo", "FATAL: Invalid MMIO/RAM write, addr: 0x0000000000400010 size: 4"],
+      ["tiny-demo", "FATAL: Invalid MMIO read, address: 3f000100, size: 1"],
+      ["pci-demo", "FATAL: Invalid PCI config write, device 00:1f.2, reg: 0x4, size: 2"],
+      ["pci-demo", "FATAL: Invalid PCI config write, device 00:1b.0, reg: 0x44, size: 2"],
+    ] as const) {
+      const config = built.readBytes(`out/${name}.cell`);
+      if (!config.ok) throw new Error(`${name} was not built`);
+      const host = new MemoryHost({
+        "uart.log": `${line}\nParking CPU 2 (Cell: "${name}")\n`,
+        "pc.cell": system.value,
+        "cell.cell": config.value,
+      });
+      await cellc(["convert", "cell.cell", "-o", "cell.c"], host);
+      const applied = await cellc(["diagnose", "--apply", "uart.log", "pc.cell", "cell.c"], host);
+      expect(applied.status, applied.error).to.equal(0);
+      const again = await cellc(["diagnose", "uart.log", "pc.cell", "cell.c"], host);
+      expect(again.error, line).to.contain("but this config grants it");
+    }
   });
 
   it("tells which of the rules foresee what the driver has refused", async () => {
