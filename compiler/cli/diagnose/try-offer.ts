@@ -55,7 +55,11 @@ export function setWith(cell: CheckedConfig, { loadedSet }: Pick<State, "loadedS
 
 const harmfulOutcomes: ReadonlySet<string> = new Set(["isolation", "crash", "hang"]);
 
-function isHarmful({ severity, consequence }: Finding): boolean {
+/** What cells do to each other that cannot run at the same time, since they have a CPU in common, is only told. */
+function isHarmful({ severity, consequence, hit }: Finding): boolean {
+  const cells = (hit.between ?? []).filter(({ isRoot }) => !isRoot);
+  const cpus = cells.flatMap((cell) => cell.cpus);
+  if (new Set(cpus).size < cpus.length) return false;
   return severity === "error" || harmfulOutcomes.has(consequence.outcome);
 }
 

@@ -7,6 +7,7 @@ import type { PciCapability, PciDevice } from "../../ir/pci.js";
 import type { DeniedAccess } from "../log/statement.js";
 import { configAccess, headerSize, isHeaderWrite, writable } from "./config-space.js";
 import type { CellScene, Judgement } from "./judgement.js";
+import { cellsBeside } from "./taken.js";
 
 type ConfigAccess = DeniedAccess & { readonly kind: "pci-config" };
 
@@ -104,7 +105,8 @@ function notListed(access: ConfigAccess, { cell, set, partition }: CellScene): J
       .slice(0, 1)
       .map((each) => ({ config, device: each })),
   );
-  const others = owners.filter(({ config, device }) => !config.isRoot && !isIvshmem(device));
+  const beside = cellsBeside({ set, cell });
+  const others = owners.filter(({ config, device }) => beside.includes(config) && !isIvshmem(device));
   const [owner] = [...others, ...owners];
   const also = owners
     .filter((each) => each !== owner)

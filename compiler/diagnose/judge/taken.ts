@@ -56,11 +56,16 @@ export function guardedBy(range: Interval, { set, cell }: CellScene): readonly O
   return owners.slice(0, mostOwners);
 }
 
+/** Those that can run at the same time as this one: cells with a CPU in common are alternatives. */
+export function cellsBeside({ set, cell }: Pick<CellScene, "set" | "cell">): readonly CheckedConfig[] {
+  const own = new Set(cell.isRoot ? [] : cell.cpus);
+  return set.cells.filter((config) => config !== cell && !config.cpus.some((cpu) => own.has(cpu)));
+}
+
 /** Regions of cells other than this one and the root cell. @param range of physical addresses */
-export function otherCellsAt(range: Interval, { set, cell }: CellScene): readonly Owner[] {
+export function otherCellsAt(range: Interval, scene: CellScene): readonly Owner[] {
   const owners: Owner[] = [];
-  for (const config of set.cells) {
-    if (config === cell) continue;
+  for (const config of cellsBeside(scene)) {
     for (const { region } of config.byPhysical.overlapping(range)) {
       owners.push({ text: regionText(region), at: region.spot() });
       if (owners.length === mostOwners) return owners;
@@ -69,13 +74,9 @@ export function otherCellsAt(range: Interval, { set, cell }: CellScene): readonl
   return owners;
 }
 
-export function otherCellsWithPorts(
-  start: number,
-  end: number,
-  { set, cell }: CellScene,
-): readonly CheckedConfig[] {
-  return set.cells.filter(
-    (config) => config !== cell && config.ports.some((each) => each.start < end && each.end > start),
+export function otherCellsWithPorts(start: number, end: number, scene: CellScene): readonly CheckedConfig[] {
+  return cellsBeside(scene).filter((config) =>
+    config.ports.some((each) => each.start < end && each.end > start),
   );
 }
 

@@ -90,6 +90,25 @@ describe("cellc diagnose", () => {
     expect(again.error.match(/but this config grants it/g)).to.have.length(4);
   });
 
+  it("lets cells that cannot run at the same time have the same", async () => {
+    const page = "FATAL: Invalid MMIO/RAM write, addr: 0x0000000000400010 size: 4\n";
+    const text = (cpu: number): string =>
+      `${machine}cell other {\n  cpus ${cpu}\n  memory at 0x3e00_0000 size 4K mapped at 0x40_0000 rw\n  ioports 0x2fd\n}\n`;
+    const said = async (fault: string, cpu: number): Promise<string> => {
+      const all = {
+        "main.jail": text(cpu),
+        "uart.log": `${fault}Parking CPU 2 (Cell: "tiny-demo")\n`,
+      };
+      return (await cellc(["diagnose", "uart.log", "main.jail"], all)).error;
+    };
+    expect(await said(page, 2)).to.contain("fix: add `w`");
+    expect(await said(page, 1)).to.contain(
+      'break isolation: it belongs to memory at 0x3e000000 of cell "other"',
+    );
+    expect(await said(fault, 2)).to.contain("fix: let cell");
+    expect(await said(fault, 1)).to.contain('break isolation: cell "other" has it');
+  });
+
   it("edits configs in C, and explains those in bytes", async () => {
     const built = new MemoryHost(files);
     expect((await cellc(["build", "--no-check", "-q", "main.jail", "-o", "out/"], built)).status).to.equal(0);
