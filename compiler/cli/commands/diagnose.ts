@@ -84,6 +84,7 @@ async function diagnose(args: ParsedArguments, context: Context): Promise<number
   const bytes = context.failed
     ? undefined
     : context.read(log === "-" ? context.stdin() : context.host.readBytes(log!));
+  // Cells of a log are running: that they might be alternatives does not count.
   const forConfigs = args.withOperands(files).replaced("together", "");
   const loadAndCheck: LoadAndCheck = (within) =>
     loadAndCheckInputs(forConfigs, profile, { deny: [], allow: [] }, within);

@@ -122,7 +122,10 @@ export class LogDiagnoser {
   > {
     const tried: { offer: Diagnosis["offers"][number]; result: TriedOffer }[] = [];
     for (const offer of offers) {
-      if (this.trialsLeft === 0) break;
+      if (this.trialsLeft === 0) {
+        tried.push({ offer, result: { kind: "untried" } });
+        continue;
+      }
       this.trialsLeft -= 1;
       const cell = offer.ways[0]![0]!.at.config;
       tried.push({ offer, result: await tryOffer(this.state, offer, cell, this.trials) });
@@ -154,6 +157,8 @@ function triedOf(title: string, result: TriedOffer): Tried {
         help: "let the cell do without it, or give it another memory, port or device",
         notes: result.findings.map(({ hit, rule }) => isolationText(`${hit.message} (${rule.id})`)),
       };
+    case "untried":
+      return { fixes: [], notes: [`by hand: ${title}; too many edits have been tried already`] };
     case "impossible":
       return {
         fixes: [],

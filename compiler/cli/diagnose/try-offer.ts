@@ -22,7 +22,9 @@ export type TriedOffer =
   /** The edit would do what the rules call an error, or let cells reach each other. */
   | { readonly kind: "harmful"; readonly findings: readonly Finding[] }
   /** The source says it in a way that cannot be changed without knowing what was meant. */
-  | { readonly kind: "impossible" };
+  | { readonly kind: "impossible" }
+  /** Enough others have been tried. */
+  | { readonly kind: "untried" };
 
 export async function tryOffer(
   before: State,

@@ -169,6 +169,14 @@ describe("cellc diagnose", () => {
     );
     const { error, out } = await cellc(["diagnose", "-", "main.jail"], files, { stdin: many.join("") });
     expect(error).to.contain("more different faults are not told");
+    const ports = Array.from(
+      { length: 50 },
+      (_, index) =>
+        `FATAL: Invalid PIO read, port: ${(0x1000 + 2 * index).toString(16)} size: 1\nParking CPU 2 (Cell: "tiny-demo")\n`,
+    );
+    const wide = await cellc(["diagnose", "-", "main.jail"], files, { stdin: ports.join("") });
+    expect(wide.out).to.contain("50 faults, 40 edits offered");
+    expect(wide.error.match(/too many edits have been tried already/g)).to.have.length(10);
     expect(out).to.contain("read 40000 lines of <stdin>: 100 faults");
   });
 
