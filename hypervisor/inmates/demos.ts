@@ -1,6 +1,7 @@
 import { ProgramRegistry } from "../run/program-registry.js";
 import type { X86Cpu } from "../x86/x86-cpu.js";
 import { apicDemo } from "./apic-demo.js";
+import { e1000Demo } from "./e1000-demo.js";
 import { inmateProgram } from "./inmate.js";
 import { ioapicDemo } from "./ioapic-demo.js";
 import { ivshmemDemo } from "./ivshmem-demo.js";
@@ -12,6 +13,7 @@ import { tinyDemo } from "./tiny-demo.js";
 export function x86Demos(): ProgramRegistry<X86Cpu> {
   return new ProgramRegistry<X86Cpu>()
     .add("apic-demo", inmateProgram(apicDemo))
+    .add("e1000-demo", inmateProgram(e1000Demo))
     .add("ioapic-demo", inmateProgram(ioapicDemo))
     .add("ivshmem-demo", inmateProgram(ivshmemDemo))
     .add("pci-demo", inmateProgram(pciDemo))

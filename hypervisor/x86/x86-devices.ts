@@ -1,5 +1,7 @@
 import { consoleFlags, type SystemConfig } from "../core/config/cell-config.js";
 import { AcpiEvents } from "../machine/acpi-events.js";
+import { type CardMemory, E1000 } from "../machine/e1000.js";
+import { EthernetSegment } from "../machine/ethernet-segment.js";
 import { HdAudio } from "../machine/hd-audio.js";
 import type { IoApic } from "../machine/io-apic.js";
 import { addLegacyDevices } from "../machine/legacy-devices.js";
@@ -9,6 +11,7 @@ import type { Machine } from "../machine/machine.js";
 import { PmTimer } from "../machine/pm-timer.js";
 import { Uart8250 } from "../machine/uart-8250.js";
 import type { Scheduler } from "../run/scheduler.js";
+import type { DmaAccess } from "./dma-access.js";
 import { HardwareInterrupts } from "./hardware-interrupts.js";
 import { IoApicPins } from "./io-apic-pins.js";
 
@@ -27,6 +30,9 @@ const uart8250 = 2;
 export class X86Devices {
   readonly bus = new LocalApicBus();
   readonly interrupts: HardwareInterrupts;
+  /** How a hypervisor lets devices reach memory; null before the first one. */
+  dma: DmaAccess | null = null;
+  private readonly segment: EthernetSegment;
   private readonly pins: readonly IoApicPins[];
   private readonly lines = new Map<number, Uart8250>();
 
@@ -36,6 +42,7 @@ export class X86Devices {
     readonly scheduler: Scheduler,
     readonly clocks: ProcessorClocks,
   ) {
+    this.segment = new EthernetSegment(scheduler);
     addLegacyDevices(machine.ports);
     for (const base of commonLines) this.addLine(base);
     const { pmTimerAddress } = config.x86;
@@ -82,6 +89,30 @@ export class X86Devices {
     this.machine.ports.add(base, linePorts, line);
     this.lines.set(base, line);
     return line;
+  }
+
+  /** Puts a network card in the place of a function, likewise. @param mac six bytes */
+  addNetworkCard(bdf: number, address: number, mac: Uint8Array): void {
+    const card = new E1000(this.memoryOf(bdf), mac, this.segment);
+    this.machine.memory.addDevice(address, E1000.size, card);
+    const header = new DataView(this.machine.pci.at(bdf)!.bytes.buffer);
+    header.setUint16(pciHeader.vendor, E1000.vendor, true);
+    header.setUint16(pciHeader.device, E1000.device, true);
+    header.setUint32(pciHeader.firstBar, address, true);
+  }
+
+  /** Without a hypervisor, and without an IOMMU, physical memory. */
+  private memoryOf(bdf: number): CardMemory {
+    const { memory } = this.machine;
+    return {
+      read: (address, length) =>
+        this.dma === null ? memory.readBytes(address, length) : this.dma.read(bdf, address, length),
+      write: (address, bytes) => {
+        if (this.dma !== null) return this.dma.write(bdf, address, bytes);
+        memory.writeBytes(address, bytes);
+        return true;
+      },
+    };
   }
 
   /** The serial line at a port; null where none is. */

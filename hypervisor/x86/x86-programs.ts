@@ -33,6 +33,7 @@ export class X86Programs {
       values[counters.management]!++;
     };
     devices.interrupts.remapping = x86.remapping;
+    devices.dma = x86.dma;
     this.showApicPages();
   }
 

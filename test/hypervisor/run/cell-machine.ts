@@ -40,11 +40,17 @@ export class CellMachine {
   private heard = "";
   private nextId = 1;
 
-  constructor(options: MachineOptions = { vendor: "intel" }, system = baseConfigs().get("qemu-x86")!) {
+  /** @param addDevices before the hypervisor is enabled */
+  constructor(
+    options: MachineOptions = { vendor: "intel" },
+    system = baseConfigs().get("qemu-x86")!,
+    addDevices: (machine: CellMachine) => void = () => {},
+  ) {
     const config = withClocks(readSystemConfig(system, profile));
     this.machine = deriveMachine(config, "x86", options);
     this.devices = new X86Devices(this.machine, config, this.scheduler, config.x86);
     this.devices.addHdAudio(0xd8, 0xfea9_4000);
+    addDevices(this);
     const console = new HypervisorConsole();
     console.listen((text) => {
       this.devices.sendConsole(text);
