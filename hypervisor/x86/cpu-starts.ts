@@ -39,6 +39,12 @@ export class CpuStarts {
     return this.stateOf(cpu).waits;
   }
 
+  /** It runs no program of a cell any more, even if it has not seen that yet. */
+  isTaken(cpu: HypervisorCpu): boolean {
+    const { waits, initSignaled } = this.stateOf(cpu);
+    return waits || initSignaled;
+  }
+
   park(cpu: HypervisorCpu): void {
     this.stateOf(cpu).initSignaled = true;
   }

@@ -88,7 +88,7 @@ export class X86Cpu extends GuestMemory implements ThreadHost {
 
   get mayRun(): boolean {
     const { cpu, around } = this;
-    return !cpu.suspended && !cpu.failed && !cpu.stopped && !around.starts.waits(cpu);
+    return !cpu.suspended && !cpu.failed && !cpu.stopped && !around.starts.isTaken(cpu);
   }
 
   get hasInterrupt(): boolean {
