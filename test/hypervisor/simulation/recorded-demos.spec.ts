@@ -61,6 +61,7 @@ class RecordedRun {
         const image = /^\/i\/(.*)\.bin$/.exec(path)?.[1];
         return { bytes: image === undefined ? files.get(path)! : imageOf(image) };
       },
+      writeFile: () => "Read-only file system",
       driver: this.simulation.driver,
       version: "v0.12",
       extensions: new Set(),
