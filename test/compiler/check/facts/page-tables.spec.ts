@@ -63,6 +63,7 @@ cell demo {
   memory at 0x3b60_0000 size 16 mapped at 6M rw io-32
   memory at 0x3b80_0000 size 4K mapped at 0xffff_ffff_f000 rw
   memory at 0x3b80_0000 size 8K mapped at 0xffff_ffff_f000 rw
+  memory at 0x3ba0_0010 size 4K mapped at 0x1_0000_0000_8000 rw
 }`);
     const [cell] = cells;
     expect(mappingsOf(cell!, true)).to.deep.equal([mapping(2n * M, 4n * K, 0x3b00_0000n, false)]);
@@ -70,6 +71,10 @@ cell demo {
       mapping(0n, 4n * K, 0x3b00_0000n),
       mapping(2n * M, 4n * K, 0x3b00_0000n, false),
       mapping((1n << 48n) - 4n * K, 4n * K, 0x3b80_0000n - ((1n << 48n) - 4n * K)),
+      // The second page would be beyond the last one.
+      mapping(0xffff_ffff_f000n, 4n * K, 0x3b80_0000n - 0xffff_ffff_f000n),
+      // Bits above those of the tables are dropped, and so is what a start says within its page.
+      { ...mapping(0x8000n, 4n * K), shift: 0x3ba0_0000n - 0x1_0000_0000_8000n },
     ]);
   });
 });
