@@ -124,11 +124,12 @@ export class E1000 implements MmioDevice, Listener {
     return Math.min(Math.floor(this.value(first + ring.length) / descriptorSize), mostDescriptors);
   }
 
-  /** Sends what is between head and tail. It ends where memory is blocked. */
+  /** Sends what is between head and tail: nothing for a tail beyond the ring. It ends where memory is blocked. */
   private transmit(): void {
     if ((this.value(places.transmitControl) & enabled) === 0) return;
     const length = this.lengthOf(places.transmit);
     const tail = this.value(places.transmit + ring.tail);
+    if (tail >= length) return;
     for (let index = this.value(places.transmit + ring.head); index !== tail && index < length; ) {
       const address = this.descriptorAt(places.transmit, index);
       const descriptor = this.memory.read(address, descriptorSize);
