@@ -42,13 +42,13 @@ export class CacheAllocationUnit implements Unit {
     if (cacheAllocation === null) return;
     const [region] = cell.config.cacheRegions;
     if (region === undefined) {
-      state.cacheMask = cell.isRoot ? maskOf(0, cacheAllocation.maxBit) : this.root.cacheMask;
+      state.cacheMask = cell.isRoot ? maskOf(0, cacheAllocation.maxBit + 1) : this.root.cacheMask;
     } else {
       if (!cell.isRoot) state.cacheClass = this.freeClass(cell, cacheAllocation.classes);
       if (cell.config.cacheRegions.length !== 1 || !isPart(region, cacheAllocation.maxBit)) {
         throw hypervisor.refusal("EINVAL", "hypervisor/arch/x86/cat.c:161");
       }
-      state.cacheMask = maskOf(region.start, region.start + region.size - 1);
+      state.cacheMask = maskOf(region.start, region.size);
       this.takeFromRoot(cell, region, state.cacheMask);
     }
     hypervisor.print(
@@ -125,8 +125,10 @@ function isPart({ type, start, size }: CacheRegion, maxBit: number): boolean {
   return type === l3 && size !== 0 && (start + size - 1) >>> 0 <= maxBit;
 }
 
-function maskOf(first: number, last: number): bigint {
-  return ((1n << BigInt(last - first + 1)) - 1n) << BigInt(first);
+/** Shifts look at six bits of their counts, as the processor's do: a region whose end wraps gives a mask of some kind, too. */
+function maskOf(first: number, size: number): bigint {
+  const ones = 0xffff_ffff_ffff_ffffn >> BigInt((64 - (size % 64)) % 64);
+  return BigInt.asUintN(64, ones << BigInt(first % 64));
 }
 
 function lowestRun(mask: bigint): bigint {
