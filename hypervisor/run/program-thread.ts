@@ -73,7 +73,7 @@ export class ProgramThread {
       const { done, value } = frame.steps.next();
       if (done === true) this.endFrame();
       else if (value.kind === "halt") frame.resumeAt = Number.POSITIVE_INFINITY;
-      else frame.resumeAt = this.time + (value.kind === "delay" ? Math.ceil(value.nanoseconds) : relaxTime);
+      else frame.resumeAt = this.time + (value.kind === "delay" ? delayOf(value.nanoseconds) : relaxTime);
     } catch (error) {
       this.frames.length = 0;
       if (!(error instanceof CpuParked) && !(error instanceof CpuStopped)) throw error;
@@ -92,4 +92,9 @@ export class ProgramThread {
     const frame = this.frames.at(-1)!;
     if (frame.resumeAt === Number.POSITIVE_INFINITY) frame.resumeAt = this.time;
   }
+}
+
+/** Time passes with each step, whatever the program says: one that waits for nothing must not keep the others from going on. */
+function delayOf(nanoseconds: number): number {
+  return nanoseconds > 1 ? Math.ceil(nanoseconds) : 1;
 }

@@ -43,6 +43,22 @@ describe("the scheduler", () => {
     expect(order).to.deep.equal(["a0", "b0", "a10", "a20", "b20", "b40"]);
   });
 
+  it("lets time pass with each step, also of a program that waits for nothing", () => {
+    for (const wait of [0, -1000, Number.NaN]) {
+      const scheduler = new Scheduler();
+      let steps = 0;
+      const program = function* (): Steps {
+        for (;;) {
+          steps++;
+          yield delay(wait);
+        }
+      };
+      scheduler.start(0, new PlainHost(), program());
+      scheduler.runFor(50);
+      expect([scheduler.now, steps]).to.deep.equal([50, 51]);
+    }
+  });
+
   it("stops at the time it is given, and goes on from there", () => {
     const scheduler = new Scheduler();
     const seen: number[] = [];
