@@ -8,14 +8,30 @@ class Table {
   /** Physical address of the page, of entries that have no child. */
   readonly pages: Float64Array;
   readonly flags: Uint16Array;
+  private presentEntries = 0;
 
   /** @param page number in the pool; null for a root that is part of something else */
   constructor(
     readonly page: number | null,
     entries: number,
+    private readonly present: number,
   ) {
     this.pages = new Float64Array(entries);
     this.flags = new Uint16Array(entries);
+  }
+
+  isPresent(index: number): boolean {
+    return (this.flags[index]! & this.present) === this.present;
+  }
+
+  get isEmpty(): boolean {
+    return this.presentEntries === 0;
+  }
+
+  setFlags(index: number, flags: number): void {
+    if (this.isPresent(index)) this.presentEntries--;
+    this.flags[index] = flags;
+    if (this.isPresent(index)) this.presentEntries++;
   }
 
   child(index: number): Table | null {
@@ -70,7 +86,7 @@ export class PageTables {
     private readonly pool: PagePool,
     rootPage: number | null,
   ) {
-    this.root = new Table(rootPage, format.levels[0]!.entries);
+    this.root = new Table(rootPage, format.levels[0]!.entries, this.format.present);
   }
 
   /** Number of the root table in the pool. */
@@ -120,10 +136,10 @@ export class PageTables {
         if (level.span > pageSize) this.clearFrom(table, depth, virt, level.span);
         table.setChild(index, null);
         table.pages[index] = phys;
-        table.flags[index] = flags;
+        table.setFlags(index, flags);
         return level.span;
       }
-      if (this.isPresent(table, index)) this.split(table, depth, index, virt, sizes);
+      if (table.isPresent(index)) this.split(table, depth, index, virt, sizes);
       else this.addTable(table, depth, index);
       table = table.child(index)!;
     }
@@ -145,15 +161,10 @@ export class PageTables {
   private addTable(table: Table, depth: number, index: number): Table {
     const page = this.pool.take(1);
     if (page === null) throw new Refusal("ENOMEM");
-    const child = new Table(page, this.format.levels[depth + 1]!.entries);
+    const child = new Table(page, this.format.levels[depth + 1]!.entries, this.format.present);
     table.setChild(index, child);
-    table.flags[index] = this.format.toTable;
+    table.setFlags(index, this.format.toTable);
     return child;
-  }
-
-  private isPresent(table: Table, index: number): boolean {
-    const { present } = this.format;
-    return (table.flags[index]! & present) === present;
   }
 
   /**
@@ -198,7 +209,7 @@ export class PageTables {
     for (;;) {
       const level = this.format.levels[depth]!;
       const index = indexOf(level, virt);
-      if (!this.isPresent(table, index)) break;
+      if (!table.isPresent(index)) break;
       if (table.child(index) === null) {
         const start = virt - (virt % level.span);
         if (virt <= start && virt + (left - 1) >= start + (level.span - 1)) break;
@@ -214,8 +225,8 @@ export class PageTables {
       const index = indexOf(this.format.levels[depth]!, virt);
       const gone = tables.pop()!;
       gone.setChild(index, null);
-      gone.flags[index] = 0;
-      if (tables.length === 0 || !this.isEmpty(gone)) return step;
+      gone.setFlags(index, 0);
+      if (tables.length === 0 || !gone.isEmpty) return step;
       this.pool.free(gone.page!, 1);
       depth--;
     }
@@ -224,11 +235,6 @@ export class PageTables {
   /** A level that holds no pages is walked in steps of 4K, up to the entry's end. */
   private stepsOverHole({ span }: TableLevel, virt: number): number {
     return span - (virt % span);
-  }
-
-  private isEmpty(table: Table): boolean {
-    const { present } = this.format;
-    return table.flags.every((flags) => (flags & present) !== present);
   }
 
   /** What an address is mapped to; null where it is not, or not with all the flags that are asked for. */
