@@ -1,5 +1,5 @@
 import type { Hypervisor } from "../core/hypervisor.js";
-import { Refusal } from "../core/refusal.js";
+import { MachineHang, Refusal } from "../core/refusal.js";
 import type { Machine } from "../machine/machine.js";
 import { X86 } from "../x86/x86.js";
 import type { KernelSettings } from "./kernel.js";
@@ -75,6 +75,10 @@ export class RootCpus {
     if (!(hypervisor?.architecture instanceof X86)) return;
     const { starts } = hypervisor.architecture;
     const target = hypervisor.cpu(cpu);
+    // An INIT is waited for until its target has seen it (hypervisor/arch/x86/control.c:162-170).
+    if (target.stopped) {
+      throw new MachineHang(`Linux sends INIT to CPU ${cpu}, which the hypervisor has given up for good`);
+    }
     starts.park(target);
     starts.handle();
     starts.sendSipi(target, this.kernel.startVector);

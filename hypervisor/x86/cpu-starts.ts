@@ -74,11 +74,11 @@ export class CpuStarts {
     this.hypervisor.onCallIn(cpu);
   }
 
-  /** CPUs that are suspended see nothing. */
+  /** CPUs that are suspended, or that the hypervisor has given up, see nothing. */
   handle(): void {
     const cpus = [...this.states.keys()].sort((one, other) => one.id - other.id);
     for (const cpu of cpus) {
-      if (!cpu.suspended) this.handleOf(cpu, this.stateOf(cpu));
+      if (!cpu.suspended && !cpu.stopped) this.handleOf(cpu, this.stateOf(cpu));
     }
   }
 
