@@ -1,4 +1,5 @@
 import type { PortDevice } from "./port-space.js";
+import { SerialLine } from "./serial-line.js";
 
 const registers = { data: 0, interruptEnable: 1, lineControl: 3, lineStatus: 5, modemStatus: 6 } as const;
 const divisorAccess = 0x80;
@@ -8,14 +9,14 @@ const idle = 0x60;
 const connected = 0xb0;
 
 /** A serial line: what is written to it can be heard; nothing ever arrives (National Semiconductor PC16550D). */
-export class Uart8250 implements PortDevice {
+export class Uart8250 extends SerialLine implements PortDevice {
   private readonly values = new Uint8Array(8);
   private readonly divisor = new Uint8Array(2);
-  private readonly listeners = new Set<(text: string) => void>();
-  private sent = "";
 
   /** @param base its first port of 8 */
-  constructor(readonly base: number) {}
+  constructor(readonly base: number) {
+    super();
+  }
 
   read(port: number, size: number): number {
     let value = 0;
@@ -43,24 +44,5 @@ export class Uart8250 implements PortDevice {
 
   private get showsDivisor(): boolean {
     return (this.values[registers.lineControl]! & divisorAccess) !== 0;
-  }
-
-  /** Also for the hypervisor, which writes to the line without any program. */
-  send(text: string): void {
-    this.sent += text;
-    for (const listener of this.listeners) listener(text);
-  }
-
-  /** @returns what ends it */
-  listen(listener: (text: string) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  }
-
-  /** What has been sent since the last time. */
-  take(): string {
-    const taken = this.sent;
-    this.sent = "";
-    return taken;
   }
 }

@@ -1,26 +1,20 @@
 import type { Profile } from "../../schema/layout/types.js";
 import type { SystemConfig } from "../core/config/cell-config.js";
 import { JailhouseDriver } from "../driver/driver.js";
-import { type KernelSettings, usualKernel } from "../driver/kernel.js";
+import { usualKernel } from "../driver/kernel.js";
 import type { Machine } from "../machine/machine.js";
+import type { SerialLine } from "../machine/serial-line.js";
 import type { ProgramRegistry } from "../run/program-registry.js";
 import { Scheduler } from "../run/scheduler.js";
 import { X86 } from "../x86/x86.js";
 import type { X86Cpu } from "../x86/x86-cpu.js";
 import { X86Devices } from "../x86/x86-devices.js";
 import { X86Programs } from "../x86/x86-programs.js";
-import { deriveMachine, type MachineOptions } from "./derive-machine.js";
+import { deriveMachine } from "./derive-machine.js";
+import type { NamedLine, Simulation, SimulationOptions } from "./simulation.js";
 
-export interface X86SimulationOptions {
-  readonly machine?: MachineOptions;
-  readonly kernel?: Partial<KernelSettings>;
-  readonly traceErrors?: boolean;
-  /** What no real machine would say: why a CPU of a cell runs nothing. */
-  readonly log?: (line: string) => void;
-}
-
-/** An x86 machine with its driver, whose cells run programs. Time passes only where it is let pass, by its scheduler. */
-export class X86Simulation {
+/** A simulated x86 machine. */
+export class X86Simulation implements Simulation {
   readonly machine: Machine;
   readonly scheduler = new Scheduler();
   readonly devices: X86Devices;
@@ -32,7 +26,7 @@ export class X86Simulation {
     config: SystemConfig,
     profile: Profile,
     registry: ProgramRegistry<X86Cpu>,
-    { machine = {}, kernel = {}, traceErrors = false, log = () => {} }: X86SimulationOptions = {},
+    { machine = {}, kernel = {}, traceErrors = false, log = () => {} }: SimulationOptions = {},
   ) {
     this.machine = deriveMachine(config, "x86", machine);
     const clocks = { ...usualKernel, ...kernel };
@@ -55,5 +49,17 @@ export class X86Simulation {
   /** Of the hypervisor that was enabled last; null before the first one. */
   get programs(): X86Programs | null {
     return this.current;
+  }
+
+  get lines(): readonly NamedLine[] {
+    return this.devices.serialLines.map((line) => ({ name: `port 0x${line.base.toString(16)}`, line }));
+  }
+
+  get console(): SerialLine | null {
+    return this.devices.console;
+  }
+
+  run(nanoseconds: number): void {
+    this.scheduler.runFor(nanoseconds);
   }
 }

@@ -72,6 +72,27 @@ export class CpuExits {
     return this.park();
   }
 
+  /**
+   * An instruction reaches what is not mapped, or cannot be fetched, and the hypervisor does not understand it
+   * (hypervisor/arch/x86/mmio.c).
+   *
+   * @param address that it reaches
+   * @param opcode what the hypervisor has read of it, up to four bytes; null where it cannot read it
+   */
+  failInstruction(address: number, opcode: readonly number[] | null): never {
+    const { hypervisor } = this;
+    this.enter(counters.mmio);
+    const place = address.toString(16).padStart(16, "0");
+    if (opcode === null) {
+      hypervisor.print("FATAL: unable to get MMIO instruction\n");
+    } else {
+      const bytes = [0, 1, 2, 3].map((index) => `0x${(opcode[index] ?? 0).toString(16).padStart(2, "0")}`);
+      hypervisor.print(`FATAL: unsupported instruction (${bytes.join(" ")})\n`);
+    }
+    hypervisor.print(`FATAL: Invalid MMIO/RAM read, addr: 0x${place} size: 0\n`);
+    return this.park();
+  }
+
   /** The hypervisor's own access went beyond what it has mapped (hypervisor/arch/x86/control.c:236). */
   private stop(): never {
     const { hypervisor, cpu } = this;

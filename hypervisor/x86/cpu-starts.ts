@@ -1,8 +1,14 @@
 import type { HypervisorCpu } from "../core/cpu.js";
 import type { Hypervisor } from "../core/hypervisor.js";
+import { pageSize } from "../core/paging/table-format.js";
 
 /** The hypervisor's own start of a CPU: it begins at the reset address of its cell, not at a vector's page. */
 export const pseudoSipi = 0x100;
+
+/** Where a start leads a CPU of a cell. */
+export function startAddress({ cell }: HypervisorCpu, vector: number): number {
+  return vector === pseudoSipi ? Number(cell!.config.cpuResetAddress) : vector * pageSize;
+}
 
 interface StartState {
   /** Parked until a start comes. */

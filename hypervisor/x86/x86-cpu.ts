@@ -1,19 +1,22 @@
 import { accessFlags } from "../core/access-flags.js";
-import { counters, type HypervisorCpu } from "../core/cpu.js";
+import type { HypervisorCpu } from "../core/cpu.js";
 import { hypercall } from "../core/hypercall.js";
 import type { Hypervisor } from "../core/hypervisor.js";
+import type { PageTables } from "../core/paging/page-tables.js";
 import type { LocalApic, ProcessorClocks } from "../machine/local-apic.js";
 import { pciPorts } from "../machine/pci-ports.js";
 import type { PortSize } from "../machine/port-space.js";
 import type { CpuidResult } from "../machine/processor.js";
 import { cyclesAt } from "../machine/virtual-clock.js";
+import { fetchCode } from "../run/fetch-code.js";
+import type { GuestCpu } from "../run/guest-cpu.js";
 import { GuestMemory } from "../run/guest-memory.js";
 import type { Steps } from "../run/program.js";
-import type { ThreadHost } from "../run/program-thread.js";
 import { ApicCommands, type CommandTargets } from "./apic-commands.js";
 import { ApicPage } from "./apic-page.js";
 import { ControlRegisters } from "./control-registers.js";
 import { CpuExits, x86Counters } from "./cpu-exits.js";
+import { startAddress } from "./cpu-starts.js";
 import { cpuidOf } from "./cpuid-leaves.js";
 import { MemoryTraps } from "./memory-traps.js";
 import { ModelSpecificRegisters } from "./model-specific-registers.js";
@@ -43,7 +46,7 @@ export type InterruptHandler = (vector: number) => Steps;
  * A CPU of a cell, from a start to the next one, as its program has it: each access is a call that returns, or throws where
  * the hypervisor parks or stops the CPU.
  */
-export class X86Cpu extends GuestMemory implements ThreadHost {
+export class X86Cpu extends GuestMemory implements GuestCpu {
   /** Whether the processor takes interrupts between two steps. */
   interruptsEnabled = false;
   /** Of the program, for what the hypervisor prints when it parks the CPU. */
@@ -53,6 +56,7 @@ export class X86Cpu extends GuestMemory implements ThreadHost {
   private readonly msr: ModelSpecificRegisters;
   readonly apic: LocalApic;
   readonly control: ControlRegisters;
+  private readonly tablesOfCell: PageTables;
   /** Accesses of any CPU to the page of its local APIC that are trapped. */
   readonly apicPage: ApicPage;
 
@@ -67,9 +71,9 @@ export class X86Cpu extends GuestMemory implements ThreadHost {
     const exits = new CpuExits(hypervisor, cpu, registersOf, () => around.time.spend(cpu.id, costs.exit));
     const commands = new ApicCommands(exits, around);
     const page = new ApicPage(exits, commands, around);
-    const { read, write } = accessFlags;
     const tables = around.x86.tablesOf(cpu.cell!);
-    super(hypervisor.machine.memory, tables, { read, write }, new MemoryTraps(exits, page));
+    super(hypervisor.machine.memory, tables, accessFlags, new MemoryTraps(exits, page));
+    this.tablesOfCell = tables;
     this.exits = exits;
     this.apicPage = page;
     this.apic = around.bus.of(cpu.id);
@@ -84,6 +88,24 @@ export class X86Cpu extends GuestMemory implements ThreadHost {
   /** The number that Linux gives it. */
   get id(): number {
     return this.cpu.id;
+  }
+
+  get now(): number {
+    return this.around.time.now;
+  }
+
+  get entry(): number {
+    return startAddress(this.cpu, this.vector);
+  }
+
+  get mappings(): number {
+    return this.tablesOfCell.generation;
+  }
+
+  fetch(address: number): Uint8Array {
+    const { memory } = this.around.hypervisor.machine;
+    const code = fetchCode(memory, this.tablesOfCell, accessFlags.read | accessFlags.execute, address);
+    return code ?? this.failInstruction(address, null);
   }
 
   get mayRun(): boolean {
@@ -229,25 +251,9 @@ export class X86Cpu extends GuestMemory implements ThreadHost {
     return this.around.hypervisor.machine.usesX2apic ? 0xffff_ffff : this.apic.read(register);
   }
 
-  /**
-   * An instruction reaches what is not mapped, or cannot be fetched, and the hypervisor does not understand it
-   * (hypervisor/arch/x86/mmio.c).
-   *
-   * @param address that it reaches
-   * @param opcode what the hypervisor has read of it, up to four bytes; null where it cannot read it
-   */
+  /** As {@link CpuExits.failInstruction} has it: for those who run instructions. */
   failInstruction(address: number, opcode: readonly number[] | null): never {
-    const { hypervisor } = this.around;
-    this.exits.enter(counters.mmio);
-    const place = address.toString(16).padStart(16, "0");
-    if (opcode === null) {
-      hypervisor.print("FATAL: unable to get MMIO instruction\n");
-    } else {
-      const bytes = [0, 1, 2, 3].map((index) => `0x${(opcode[index] ?? 0).toString(16).padStart(2, "0")}`);
-      hypervisor.print(`FATAL: unsupported instruction (${bytes.join(" ")})\n`);
-    }
-    hypervisor.print(`FATAL: Invalid MMIO/RAM read, addr: 0x${place} size: 0\n`);
-    return this.exits.park();
+    return this.exits.failInstruction(address, opcode);
   }
 
   /** A fault that the program has no handler for. */

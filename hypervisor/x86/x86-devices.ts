@@ -120,11 +120,19 @@ export class X86Devices {
     return this.lines.get(base) ?? null;
   }
 
-  /** What the hypervisor prints goes out on its serial line, if it has one at ports. */
-  sendConsole(text: string): void {
+  get serialLines(): readonly Uart8250[] {
+    return [...this.lines.values()];
+  }
+
+  /** The serial line of the hypervisor; null if it has none at ports. */
+  get console(): Uart8250 | null {
     const { type, flags, address } = this.config.debugConsole;
-    if (type !== uart8250 || (flags & consoleFlags.mmio) !== 0) return;
-    const line = this.line(Number(address)) ?? this.addLine(Number(address));
-    line.send(text.replaceAll("\n", "\r\n"));
+    if (type !== uart8250 || (flags & consoleFlags.mmio) !== 0) return null;
+    return this.line(Number(address)) ?? this.addLine(Number(address));
+  }
+
+  /** What the hypervisor prints goes out on its serial line. */
+  sendConsole(text: string): void {
+    this.console?.send(text.replaceAll("\n", "\r\n"));
   }
 }

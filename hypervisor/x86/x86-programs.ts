@@ -3,16 +3,17 @@ import { counters, type HypervisorCpu } from "../core/cpu.js";
 import type { Hypervisor } from "../core/hypervisor.js";
 import { pageSize } from "../core/paging/table-format.js";
 import type { AccessSize, MmioDevice } from "../machine/physical-memory.js";
-import { delay, type Program, type Steps } from "../run/program.js";
+import { failingFetch, type GuestCpus } from "../run/guest-cpu.js";
+import type { Program } from "../run/program.js";
 import { markerSpace, type ProgramRegistry } from "../run/program-registry.js";
-import { pseudoSipi } from "./cpu-starts.js";
+import { pseudoSipi, startAddress } from "./cpu-starts.js";
 import { apicPage } from "./local-apics.js";
 import type { X86 } from "./x86.js";
 import { type CpuSurroundings, X86Cpu } from "./x86-cpu.js";
 import type { X86Devices } from "./x86-devices.js";
 
 /** Lets the CPUs of cells run the programs that are in their memory. */
-export class X86Programs {
+export class X86Programs implements GuestCpus {
   private readonly cpus = new Map<number, X86Cpu>();
   private readonly around: CpuSurroundings;
 
@@ -50,7 +51,11 @@ export class X86Programs {
 
   private get running(): X86Cpu | null {
     const id = this.devices.scheduler.runningCpu;
-    return id === null ? null : (this.cpus.get(id) ?? null);
+    return id === null ? null : this.cpu(id);
+  }
+
+  cpu(id: number): X86Cpu | null {
+    return this.cpus.get(id) ?? null;
   }
 
   /** What root cells run is not in their memory: it is given here. The CPU goes on with it at once. */
@@ -62,11 +67,11 @@ export class X86Programs {
     const { scheduler, bus } = this.devices;
     bus.of(cpu.id).clear();
     scheduler.stop(cpu.id);
+    this.cpus.delete(cpu.id);
     if (cpu.cell!.isRoot) return;
-    const address = vector === pseudoSipi ? Number(cpu.cell!.config.cpuResetAddress) : vector * pageSize;
-    const image = this.imageAt(cpu, address);
+    const image = this.imageAt(cpu, startAddress(cpu, vector));
     if (image === null) {
-      this.begin(cpu, vector, (own) => failingFetch(own, address));
+      this.begin(cpu, vector, failingFetch);
       return;
     }
     const program = this.registry.find(image);
@@ -87,11 +92,6 @@ export class X86Programs {
     if (found === null) return null;
     return this.hypervisor.machine.memory.readBytes(found.physical, markerSpace);
   }
-}
-
-function* failingFetch(cpu: X86Cpu, address: number): Steps {
-  yield delay(0);
-  cpu.failInstruction(address, null);
 }
 
 /** The page of Intel: who looks at it comes into the hypervisor. */
