@@ -1,6 +1,8 @@
 import type { Random } from "../naive/random-scenario.js";
-import { type Claim, claimed, disagreement, simulated } from "./agreement.js";
-import { mutatedSet } from "./mutated-set.js";
+import { disagreement } from "./agreement.js";
+import { type Claim, claimed } from "./claims.js";
+import { type MutatedSet, mutatedSet } from "./mutated-set.js";
+import { simulated } from "./simulated.js";
 
 export interface AgreementResult {
   readonly sets: number;
@@ -12,7 +14,15 @@ export interface AgreementResult {
   readonly disagreements: ReadonlyMap<string, readonly string[]>;
 }
 
-const undefinedEffects: ReadonlySet<string> = new Set(["fmt-truncated", "cpu-set-unaligned"]);
+/** What is read then is none of the config: garbage decides. */
+const undefinedEffects: ReadonlySet<string> = new Set([
+  "fmt-truncated.cell",
+  "fmt-truncated.system",
+  "cpu-set-unaligned.cell",
+  "cpu-set-unaligned.root",
+  "cpu-set-unaligned.shifted",
+  "cpu-set-unaligned.shiftedRoot",
+]);
 
 /** Changes configs at random, and asks rules and simulator what becomes of them. */
 export function runAgreement(sets: number, random: Random): AgreementResult {
@@ -21,27 +31,43 @@ export function runAgreement(sets: number, random: Random): AgreementResult {
   let undefinedSets = 0;
   for (let index = 0; index < sets; index++) {
     const set = mutatedSet(random);
-    const claims = claimed(set);
-    if (isUndefined(claims)) {
-      undefinedSets++;
-      continue;
-    }
-    const verdicts = simulated(set);
-    if (verdicts.enable !== "ok" || verdicts.create !== "ok") refused++;
-    for (const step of ["enable", "create"] as const) {
-      const verdict = verdicts[step];
-      const wrong = verdict === null ? null : disagreement(step, verdict, claims);
-      if (wrong === null) continue;
-      const kind = `${step}: ${wrong}`;
-      disagreements.set(kind, [
-        ...(disagreements.get(kind) ?? []),
-        `${set.vendor}: ${set.changes.join("; ")}`,
-      ]);
+    const result = compare(set);
+    if (result.isUndefined) undefinedSets++;
+    if (result.isRefused) refused++;
+    if (result.wrong !== null) {
+      const text = `#${index} ${set.base}: ${set.changes.join("; ")} [${result.reason}]`;
+      disagreements.set(result.wrong, [...(disagreements.get(result.wrong) ?? []), text]);
     }
   }
   return { sets, refused, undefinedSets, disagreements };
 }
 
-function isUndefined(claims: readonly Claim[]): boolean {
-  return claims.some(({ rule }) => undefinedEffects.has(rule));
+interface Comparison {
+  readonly isUndefined: boolean;
+  readonly isRefused: boolean;
+  readonly wrong: string | null;
+  readonly reason: string;
+}
+
+export function compare(set: MutatedSet): Comparison {
+  const steps = simulated(set);
+  let isRefused = false;
+  for (const step of steps) {
+    const claims = claimed(set, step.cell + 1);
+    if (claims.some(isUndefined)) return { isUndefined: true, isRefused, wrong: null, reason: "" };
+    if (step.verdict !== "ok") isRefused = true;
+    const wrong = disagreement(step, claims);
+    if (wrong !== null)
+      return {
+        isUndefined: false,
+        isRefused,
+        wrong: `${set.kind} ${step.step}: ${wrong}`,
+        reason: step.reason,
+      };
+  }
+  return { isUndefined: false, isRefused, wrong: null, reason: "" };
+}
+
+function isUndefined({ key }: Claim): boolean {
+  return undefinedEffects.has(key);
 }

@@ -1,0 +1,48 @@
+import type { Consequence } from "../../../compiler/check/consequence.js";
+import type { RuleSeverity } from "../../../compiler/check/define-rule.js";
+import { allRules } from "../../../compiler/check/registry.js";
+import { runRules } from "../../../compiler/check/run.js";
+import { checkedCase } from "../../oracle/checked-case.js";
+import type { RecordedCase, RecordedFile } from "../../oracle/recorded-case.js";
+import type { MutatedSet } from "./mutated-set.js";
+
+/** What a rule says that becomes of a command. */
+export interface Claim {
+  /** `rule.consequence` */
+  readonly key: string;
+  readonly consequence: Consequence;
+  readonly severity: RuleSeverity;
+  /** Index of the cell that it is about; -1 for the system. */
+  readonly cell: number;
+}
+
+const cpus = { intel: "Intel", amd: "AMD", arm64: "Arm", arm: "Arm" } as const;
+
+/** What the rules say of the system and the first `count` cells, which run together. */
+export function claimed({ kind, system, cells }: MutatedSet, count: number): readonly Claim[] {
+  const file = (name: string, bytes: Uint8Array): RecordedFile => ({
+    name,
+    base: "",
+    bytes,
+    sha256: undefined,
+  });
+  const recorded: RecordedCase = {
+    id: "mutated",
+    description: "",
+    note: "",
+    machine: { cpu: cpus[kind], onlineCpus: undefined, apic: undefined, cat: undefined },
+    system: file("system", system),
+    cells: cells.slice(0, count).map((bytes, index) => file(`cell ${index}`, bytes)),
+    steps: [],
+  };
+  const set = checkedCase(
+    recorded,
+    recorded.cells.map((_, index) => index),
+  );
+  return runRules(allRules, set).map(({ rule, consequence, severity, hit }) => ({
+    consequence,
+    severity,
+    key: `${rule.id}.${hit.as ?? Object.keys(rule.consequences)[0]}`,
+    cell: set.cells.indexOf(hit.at.config),
+  }));
+}
