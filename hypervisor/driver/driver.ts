@@ -245,8 +245,19 @@ export class JailhouseDriver {
   /** Also those that were offline before. */
   private takeBack({ cpus }: DriverCell): void {
     for (const cpu of cpus) {
-      this.cpus.bringOnline(cpu);
+      this.tryOnline(() => this.cpus.bringOnline(cpu));
       this.rootCell.cpus.add(cpu);
+    }
+  }
+
+  /** Linux goes on without a CPU that does not come. */
+  private tryOnline(action: () => void): boolean {
+    try {
+      action();
+      return true;
+    } catch (error) {
+      if (error instanceof Refusal) return false;
+      throw error;
     }
   }
 
@@ -272,7 +283,9 @@ export class JailhouseDriver {
   private endCell(cell: DriverCell): void {
     this.call(hypercalls.cellDestroy, cell.id);
     for (const cpu of cell.cpus) {
-      this.cpus.takeBack(cpu);
+      if (!this.tryOnline(() => this.cpus.takeBack(cpu))) {
+        this.log.add(`Jailhouse: failed to bring CPU ${cpu} back online`);
+      }
       this.rootCell.cpus.add(cpu);
     }
     this.devices.release(cell.pciDevices);
@@ -302,21 +315,13 @@ export class JailhouseDriver {
 
   /** A question to the hypervisor, or something for it to do. @throws Refusal what it refuses */
   call(code: number, first: number, second = 0): number {
-    return this.callFrom(this.caller, code, first, second);
+    return this.callFrom(this.cpus.caller, code, first, second);
   }
 
   private callFrom(cpu: number, code: number, first: number, second = 0): number {
     const result = hypercall(this.loaded!, cpu, code, first, second);
     if (result < 0) throw new Refusal(errnoOf(result));
     return result;
-  }
-
-  /** The CPU that the tool runs on: the first one that Linux still has. */
-  private get caller(): number {
-    const hypervisor = this.loaded!;
-    const cpu = this.cpus.online.find((each) => !hypervisor.cpu(each).failed);
-    if (cpu === undefined) throw new MachineHang("the hypervisor has taken all CPUs from the root cell");
-    return cpu;
   }
 
   private run(action: () => unknown): void {

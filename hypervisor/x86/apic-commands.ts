@@ -1,6 +1,5 @@
-import type { LocalApicBus } from "../machine/local-apic-bus.js";
-import { CpuParked } from "../run/program-end.js";
-import type { CpuExits } from "./cpu-exits.js";
+import type { HypervisorCpu } from "../core/cpu.js";
+import type { Hypervisor } from "../core/hypervisor.js";
 import type { CpuStarts } from "./cpu-starts.js";
 import type { LocalApics } from "./local-apics.js";
 
@@ -16,36 +15,49 @@ const noCpu = 255;
 export interface CommandTargets {
   readonly apics: LocalApics;
   readonly starts: CpuStarts;
-  readonly bus: LocalApicBus;
 }
 
-/** Interrupt commands of a cell's CPU: they reach the CPUs of the cell only (hypervisor/arch/x86/apic.c:380-490). */
-export class ApicCommands {
+/** What takes commands of a CPU. */
+export interface SentCommands {
+  /**
+   * @param low, high 32 bits each; destination as x2APIC has it
+   * @returns false after the reason has been told: the CPU is to be parked
+   */
+  send(low: number, high: number): boolean;
+}
+
+/** Whose commands they are. */
+export interface CommandSender {
+  readonly hypervisor: Hypervisor;
+  readonly cpu: HypervisorCpu;
+}
+
+/**
+ * Interrupt commands of a cell's CPU, the root cell's too: they reach the CPUs of the cell only (hypervisor/arch/x86/apic.c:
+ * 380-490). After INIT the sender may be one that does not go on: `CpuStarts` says so.
+ */
+export class ApicCommands implements SentCommands {
   constructor(
-    private readonly exits: CpuExits,
+    private readonly sender: CommandSender,
     private readonly targets: CommandTargets,
   ) {}
 
-  /**
-   * @param high destination, as x2APIC has it
-   * @returns false after the reason has been told: the CPU is to be parked
-   */
   send(low: number, high: number): boolean {
     if (!isAllowed(low)) {
-      this.exits.hypervisor.print(
+      this.sender.hypervisor.print(
         `FATAL: Unsupported/invalid APIC delivery mode, ICR.lo=${low.toString(16)}\n`,
       );
       return false;
     }
     switch (low & fields.shorthand) {
       case shorthands.self:
-        this.targets.bus.of(this.exits.cpu.id).request(low & fields.vector);
+        this.sendToHardware(this.sender.cpu, low & ~(fields.shorthand | fields.logical));
         return true;
       case shorthands.all:
         this.sendToAll(low, null);
         return true;
       case shorthands.allOthers:
-        this.sendToAll(low, this.exits.cpu.id);
+        this.sendToAll(low, this.sender.cpu.id);
         return true;
     }
     if ((low & fields.logical) === 0) this.sendTo(this.cpuOf(high), high, low);
@@ -59,13 +71,13 @@ export class ApicCommands {
 
   private sendToAll(low: number, except: number | null): void {
     const command = low & (fields.level | fields.mode | fields.vector);
-    const cpus = [...this.exits.cpu.cell!.cpus].sort((one, other) => one - other);
+    const cpus = [...this.sender.cpu.cell!.cpus].sort((one, other) => one - other);
     for (const cpu of cpus) if (cpu !== except) this.sendTo(cpu, 0, command);
   }
 
   /** An id beyond the last one leaves the CPU before it as the target. */
   private sendToLogical(low: number, high: number): void {
-    if (!this.exits.hypervisor.machine.usesX2apic) {
+    if (!this.sender.hypervisor.machine.usesX2apic) {
       for (let bit = 0; bit < 32; bit++) if (((high >>> bit) & 1) === 1) this.sendTo(bit, high, low);
       return;
     }
@@ -79,7 +91,9 @@ export class ApicCommands {
   }
 
   private sendTo(target: number, high: number, low: number): void {
-    const { hypervisor, cpu } = this.exits;
+    const { hypervisor, cpu } = this.sender;
+    // Of a command to several CPUs it does not send the rest then.
+    if (this.targets.starts.isStuck(cpu)) return;
     if (!cpu.cell!.cpus.has(target)) {
       const destination = (high >>> 0).toString(16);
       hypervisor.print(
@@ -87,24 +101,23 @@ export class ApicCommands {
       );
       return;
     }
-    const vector = low & fields.vector;
     switch (low & fields.mode) {
       case modes.nmi:
         hypervisor.print(`Ignoring NMI IPI to CPU ${target}\n`);
         return;
       case modes.init:
-        this.targets.starts.sendInit(hypervisor.cpu(target));
-        break;
-      case modes.sipi:
-        this.targets.starts.sendSipi(hypervisor.cpu(target), vector);
-        break;
-      default:
-        hypervisor.machine.interrupts.send(hypervisor.cpu(target).hardwareId, vector, low);
+        this.targets.starts.sendInit(cpu, hypervisor.cpu(target));
         return;
+      case modes.sipi:
+        this.targets.starts.sendSipi(hypervisor.cpu(target), low & fields.vector);
+        return;
+      default:
+        this.sendToHardware(hypervisor.cpu(target), low);
     }
-    this.targets.starts.handle();
-    // A CPU that has reset itself does not go on.
-    if (this.targets.starts.waits(cpu)) throw new CpuParked();
+  }
+
+  private sendToHardware({ hardwareId }: HypervisorCpu, low: number): void {
+    this.sender.hypervisor.machine.interrupts.send(hardwareId, low & fields.vector, low);
   }
 }
 

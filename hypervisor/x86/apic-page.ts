@@ -1,6 +1,7 @@
 import { apicRegisters, type LocalApic } from "../machine/local-apic.js";
+import type { LocalApicBus } from "../machine/local-apic-bus.js";
 import type { AccessSize } from "../machine/physical-memory.js";
-import type { ApicCommands, CommandTargets } from "./apic-commands.js";
+import type { SentCommands } from "./apic-commands.js";
 import { isExtendedEntry, isVectorEntry, wrongBits, wrongDelivery } from "./apic-values.js";
 import { type CpuExits, x86Counters } from "./cpu-exits.js";
 
@@ -11,8 +12,8 @@ const linearWrite = 0x1000;
 export class ApicPage {
   constructor(
     private readonly exits: CpuExits,
-    private readonly commands: ApicCommands,
-    private readonly targets: CommandTargets,
+    private readonly commands: SentCommands,
+    private readonly bus: LocalApicBus,
   ) {}
 
   /** Trapped on Intel only. @param offset in the page */
@@ -32,7 +33,7 @@ export class ApicPage {
   }
 
   private get apic(): LocalApic {
-    return this.targets.bus.of(this.exits.cpu.id);
+    return this.bus.of(this.exits.cpu.id);
   }
 
   private mayAccess(size: AccessSize): boolean {

@@ -17,6 +17,8 @@ interface StartState {
   initSignaled: boolean;
   /** Vector of a start that the CPU has not seen yet; null without one. */
   vector: number | null;
+  /** Whom it has sent INIT: it stays in the hypervisor until that one has seen it. */
+  awaited: HypervisorCpu | null;
 }
 
 /** What starts a CPU, and where: told when its program is to begin anew. */
@@ -35,7 +37,7 @@ export class CpuStarts {
   private stateOf(cpu: HypervisorCpu): StartState {
     let state = this.states.get(cpu);
     if (state === undefined) {
-      state = { waits: false, initSignaled: false, vector: null };
+      state = { waits: false, initSignaled: false, vector: null, awaited: null };
       this.states.set(cpu, state);
     }
     return state;
@@ -48,7 +50,7 @@ export class CpuStarts {
   /** It runs no program of a cell any more, even if it has not seen that yet. */
   isTaken(cpu: HypervisorCpu): boolean {
     const { waits, initSignaled } = this.stateOf(cpu);
-    return waits || initSignaled;
+    return waits || initSignaled || this.isStuck(cpu);
   }
 
   park(cpu: HypervisorCpu): void {
@@ -65,12 +67,24 @@ export class CpuStarts {
     this.stateOf(cpu).vector = vector;
   }
 
-  /** A reset that a CPU of the cell sends. One that waits, or will, sees nothing of it. */
-  sendInit(cpu: HypervisorCpu): void {
+  /**
+   * A reset that a CPU of the cell sends. One that waits, or will, sees nothing of it. The sender goes on when the other one
+   * has seen what was sent (control.c:162-172): behind one that the hypervisor has given up it never does.
+   */
+  sendInit(sender: HypervisorCpu, cpu: HypervisorCpu): void {
     const state = this.stateOf(cpu);
-    if (state.waits || state.initSignaled) return;
-    state.initSignaled = true;
-    this.hypervisor.onCallIn(cpu);
+    if (!state.waits && !state.initSignaled) {
+      state.initSignaled = true;
+      this.hypervisor.onCallIn(cpu);
+    }
+    this.stateOf(sender).awaited = cpu;
+    this.handle();
+  }
+
+  /** It has sent INIT to a CPU that has not seen it: whatever else reaches it, it does not come out of the hypervisor. */
+  isStuck(cpu: HypervisorCpu): boolean {
+    const { awaited } = this.stateOf(cpu);
+    return awaited !== null && this.stateOf(awaited).initSignaled;
   }
 
   /** A start that another CPU of the cell sends. Only one that waits takes it. */
@@ -78,6 +92,7 @@ export class CpuStarts {
     if (!this.stateOf(cpu).waits) return;
     this.start(cpu, vector);
     this.hypervisor.onCallIn(cpu);
+    this.handle();
   }
 
   /** CPUs that are suspended, or that the hypervisor has given up, see nothing. */
@@ -100,6 +115,6 @@ export class CpuStarts {
     if (cpu.failed) return;
     state.waits = false;
     this.hypervisor.print(`CPU ${cpu.id} received SIPI, vector ${vector.toString(16)}\n`);
-    this.onStart(cpu, vector);
+    if (!this.isStuck(cpu)) this.onStart(cpu, vector);
   }
 }

@@ -1,5 +1,6 @@
 import { apicRegisters, type LocalApic } from "../machine/local-apic.js";
-import type { ApicCommands, CommandTargets } from "./apic-commands.js";
+import type { LocalApicBus } from "../machine/local-apic-bus.js";
+import type { SentCommands } from "./apic-commands.js";
 import { isVectorEntry, wrongBits, wrongDelivery } from "./apic-values.js";
 import { type CpuExits, x86Counters } from "./cpu-exits.js";
 import { isTrapped, msrs } from "./trapped-msrs.js";
@@ -41,8 +42,8 @@ export class ModelSpecificRegisters {
 
   constructor(
     private readonly exits: CpuExits,
-    private readonly commands: ApicCommands,
-    private readonly targets: CommandTargets,
+    private readonly commands: SentCommands,
+    private readonly bus: LocalApicBus,
     private readonly hardware: RegisterHardware,
   ) {
     this.efer = this.isIntel ? 0n : svmEnabled;
@@ -53,7 +54,7 @@ export class ModelSpecificRegisters {
   }
 
   private get apic(): LocalApic {
-    return this.targets.bus.of(this.exits.cpu.id);
+    return this.bus.of(this.exits.cpu.id);
   }
 
   private traps(direction: "read" | "write", msr: number): boolean {

@@ -4,6 +4,7 @@ import { hypercall } from "../core/hypercall.js";
 import type { Hypervisor } from "../core/hypervisor.js";
 import type { PageTables } from "../core/paging/page-tables.js";
 import type { LocalApic, ProcessorClocks } from "../machine/local-apic.js";
+import type { LocalApicBus } from "../machine/local-apic-bus.js";
 import { pciPorts } from "../machine/pci-ports.js";
 import type { PortSize } from "../machine/port-space.js";
 import type { CpuidResult } from "../machine/processor.js";
@@ -12,7 +13,8 @@ import { fetchCode } from "../run/fetch-code.js";
 import type { GuestCpu } from "../run/guest-cpu.js";
 import { GuestMemory } from "../run/guest-memory.js";
 import type { Steps } from "../run/program.js";
-import { ApicCommands, type CommandTargets } from "./apic-commands.js";
+import { CpuParked } from "../run/program-end.js";
+import { ApicCommands, type CommandTargets, type SentCommands } from "./apic-commands.js";
 import { ApicPage } from "./apic-page.js";
 import { ControlRegisters } from "./control-registers.js";
 import { CpuExits, x86Counters } from "./cpu-exits.js";
@@ -32,6 +34,7 @@ const unknownCall = -38;
 
 /** What a CPU needs of the machine around the hypervisor. */
 export interface CpuSurroundings extends CommandTargets {
+  readonly bus: LocalApicBus;
   readonly hypervisor: Hypervisor;
   readonly x86: X86;
   readonly clocks: ProcessorClocks;
@@ -69,8 +72,8 @@ export class X86Cpu extends GuestMemory implements GuestCpu {
     const { hypervisor } = around;
     const registersOf: RegisterSource = () => this.registers();
     const exits = new CpuExits(hypervisor, cpu, registersOf, () => around.time.spend(cpu.id, costs.exit));
-    const commands = new ApicCommands(exits, around);
-    const page = new ApicPage(exits, commands, around);
+    const commands = commandsOf(exits, around);
+    const page = new ApicPage(exits, commands, around.bus);
     const tables = around.x86.tablesOf(cpu.cell!);
     super(hypervisor.machine.memory, tables, accessFlags, new MemoryTraps(exits, page));
     this.tablesOfCell = tables;
@@ -78,7 +81,7 @@ export class X86Cpu extends GuestMemory implements GuestCpu {
     this.apicPage = page;
     this.apic = around.bus.of(cpu.id);
     this.control = new ControlRegisters(exits, () => this.fault());
-    this.msr = new ModelSpecificRegisters(exits, commands, around, {
+    this.msr = new ModelSpecificRegisters(exits, commands, around.bus, {
       apic: this.apic,
       readTsc: () => this.readTsc(),
       fault: () => this.fault(),
@@ -265,4 +268,16 @@ export class X86Cpu extends GuestMemory implements GuestCpu {
   private spend(nanoseconds: number): void {
     this.around.time.spend(this.id, nanoseconds);
   }
+}
+
+/** A CPU that has reset itself, or waits for another one that never sees its reset, does not go on behind the command. */
+function commandsOf(exits: CpuExits, { apics, starts }: CommandTargets): SentCommands {
+  const commands = new ApicCommands(exits, { apics, starts });
+  return {
+    send: (low, high) => {
+      const isSent = commands.send(low, high);
+      if (starts.isTaken(exits.cpu)) throw new CpuParked();
+      return isSent;
+    },
+  };
 }
