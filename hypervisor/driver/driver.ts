@@ -7,6 +7,7 @@ import { errnoOf } from "../core/errno.js";
 import { hypercall, hypercalls } from "../core/hypercall.js";
 import type { Hypervisor, World } from "../core/hypervisor.js";
 import { HypervisorFault, MachineHang, Refusal } from "../core/refusal.js";
+import { BusError } from "../machine/bus-error.js";
 import type { Machine } from "../machine/machine.js";
 import { driverCellOf, isCellForMachine, placeConfig, takesMemoryOfLinux } from "./cell-setup.js";
 import { ClaimedDevices } from "./claimed-devices.js";
@@ -18,6 +19,7 @@ import {
   checkHypervisorMemory,
   checkIdentity,
   checkKernel,
+  checkMemoryIsThere,
   type Judge,
   prepareConsole,
 } from "./enable-checks.js";
@@ -118,6 +120,8 @@ export class JailhouseDriver {
       refuseTooLittleMemory(this.build, header);
       this.loaded = null;
       checkHypervisorMemory(this.judge, header);
+      // Kernels of ARM take an abort as they clear it; on x86 nobody notices before CPUs enter it.
+      if (this.machine.architecture !== "x86") checkMemoryIsThere(this.judge, header);
       this.consoles.forget();
       checkConfigIsThere(file, header.totalSize);
       const config = this.withFrequencies(readSystemConfig(whole, profile));
@@ -158,6 +162,7 @@ export class JailhouseDriver {
         `CPU ${beyond} is online and has no place in the root cell: the others wait in the hypervisor for it`,
       );
     }
+    checkMemoryIsThere(this.judge, config);
     this.loaded = newHypervisor(machine, config, profile, console, world, { traceErrors, build });
     this.options.onLoad?.(this.loaded);
     try {
@@ -329,8 +334,14 @@ export class JailhouseDriver {
     try {
       action();
     } catch (error) {
-      if (error instanceof MachineHang || error instanceof HypervisorFault) this.ended = error;
-      throw error;
+      const end = error instanceof BusError ? abortOf(error) : error;
+      if (end instanceof MachineHang || end instanceof HypervisorFault) this.ended = end;
+      throw end;
     }
   }
+}
+
+/** What neither the kernel nor the hypervisor is prepared for. */
+function abortOf({ message }: BusError): MachineHang {
+  return new MachineHang(`${message}: the processor takes an external abort for it outside of any cell`);
 }

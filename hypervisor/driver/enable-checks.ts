@@ -84,6 +84,22 @@ export function checkHypervisorMemory({ machine, kernel, log }: Judge, config: S
   if (size > clearableSize) throw new MachineHang("the kernel clears memory that is not there");
 }
 
+/**
+ * A board may have no memory where its config puts the hypervisor.
+ *
+ * @throws MachineHang the kernel does not survive what comes of it
+ */
+export function checkMemoryIsThere({ machine }: Judge, { hypervisorMemory }: SystemConfig): void {
+  const { physStart, size } = hypervisorMemory;
+  const gap = machine.memory.gapIn(Number(physStart), Number(size));
+  if (gap === null) return;
+  const end =
+    machine.architecture === "x86"
+      ? "the image is lost, and CPUs jump into nothing"
+      : "the kernel takes an abort";
+  throw new MachineHang(`no memory is at 0x${gap.toString(16)}, where the hypervisor is to be: ${end}`);
+}
+
 /** All of the config must be readable (driver/main.c:529). */
 export function checkConfigIsThere(file: ConfigFile, size: number): void {
   if (size > readableSize(file.bytes)) throw new Refusal("EFAULT");

@@ -5,7 +5,8 @@ import type { PciBus } from "./pci-bus.js";
 import type { PhysicalMemory } from "./physical-memory.js";
 import type { PortSpace } from "./port-space.js";
 
-export type Architecture = "x86" | "arm" | "arm64";
+export const architectures = ["x86", "arm", "arm64"] as const;
+export type Architecture = (typeof architectures)[number];
 export type Vendor = "intel" | "amd";
 
 /** A processor of the machine, numbered as Linux does. */

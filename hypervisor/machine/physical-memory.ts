@@ -17,6 +17,46 @@ const pageSize = 4096;
 /** A window of more pages is looked for only where no memory is, so that it need not be listed page by page. */
 const listedPages = 256;
 
+/** Where memory is, as ranges that do not touch each other. */
+class InstalledPages {
+  private readonly starts: readonly number[];
+  private readonly ends: readonly number[];
+
+  constructor(
+    ranges: readonly { readonly start: number; readonly size: number }[],
+    private readonly nothing: DeviceWindow,
+  ) {
+    const starts: number[] = [];
+    const ends: number[] = [];
+    for (const { start, size } of [...ranges].sort((one, other) => one.start - other.start)) {
+      if (ends.length > 0 && start <= ends.at(-1)!) {
+        ends[ends.length - 1] = Math.max(ends.at(-1)!, start + size);
+      } else if (size > 0) {
+        starts.push(start);
+        ends.push(start + size);
+      }
+    }
+    this.starts = starts;
+    this.ends = ends;
+  }
+
+  /** Undefined where memory is. */
+  windowAt(address: number): DeviceWindow | undefined {
+    return this.endAt(address) === null ? this.nothing : undefined;
+  }
+
+  /** Where the memory at an address ends; null where there is none. */
+  endAt(address: number): number | null {
+    let [low, high] = [0, this.ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.ends[middle]! <= address) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.starts.length && this.starts[low]! <= address ? this.ends[low]! : null;
+  }
+}
+
 /**
  * Physical memory of a machine, up to 2^52: pages come into being, zeroed, when they are first touched. Devices lie over
  * it in windows of whole pages.
@@ -26,6 +66,8 @@ export class PhysicalMemory {
   private readonly views = new Map<number, DataView>();
   private readonly windows = new Map<number, DeviceWindow>();
   private readonly wideWindows: DeviceWindow[] = [];
+  /** Null while all of it is there. */
+  private installed: InstalledPages | null = null;
 
   /** Small devices lie over large ones. @param start multiple of 4096; @param size in bytes */
   addDevice(start: number, size: number, device: MmioDevice): void {
@@ -37,7 +79,25 @@ export class PhysicalMemory {
     for (let page = start / pageSize; page * pageSize < window.end; page++) this.windows.set(page, window);
   }
 
-  /** The bytes of a page of memory; null where a device lies over it. */
+  /**
+   * From now on there is memory in some places only; elsewhere, but for devices, something else answers.
+   *
+   * @param ranges whole pages, in any order; they may overlap
+   * @param nothing answers at offsets that are physical addresses
+   */
+  install(ranges: readonly { readonly start: number; readonly size: number }[], nothing: MmioDevice): void {
+    this.installed = new InstalledPages(ranges, { start: 0, end: Number.POSITIVE_INFINITY, device: nothing });
+  }
+
+  /** The first address of a range where no memory is installed; null where all of it is. Devices are not asked. */
+  gapIn(start: number, size: number): number | null {
+    if (this.installed === null) return null;
+    const end = this.installed.endAt(start);
+    if (end === null) return start;
+    return end < start + size ? end : null;
+  }
+
+  /** The bytes of a page of memory; null where a device lies over it, or where no memory is. */
   page(number: number): Uint8Array | null {
     if (this.windows.has(number)) return null;
     let page = this.pages.get(number);
@@ -66,7 +126,8 @@ export class PhysicalMemory {
 
   private wideWindowAt(page: number): DeviceWindow | undefined {
     const address = page * pageSize;
-    return this.wideWindows.find(({ start, end }) => address >= start && address < end);
+    const wide = this.wideWindows.find(({ start, end }) => address >= start && address < end);
+    return wide ?? this.installed?.windowAt(address);
   }
 
   /** Pages that have been touched so far. */

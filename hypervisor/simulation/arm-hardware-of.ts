@@ -4,6 +4,7 @@ import { Gic, type GicVersion } from "../machine/gic.js";
 import type { MachineCpu } from "../machine/machine.js";
 import type { MmioDevice, PhysicalMemory } from "../machine/physical-memory.js";
 import { RegisterFile } from "../machine/register-file.js";
+import type { IommuFacts, MachineFacts } from "./machine-facts.js";
 
 /** What a config does not say of an ARM machine, or says wrongly. */
 export interface ArmOptions {
@@ -17,14 +18,53 @@ export interface ArmOptions {
   readonly workarounds?: ArmHardware["workarounds"];
   /** Whether there are the IOMMUs that the config has. */
   readonly hasIommus?: boolean;
+  /** Those that are there, whatever the config has. */
+  readonly iommus?: readonly Pick<IommuUnit, "type" | "base" | "size">[];
 }
 
 /** A controller has no more redistributors than that here, whatever CPUs a config lists. */
 const mostRedistributors = 512;
 const cpusOfCluster = 16;
 const addressMask = 48;
+const privateInterrupts = 32;
+/** As ID_AA64MMFR0 can say it. */
+const physicalSizes = [32, 36, 40, 42, 44, 48] as const;
 /** No unit has more registers; pages of them take room. */
 const mostRegisters = 0x100_0000;
+
+/** What facts say of it; the rest is as the config says. */
+export function armOptionsOf({ gic, cpus, iommus }: MachineFacts, { iommuUnits }: SystemConfig): ArmOptions {
+  const { version, distributor, redistributors, sharedInterrupts } = gic;
+  const bits = physicalSizes.findLast((size) => size <= (cpus.physicalBits ?? 0));
+  const interrupts =
+    sharedInterrupts === null ? null : Math.ceil((privateInterrupts + sharedInterrupts) / 32);
+  return {
+    ...(bits === undefined ? {} : { physicalBits: bits }),
+    ...(version === null ? {} : { gicVersion: version }),
+    ...(interrupts === null ? {} : { interrupts: 32 * Math.min(32, interrupts) }),
+    ...(distributor === null ? {} : { gicdBase: BigInt(distributor) }),
+    ...(redistributors === null ? {} : { gicrBase: BigInt(redistributors) }),
+    ...(iommus === null ? {} : { iommus: iommus.map((unit) => unitOf(unit, iommuUnits)) }),
+  };
+}
+
+const iommuKinds = {
+  amd: iommuTypes.amd,
+  intel: iommuTypes.intel,
+  "smmu-v3": iommuTypes.smmuV3,
+  mmu500: iommuTypes.mmu500,
+  pvu: iommuTypes.pvu,
+} as const;
+
+/** What facts leave open is as the config has it at the same address. */
+function unitOf(
+  { address, size, kind }: IommuFacts,
+  configured: readonly IommuUnit[],
+): Pick<IommuUnit, "type" | "base" | "size"> {
+  const base = BigInt(address);
+  const same = configured.find((unit) => unit.base === base);
+  return { base, size: size ?? same?.size ?? 0, type: kind === null ? (same?.type ?? 0) : iommuKinds[kind] };
+}
 
 /** Clusters of 16 CPUs, so that each can be named in a list of targets. */
 export function affinityOf(cpu: number): number {
@@ -42,10 +82,14 @@ export function armHardwareOf(
   const version = options.gicVersion ?? (gicVersion === 2 ? 2 : 3);
   const last = Math.max(-1, ...cpus.map(({ id }) => id));
   const count = Math.min(last + 1, mostRedistributors);
-  const known = Array.from({ length: count }, (_, id) => ({ id, hardwareId: affinityOf(id) }));
+  const hardwareIds = new Map(cpus.map(({ id, hardwareId }) => [id, hardwareId]));
+  const known = Array.from({ length: count }, (_, id) => ({
+    id,
+    hardwareId: hardwareIds.get(id) ?? affinityOf(id),
+  }));
   const gic = new Gic(version, options.interrupts ?? 1024, known);
   gic.place(memory, pageOf(options.gicdBase ?? gicdBase), pageOf(options.gicrBase ?? gicrBase));
-  if (options.hasIommus ?? true) placeIommus(config, memory);
+  if (options.hasIommus ?? true) placeIommus(options.iommus ?? config.iommuUnits, memory);
   return {
     physicalBits: options.physicalBits ?? 48,
     gic,
@@ -58,8 +102,11 @@ function pageOf(address: bigint): number {
   return known - (known % 4096);
 }
 
-function placeIommus({ iommuUnits }: SystemConfig, memory: PhysicalMemory): void {
-  for (const unit of iommuUnits) {
+function placeIommus(
+  units: readonly Pick<IommuUnit, "type" | "base" | "size">[],
+  memory: PhysicalMemory,
+): void {
+  for (const unit of units) {
     const device = iommuOf(unit);
     if (unit.base === 0n || device === null) continue;
     const size = Math.min(Math.max(unit.size, 4096), mostRegisters);
@@ -67,7 +114,7 @@ function placeIommus({ iommuUnits }: SystemConfig, memory: PhysicalMemory): void
   }
 }
 
-function iommuOf({ type, size }: IommuUnit): MmioDevice | null {
+function iommuOf({ type, size }: Pick<IommuUnit, "type" | "size">): MmioDevice | null {
   switch (type) {
     case iommuTypes.smmuV3:
       return smmuV3();

@@ -1,13 +1,27 @@
 import { type CellConfig, iommuTypes, type SystemConfig } from "../core/config/cell-config.js";
+import { cpusOf as rootCpusOf } from "../core/control/cell-shape.js";
+import { openBus } from "../machine/bus-error.js";
 import { InterruptWires } from "../machine/interrupt-sink.js";
 import { IoApic } from "../machine/io-apic.js";
-import type { Architecture, CacheAllocation, Machine, Vendor, VtdUnit } from "../machine/machine.js";
+import type {
+  Architecture,
+  CacheAllocation,
+  Machine,
+  MachineCpu,
+  Vendor,
+  VtdUnit,
+} from "../machine/machine.js";
 import { PhysicalMemory } from "../machine/physical-memory.js";
 import { PortSpace } from "../machine/port-space.js";
-import { type ArmOptions, affinityOf, armHardwareOf } from "./arm-hardware-of.js";
+import { type ArmOptions, affinityOf, armHardwareOf, armOptionsOf } from "./arm-hardware-of.js";
 import { addPciPorts, derivePciBus, showConfigSpaces } from "./derive-pci.js";
+import { installMemory } from "./installed-memory.js";
+import { type MachineFacts, noFacts } from "./machine-facts.js";
+import { pciBusFromFacts } from "./pci-from-facts.js";
 
-/** What a config does not say of the machine it is made for. */
+const pageSize = 4096;
+
+/** What a config does not say of the machine it is made for. What is said here goes before facts, and those before the config. */
 export interface MachineOptions {
   readonly vendor?: Vendor;
   /** In the order in which they enter the hypervisor; without a word all CPUs of the root cell. */
@@ -20,52 +34,71 @@ export interface MachineOptions {
   readonly cells?: readonly CellConfig[];
   /** Of ARM machines, where they are not as the config says. */
   readonly arm?: ArmOptions;
+  /** What is known of the machine itself. */
+  readonly facts?: MachineFacts;
 }
 
-/** A machine that has all that a system config and the given cells speak of, and nothing else. */
+/**
+ * A machine that has all that a system config and the given cells speak of, and nothing else, as far as no facts are known.
+ * What facts contradict is not there: configs that speak of it fare as on such a machine.
+ */
 export function deriveMachine(
   config: SystemConfig,
   architecture: Architecture,
   options: MachineOptions,
 ): Machine {
-  const vendor = architecture === "x86" ? (options.vendor ?? vendorOf(config)) : null;
+  const { facts = noFacts, cells = [] } = options;
+  const isX86 = architecture === "x86";
+  const vendor = isX86 ? (options.vendor ?? facts.vendor ?? vendorOf(config)) : null;
   const memory = new PhysicalMemory();
-  const ioApics =
-    architecture === "x86"
-      ? ioApicsOf(
-          [...config.rootCell.irqchips.map(({ address }) => address), ...(options.ioApics ?? [])],
-          memory,
-        )
-      : [];
-  const { cpuSet } = config.rootCell;
-  const pci = derivePciBus([config.rootCell, ...(options.cells ?? [])]);
+  installMemory(memory, architecture, facts, config);
+  const ioApics = isX86 ? ioApicsOf(config, options, memory) : [];
+  const configs = [config.rootCell, ...cells];
+  const pci =
+    facts.pciFunctions === null
+      ? derivePciBus(configs)
+      : pciBusFromFacts(facts.pciFunctions, configs, config.pciDomain);
   showConfigSpaces(config, pci, memory);
   const ports = new PortSpace();
-  if (architecture === "x86") addPciPorts(pci, ports);
-  const cpus = Array.from({ length: 8 * cpuSet.length }, (_, id) => id).filter(
-    (id) => ((cpuSet[id >> 3]! >> (id & 7)) & 1) === 1,
-  );
-  const online = options.onlineCpus ?? cpus;
-  const numbered = [...new Set([...cpus, ...online])].map((id) => ({
-    id,
-    hardwareId: architecture === "x86" ? id : affinityOf(id),
-    isOnline: online.includes(id),
-  }));
+  if (isX86) addPciPorts(pci, ports);
+  const cpus = cpusOf(config, architecture, options);
+  const arm = { ...armOptionsOf(facts, config), ...options.arm };
   return {
     architecture,
     vendor,
     memory,
-    cpus: numbered,
+    cpus,
     pci,
     ports,
     interrupts: new InterruptWires(),
     ioApics,
-    arm: architecture === "x86" ? null : armHardwareOf(config, memory, numbered, options.arm ?? {}),
-    vtdUnits: vendor === "intel" ? vtdUnitsOf(config) : [],
+    arm: isX86 ? null : armHardwareOf(config, memory, cpus, arm),
+    vtdUnits: vendor === "intel" ? vtdUnitsOf(config, facts) : [],
     amdSegmentBits: 0,
-    cacheAllocation: options.cacheAllocation ?? null,
-    usesX2apic: options.usesX2apic ?? vendor === "intel",
+    cacheAllocation: options.cacheAllocation ?? facts.cacheAllocation,
+    usesX2apic: options.usesX2apic ?? facts.cpus.usesX2apic ?? vendor === "intel",
   };
+}
+
+/** Those that are known to be there; without facts, those of the root cell. */
+function cpusOf(
+  { rootCell }: SystemConfig,
+  architecture: Architecture,
+  { facts = noFacts, onlineCpus }: MachineOptions,
+): readonly MachineCpu[] {
+  const { count, online, hardwareIds } = facts.cpus;
+  const configured = rootCpusOf(rootCell.cpuSet);
+  const there = count === null ? (hardwareIds?.map((_, id) => id) ?? online ?? configured) : range(count);
+  const enter = onlineCpus ?? online ?? there;
+  return [...new Set([...there, ...enter])].map((id) => ({
+    id,
+    hardwareId: hardwareIds?.[id] ?? (architecture === "x86" ? id : affinityOf(id)),
+    isOnline: enter.includes(id),
+  }));
+}
+
+function range(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => index);
 }
 
 /** Without any unit, a machine of Intel would be refused. */
@@ -73,22 +106,35 @@ function vendorOf({ iommuUnits }: SystemConfig): Vendor {
   return iommuUnits.some(({ base, type }) => base !== 0n && type === iommuTypes.intel) ? "intel" : "amd";
 }
 
-function ioApicsOf(addresses: readonly bigint[], memory: PhysicalMemory): readonly IoApic[] {
-  return [...new Set(addresses.map(Number))].map((address) => {
-    const chip = new IoApic(address);
-    memory.addDevice(address - (address % 4096), 4096, chip);
+/** Where facts know none, nothing answers at the place that the config has one at. */
+function ioApicsOf(
+  { rootCell }: SystemConfig,
+  { facts = noFacts, ioApics = [] }: MachineOptions,
+  memory: PhysicalMemory,
+): readonly IoApic[] {
+  const configured = rootCell.irqchips.map(({ address }) => Number(address));
+  for (const address of configured) memory.addDevice(pageOf(address), pageSize, openBus);
+  const known =
+    facts.ioApics === null
+      ? new Map(configured.map((address) => [address, undefined]))
+      : new Map(facts.ioApics.map(({ address, pins }) => [address, pins ?? undefined]));
+  for (const address of ioApics) known.set(Number(address), undefined);
+  return [...known].map(([address, pins]) => {
+    const chip = new IoApic(address, pins);
+    memory.addDevice(pageOf(address), pageSize, chip);
     return chip;
   });
 }
 
-function vtdUnitsOf({ iommuUnits }: SystemConfig): readonly VtdUnit[] {
-  return iommuUnits
-    .filter(({ base, type }) => base !== 0n && type === iommuTypes.intel)
-    .map(({ base }) => ({
-      base: Number(base),
-      tableLevels: 3,
-      holds2M: true,
-      holds1G: true,
-      domains: 65_536,
-    }));
+function pageOf(address: number): number {
+  return address - (address % pageSize);
+}
+
+function vtdUnitsOf({ iommuUnits }: SystemConfig, { iommus }: MachineFacts): readonly VtdUnit[] {
+  const bases =
+    iommus?.filter(({ kind }) => kind === "intel" || kind === null).map(({ address }) => address) ??
+    iommuUnits
+      .filter(({ base, type }) => base !== 0n && type === iommuTypes.intel)
+      .map(({ base }) => Number(base));
+  return bases.map((base) => ({ base, tableLevels: 3, holds2M: true, holds1G: true, domains: 65_536 }));
 }

@@ -23,7 +23,7 @@ const mostVectorBits = 7;
 const mostCapabilities = 1024;
 
 /** The physical devices that configs speak of, each function as it is after a reset. Devices of later cells come last. */
-export function derivePciBus(configs: readonly CellConfig[]): PciBus {
+export function derivePciBus(configs: readonly Pick<CellConfig, "pciDevices" | "pciCapabilities">[]): PciBus {
   const bus = new PciBus();
   for (const { pciDevices, pciCapabilities } of configs) {
     for (const device of pciDevices) {

@@ -1,0 +1,117 @@
+import { detect } from "../../schema/codec/detect.js";
+import { familyOf, planOfProfile } from "../../schema/codec/profile-plan.js";
+import type { Profile } from "../../schema/layout/types.js";
+import type { HypervisorBuild } from "../core/build.js";
+import type { SystemConfig } from "../core/config/cell-config.js";
+import {
+  configSize,
+  readCellConfig,
+  readSystemConfig,
+  readSystemHeader,
+} from "../core/config/read-config.js";
+import { SetupError } from "../core/setup-error.js";
+import { ConfigFile } from "../driver/config-file.js";
+import type { KernelSettings } from "../driver/kernel.js";
+import { buildFor } from "../driver/new-hypervisor.js";
+import { type Architecture, architectures, type Machine } from "../machine/machine.js";
+import { deriveMachine } from "./derive-machine.js";
+import { type MachineFacts, noFacts } from "./machine-facts.js";
+
+/** All that a simulation begins with. */
+export interface SimulatedSystem {
+  /** The revision that the driver is of. */
+  readonly profile: Profile;
+  readonly architecture: Architecture;
+  readonly config: SystemConfig;
+  readonly machine: Machine;
+  /** Of Linux, what follows from the machine. */
+  readonly kernel: Partial<KernelSettings>;
+  readonly build: HypervisorBuild;
+}
+
+export interface SystemChoices {
+  /** Where the bytes do not say it, or say it wrongly. */
+  readonly profile?: Profile;
+  readonly architecture?: Architecture;
+  readonly facts?: MachineFacts;
+  /** Of cells that will be created: their PCI devices are part of a machine whose devices nobody knows. */
+  readonly cells?: readonly Uint8Array[];
+}
+
+/** Larger tables belong to damaged configs: machines are made of their headers. */
+const mostConfig = 2 ** 22;
+
+/**
+ * The machine for a system config, with what is known of it. What is chosen goes before the facts, and those before the bytes.
+ *
+ * @throws SetupError for bytes of no known revision, for no system, and where nobody knows the architecture
+ */
+export function systemFrom(bytes: Uint8Array, choices: SystemChoices = {}): SimulatedSystem {
+  const { facts = noFacts } = choices;
+  const profile = choices.profile ?? profileOf(bytes);
+  if (bytes.length < planOfProfile(profile).headers.system.size) {
+    throw new SetupError(`the system config ends within its header of ${profile.id}`);
+  }
+  const architecture = choices.architecture ?? facts.architecture ?? architectureOf(bytes, profile);
+  const config = systemConfigOf(bytes, profile);
+  const cells = (choices.cells ?? []).filter((cell) => isReadable(cell, profile));
+  const machine = deriveMachine(config, architecture, {
+    facts,
+    cells: cells.map((cell) => readCellConfig(cell, profile)),
+  });
+  if (machine.cpus.length === 0) throw new SetupError("the machine has no CPU");
+  return { profile, architecture, config, machine, kernel: kernelOf(facts), build: buildOf(machine, facts) };
+}
+
+function profileOf(bytes: Uint8Array): Profile {
+  const { candidates } = detect(bytes);
+  const known = candidates.find(({ kind }) => kind === "system");
+  if (known !== undefined) return known.profile;
+  throw new SetupError(
+    candidates.length > 0
+      ? "a machine needs a system config, and this is one of a cell"
+      : "this is no config",
+  );
+}
+
+function architectureOf(bytes: Uint8Array, profile: Profile): Architecture {
+  const file = new ConfigFile(bytes, profile, "system");
+  const said = architectures.filter((each) => file.isFor(each));
+  if (said.length === 1) return said[0]!;
+  if (said.length === 0)
+    throw new SetupError("the system config is for an architecture that cannot be simulated");
+  const plan = planOfProfile(profile);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (familyOf(plan, plan.headers.system, view) === "x86") return "x86";
+  throw new SetupError(
+    `configs of ${profile.id} do not say whether they are for arm or arm64: the architecture has to be chosen`,
+  );
+}
+
+function isReadable(bytes: Uint8Array, profile: Profile): boolean {
+  const size = configSize(bytes, profile, "cell");
+  return size !== null && size <= mostConfig;
+}
+
+function systemConfigOf(bytes: Uint8Array, profile: Profile): SystemConfig {
+  const size = configSize(bytes, profile, "system");
+  return size !== null && size <= mostConfig
+    ? readSystemConfig(bytes, profile)
+    : readSystemHeader(bytes, profile);
+}
+
+function kernelOf({ systemRam, gic }: MachineFacts): Partial<KernelSettings> {
+  return {
+    ...(systemRam === null ? {} : { busyMemory: systemRam }),
+    ...(gic.version === null || gic.version === 2 ? {} : { redistributors: gic.redistributors }),
+  };
+}
+
+function buildOf(machine: Machine, { image }: MachineFacts): HypervisorBuild {
+  const usual = buildFor(machine);
+  return {
+    ...usual,
+    coreSize: image.coreSize ?? usual.coreSize,
+    perCpuSize: image.perCpuSize ?? usual.perCpuSize,
+  };
+}
