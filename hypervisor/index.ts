@@ -3,4 +3,9 @@
 export { SetupError } from "./core/setup-error.js";
 export { deriveMachine, type MachineOptions } from "./simulation/derive-machine.js";
 export { type MachineFacts, noFacts } from "./simulation/machine-facts.js";
-export { type SimulatedSystem, type SystemChoices, systemFrom } from "./simulation/simulated-system.js";
+export {
+  machineOf,
+  type SimulatedSystem,
+  type SystemChoices,
+  systemFrom,
+} from "./simulation/simulated-system.js";

@@ -119,7 +119,10 @@ export function refuseTooLittleMemory(
   if (ownSize >= size || BigInt(config.totalSize) >= size - ownSize) throw new Refusal("EINVAL");
 }
 
-export function buildFor({ vendor, architecture }: Machine): HypervisorBuild {
+export function buildFor({
+  vendor,
+  architecture,
+}: Pick<Machine, "vendor" | "architecture">): HypervisorBuild {
   if (architecture !== "x86") return builds[architecture];
   return builds[vendor === "intel" ? "intel" : "amd"];
 }

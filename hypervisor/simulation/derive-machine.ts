@@ -49,7 +49,7 @@ export function deriveMachine(
 ): Machine {
   const { facts = noFacts, cells = [] } = options;
   const isX86 = architecture === "x86";
-  const vendor = isX86 ? (options.vendor ?? facts.vendor ?? vendorOf(config)) : null;
+  const vendor = vendorOf(config, architecture, options);
   const memory = new PhysicalMemory();
   installMemory(memory, architecture, facts, config);
   const ioApics = isX86 ? ioApicsOf(config, options, memory) : [];
@@ -81,7 +81,7 @@ export function deriveMachine(
 }
 
 /** Those that are known to be there; without facts, those of the root cell. */
-function cpusOf(
+export function cpusOf(
   { rootCell }: SystemConfig,
   architecture: Architecture,
   { facts = noFacts, onlineCpus }: MachineOptions,
@@ -101,9 +101,15 @@ function range(count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => index);
 }
 
-/** Without any unit, a machine of Intel would be refused. */
-function vendorOf({ iommuUnits }: SystemConfig): Vendor {
-  return iommuUnits.some(({ base, type }) => base !== 0n && type === iommuTypes.intel) ? "intel" : "amd";
+/** Of an x86 machine: without any unit, one of Intel would be refused. */
+export function vendorOf(
+  { iommuUnits }: SystemConfig,
+  architecture: Architecture,
+  { vendor, facts = noFacts }: MachineOptions,
+): Vendor | null {
+  if (architecture !== "x86") return null;
+  const hasVtd = iommuUnits.some(({ base, type }) => base !== 0n && type === iommuTypes.intel);
+  return vendor ?? facts.vendor ?? (hasVtd ? "intel" : "amd");
 }
 
 /** Where facts know none, nothing answers at the place that the config has one at. */

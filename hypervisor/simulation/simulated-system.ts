@@ -14,7 +14,7 @@ import { ConfigFile } from "../driver/config-file.js";
 import type { KernelSettings } from "../driver/kernel.js";
 import { buildFor } from "../driver/new-hypervisor.js";
 import { type Architecture, architectures, type Machine } from "../machine/machine.js";
-import { deriveMachine } from "./derive-machine.js";
+import { cpusOf, deriveMachine, type MachineOptions, vendorOf } from "./derive-machine.js";
 import { type MachineFacts, noFacts } from "./machine-facts.js";
 
 /** All that a simulation begins with. */
@@ -23,7 +23,8 @@ export interface SimulatedSystem {
   readonly profile: Profile;
   readonly architecture: Architecture;
   readonly config: SystemConfig;
-  readonly machine: Machine;
+  /** What the machine is made with. */
+  readonly machine: MachineOptions;
   /** Of Linux, what follows from the machine. */
   readonly kernel: Partial<KernelSettings>;
   readonly build: HypervisorBuild;
@@ -42,7 +43,7 @@ export interface SystemChoices {
 const mostConfig = 2 ** 22;
 
 /**
- * The machine for a system config, with what is known of it. What is chosen goes before the facts, and those before the bytes.
+ * What a simulation of a system config is made with, and of what is known of its machine. What is chosen goes before the facts, and those before the bytes.
  *
  * @throws SetupError for bytes of no known revision, for no system, and where nobody knows the architecture
  */
@@ -55,12 +56,16 @@ export function systemFrom(bytes: Uint8Array, choices: SystemChoices = {}): Simu
   const architecture = choices.architecture ?? facts.architecture ?? architectureOf(bytes, profile);
   const config = systemConfigOf(bytes, profile);
   const cells = (choices.cells ?? []).filter((cell) => isReadable(cell, profile));
-  const machine = deriveMachine(config, architecture, {
-    facts,
-    cells: cells.map((cell) => readCellConfig(cell, profile)),
-  });
-  if (machine.cpus.length === 0) throw new SetupError("the machine has no CPU");
-  return { profile, architecture, config, machine, kernel: kernelOf(facts), build: buildOf(machine, facts) };
+  const machine = { facts, cells: cells.map((cell) => readCellConfig(cell, profile)) };
+  if (cpusOf(config, architecture, machine).length === 0) throw new SetupError("the machine has no CPU");
+  const vendor = vendorOf(config, architecture, machine);
+  const build = buildOf(buildFor({ architecture, vendor }), facts);
+  return { profile, architecture, config, machine, kernel: kernelOf(facts), build };
+}
+
+/** Its machine, before anything has happened. */
+export function machineOf({ config, architecture, machine }: SimulatedSystem): Machine {
+  return deriveMachine(config, architecture, machine);
 }
 
 function profileOf(bytes: Uint8Array): Profile {
@@ -107,8 +112,7 @@ function kernelOf({ systemRam, gic }: MachineFacts): Partial<KernelSettings> {
   };
 }
 
-function buildOf(machine: Machine, { image }: MachineFacts): HypervisorBuild {
-  const usual = buildFor(machine);
+function buildOf(usual: HypervisorBuild, { image }: MachineFacts): HypervisorBuild {
   return {
     ...usual,
     coreSize: image.coreSize ?? usual.coreSize,

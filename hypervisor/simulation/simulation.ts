@@ -1,3 +1,4 @@
+import type { HypervisorBuild } from "../core/build.js";
 import type { JailhouseDriver } from "../driver/driver.js";
 import type { KernelSettings } from "../driver/kernel.js";
 import type { Machine } from "../machine/machine.js";
@@ -10,6 +11,8 @@ import type { MachineOptions } from "./derive-machine.js";
 export interface SimulationOptions {
   readonly machine?: MachineOptions;
   readonly kernel?: Partial<KernelSettings>;
+  /** Another build of the hypervisor than the usual one. */
+  readonly build?: HypervisorBuild;
   readonly traceErrors?: boolean;
   /** What no real machine would say: why a CPU of a cell runs nothing. */
   readonly log?: (line: string) => void;

@@ -26,7 +26,7 @@ export class X86Simulation implements Simulation {
     config: SystemConfig,
     profile: Profile,
     registry: ProgramRegistry<X86Cpu>,
-    { machine = {}, kernel = {}, traceErrors = false, log = () => {} }: SimulationOptions = {},
+    { machine = {}, kernel = {}, build, traceErrors = false, log = () => {} }: SimulationOptions = {},
   ) {
     this.machine = deriveMachine(config, "x86", machine);
     const clocks = { ...usualKernel, ...kernel };
@@ -36,6 +36,7 @@ export class X86Simulation implements Simulation {
       profile,
       world: this.scheduler,
       kernel,
+      ...(build === undefined ? {} : { build }),
       traceErrors,
       onLoad: (hypervisor) => {
         const { architecture } = hypervisor;

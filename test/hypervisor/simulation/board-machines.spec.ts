@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { BusError } from "../../../hypervisor/machine/bus-error.js";
 import { packedAffinity } from "../../../hypervisor/machine/gic.js";
-import type { SimulatedSystem } from "../../../hypervisor/simulation/simulated-system.js";
+import { machineOf, type SimulatedSystem } from "../../../hypervisor/simulation/simulated-system.js";
 import { machinesIn } from "../../boards/read-machine.js";
 import {
   type BoardConfigs,
@@ -48,8 +48,8 @@ describe("machines made from board files", () => {
 
   describe("with a file", () => {
     it("differ from derived ones in memory: a PC has none beyond its RAM, and reads give ones there", () => {
-      const { memory } = onBoard(pc, pcFile).machine;
-      const derived = newSystem(pc).machine.memory;
+      const { memory } = machineOf(onBoard(pc, pcFile));
+      const derived = machineOf(newSystem(pc)).memory;
       for (const known of [memory, derived]) {
         known.write(0x3fe0_0000, 4, 0x1234_5678n);
         expect(known.read(0x3fe0_0000, 4)).to.equal(0x1234_5678n);
@@ -61,7 +61,7 @@ describe("machines made from board files", () => {
     });
 
     it("have what the root cell's config takes for registers, and the first megabyte of a PC", () => {
-      const { memory } = onBoard(pc, pcFile).machine;
+      const { memory } = machineOf(onBoard(pc, pcFile));
       for (const address of [0xfd00_0000, 0xfed0_0000, 0xb_8000, 0xf_fff0]) {
         memory.write(address, 4, 0x55n);
         expect(memory.read(address, 4), address.toString(16)).to.equal(0x55n);
@@ -69,7 +69,7 @@ describe("machines made from board files", () => {
     });
 
     it("tell processors of ARM that nothing answers", () => {
-      const { memory } = onBoard(arm, armFile).machine;
+      const { memory } = machineOf(onBoard(arm, armFile));
       expect(() => memory.read(0x8000_0000, 4)).to.throw(BusError, "0x80000000");
       expect(() => memory.write(0x8ff_fffc, 4, 0n)).to.throw(BusError, "0x8fffffc");
       expect(memory.read(0x7fff_fff8, 8)).to.equal(0n);
@@ -94,14 +94,11 @@ describe("machines made from board files", () => {
         const [known, derived] = [onBoard(configs, file), newSystem(configs)];
         expect(known.architecture).to.equal(derived.architecture);
         expect(known.build).to.deep.equal(derived.build);
-        const hardware = ({ machine }: SimulatedSystem): object => ({
-          vendor: machine.vendor,
-          cpus: machine.cpus,
-          vtdUnits: machine.vtdUnits,
-          usesX2apic: machine.usesX2apic,
-          ioApics: machine.ioApics.map(({ address, pins }) => ({ address, pins })),
-          functions: machine.pci.size,
-        });
+        const hardware = (system: SimulatedSystem): object => {
+          const { vendor, cpus, vtdUnits, usesX2apic, ioApics, pci } = machineOf(system);
+          const chips = ioApics.map(({ address, pins }) => ({ address, pins }));
+          return { vendor, cpus, vtdUnits, usesX2apic, chips, functions: pci.size };
+        };
         expect(hardware(known)).to.deep.equal(hardware(derived));
       }
     });
@@ -150,14 +147,15 @@ describe("machines made from board files", () => {
 
     it("have a cell's memory in part: images are lost on a PC", () => {
       const system = onBoard(pc, "memory: { ram: [0x0..0x3eefffff] }");
-      const driver = driverOf(system);
+      const machine = machineOf(system);
+      const driver = driverOf(system, machine);
       driver.enable(pc.system);
       driver.createCell(pc.cells[0]!);
       const region = driver.cells[1]!.memoryRegions[0]!;
       const image = { address: region.virtStart, bytes: Uint8Array.of(1, 2, 3, 4) };
       expect(outcomeOf(() => driver.loadCell({ id: 1, name: "" }, [image]))).to.equal("ok");
       expect(region.physStart).to.equal(0x3ef0_0000n);
-      expect(system.machine.memory.read(0x3ef0_0000, 4)).to.equal(0xffff_ffffn);
+      expect(machine.memory.read(0x3ef0_0000, 4)).to.equal(0xffff_ffffn);
     });
 
     it("have the interrupt controller of ARM elsewhere", () => {
@@ -177,28 +175,30 @@ describe("machines made from board files", () => {
 
   describe("with facts that no config has", () => {
     it("give processors their numbers", () => {
-      const { cpus } = onBoard(pc, "cpus: { apic-ids: [0, 2, 4, 6], apic-mode: xapic }").machine;
+      const { cpus } = machineOf(onBoard(pc, "cpus: { apic-ids: [0, 2, 4, 6], apic-mode: xapic }"));
       expect(cpus.map(({ hardwareId }) => hardwareId)).to.deep.equal([0, 2, 4, 6]);
-      const { machine } = onBoard(arm, "cpus: { nr-cpu-ids: 2, mpidrs: [0x0, 0x100] }");
+      const machine = machineOf(onBoard(arm, "cpus: { nr-cpu-ids: 2, mpidrs: [0x0, 0x100] }"));
       expect(machine.cpus.map(({ hardwareId }) => hardwareId)).to.deep.equal([0, 0x100]);
       const second = 0x80a_0000 + 0x2_0000;
       expect(machine.memory.read(second + 0x8, 8) >> 32n).to.equal(BigInt(packedAffinity(0x100)));
     });
 
     it("say how APICs are run, how wide addresses are, and how the cache is divided", () => {
-      const { machine } = onBoard(pc, "cpus: { apic-mode: xapic }\nl3: { mask-bits: 20, classes: 16 }");
+      const machine = machineOf(
+        onBoard(pc, "cpus: { apic-mode: xapic }\nl3: { mask-bits: 20, classes: 16 }"),
+      );
       expect(machine.usesX2apic).to.equal(false);
       expect(machine.cacheAllocation).to.deep.equal({ maxBit: 19, classes: 16 });
-      expect(onBoard(arm, "cpus: { address-bits: 41 }").machine.arm!.physicalBits).to.equal(40);
+      expect(machineOf(onBoard(arm, "cpus: { address-bits: 41 }")).arm!.physicalBits).to.equal(40);
     });
 
     it("limit the interrupts of a GIC", () => {
-      const { machine } = onBoard(arm, "gic: { version: 3, spis: 224 }");
+      const machine = machineOf(onBoard(arm, "gic: { version: 3, spis: 224 }"));
       expect(machine.arm!.gic.interrupts).to.equal(256);
     });
 
     it("list functions on the PCI bus, with their registers", () => {
-      const { pci, memory } = onBoard(pc, pciFile).machine;
+      const { pci, memory } = machineOf(onBoard(pc, pciFile));
       expect(pci.size).to.equal(2);
       expect(pci.read(0x08, 0, 4), "a device of the config that is not there").to.equal(0xffff_ffff);
       expect(pci.read(0x18, 0, 4), "a hidden one").to.equal(0xffff_ffff);

@@ -6,7 +6,11 @@ import { SourceFile } from "../../../compiler/support/source.js";
 import { Refusal } from "../../../hypervisor/core/refusal.js";
 import { JailhouseDriver } from "../../../hypervisor/driver/driver.js";
 import type { MachineFacts } from "../../../hypervisor/simulation/machine-facts.js";
-import { type SimulatedSystem, systemFrom } from "../../../hypervisor/simulation/simulated-system.js";
+import {
+  machineOf,
+  type SimulatedSystem,
+  systemFrom,
+} from "../../../hypervisor/simulation/simulated-system.js";
 import { readMachine, root } from "../../boards/read-machine.js";
 
 export interface BoardConfigs {
@@ -38,7 +42,8 @@ export function newSystem({ system, cells }: BoardConfigs, facts?: MachineFacts)
   return systemFrom(system, { cells, ...(facts === undefined ? {} : { facts }) });
 }
 
-export function driverOf({ machine, profile, kernel, build }: SimulatedSystem): JailhouseDriver {
+export function driverOf(system: SimulatedSystem, machine = machineOf(system)): JailhouseDriver {
+  const { profile, kernel, build } = system;
   return new JailhouseDriver({ machine, profile, kernel, build, world: { run: () => false } });
 }
 
