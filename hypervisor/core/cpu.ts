@@ -9,6 +9,8 @@ export class HypervisorCpu {
   suspended = false;
   /** The hypervisor itself has given it up: nothing but a reset brings it back. */
   stopped = false;
+  /** What its next call to disable comes to, once a CPU of the root cell has asked; null before. */
+  disabling: "started" | "refused" | null = null;
   /** Counters by their number in `JAILHOUSE_CPU_STAT_*`. */
   readonly counters = new Uint32Array(16);
 

@@ -7,8 +7,8 @@
 import { parseArgs } from "node:util";
 import { randomNumbers } from "../support/random-numbers.js";
 import { runAgreement } from "./agreement/run-agreement.js";
+import { allKinds, shareOf, tableOf } from "./naive/all-kinds.js";
 import { randomOf } from "./naive/random-scenario.js";
-import { runProbes } from "./naive/run-probes.js";
 
 const { values } = parseArgs({
   options: { probes: { type: "string" }, sets: { type: "string" }, seed: { type: "string" } },
@@ -18,13 +18,10 @@ const seconds = (start: bigint): bigint => (process.hrtime.bigint() - start) / 1
 
 function probe(count: number): boolean {
   const start = process.hrtime.bigint();
-  const { probes, scenarios, ambiguous, disagreements } = runProbes(count, randomOf(randomNumbers(seed)));
-  for (const each of disagreements) process.stdout.write(`${each}\n`);
-  process.stdout.write(
-    `${probes} accesses in ${scenarios} machines in ${seconds(start)} s, ${ambiguous} left out, ` +
-      `${disagreements.length} disagreements\n`,
-  );
-  return disagreements.length === 0;
+  const results = allKinds.map((kind) => kind.run(shareOf(kind, count), seed));
+  for (const each of results.flatMap(({ disagreements }) => disagreements)) process.stdout.write(`${each}\n`);
+  process.stdout.write(`${tableOf(results)}probed in ${seconds(start)} s\n`);
+  return results.every(({ disagreements }) => disagreements.length === 0);
 }
 
 function compareRules(count: number): boolean {

@@ -174,7 +174,9 @@ function cellOf({ tables }: WireConfig, fields: Fields, sizes: Sizes): CellConfi
     memoryRegions: structs("mem_regions", memoryRegionOf),
     cacheRegions: structs("cache_regions", cacheRegionOf),
     irqchips: structs("irqchips", irqchipOf),
-    portRanges: structs("pio_regions", portRangeOf),
+    portRanges: Object.hasOwn(tables, "pio_bitmap")
+      ? openPorts(bytesOf(tables, "pio_bitmap"))
+      : structs("pio_regions", portRangeOf),
     pciDevices: structs("pci_devices", pciDeviceOf),
     pciCapabilities: structs("pci_caps", pciCapabilityOf),
     streamIds: streamIdsOf(tables),
@@ -226,6 +228,20 @@ function irqchipOf(fields: Fields): Irqchip {
 function portRangeOf(fields: Fields): PortRange {
   return { base: fields.number("base"), length: fields.number("length") };
 }
+
+/** Until revision 10 there was a bit for each port, set where it is trapped; ports that have none are trapped, too. */
+function openPorts(bitmap: Uint8Array): readonly PortRange[] {
+  const ranges: { base: number; length: number }[] = [];
+  for (let port = 0; port < Math.min(8 * bitmap.length, allPorts); port++) {
+    if (((bitmap[port >> 3]! >> (port & 7)) & 1) === 1) continue;
+    const last = ranges.at(-1);
+    if (last !== undefined && last.base + last.length === port) last.length++;
+    else ranges.push({ base: port, length: 1 });
+  }
+  return ranges;
+}
+
+const allPorts = 0x1_0000;
 
 function pciDeviceOf(fields: Fields): PciDevice {
   return {
