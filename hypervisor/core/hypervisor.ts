@@ -6,6 +6,7 @@ import type { Cell } from "./cell.js";
 import type { SystemConfig } from "./config/cell-config.js";
 import type { HypervisorConsole } from "./console.js";
 import { HypervisorCpu } from "./cpu.js";
+import { Denials } from "./decide/denials.js";
 import type { Errno } from "./errno.js";
 import { MappedRegisters } from "./mapped-registers.js";
 import { type MmioRegion, MmioTable } from "./mmio/mmio-table.js";
@@ -71,6 +72,8 @@ export class Hypervisor {
   parkingTables: PageTables | null = null;
   readonly architecture: Architecture;
   readonly pci: PciLayer;
+  /** What cells were not allowed to do. */
+  readonly denials: Denials;
   /** The CPU whose call is being worked on. */
   currentCpu = 0;
   isShutDown = false;
@@ -90,6 +93,7 @@ export class Hypervisor {
     this.pool = new PagePool(pages, first, wordBits, (page) => machine.memory.clearPage(first + page));
     this.remapPool = new PagePool(remapPages, setup.addresses.remap / pageSize);
     this.ownTables = new PageTables(setup.ownTables, this.pool, null);
+    this.denials = new Denials(setup.console);
     this.pci = new PciLayer(this);
     this.architecture = architecture(this);
   }

@@ -1,4 +1,5 @@
 import type { HypervisorBuild } from "../core/build.js";
+import type { ViolationLog } from "../core/decide/violation-log.js";
 import type { JailhouseDriver } from "../driver/driver.js";
 import type { KernelSettings } from "../driver/kernel.js";
 import type { Machine } from "../machine/machine.js";
@@ -29,6 +30,8 @@ export interface NamedLine {
 export interface Simulation {
   readonly machine: Machine;
   readonly driver: JailhouseDriver;
+  /** What cells were not allowed to do, by all hypervisors that were enabled so far. */
+  readonly violations: ViolationLog;
   /** Virtual time, and what happens in it. */
   readonly scheduler: Scheduler;
   /** CPUs of the hypervisor that was enabled last; null before the first one. */

@@ -1,5 +1,6 @@
 import type { Profile } from "../../schema/layout/types.js";
 import type { SystemConfig } from "../core/config/cell-config.js";
+import { ViolationLog } from "../core/decide/violation-log.js";
 import { JailhouseDriver } from "../driver/driver.js";
 import { usualKernel } from "../driver/kernel.js";
 import type { Machine } from "../machine/machine.js";
@@ -19,6 +20,7 @@ export class X86Simulation implements Simulation {
   readonly scheduler = new Scheduler();
   readonly devices: X86Devices;
   readonly driver: JailhouseDriver;
+  readonly violations: ViolationLog;
   private current: X86Programs | null = null;
 
   /** @param config that the machine is derived from */
@@ -31,6 +33,7 @@ export class X86Simulation implements Simulation {
     this.machine = deriveMachine(config, "x86", machine);
     const clocks = { ...usualKernel, ...kernel };
     this.devices = new X86Devices(this.machine, config, this.scheduler, clocks);
+    this.violations = new ViolationLog(() => this.scheduler.now);
     this.driver = new JailhouseDriver({
       machine: this.machine,
       profile,
@@ -40,6 +43,7 @@ export class X86Simulation implements Simulation {
       traceErrors,
       onLoad: (hypervisor) => {
         const { architecture } = hypervisor;
+        this.violations.watch(hypervisor);
         if (!(architecture instanceof X86)) return;
         this.current = new X86Programs(hypervisor, architecture, this.devices, registry, log);
       },

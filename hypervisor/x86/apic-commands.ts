@@ -95,10 +95,13 @@ export class ApicCommands implements SentCommands {
     // Of a command to several CPUs it does not send the rest then.
     if (this.targets.starts.isStuck(cpu)) return;
     if (!cpu.cell!.cpus.has(target)) {
+      hypervisor.denials.begin();
       const destination = (high >>> 0).toString(16);
       hypervisor.print(
         `WARNING: CPU ${cpu.id} specified IPI destination outside cell boundaries, ICR.hi=${destination}\n`,
       );
+      const tried = { kind: "ipi", cpu: target === noCpu ? null : target, destination: high >>> 0 } as const;
+      hypervisor.denials.tell(cpu.cell!, cpu.id, tried, "told");
       return;
     }
     switch (low & fields.mode) {

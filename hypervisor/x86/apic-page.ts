@@ -82,6 +82,6 @@ export class ApicPage {
     } else {
       hypervisor.print(`FATAL: Unhandled APIC access, offset ${offset}, is_write: ${Number(isWrite)}\n`);
     }
-    return this.exits.park();
+    return this.exits.park({ kind: "local-apic", direction: isWrite ? "write" : "read", number: offset });
   }
 }

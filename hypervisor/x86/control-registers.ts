@@ -87,6 +87,6 @@ export class ControlRegisters {
   private refuse(index: number, high: number, low: number): never {
     const words = [high, low].map((word) => word.toString(16).padStart(8, "0"));
     this.exits.hypervisor.print(`FATAL: Invalid xsetbv parameters: xcr[${index}] = ${words.join(":")}\n`);
-    return this.exits.park();
+    return this.exits.park({ kind: "control-register", direction: "write", number: index });
   }
 }

@@ -1,4 +1,6 @@
 import { counters, type HypervisorCpu } from "../core/cpu.js";
+import type { CellAccess } from "../core/decide/access.js";
+import type { Outcome } from "../core/decide/denials.js";
 import type { Hypervisor } from "../core/hypervisor.js";
 import { panicPark } from "../core/panic.js";
 import { HypervisorFault } from "../core/refusal.js";
@@ -32,6 +34,7 @@ export class CpuExits {
   /** Every exit counts once in all, and mostly once as what it is. */
   enter(counter: number | null): void {
     this.hypervisor.currentCpu = this.cpu.id;
+    this.hypervisor.denials.begin();
     this.spend();
     this.cpu.counters[counters.total]!++;
     if (counter !== null) this.count(counter);
@@ -42,24 +45,29 @@ export class CpuExits {
   }
 
   /** Work of the hypervisor for this CPU: if that touches what is not there, the CPU stops. */
-  guarded<Result>(work: () => Result): Result {
+  guarded<Result>(access: CellAccess, work: () => Result): Result {
     try {
       return work();
     } catch (error) {
-      if (error instanceof HypervisorFault) return this.stop();
+      if (error instanceof HypervisorFault) return this.stop(access);
       throw error;
     }
   }
 
-  /** After the reason has been told. */
-  park(): never {
+  /** After the reason has been told. @param access that was not allowed */
+  park(access: CellAccess): never {
+    this.deny(access, "parked");
     this.hypervisor.print(registerDump(this.registersOf(this.cpu)));
     panicPark(this.hypervisor, this.cpu);
     throw new CpuParked();
   }
 
+  deny(access: CellAccess, outcome: Outcome): void {
+    this.hypervisor.denials.tell(this.cpu.cell!, this.cpu.id, access, outcome);
+  }
+
   /** An exit that the hypervisor does not know. @param reason of Intel, or code of AMD */
-  unexpected(reason: { readonly intel: number; readonly amd: number }): never {
+  unexpected(access: CellAccess, reason: { readonly intel: number; readonly amd: number }): never {
     const { hypervisor } = this;
     if (hypervisor.machine.vendor === "intel") {
       hypervisor.print(`FATAL: Unhandled VM-Exit, reason ${reason.intel}\n`);
@@ -69,7 +77,7 @@ export class CpuExits {
       const code = reason.amd.toString(16);
       hypervisor.print(`FATAL: Unexpected #VMEXIT, exitcode ${code}, exitinfo1 ${none} exitinfo2 ${none}\n`);
     }
-    return this.park();
+    return this.park(access);
   }
 
   /**
@@ -90,14 +98,16 @@ export class CpuExits {
       hypervisor.print(`FATAL: unsupported instruction (${bytes.join(" ")})\n`);
     }
     hypervisor.print(`FATAL: Invalid MMIO/RAM read, addr: 0x${place} size: 0\n`);
-    return this.park();
+    const direction = opcode === null ? "execute" : "read";
+    return this.park({ kind: "memory", direction, address, size: 0 });
   }
 
   /** The hypervisor's own access went beyond what it has mapped (hypervisor/arch/x86/control.c:236). */
-  private stop(): never {
+  private stop(access: CellAccess): never {
     const { hypervisor, cpu } = this;
     hypervisor.print(`FATAL: Jailhouse triggered exception #${pageFault}\nError code: 0\n`);
     hypervisor.print(`Physical CPU ID: ${cpu.hardwareId}\n`);
+    this.deny(access, "stopped");
     hypervisor.print(`Stopping CPU ${cpu.id} (Cell: "${cpu.cell!.name}")\n`);
     cpu.stopped = true;
     throw new CpuStopped();

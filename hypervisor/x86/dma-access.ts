@@ -78,13 +78,21 @@ export class DmaAccess {
     return found?.physical ?? this.tellIntel(bdf, address, direction, reasons[direction]);
   }
 
+  /** A device without a cell is taken for one of the root cell. */
+  private deny(bdf: number, address: number, direction: Direction): null {
+    const cell = this.iommu.ownerOf(bdf) ?? this.hypervisor.rootCell;
+    this.hypervisor.denials.tell(cell, null, { kind: "dma", direction, bdf, address }, "told");
+    return null;
+  }
+
   private tellIntel(bdf: number, address: number, direction: Direction, reason: number): null {
+    this.hypervisor.denials.begin();
     const page = Math.floor(address / pageSize).toString(16);
     const type = direction === "read" ? 1 : 0;
     this.hypervisor.print("VT-d fault event reported by IOMMU 0:\n");
     this.hypervisor.print(` Source Identifier (bus:dev.func): ${bdfText(bdf)}\n`);
     this.hypervisor.print(` Fault Reason: 0x${reason.toString(16)} Fault Info: ${page} Type ${type}\n`);
-    return null;
+    return this.deny(bdf, address, direction);
   }
 
   /** Devices and processors share tables; without any unit devices reach everything. */
@@ -102,6 +110,7 @@ export class DmaAccess {
   }
 
   private tellAmd(bdf: number, address: number, direction: Direction, owner: Cell | undefined): null {
+    this.hypervisor.denials.begin();
     const domain = BigInt(owner?.config.id ?? 0) << 32n;
     const access = direction === "write" ? pageFault.isWrite : 0n;
     const first = (pageFault.code << 60n) | access | domain | BigInt(bdf);
@@ -109,6 +118,6 @@ export class DmaAccess {
     this.hypervisor.print("AMD IOMMU 0 reported event\n");
     this.hypervisor.print(` EventCode: ${pageFault.code.toString(16)}, ${operands}\n`);
     this.hypervisor.print(` DeviceId (bus:dev.func): ${bdfText(bdf)}\n`);
-    return null;
+    return this.deny(bdf, address, direction);
   }
 }

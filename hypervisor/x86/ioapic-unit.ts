@@ -1,5 +1,6 @@
 import type { Cell } from "../core/cell.js";
 import type { Irqchip } from "../core/config/cell-config.js";
+import type { IoApicAccess } from "../core/decide/access.js";
 import type { Hypervisor } from "../core/hypervisor.js";
 import type { MmioAccess, MmioAnswer, MmioHandler } from "../core/mmio/mmio-access.js";
 import { pageSize } from "../core/paging/table-format.js";
@@ -34,13 +35,13 @@ export class CellIoApic implements MmioHandler {
   constructor(
     readonly info: Irqchip,
     readonly physical: PhysicalIoApic,
-    private readonly answer: (chip: CellIoApic, access: MmioAccess) => MmioAnswer,
+    private readonly answer: (chip: CellIoApic, access: MmioAccess, cpu: number) => MmioAnswer,
   ) {
     this.pins = info.pinBitmap;
   }
 
-  access(access: MmioAccess): MmioAnswer {
-    return this.answer(this, access);
+  access(access: MmioAccess, cpu: number): MmioAnswer {
+    return this.answer(this, access, cpu);
   }
 }
 
@@ -79,7 +80,7 @@ export class IoApicUnit implements Unit {
     for (const info of irqchips) {
       const physical = this.physicalOrFreed(cell, info);
       if (info.pinBase !== 0) throw hypervisor.refusal("EINVAL", "hypervisor/arch/x86/ioapic.c:353");
-      const chip = new CellIoApic(info, physical, (own, access) => this.access(cell, own, access));
+      const chip = new CellIoApic(info, physical, (own, access, cpu) => this.access(cell, own, access, cpu));
       state.ioApics.push(chip);
       hypervisor.trap(cell, { start: info.address, size: BigInt(pageSize), handler: chip });
       if (!cell.isRoot) this.ofRoot(info.address, (root) => (root.pins &= ~info.pinBitmap));
@@ -185,9 +186,15 @@ export class IoApicUnit implements Unit {
     if (!message.isLevelTriggered) this.apics.send(message);
   }
 
-  private access(cell: Cell, chip: CellIoApic, { offset, written }: MmioAccess): MmioAnswer {
+  private access(cell: Cell, chip: CellIoApic, { offset, written }: MmioAccess, cpu: number): MmioAnswer {
+    const { denials } = this.hypervisor;
+    const tried = triedAt(chip, offset, written === null);
+    if (tried.pin !== null && !hasPin(chip, tried.pin)) {
+      denials.tell(cell, cpu, tried, "silent");
+    }
     const answer = this.answer(cell, chip, offset, written === null ? null : Number(written & 0xffff_ffffn));
     if (answer !== "denied") return answer;
+    denials.noteUnlessKnown(tried);
     const direction = written === null ? "read" : "write";
     const index = (chip.index >>> 0).toString(16);
     this.hypervisor.print(
@@ -259,6 +266,19 @@ export class IoApicUnit implements Unit {
       }
     }
   }
+}
+
+function triedAt({ index, info, physical }: CellIoApic, register: number, isRead: boolean): IoApicAccess {
+  const pin = (index - registers.table) >> 1;
+  const isEntry = register === 0x10 && index >= registers.table && pin < physical.pins;
+  return {
+    kind: "ioapic",
+    direction: isRead ? "read" : "write",
+    address: Number(info.address),
+    register,
+    index,
+    pin: isEntry ? pin : null,
+  };
 }
 
 function hasPin({ pins }: CellIoApic, pin: number): boolean {

@@ -1,5 +1,6 @@
 import { accessFlags } from "../core/access-flags.js";
 import { counters } from "../core/cpu.js";
+import type { MemoryAccess } from "../core/decide/access.js";
 import { dispatch } from "../core/mmio/dispatch.js";
 import { pageSize } from "../core/paging/table-format.js";
 import type { AccessSize } from "../machine/physical-memory.js";
@@ -38,15 +39,16 @@ export class MemoryTraps implements TrapHandler {
     const { exits } = this;
     const { hypervisor, cpu } = exits;
     exits.enter(null);
-    if (this.isMisconfigured(address)) this.endMisconfigured(address);
+    const direction = written === null ? "read" : "write";
+    const tried = { kind: "memory", direction, address, size } as const;
+    if (this.isMisconfigured(address)) this.endMisconfigured(tried);
     exits.count(counters.mmio);
-    const answer = exits.guarded(() => dispatch(cpu.cell!, cpu.id, address, size, written));
+    const answer = exits.guarded(tried, () => dispatch(cpu.cell!, cpu.id, address, size, written));
     if (answer === "unhandled") {
-      const direction = written === null ? "read" : "write";
       const place = `0x${address.toString(16).padStart(16, "0")}`;
       hypervisor.print(`FATAL: Invalid MMIO/RAM ${direction}, addr: ${place} size: ${size}\n`);
     }
-    if (answer === "unhandled" || answer === "denied") return exits.park();
+    if (answer === "unhandled" || answer === "denied") return exits.park(tried);
     return answer;
   }
 
@@ -58,12 +60,12 @@ export class MemoryTraps implements TrapHandler {
     return found !== null && (found.flags & accessFlags.read) === 0;
   }
 
-  private endMisconfigured(address: number): never {
+  private endMisconfigured(tried: MemoryAccess): never {
     const { hypervisor } = this.exits;
-    const place = `0x${address.toString(16).padStart(16, "0")}`;
+    const place = `0x${tried.address.toString(16).padStart(16, "0")}`;
     hypervisor.print(`FATAL: Unhandled VM-Exit, reason ${misconfiguration}\n`);
     hypervisor.print("qualification 0\nvectoring info: 0 interrupt info: 0\n");
     hypervisor.print(`guest phys: ${place} guest linear: ${place}\n`);
-    return this.exits.park();
+    return this.exits.park(tried);
   }
 }

@@ -88,7 +88,7 @@ export class ModelSpecificRegisters {
     }
     this.exits.enter(null);
     const isDone = isApic(msr) ? this.writeApic(msr - msrs.x2apicFirst, value) : this.writeOther(msr, value);
-    if (!isDone) this.exits.park();
+    if (!isDone) this.exits.park({ kind: "msr", direction: "write", number: msr });
   }
 
   private writeOther(msr: number, value: bigint): boolean {
@@ -151,7 +151,7 @@ export class ModelSpecificRegisters {
 
   private refuse(direction: "read" | "write", msr: number): never {
     this.exits.hypervisor.print(`FATAL: Unhandled MSR ${direction}: ${msr.toString(16)}\n`);
-    return this.exits.park();
+    return this.exits.park({ kind: "msr", direction, number: msr });
   }
 
   private readHardware(msr: number): bigint {

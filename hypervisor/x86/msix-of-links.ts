@@ -25,6 +25,7 @@ export class MsixOfLinks implements LinkInterrupts {
     if (message !== null) return () => this.apics.send(message);
     const device = bdfText(info.bdf);
     this.hypervisor.print(`FATAL: ivshmem MSI-X target outside of cell "${cell.name}" device ${device}\n`);
+    this.hypervisor.denials.note({ kind: "message", source: info.bdf, vector, cause: "target" });
     return "outside";
   }
 

@@ -1,6 +1,7 @@
 import type { Cell } from "../core/cell.js";
+import type { ConfigSpaceAccess } from "../core/decide/access.js";
 import type { Hypervisor } from "../core/hypervisor.js";
-import { moderateRead, moderateWrite } from "../core/pci/config-moderation.js";
+import { losesBits, moderateRead, moderateWrite } from "../core/pci/config-moderation.js";
 import { ownedFunction } from "../core/pci/pci-function.js";
 import { bdfText } from "../core/words.js";
 import { pciPorts } from "../machine/pci-ports.js";
@@ -78,7 +79,18 @@ export class PortAccess {
     const bdf = (pciAddress >>> 8) & 0xffff;
     const address = (pciAddress & 0xfc) + offset;
     const pciFunction = ownedFunction(cell, bdf);
+    const tried: ConfigSpaceAccess = {
+      kind: "pci-config",
+      via: "ports",
+      direction,
+      bdf,
+      register: address,
+      size,
+      value: direction === "write" ? lowOf(rax, size) : null,
+    };
+    const { denials, currentCpu } = this.hypervisor;
     if (direction === "read") {
+      if (pciFunction === null) denials.tell(cell, currentCpu, tried, "silent");
       const value = moderateRead(pciFunction, address);
       return withLow(rax, size, value === "pass" ? this.hardware.read(bdf, address, size) : value);
     }
@@ -87,9 +99,11 @@ export class PortAccess {
     if (verdict === "rejected") {
       const place = `device ${bdfText(bdf)}, reg: 0x${address.toString(16)}, size: ${size}`;
       this.hypervisor.print(`FATAL: Invalid PCI config write, ${place}\n`);
+      this.hypervisor.denials.noteUnlessKnown(tried);
       return "denied";
     }
     if (verdict === "pass") this.hardware.write(bdf, address, size, value);
+    else if (losesBits(pciFunction!, address, size, value)) denials.tell(cell, currentCpu, tried, "silent");
     return rax;
   }
 

@@ -1,4 +1,5 @@
 import type { Cell } from "../core/cell.js";
+import type { MessageAccess } from "../core/decide/access.js";
 import type { Hypervisor } from "../core/hypervisor.js";
 import { MachineHang } from "../core/refusal.js";
 import { bdfText } from "../core/words.js";
@@ -102,21 +103,26 @@ export class RemappingTable implements InterruptRemapping {
     message: InterruptMessage | null,
   ): number | "refused" {
     const first = this.firstOf(device);
-    if (first === -1) return "refused";
+    if (first === -1) return this.refuse(device, vector, "vector");
     const index = first + vector;
     const entry = this.entries[index] ?? null;
-    if (entry?.device !== device) return "refused";
+    if (entry?.device !== device) return this.refuse(device, vector, "vector");
     const allowed = message === null ? null : this.allowed(cell, message);
-    if (allowed === "refused") return "refused";
+    if (allowed === "target" || allowed === "mode") return this.refuse(device, vector, allowed);
     entry.message = allowed;
     this.invalidate();
     return index;
   }
 
-  private allowed(cell: Cell, message: InterruptMessage): InterruptMessage | "refused" {
+  private refuse(source: number, vector: number, cause: MessageAccess["cause"]): "refused" {
+    this.hypervisor.denials.note({ kind: "message", source, vector, cause });
+    return "refused";
+  }
+
+  private allowed(cell: Cell, message: InterruptMessage): InterruptMessage | "target" | "mode" {
     const { fixed, lowestPriority } = deliveryModes;
-    if (message.deliveryMode !== fixed && message.deliveryMode !== lowestPriority) return "refused";
-    return this.apics.withinCell(cell, message) ?? "refused";
+    if (message.deliveryMode !== fixed && message.deliveryMode !== lowestPriority) return "mode";
+    return this.apics.withinCell(cell, message) ?? "target";
   }
 
   /** What an entry lets through from a device; null where it blocks. */

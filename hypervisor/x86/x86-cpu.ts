@@ -31,6 +31,7 @@ const costs = { port: 500, exit: 1000, register: 10 } as const;
 /** Exits for programs that have no handler for a fault: a triple fault, or a shutdown. */
 const tripleFault = { intel: 2, amd: 0x7f } as const;
 const unknownCall = -38;
+const notPermitted = -1;
 
 /** What a CPU needs of the machine around the hypervisor. */
 export interface CpuSurroundings extends CommandTargets {
@@ -197,8 +198,10 @@ export class X86Cpu extends GuestMemory implements GuestCpu {
   private trapPort(port: number, size: PortSize, direction: "read" | "write", rax: bigint): bigint {
     this.exits.enter(x86Counters.pio);
     const access = { port, size, direction, isString: false, rax };
-    const answer = this.exits.guarded(() => this.around.x86.ports.access(this.cpu.cell!, access));
-    return answer === "denied" ? this.exits.park() : answer;
+    const value = direction === "write" ? Number(BigInt.asUintN(8 * size, rax)) : null;
+    const tried = { kind: "port", direction, port, size, value } as const;
+    const answer = this.exits.guarded(tried, () => this.around.x86.ports.access(this.cpu.cell!, access));
+    return answer === "denied" ? this.exits.park(tried) : answer;
   }
 
   /** @param msr 32 bits. @returns 64 bits */
@@ -226,10 +229,13 @@ export class X86Cpu extends GuestMemory implements GuestCpu {
   hypercall(code: number, first = 0, second = 0): number {
     const { hypervisor } = this.around;
     this.exits.enter(null);
-    const result = this.exits.guarded(() => hypercall(hypervisor, this.id, code, first, second));
+    const tried = { kind: "hypercall", code } as const;
+    const result = this.exits.guarded(tried, () => hypercall(hypervisor, this.id, code, first, second));
+    if (result === notPermitted) this.exits.deny(tried, "silent");
     if (result === unknownCall) {
       const place = this.registers().rip.toString(16).padStart(16, "0");
       hypervisor.print(`CPU ${this.id}: Unknown hypercall ${code}, RIP: 0x${place}\n`);
+      this.exits.deny(tried, "told");
     }
     return result;
   }
@@ -262,7 +268,7 @@ export class X86Cpu extends GuestMemory implements GuestCpu {
   /** A fault that the program has no handler for. */
   fault(): never {
     this.exits.enter(null);
-    return this.exits.unexpected(tripleFault);
+    return this.exits.unexpected({ kind: "fault", direction: null, number: null }, tripleFault);
   }
 
   private spend(nanoseconds: number): void {

@@ -34,7 +34,7 @@ export class IvshmemEnd implements IvshmemEndpoint {
   private space = new Uint32Array(configWords);
   private readonly deliveries = new Array<Delivery | null>(mostVectors).fill(null);
   /** Starts of the regions that are active, with the command bit for memory. */
-  private active: readonly bigint[];
+  active: readonly bigint[];
   private readonly sections: SharedSections;
   private readonly table: StateTable;
 

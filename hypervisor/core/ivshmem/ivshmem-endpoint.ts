@@ -24,6 +24,8 @@ export interface IvshmemEndpoint {
   readonly cell: Cell;
   readonly pciFunction: PciFunction;
   readonly link: IvshmemLink;
+  /** Where its registers and its vectors are in the memory of the cell; empty while it has none. */
+  readonly active: readonly bigint[];
   /**
    * What stands in the configuration space, moved so that the byte of the address is the lowest one.
    *

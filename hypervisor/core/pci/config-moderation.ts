@@ -70,6 +70,20 @@ export function moderateWrite(
   return writeCapability(messages, pciFunction, capability, address, mask, word);
 }
 
+/** Whether a write that was done, but not by the hardware, has had no effect in some of its bits. */
+export function losesBits(
+  { info, ivshmem }: PciFunction,
+  address: number,
+  size: number,
+  value: number,
+): boolean {
+  if (address >= headerSize) return false;
+  if (info.type === pciTypes.bridge || !isIn(bars, address)) return ivshmem === null || isIn(rom, address);
+  const shift = 8 * (address % 4);
+  const written = (value << shift) & (((2 ** (8 * size) - 1) << shift) >>> 0);
+  return (written & ~info.barMask[(address - bars.start) >> 2]!) !== 0;
+}
+
 function isIn({ start, end }: { readonly start: number; readonly end: number }, address: number): boolean {
   return address >= start && address < end;
 }

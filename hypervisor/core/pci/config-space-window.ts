@@ -1,9 +1,10 @@
 import type { Cell } from "../cell.js";
+import type { ConfigSpaceAccess } from "../decide/access.js";
 import type { Hypervisor } from "../hypervisor.js";
 import { unmappedRegisters } from "../mapped-registers.js";
 import type { MmioAccess, MmioAnswer, MmioHandler } from "../mmio/mmio-access.js";
 import { bdfText } from "../words.js";
-import { moderateRead, moderateWrite } from "./config-moderation.js";
+import { losesBits, moderateRead, moderateWrite } from "./config-moderation.js";
 import { ownedFunction } from "./pci-function.js";
 
 const spaceSize = 4096;
@@ -18,26 +19,35 @@ export class ConfigSpaceWindow implements MmioHandler {
     readonly cell: Cell,
   ) {}
 
-  access(access: MmioAccess): MmioAnswer {
-    const answer = access.size > largestAccess ? "denied" : this.answer(access);
+  access(access: MmioAccess, cpu: number): MmioAnswer {
+    const answer = access.size > largestAccess ? "denied" : this.answer(access, cpu);
+    if (answer !== "denied") return answer;
     // Reads that are too wide are told as writes, too.
-    if (answer === "denied") this.tell(access);
+    this.tell(access);
+    this.hypervisor.denials.noteUnlessKnown(triedBy(access));
     return answer;
   }
 
-  private answer({ offset, size, written }: MmioAccess): MmioAnswer {
+  private answer(access: MmioAccess, cpu: number): MmioAnswer {
+    const { offset, size, written } = access;
     const { pci } = this.hypervisor;
     const pciFunction = ownedFunction(this.cell, (offset / spaceSize) & 0xffff);
     const address = offset % spaceSize;
     const registers = pci.hardware.window ?? unmappedRegisters(this.hypervisor);
     if (written === null) {
+      if (pciFunction === null) this.deny(access, cpu);
       const value = moderateRead(pciFunction, address);
       return value === "pass" ? registers.read(offset, size) : BigInt(value);
     }
     const word = Number(BigInt.asUintN(32, written));
     const verdict = moderateWrite(pci.messages, pciFunction, address, size, word);
     if (verdict === "pass") registers.write(offset, size, written);
+    else if (verdict === "done" && losesBits(pciFunction!, address, size, word)) this.deny(access, cpu);
     return verdict === "rejected" ? "denied" : "done";
+  }
+
+  private deny(access: MmioAccess, cpu: number): void {
+    this.hypervisor.denials.tell(this.cell, cpu, triedBy(access), "silent");
   }
 
   private tell({ offset, size }: MmioAccess): void {
@@ -47,4 +57,16 @@ export class ConfigSpaceWindow implements MmioHandler {
       `FATAL: Invalid PCI MMCONFIG write, device ${device}, reg: 0x${register}, size: ${size}\n`,
     );
   }
+}
+
+function triedBy({ offset, size, written }: MmioAccess): ConfigSpaceAccess {
+  return {
+    kind: "pci-config",
+    via: "memory",
+    direction: written === null ? "read" : "write",
+    bdf: (offset / spaceSize) & 0xffff,
+    register: offset % spaceSize,
+    size,
+    value: written === null ? null : Number(BigInt.asUintN(32, written)),
+  };
 }

@@ -1,6 +1,7 @@
 import type { CellConfig, SystemConfig } from "../../../hypervisor/core/config/cell-config.js";
 import { readCellConfig, readSystemConfig } from "../../../hypervisor/core/config/read-config.js";
 import { HypervisorConsole } from "../../../hypervisor/core/console.js";
+import { ViolationLog } from "../../../hypervisor/core/decide/violation-log.js";
 import { enableHypervisor } from "../../../hypervisor/core/enable/enable.js";
 import { hypercall, hypercalls } from "../../../hypervisor/core/hypercall.js";
 import type { Hypervisor } from "../../../hypervisor/core/hypervisor.js";
@@ -37,6 +38,7 @@ export class CellMachine {
   readonly registry: ProgramRegistry<X86Cpu> = x86Demos();
   /** What the simulation itself had to say. */
   readonly log: string[] = [];
+  readonly violations: ViolationLog;
   private heard = "";
   private nextId = 1;
 
@@ -57,6 +59,8 @@ export class CellMachine {
       this.heard += text;
     });
     this.hypervisor = newHypervisor(this.machine, config, profile, console, this.scheduler);
+    this.violations = new ViolationLog(() => this.scheduler.now);
+    this.violations.watch(this.hypervisor);
     const { architecture } = this.hypervisor;
     if (!(architecture instanceof X86)) throw new Error("a machine of another architecture");
     this.programs = new X86Programs(this.hypervisor, architecture, this.devices, this.registry, (line) =>

@@ -31,8 +31,8 @@ describe("the hypervisor's own accesses to configuration space", () => {
     const { hypervisor } = machine;
     hypervisor.pci.hardware.window = null;
     const window = new ConfigSpaceWindow(hypervisor, hypervisor.rootCell);
-    expect(() => window.access({ offset: 0xd8 * 4096, size: 4, written: null })).to.throw(HypervisorFault);
+    expect(() => window.access({ offset: 0xd8 * 4096, size: 4, written: null }, 0)).to.throw(HypervisorFault);
     // What the hypervisor answers itself needs no hardware.
-    expect(window.access({ offset: 0xd8 * 4096 + 0x10, size: 4, written: null })).to.equal(0n);
+    expect(window.access({ offset: 0xd8 * 4096 + 0x10, size: 4, written: null }, 0)).to.equal(0n);
   });
 });
