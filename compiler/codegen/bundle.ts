@@ -13,6 +13,7 @@ import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { profileSummaries } from "../../schema/layout/resolve.js";
 import { headerTexts } from "../cli/header-store.js";
+import { bundleSimulator, findsSimulator } from "./bundle-simulator.js";
 import { warmUpCommands, warmUpConfig } from "./warm-up.js";
 
 const compiled = fileURLToPath(new URL("../../", import.meta.url));
@@ -138,7 +139,7 @@ export async function bundleProgram(outDirectory: string): Promise<void> {
     outdir: parts,
     outExtension: { ".js": ".cjs" },
     // What only a part imports stays in it: one file more to load costs 8 % of a cold `decode`.
-    plugins: [separateFiles((module) => separate.has(module))],
+    plugins: [separateFiles((module) => separate.has(module)), findsSimulator("..")],
   });
   writeFileSync(path.join(parts, "headers.cjs"), asciiOnly(headersText()));
   writeCaches(parts);
@@ -197,4 +198,7 @@ function writeCaches(parts: string): void {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await bundleProgram(path.join(compiled, "bin"));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await bundleProgram(path.join(compiled, "bin"));
+  await bundleSimulator(path.join(compiled, "bin"));
+}

@@ -44,6 +44,8 @@ export interface DriverOptions {
   readonly traceErrors?: boolean;
   /** Told of each hypervisor before CPUs enter it. */
   readonly onLoad?: (hypervisor: Hypervisor) => void;
+  /** Told of each operation that is refused. */
+  readonly onRefusal?: (refusal: Refusal) => void;
 }
 
 /**
@@ -95,6 +97,11 @@ export class JailhouseDriver {
   /** Why the machine does not go on; null while it does. */
   get end(): MachineHang | HypervisorFault | null {
     return this.ended;
+  }
+
+  /** Something that no operation has begun stops the machine: it does not go on. */
+  endWith(end: MachineHang | HypervisorFault): void {
+    this.ended ??= end;
   }
 
   /** What the hypervisor prints to its serial line, as it comes. @returns what ends it */
@@ -336,6 +343,7 @@ export class JailhouseDriver {
     } catch (error) {
       const end = error instanceof BusError ? abortOf(error) : error;
       if (end instanceof MachineHang || end instanceof HypervisorFault) this.ended = end;
+      if (end instanceof Refusal) this.options.onRefusal?.(end);
       throw end;
     }
   }

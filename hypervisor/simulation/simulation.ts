@@ -1,5 +1,6 @@
 import type { HypervisorBuild } from "../core/build.js";
 import type { ViolationLog } from "../core/decide/violation-log.js";
+import type { Refusal } from "../core/refusal.js";
 import type { JailhouseDriver } from "../driver/driver.js";
 import type { KernelSettings } from "../driver/kernel.js";
 import type { Machine } from "../machine/machine.js";
@@ -17,6 +18,8 @@ export interface SimulationOptions {
   readonly traceErrors?: boolean;
   /** What no real machine would say: why a CPU of a cell runs nothing. */
   readonly log?: (line: string) => void;
+  /** Told of each operation that the driver refuses. */
+  readonly onRefusal?: (refusal: Refusal) => void;
 }
 
 /** A serial line of the machine. */

@@ -28,7 +28,14 @@ export class X86Simulation implements Simulation {
     config: SystemConfig,
     profile: Profile,
     registry: ProgramRegistry<X86Cpu>,
-    { machine = {}, kernel = {}, build, traceErrors = false, log = () => {} }: SimulationOptions = {},
+    {
+      machine = {},
+      kernel = {},
+      build,
+      traceErrors = false,
+      log = () => {},
+      onRefusal = () => {},
+    }: SimulationOptions = {},
   ) {
     this.machine = deriveMachine(config, "x86", machine);
     const clocks = { ...usualKernel, ...kernel };
@@ -41,6 +48,7 @@ export class X86Simulation implements Simulation {
       kernel,
       ...(build === undefined ? {} : { build }),
       traceErrors,
+      onRefusal,
       onLoad: (hypervisor) => {
         const { architecture } = hypervisor;
         this.violations.watch(hypervisor);

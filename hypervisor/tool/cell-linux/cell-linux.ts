@@ -144,6 +144,8 @@ function startCell(run: ToolRun, files: LinuxFiles, { name }: CheckedCell, boot:
     throw new ScriptCrash("FileNotFoundError: [Errno 2] No such file or directory: '/dev/jailhouse'");
   }
   const id = { id: unusedId, name };
+  // The script reads it after the cell is there: whoever hands in files is asked for all of them before anything is done.
+  const loader = run.host.readFile(loaderPath);
   ioctl(driver, (each) => {
     try {
       each.createCell(files.config.bytes);
@@ -155,7 +157,6 @@ function startCell(run: ToolRun, files: LinuxFiles, { name }: CheckedCell, boot:
     if (address < 0n) throw new ScriptCrash("struct.error: argument out of range");
     ioctl(driver, (each) => each.loadCell(id, [{ bytes, address }]));
   };
-  const loader = run.host.readFile(loaderPath);
   if (!("bytes" in loader))
     throw new ScriptCrash(`FileNotFoundError: [Errno 2] ${loader.reason}: '${loaderPath}'`);
   load(loader.bytes, 0n);
