@@ -14,7 +14,7 @@ import { PagePool } from "./page-pool.js";
 import { PageTables } from "./paging/page-tables.js";
 import { pageSize, type TableFormat } from "./paging/table-format.js";
 import { PciLayer } from "./pci/pci-layer.js";
-import { MachineHang, Refusal } from "./refusal.js";
+import { type HypervisorFault, MachineHang, Refusal } from "./refusal.js";
 
 /** Pages of address space in which the hypervisor maps devices: 512M (hypervisor/include/jailhouse/paging.h:28). */
 const remapPages = 131_072;
@@ -58,6 +58,8 @@ export interface World {
    * @returns false if nothing will change any more
    */
   run(awaited: Cell): boolean;
+  /** What has stopped the machine for good while programs ran; null or nothing while it goes on. */
+  readonly end?: MachineHang | HypervisorFault | null;
 }
 
 /** A hypervisor that is being enabled, or is: its memory, its CPUs and its cells. */

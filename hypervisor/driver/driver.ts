@@ -96,7 +96,7 @@ export class JailhouseDriver {
 
   /** Why the machine does not go on; null while it does. */
   get end(): MachineHang | HypervisorFault | null {
-    return this.ended;
+    return this.ended ?? this.options.world.end ?? null;
   }
 
   /** Something that no operation has begun stops the machine: it does not go on. */
@@ -109,7 +109,9 @@ export class JailhouseDriver {
     return this.consoles.listen(listener);
   }
 
+  /** @throws what ended the machine */
   openConsole(): ConsoleReader {
+    this.throwEnd();
     return new ConsoleReader(this.consoles);
   }
 
@@ -327,6 +329,7 @@ export class JailhouseDriver {
 
   /** A question to the hypervisor, or something for it to do. @throws Refusal what it refuses */
   call(code: number, first: number, second = 0): number {
+    this.throwEnd();
     return this.callFrom(this.cpus.caller, code, first, second);
   }
 
@@ -336,8 +339,14 @@ export class JailhouseDriver {
     return result;
   }
 
+  /** Of a machine that does not go on, nobody learns anything else. */
+  throwEnd(): void {
+    const { end } = this;
+    if (end !== null) throw end;
+  }
+
   private run(action: () => unknown): void {
-    if (this.ended !== null) throw this.ended;
+    this.throwEnd();
     try {
       action();
     } catch (error) {

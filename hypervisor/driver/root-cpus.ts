@@ -120,7 +120,7 @@ export class RootCpus {
       }
     }
     if (target.cell?.isRoot === true && !starts.isTaken(target) && !target.stopped) return;
-    this.log.add(`CPU${cpu} failed to report alive state`);
+    this.log.add(`smpboot: do_boot_cpu failed(-1) to wakeup CPU#${cpu}`);
     throw new Refusal("EIO");
   }
 

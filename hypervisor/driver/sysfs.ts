@@ -32,7 +32,7 @@ export class Sysfs {
   read(path: string): Uint8Array {
     const entry = this.find(path);
     if (typeof entry !== "function") throw new Refusal("EISDIR");
-    if (this.driver.end !== null) throw this.driver.end;
+    this.driver.throwEnd();
     return entry();
   }
 

@@ -1,3 +1,4 @@
+import type { AccessSize } from "../machine/physical-memory.js";
 import type { Pause, Steps } from "./program.js";
 import type { ThreadHost } from "./program-thread.js";
 
@@ -6,8 +7,8 @@ import type { ThreadHost } from "./program-thread.js";
  * machine code is built on. Each access is a call that returns, or throws where the hypervisor takes the CPU away (see
  * `program-end.ts`); neither is to be caught.
  *
- * Addresses are those of the cell, behind its own page tables if it has any, below 2^53. Bits of a value beyond the size of
- * the access are dropped; trapped regions see them.
+ * Addresses are those of the cell, behind its own page tables if it has any, below 2^53. An address, a number or a value that
+ * is none, or that does not fit, is a `ProgramMistake`.
  */
 export interface GuestCpu extends ThreadHost {
   /** The number that Linux gives it. */
@@ -27,6 +28,8 @@ export interface GuestCpu extends ThreadHost {
   write16(address: number, value: number): void;
   write32(address: number, value: number): void;
   write64(address: number, value: bigint): void;
+  /** The lower bytes of a register of 64 bits; trapped regions see the others, too. */
+  writeRegister(address: number, size: AccessSize, register: bigint): void;
 
   /**
    * What instructions are read from: the bytes from an address to the end of its page. They show what is written there, and

@@ -1,6 +1,7 @@
 import type { PageTables } from "../core/paging/page-tables.js";
 import { pageSize } from "../core/paging/table-format.js";
 import type { AccessSize, PhysicalMemory } from "../machine/physical-memory.js";
+import { checkAddress, checkSize, checkValue, checkValue64 } from "./access-arguments.js";
 
 /** Answers accesses that do not reach memory: trapped regions, and those that are forbidden. */
 export interface TrapHandler {
@@ -20,6 +21,8 @@ const slots = 1024;
 
 /** The others are found by blocks of so many pages. */
 const blockPages = 512;
+
+const accessSizes: readonly AccessSize[] = [1, 2, 4, 8];
 
 interface Block {
   readonly views: (DataView | null)[];
@@ -69,14 +72,15 @@ export class GuestMemory {
     return view !== null ? view.getBigUint64(offset, true) : this.readSlowly(address, 8);
   }
 
-  /** Bits of a value beyond the size of the access are dropped; trapped regions see them. */
   write8(address: number, value: number): void {
+    if (!(value >= 0 && value <= 0xff && Number.isSafeInteger(value))) checkValue(value, 1);
     const view = this.writeView(address);
     if (view !== null) view.setUint8(address % pageSize, value);
     else this.writeSlowly(address, 1, BigInt(value));
   }
 
   write16(address: number, value: number): void {
+    if (!(value >= 0 && value <= 0xffff && Number.isSafeInteger(value))) checkValue(value, 2);
     const offset = address % pageSize;
     const view = offset <= pageSize - 2 ? this.writeView(address) : null;
     if (view !== null) view.setUint16(offset, value, true);
@@ -84,6 +88,7 @@ export class GuestMemory {
   }
 
   write32(address: number, value: number): void {
+    if (!(value >= 0 && value <= 0xffffffff && Number.isSafeInteger(value))) checkValue(value, 4);
     const offset = address % pageSize;
     const view = offset <= pageSize - 4 ? this.writeView(address) : null;
     if (view !== null) view.setUint32(offset, value, true);
@@ -91,13 +96,29 @@ export class GuestMemory {
   }
 
   write64(address: number, value: bigint): void {
+    checkValue64(value);
     const offset = address % pageSize;
     const view = offset <= pageSize - 8 ? this.writeView(address) : null;
     if (view !== null) view.setBigUint64(offset, value, true);
     else this.writeSlowly(address, 8, value);
   }
 
+  /**
+   * Writes the lower bytes of a register: trapped regions see the others, too, as instructions let them.
+   *
+   * @param register 0 to 2^64 - 1
+   */
+  writeRegister(address: number, size: AccessSize, register: bigint): void {
+    checkSize(size, accessSizes);
+    checkValue64(register);
+    const view = address % pageSize <= pageSize - size ? this.writeView(address) : null;
+    if (view === null) this.writeSlowly(address, size, register);
+    else if (size === 8) view.setBigUint64(address % pageSize, register, true);
+    else setWord(view, address % pageSize, size, Number(BigInt.asUintN(32, register)));
+  }
+
   private readView(address: number): DataView | null {
+    if (!Number.isSafeInteger(address) || address < 0) checkAddress(address);
     const page = Math.floor(address / pageSize);
     const slot = page & (slots - 1);
     if (this.readable[slot] === page && this.generation === this.tables.generation) return this.views[slot]!;
@@ -105,6 +126,7 @@ export class GuestMemory {
   }
 
   private writeView(address: number): DataView | null {
+    if (!Number.isSafeInteger(address) || address < 0) checkAddress(address);
     const page = Math.floor(address / pageSize);
     const slot = page & (slots - 1);
     if (this.writable[slot] === page && this.generation === this.tables.generation) return this.views[slot]!;
@@ -160,6 +182,7 @@ export class GuestMemory {
 
   /** An access that runs over the end of a page is made in two parts. */
   private readSlowly(address: number, size: AccessSize): bigint {
+    checkAddress(address);
     const room = pageSize - (address % pageSize);
     if (size > room) {
       const first = this.bytesAt(address, room);
@@ -177,6 +200,7 @@ export class GuestMemory {
   }
 
   private writeSlowly(address: number, size: AccessSize, value: bigint): void {
+    checkAddress(address);
     const room = pageSize - (address % pageSize);
     if (size > room) {
       for (let index = 0; index < size; index++) {
@@ -188,4 +212,10 @@ export class GuestMemory {
     if (found === null) this.traps.write(address, size, value);
     else this.memory.write(found.physical, size, BigInt.asUintN(8 * size, value));
   }
+}
+
+function setWord(view: DataView, offset: number, size: 1 | 2 | 4, value: number): void {
+  if (size === 1) view.setUint8(offset, value);
+  else if (size === 2) view.setUint16(offset, value, true);
+  else view.setUint32(offset, value, true);
 }

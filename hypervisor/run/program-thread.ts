@@ -53,8 +53,17 @@ export class ProgramThread {
     this.time = Math.max(this.time, time);
   }
 
-  /** Lets it go on until it waits again. */
+  /** Lets it go on until it waits again. What it throws, but for the ends of programs, comes out; it is over then. */
   step(): void {
+    try {
+      this.goOn();
+    } catch (error) {
+      this.frames.length = 0;
+      if (!(error instanceof CpuParked) && !(error instanceof CpuStopped)) throw error;
+    }
+  }
+
+  private goOn(): void {
     const { host } = this;
     const { resumeAt } = this.frames.at(-1)!;
     if (host.hasInterrupt) {
@@ -69,15 +78,10 @@ export class ProgramThread {
 
   private run(frame: Frame): void {
     if (frame.resumeAt > this.time) return;
-    try {
-      const { done, value } = frame.steps.next();
-      if (done === true) this.endFrame();
-      else if (value.kind === "halt") frame.resumeAt = Number.POSITIVE_INFINITY;
-      else frame.resumeAt = this.time + (value.kind === "delay" ? delayOf(value.nanoseconds) : relaxTime);
-    } catch (error) {
-      this.frames.length = 0;
-      if (!(error instanceof CpuParked) && !(error instanceof CpuStopped)) throw error;
-    }
+    const { done, value } = frame.steps.next();
+    if (done === true) this.endFrame();
+    else if (value.kind === "halt") frame.resumeAt = Number.POSITIVE_INFINITY;
+    else frame.resumeAt = this.time + (value.kind === "delay" ? delayOf(value.nanoseconds) : relaxTime);
   }
 
   private endFrame(): void {

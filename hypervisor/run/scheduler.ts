@@ -1,5 +1,6 @@
 import type { Cell } from "../core/cell.js";
 import type { World } from "../core/hypervisor.js";
+import { HypervisorFault, MachineHang } from "../core/refusal.js";
 import type { Timers } from "../machine/virtual-clock.js";
 import type { Steps } from "./program.js";
 import { ProgramThread, type ThreadHost } from "./program-thread.js";
@@ -26,11 +27,24 @@ export class Scheduler implements World, Timers {
   private readonly running: { readonly cpu: number; readonly thread: ProgramThread }[] = [];
   private base = 0;
   private waiting: { readonly cell: Cell; readonly since: number } | null = null;
+  private ended: MachineHang | HypervisorFault | null = null;
+  private readonly failures: unknown[] = [];
+
+  /**
+   * Told what a program has thrown, which is over then, or a timer, whose CPU is null. Without a listener it comes out of the
+   * outermost call that lets time pass, when that is over: never out of what another program does.
+   */
+  onFailure: ((cpu: number | null, error: unknown) => void) | null = null;
 
   constructor(private readonly patience: Patience = defaultPatience) {}
 
   get now(): number {
     return this.running.at(-1)?.thread.time ?? this.base;
+  }
+
+  /** What has stopped the machine for good in the middle of a program's step: each later try to let time pass throws it. */
+  get end(): MachineHang | HypervisorFault | null {
+    return this.ended;
   }
 
   /** Whose program is in the middle of a step; null between two steps. */
@@ -80,6 +94,7 @@ export class Scheduler implements World, Timers {
     this.waiting = null;
     while (this.step(time)) {}
     this.base = Math.max(this.base, time);
+    this.throwFailure();
   }
 
   /**
@@ -92,6 +107,7 @@ export class Scheduler implements World, Timers {
     this.waiting = null;
     const end = this.base + limit;
     while (this.step(end)) {}
+    this.throwFailure();
     if (this.nextTime === Number.POSITIVE_INFINITY) return true;
     this.base = Math.max(this.base, end);
     return false;
@@ -99,6 +115,7 @@ export class Scheduler implements World, Timers {
 
   /** Without a limit of looks the time of a look does not matter. */
   run(awaited: Cell): boolean {
+    if (this.ended !== null) throw this.ended;
     if (this.waiting?.cell !== awaited) this.waiting = { cell: awaited, since: this.base };
     const { nextTime } = this;
     if (nextTime === Number.POSITIVE_INFINITY) return false;
@@ -120,6 +137,7 @@ export class Scheduler implements World, Timers {
 
   /** What is to happen next, if it is not later than the limit. */
   private step(limit: number): boolean {
+    if (this.ended !== null) throw this.ended;
     let next: ProgramThread | null = null;
     let nextCpu = 0;
     let time = this.timers.nextTime;
@@ -134,9 +152,29 @@ export class Scheduler implements World, Timers {
     }
     if (time > limit || time === Number.POSITIVE_INFINITY) return false;
     this.base = Math.max(this.base, time);
-    if (next === null) this.timers.take()();
-    else this.runStep(nextCpu, next);
+    try {
+      if (next === null) this.timers.take()();
+      else this.runStep(nextCpu, next);
+    } catch (error) {
+      this.fail(next === null ? null : nextCpu, error);
+    }
     return true;
+  }
+
+  private fail(cpu: number | null, error: unknown): void {
+    if (error instanceof MachineHang || error instanceof HypervisorFault) {
+      this.ended ??= error;
+      throw error;
+    }
+    if (this.onFailure === null) this.failures.push(error);
+    else this.onFailure(cpu, error);
+  }
+
+  /** Throws the first of the errors that nobody was told of. Between the steps of a program it is kept. */
+  throwFailure(): void {
+    if (this.failures.length === 0 || this.running.length > 0) return;
+    const [first] = this.failures.splice(0);
+    throw first;
   }
 
   private runStep(cpu: number, thread: ProgramThread): void {

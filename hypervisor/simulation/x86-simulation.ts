@@ -12,6 +12,7 @@ import type { X86Cpu } from "../x86/x86-cpu.js";
 import { X86Devices } from "../x86/x86-devices.js";
 import { X86Programs } from "../x86/x86-programs.js";
 import { deriveMachine } from "./derive-machine.js";
+import { failureText } from "./failure-text.js";
 import type { NamedLine, Simulation, SimulationOptions } from "./simulation.js";
 
 /** A simulated x86 machine. */
@@ -56,6 +57,7 @@ export class X86Simulation implements Simulation {
         this.current = new X86Programs(hypervisor, architecture, this.devices, registry, log);
       },
     });
+    this.scheduler.onFailure = (cpu, error) => log(failureText(this.driver.hypervisor, cpu, error));
     this.driver.listenToSerial((text) => this.devices.sendConsole(text));
   }
 

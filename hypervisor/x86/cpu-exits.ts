@@ -3,7 +3,7 @@ import type { CellAccess } from "../core/decide/access.js";
 import type { Outcome } from "../core/decide/denials.js";
 import type { Hypervisor } from "../core/hypervisor.js";
 import { panicPark } from "../core/panic.js";
-import { HypervisorFault } from "../core/refusal.js";
+import { HypervisorFault, MachineHang } from "../core/refusal.js";
 import { CpuParked, CpuStopped } from "../run/program-end.js";
 import { type RegisterSource, registerDump } from "./register-dump.js";
 
@@ -110,6 +110,9 @@ export class CpuExits {
     this.deny(access, "stopped");
     hypervisor.print(`Stopping CPU ${cpu.id} (Cell: "${cpu.cell!.name}")\n`);
     cpu.stopped = true;
+    if (cpu.cell!.isRoot) {
+      throw new MachineHang(`the hypervisor has stopped CPU ${cpu.id}, which Linux runs on, for good`);
+    }
     throw new CpuStopped();
   }
 }

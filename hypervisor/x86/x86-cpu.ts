@@ -9,6 +9,16 @@ import { pciPorts } from "../machine/pci-ports.js";
 import type { PortSize } from "../machine/port-space.js";
 import type { CpuidResult } from "../machine/processor.js";
 import { cyclesAt } from "../machine/virtual-clock.js";
+import {
+  checkAddress,
+  checkArgument,
+  checkLength,
+  checkMsr,
+  checkNumber,
+  checkSize,
+  checkValue,
+  checkValue64,
+} from "../run/access-arguments.js";
 import { fetchCode } from "../run/fetch-code.js";
 import type { GuestCpu } from "../run/guest-cpu.js";
 import { GuestMemory } from "../run/guest-memory.js";
@@ -32,6 +42,8 @@ const costs = { port: 500, exit: 1000, register: 10 } as const;
 const tripleFault = { intel: 2, amd: 0x7f } as const;
 const unknownCall = -38;
 const notPermitted = -1;
+const lastPort = 0xffff;
+const portSizes: readonly PortSize[] = [1, 2, 4];
 
 /** What a CPU needs of the machine around the hypervisor. */
 export interface CpuSurroundings extends CommandTargets {
@@ -107,6 +119,7 @@ export class X86Cpu extends GuestMemory implements GuestCpu {
   }
 
   fetch(address: number): Uint8Array {
+    checkAddress(address);
     const { memory } = this.around.hypervisor.machine;
     const code = fetchCode(memory, this.tablesOfCell, accessFlags.read | accessFlags.execute, address);
     return code ?? this.failInstruction(address, null);
@@ -158,20 +171,24 @@ export class X86Cpu extends GuestMemory implements GuestCpu {
 
   /** Through the ports 0xcf8 and 0xcfc. @param address in the first 256 bytes of the configuration space */
   pciRead(bdf: number, address: number, size: PortSize): number {
-    this.selectPci(bdf, address);
+    this.selectPci(bdf, address, size);
     return this.readPort(pciPorts.data + (address & 3), size);
   }
 
   pciWrite(bdf: number, address: number, size: PortSize, value: number): void {
-    this.selectPci(bdf, address);
+    this.selectPci(bdf, address, size);
     this.writePort(pciPorts.data + (address & 3), size, value);
   }
 
-  private selectPci(bdf: number, address: number): void {
+  private selectPci(bdf: number, address: number, size: PortSize): void {
+    checkNumber("function", bdf, 0xffff);
+    checkNumber("address", address, 0xff);
+    checkSize(size, portSizes);
     this.out32(pciPorts.address, (0x8000_0000 | (bdf << 8) | (address & 0xfc)) >>> 0);
   }
 
   private readPort(port: number, size: PortSize): number {
+    checkNumber("port", port, lastPort);
     if (!this.isPortTrapped(port, size)) {
       this.spend(costs.port);
       return this.around.hypervisor.machine.ports.read(port, size);
@@ -180,13 +197,14 @@ export class X86Cpu extends GuestMemory implements GuestCpu {
   }
 
   private writePort(port: number, size: PortSize, value: number): void {
-    const own = value % 2 ** (8 * size);
+    checkNumber("port", port, lastPort);
+    checkValue(value, size);
     if (this.isPortTrapped(port, size)) {
-      this.trapPort(port, size, "write", BigInt(own));
+      this.trapPort(port, size, "write", BigInt(value));
       return;
     }
     this.spend(costs.port);
-    this.around.hypervisor.machine.ports.write(port, size, own);
+    this.around.hypervisor.machine.ports.write(port, size, value);
   }
 
   private isPortTrapped(port: number, size: PortSize): boolean {
@@ -206,17 +224,21 @@ export class X86Cpu extends GuestMemory implements GuestCpu {
 
   /** @param msr 32 bits. @returns 64 bits */
   readMsr(msr: number): bigint {
+    checkMsr(msr);
     this.spend(costs.register);
     return this.msr.read(msr);
   }
 
   writeMsr(msr: number, value: bigint): void {
+    checkMsr(msr);
+    checkValue64(value);
     this.spend(costs.register);
-    this.msr.write(msr, BigInt.asUintN(64, value));
+    this.msr.write(msr, value);
   }
 
   cpuid(leaf: number): CpuidResult {
-    return cpuidOf(this.exits, this.control, leaf >>> 0);
+    checkNumber("leaf", leaf, 0xffff_ffff);
+    return cpuidOf(this.exits, this.control, leaf);
   }
 
   /** Cycles of the time stamp counter: a whole number below 2^53. */
@@ -227,6 +249,7 @@ export class X86Cpu extends GuestMemory implements GuestCpu {
 
   /** Addresses in arguments are below 2^53. @returns 0 or an answer; a negative errno where it is refused */
   hypercall(code: number, first = 0, second = 0): number {
+    for (const argument of [code, first, second]) checkArgument(argument);
     const { hypervisor } = this.around;
     this.exits.enter(null);
     const tried = { kind: "hypercall", code } as const;
@@ -242,16 +265,24 @@ export class X86Cpu extends GuestMemory implements GuestCpu {
 
   /** Lets a device of the cell read memory. @returns null if any of it is blocked */
   dmaRead(bdf: number, address: number, length: number): Uint8Array | null {
+    checkNumber("function", bdf, 0xffff);
+    checkAddress(address);
+    checkLength(length);
     return this.around.x86.dma.read(bdf, address, length);
   }
 
   /** Lets a device of the cell write memory. @returns false if any of it is blocked */
   dmaWrite(bdf: number, address: number, bytes: Uint8Array): boolean {
+    checkNumber("function", bdf, 0xffff);
+    checkAddress(address);
+    checkLength(bytes.length);
     return this.around.x86.dma.write(bdf, address, bytes);
   }
 
   /** Sends an interrupt through the command register. @param apicId 0 to 254 */
   ipi(apicId: number, vector: number): void {
+    checkNumber("APIC id", apicId, 0xffff_ffff);
+    checkNumber("vector", vector, 0xff);
     this.writeMsr(msrs.x2apicCommand, (BigInt(apicId) << 32n) | 0x4000n | BigInt(vector));
   }
 

@@ -54,7 +54,10 @@ for (const vendor of ["intel", "amd"] as const) {
       driver.startCell(cellId);
       expect(heard(driver, () => driver.setCpuOnline(cellCpu.x86, true))).to.deep.equal({
         result: "EIO",
-        log: ["smpboot: Booting Node 0 Processor 2 APIC 0x2", "CPU2 failed to report alive state"],
+        log: [
+          "smpboot: Booting Node 0 Processor 2 APIC 0x2",
+          "smpboot: do_boot_cpu failed(-1) to wakeup CPU#2",
+        ],
         // INIT, its end, and two starts.
         console: warning.repeat(4),
       });

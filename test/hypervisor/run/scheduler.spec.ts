@@ -5,6 +5,7 @@ import { delay, halt, relax, type Steps } from "../../../hypervisor/run/program.
 import { CpuParked } from "../../../hypervisor/run/program-end.js";
 import type { ThreadHost } from "../../../hypervisor/run/program-thread.js";
 import { Scheduler } from "../../../hypervisor/run/scheduler.js";
+import { failureText } from "../../../hypervisor/simulation/failure-text.js";
 import { CellMachine, changed, doing, milliseconds, seconds } from "./cell-machine.js";
 
 /** A CPU that the hypervisor leaves alone, with interrupts of the test's own. */
@@ -173,17 +174,99 @@ describe("the scheduler", () => {
     expect([steps, scheduler.hasProgram(0)]).to.deep.equal([1, false]);
   });
 
-  it("lets what is no end of a program through", () => {
-    const scheduler = new Scheduler();
-    scheduler.start(
-      0,
-      new PlainHost(),
-      (function* (): Steps {
-        yield relax;
-        throw new TypeError("a mistake of the program");
-      })(),
-    );
-    expect(() => scheduler.runFor(seconds)).to.throw(TypeError);
+  describe("with a program that throws something of its own", () => {
+    function* failing(): Steps {
+      yield relax;
+      throw new TypeError("a mistake of the program");
+    }
+
+    it("ends that program, and throws it when the time is over", () => {
+      const scheduler = new Scheduler();
+      let steps = 0;
+      scheduler.start(0, new PlainHost(), failing());
+      scheduler.start(
+        1,
+        new PlainHost(),
+        (function* (): Steps {
+          for (;;) {
+            steps++;
+            yield delay(seconds / 10);
+          }
+        })(),
+      );
+      expect(() => scheduler.runFor(seconds)).to.throw(TypeError);
+      expect([scheduler.hasProgram(0), scheduler.now, steps]).to.deep.equal([false, seconds, 11]);
+      scheduler.runFor(seconds);
+      expect(steps).to.equal(21);
+    });
+
+    it("tells who listens", () => {
+      const scheduler = new Scheduler();
+      const told: unknown[] = [];
+      scheduler.onFailure = (cpu, error) => told.push([cpu, String(error)]);
+      scheduler.start(3, new PlainHost(), failing());
+      scheduler.at(5, () => {
+        throw new RangeError("a device");
+      });
+      scheduler.runFor(seconds);
+      expect(told).to.deep.equal([
+        [null, "RangeError: a device"],
+        [3, "TypeError: a mistake of the program"],
+      ]);
+    });
+
+    it("does not disturb another one that waits for a cell meanwhile", () => {
+      const machine = new CellMachine();
+      const told: string[] = [];
+      machine.scheduler.onFailure = (cpu, error) => told.push(failureText(machine.hypervisor, cpu, error));
+      const id = machine.begin("apic-demo", "apic-demo");
+      machine.beginWith("tiny-demo", function* (cpu): Steps {
+        yield delay(milliseconds);
+        cpu.read8(-1);
+      });
+      let answer = 1;
+      machine.programs.run(0, function* (cpu): Steps {
+        // The cell that is asked looks at its messages only from time to time: the other one goes on until then.
+        yield delay(milliseconds - 1000);
+        answer = cpu.hypercall(4, id);
+      });
+      machine.run(100 * milliseconds);
+      expect(answer).to.equal(-1);
+      expect(told).to.deep.equal([
+        'the program on CPU 2 of cell "tiny-demo" is over: ProgramMistake: address -1 is not a whole number from 0 to 2^53 - 1',
+      ]);
+    });
+  });
+
+  describe("with a program in whose step the machine hangs", () => {
+    const hang = new MachineHang("nothing comes");
+
+    it("throws that, then and ever after", () => {
+      const scheduler = new Scheduler();
+      let steps = 0;
+      scheduler.start(
+        0,
+        new PlainHost(),
+        (function* (): Steps {
+          yield relax;
+          throw hang;
+        })(),
+      );
+      scheduler.start(
+        1,
+        new PlainHost(),
+        (function* (): Steps {
+          for (;;) {
+            steps++;
+            yield relax;
+          }
+        })(),
+      );
+      expect(() => scheduler.runFor(seconds)).to.throw(MachineHang);
+      const before = steps;
+      for (let index = 0; index < 2; index++) expect(() => scheduler.runFor(seconds)).to.throw(MachineHang);
+      expect([steps, scheduler.end]).to.deep.equal([before, hang]);
+    });
   });
 
   it("runs timers in the order of their times, however they were set", () => {
