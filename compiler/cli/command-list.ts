@@ -29,6 +29,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import("./commands/diagnose.js")).diagnoseCommand,
   },
   {
+    name: "sim",
+    summary: "Run a simulated machine for the `jailhouse` command",
+    load: async () => (await import("./commands/sim.js")).simCommand,
+  },
+  {
     name: "decode",
     summary: "Show what a .cell file (or a config) says",
     load: async () => (await import("./commands/decode.js")).decodeCommand,

@@ -23,6 +23,8 @@ import { cellMessages } from "./cell-messages.js";
 import { cellExplanations, cliExplanations, outputExplanations } from "./explanations.js";
 import { cliMessages } from "./messages.js";
 import { outputMessages } from "./output-messages.js";
+import { simExplanations } from "./sim/explanations.js";
+import { simMessages } from "./sim/messages.js";
 
 export const diagnosticTables: readonly ExplainedTable[] = [
   explainedTable(readerMessages, readerExplanations),
@@ -37,4 +39,5 @@ export const diagnosticTables: readonly ExplainedTable[] = [
   explainedTable(diagnoseMessages, diagnoseExplanations),
   explainedTable(cliMessages, cliExplanations),
   explainedTable(outputMessages, outputExplanations),
+  explainedTable(simMessages, simExplanations),
 ];

@@ -13,11 +13,18 @@ export class Connection {
   private readonly reader = new FrameReader();
   private waiting: { resolve(reply: Reply): void; reject(error: Error): void } | null = null;
   private lost: ConnectionLost | null = null;
+  /** The simulator has closed its end. */
+  readonly ended: Promise<void>;
 
   private constructor(private readonly socket: Socket) {
     socket.on("data", (chunk) => this.receive(chunk));
     socket.on("error", (error) => this.lose(error.message));
-    socket.on("close", () => this.lose("the simulator has gone away"));
+    this.ended = new Promise((resolve) => {
+      socket.on("close", () => {
+        this.lose("the simulator has gone away");
+        resolve();
+      });
+    });
   }
 
   /** @returns null where no simulator listens at the path */

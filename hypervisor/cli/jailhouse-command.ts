@@ -40,12 +40,12 @@ export async function runJailhouse(argv: readonly string[]): Promise<number> {
 /** The module is not loaded where no simulation runs. Enabling a system starts one that is made for it. */
 async function connectionFor(argv: readonly string[]): Promise<Connection | null> {
   const name = simulationName(undefined, process.env);
-  const running = await reachSimulation(name);
+  const running = await reachSimulation(name, process.env);
   if (running !== null || !opensSystem(argv)) return running;
   const simulation = { board: null, clock: "follow", tracesErrors: false } as const;
-  const failed = await startDaemon({ name, simulation, patience: null });
+  const failed = await startDaemon({ name, simulation, patience: null }, process.env);
   if (failed !== null && failed !== takenWord) throw new ConnectionLost(`no simulation: ${failed}`);
-  return reachSimulation(name);
+  return reachSimulation(name, process.env);
 }
 
 function opensSystem(argv: readonly string[]): boolean {

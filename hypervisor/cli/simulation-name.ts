@@ -11,8 +11,11 @@ import { Connection } from "./connection.js";
 export const nameVariable = "CELLC_SIM";
 export const usualName = "default";
 
+/** Of a process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** @returns the name of a simulation. @throws UnsafeDirectory for one that cannot be */
-export function simulationName(given: string | undefined, environment: NodeJS.ProcessEnv): string {
+export function simulationName(given: string | undefined, environment: Environment): string {
   const name = given ?? (environment[nameVariable] || usualName);
   if (isSimulationName(name)) return name;
   throw new UnsafeDirectory(
@@ -26,9 +29,9 @@ export function simulationName(given: string | undefined, environment: NodeJS.Pr
  * @returns null where none of that name runs
  * @throws UnsafeDirectory where the socket could be somebody else's; ConnectionLost where it does not answer
  */
-export async function reachSimulation(name: string): Promise<Connection | null> {
+export async function reachSimulation(name: string, environment: Environment): Promise<Connection | null> {
   const uid = process.getuid?.() ?? null;
-  const directory = runtimeDirectory({ environment: process.env, uid });
+  const directory = runtimeDirectory({ environment, uid });
   const problem = problemOf(directory, uid);
   if (problem !== null) throw new UnsafeDirectory(problem);
   return Connection.open(socketPath(directory, name));

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { readyWord } from "./first-words.js";
+import type { Environment } from "./simulation-name.js";
 import { simulatorFile } from "./simulator-file.js";
 import { encodeStart, type StartMessage } from "./start-message.js";
 
@@ -8,10 +9,11 @@ import { encodeStart, type StartMessage } from "./start-message.js";
  *
  * @returns null when it listens; otherwise what it says: `takenWord` where one of that name is there, or a sentence
  */
-export function startDaemon(message: StartMessage): Promise<string | null> {
+export function startDaemon(message: StartMessage, environment: Environment): Promise<string | null> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [simulatorFile], {
       detached: true,
+      env: { ...environment },
       stdio: ["pipe", "pipe", "ignore"],
     });
     let said = "";

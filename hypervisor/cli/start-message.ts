@@ -1,4 +1,4 @@
-import type { BoardFiles, NamedBytes, SimulationOptions } from "../daemon/board-files.js";
+import type { BoardChoices, BoardFiles, NamedBytes, SimulationOptions } from "../daemon/board-files.js";
 import { encodeFrame, type Frame } from "../daemon/frames.js";
 import type { Clock } from "../daemon/requests.js";
 
@@ -19,6 +19,7 @@ interface StartJson {
   /** Its files, the system first, with the bytes of each in this order. */
   readonly board: {
     readonly name: string;
+    readonly choices: BoardChoices;
     readonly files: readonly { readonly name: string; readonly size: number }[];
   } | null;
 }
@@ -34,7 +35,11 @@ export function encodeStart({ name, simulation, patience }: StartMessage): Uint8
     board:
       board === null
         ? null
-        : { name: board.name, files: files.map((file) => ({ name: file.name, size: file.bytes.length })) },
+        : {
+            name: board.name,
+            choices: board.choices,
+            files: files.map((file) => ({ name: file.name, size: file.bytes.length })),
+          },
   };
   return encodeFrame(json, Buffer.concat(files.map(({ bytes }) => bytes)));
 }
@@ -48,6 +53,7 @@ export function decodeStart({ json, bytes }: Frame): StartMessage {
     return { name: file.name, bytes: bytes.slice(at - file.size, at) };
   });
   const [system, ...cells] = files;
-  const given: BoardFiles | null = board === null ? null : { name: board.name, system: system!, cells };
+  const given: BoardFiles | null =
+    board === null ? null : { name: board.name, system: system!, cells, choices: board.choices };
   return { name, simulation: { board: given, clock, tracesErrors }, patience };
 }

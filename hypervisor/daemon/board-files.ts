@@ -1,3 +1,6 @@
+import type { Architecture } from "../machine/machine.js";
+import type { Card } from "../simulation/cards.js";
+import type { MachineFacts } from "../simulation/machine-facts.js";
 import type { Clock } from "./requests.js";
 
 /** The configs of a machine that somebody has compiled. */
@@ -6,7 +9,21 @@ export interface BoardFiles {
   readonly name: string;
   readonly system: NamedBytes;
   readonly cells: readonly NamedBytes[];
+  readonly choices: BoardChoices;
 }
+
+/** What is chosen of a machine besides its configs: plain data. */
+export interface BoardChoices {
+  /** Id of the revision of the format; null: what the bytes say. */
+  readonly profile: string | null;
+  /** Null: what the bytes say, which revisions before 14 do not for ARM. */
+  readonly architecture: Architecture | null;
+  /** What is known of the machine itself; null: it has what its configs speak of. */
+  readonly facts: MachineFacts | null;
+  readonly cards: readonly Card[];
+}
+
+export const noChoices: BoardChoices = { profile: null, architecture: null, facts: null, cards: [] };
 
 export interface NamedBytes {
   /** As commands of the tool name it: `qemu-x86.cell`. */

@@ -1,4 +1,5 @@
 import { builtInProfiles } from "../../schema/codec/detect.js";
+import { resolveProfile } from "../../schema/layout/resolve.js";
 import type { Profile } from "../../schema/layout/types.js";
 import { readSystemHeader } from "../core/config/read-config.js";
 import type { Refusal } from "../core/refusal.js";
@@ -6,10 +7,12 @@ import { SetupError } from "../core/setup-error.js";
 import { JailhouseDriver } from "../driver/driver.js";
 import { x86Demos } from "../inmates/demos.js";
 import { Scheduler } from "../run/scheduler.js";
+import { addCards } from "../simulation/cards.js";
 import { deriveMachine } from "../simulation/derive-machine.js";
 import { systemFrom } from "../simulation/simulated-system.js";
 import type { NamedLine } from "../simulation/simulation.js";
 import { X86Simulation } from "../simulation/x86-simulation.js";
+import { type BoardChoices, noChoices } from "./board-files.js";
 
 /** Who hears a simulation. */
 export interface Listeners {
@@ -36,14 +39,22 @@ export interface MadeSimulation {
 export function simulationFor(
   system: Uint8Array,
   cells: readonly Uint8Array[],
+  choices: BoardChoices,
   traceErrors: boolean,
   { note, refusal }: Listeners,
 ): MadeSimulation {
-  const { profile, architecture, config, machine, kernel, build } = systemFrom(system, { cells });
+  const known = choices.profile === null ? undefined : resolveProfile(choices.profile);
+  const { profile, architecture, config, machine, kernel, build } = systemFrom(system, {
+    cells,
+    ...(known === undefined ? {} : { profile: known }),
+    ...(choices.architecture === null ? {} : { architecture: choices.architecture }),
+    ...(choices.facts === null ? {} : { facts: choices.facts }),
+  });
   const options = { kernel, build, traceErrors, onRefusal: refusal };
   if (architecture === "x86") {
     const simulation = new X86Simulation(config, profile, x86Demos(), { ...options, machine, log: note });
     const { driver, scheduler } = simulation;
+    addCards(simulation.devices, choices.cards);
     return {
       driver,
       scheduler,
@@ -53,6 +64,7 @@ export function simulationFor(
       },
     };
   }
+  if (choices.cards.length > 0) throw new SetupError("cards are there for machines of x86 only");
   const scheduler = new Scheduler();
   const derived = deriveMachine(config, architecture, machine);
   const driver = new JailhouseDriver({ ...options, machine: derived, profile, world: scheduler });
@@ -76,7 +88,7 @@ export function simulationIfAny(
   listeners: Listeners,
 ): MadeSimulation | null {
   try {
-    return simulationFor(system, [], traceErrors, listeners);
+    return simulationFor(system, [], noChoices, traceErrors, listeners);
   } catch (error) {
     if (error instanceof SetupError) return null;
     throw error;

@@ -32,7 +32,7 @@ export class SimulatedMachine {
     const { board, tracesErrors } = options;
     if (board === null) return;
     const cells = board.cells.map(({ bytes }) => bytes);
-    this.take(simulationFor(board.system.bytes, cells, tracesErrors, this.listeners));
+    this.take(simulationFor(board.system.bytes, cells, board.choices, tracesErrors, this.listeners));
   }
 
   /** Null while there is no machine: the module is loaded, and has nothing to do. */

@@ -16,6 +16,11 @@ export class ProgramRegistry<Cpu> {
     return this;
   }
 
+  /** Sorted. */
+  get names(): readonly string[] {
+    return [...this.programs.keys()].sort();
+  }
+
   /**
    * @param bytes where the CPU starts
    * @returns the program, or a sentence that says why there is none

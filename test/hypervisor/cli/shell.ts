@@ -1,5 +1,14 @@
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Connection } from "../../../hypervisor/cli/connection.js";
@@ -39,6 +48,11 @@ export class SimulatorShell {
   /** Puts configs of upstream into the folder, as `NAME.cell`. */
   addConfigs(...names: readonly string[]): void {
     for (const name of names) writeFileSync(path.join(this.folder, `${name}.cell`), baseConfigs().get(name)!);
+  }
+
+  /** A file of the folder, without the CR of serial lines. */
+  read(file: string): string {
+    return readFileSync(path.join(this.folder, file), "utf8").replaceAll("\r\n", "\n");
   }
 
   /** Runs a script of the shell to its end. */
