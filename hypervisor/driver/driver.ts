@@ -9,6 +9,7 @@ import type { Hypervisor, World } from "../core/hypervisor.js";
 import { HypervisorFault, MachineHang, Refusal } from "../core/refusal.js";
 import { BusError } from "../machine/bus-error.js";
 import type { Machine } from "../machine/machine.js";
+import { MemoryExhausted } from "../machine/physical-memory.js";
 import { driverCellOf, isCellForMachine, placeConfig, takesMemoryOfLinux } from "./cell-setup.js";
 import { ClaimedDevices } from "./claimed-devices.js";
 import { ConfigFile } from "./config-file.js";
@@ -242,7 +243,7 @@ export class JailhouseDriver {
       const bytes = file.forHypervisor(cell.id);
       this.call(hypercalls.cellCreate, placeConfig(this.loaded!, this.kernel, bytes));
     } catch (error) {
-      if (error instanceof Refusal) this.takeBack(cell);
+      if (error instanceof Refusal || error instanceof MemoryExhausted) this.takeBack(cell);
       throw error;
     }
   }

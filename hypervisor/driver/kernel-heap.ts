@@ -55,7 +55,7 @@ function isFree(hypervisor: Hypervisor, address: number, physical: number, pages
   for (let offset = 0; offset < pages * pageSize; offset += pageSize) {
     const found = tables.translate(address + offset, wanted);
     if (found === null || found.physical !== physical + offset) return false;
-    if (machine.memory.page(found.physical / pageSize) === null) return false;
+    if (!machine.memory.isMemory(found.physical / pageSize)) return false;
   }
   return true;
 }

@@ -1,4 +1,4 @@
-import type { AccessSize, MmioDevice } from "./physical-memory.js";
+import type { AccessSize, MmioDevice } from "./mmio-device.js";
 
 /** Nothing answers an access, and the bus says so: processors of ARM take an abort for it. */
 export class BusError extends Error {

@@ -1,65 +1,35 @@
-/** Registers that a device shows in the physical address space. */
-export interface MmioDevice {
-  /** @param offset from the start of the device; @param size 1, 2, 4 or 8 bytes */
-  read(offset: number, size: AccessSize): bigint;
-  write(offset: number, size: AccessSize, value: bigint): void;
-}
+import { openBus } from "./bus-error.js";
+import { InstalledPages } from "./installed-pages.js";
+import type { AccessSize, DeviceWindow, MmioDevice } from "./mmio-device.js";
 
-export type AccessSize = 1 | 2 | 4 | 8;
-
-interface DeviceWindow {
-  readonly start: number;
-  readonly end: number;
-  readonly device: MmioDevice;
-}
+export type { AccessSize, MmioDevice } from "./mmio-device.js";
 
 const pageSize = 4096;
 /** A window of more pages is looked for only where no memory is, so that it need not be listed page by page. */
 const listedPages = 256;
 
-/** Where memory is, as ranges that do not touch each other. */
-class InstalledPages {
-  private readonly starts: readonly number[];
-  private readonly ends: readonly number[];
+/** Physical addresses end here: what lies behind is absent. */
+export const addressLimit = 2 ** 48;
+const absent: DeviceWindow = { start: addressLimit, end: Number.POSITIVE_INFINITY, device: openBus };
+/** 512 MiB: cells and devices may have touched so much together. */
+const usualLimit = 131_072;
 
-  constructor(
-    ranges: readonly { readonly start: number; readonly size: number }[],
-    private readonly nothing: DeviceWindow,
-  ) {
-    const starts: number[] = [];
-    const ends: number[] = [];
-    for (const { start, size } of [...ranges].sort((one, other) => one.start - other.start)) {
-      if (ends.length > 0 && start <= ends.at(-1)!) {
-        ends[ends.length - 1] = Math.max(ends.at(-1)!, start + size);
-      } else if (size > 0) {
-        starts.push(start);
-        ends.push(start + size);
-      }
-    }
-    this.starts = starts;
-    this.ends = ends;
-  }
+/** The simulation has no memory for what cells and devices touch: no real machine would say so. */
+export class MemoryExhausted extends Error {
+  override readonly name = "MemoryExhausted";
 
-  /** Undefined where memory is. */
-  windowAt(address: number): DeviceWindow | undefined {
-    return this.endAt(address) === null ? this.nothing : undefined;
-  }
-
-  /** Where the memory at an address ends; null where there is none. */
-  endAt(address: number): number | null {
-    let [low, high] = [0, this.ends.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.ends[middle]! <= address) low = middle + 1;
-      else high = middle;
-    }
-    return low < this.starts.length && this.starts[low]! <= address ? this.ends[low]! : null;
+  constructor(pages: number) {
+    super(
+      `cells and devices have touched more than the ${(pages * pageSize) / 2 ** 20} MiB that the simulation holds`,
+    );
   }
 }
 
 /**
- * Physical memory of a machine, up to 2^52: pages come into being, zeroed, when they are first touched. Devices lie over
- * it in windows of whole pages.
+ * Physical memory of a machine, up to 2^48: pages come into being, zeroed, when they are first written to. Devices lie over
+ * it in windows of whole pages. Where nothing is, reads give all ones, and writes are lost.
+ *
+ * What cells and devices write is bounded; what the hypervisor itself writes is not, since it writes little.
  */
 export class PhysicalMemory {
   private readonly pages = new Map<number, Uint8Array>();
@@ -68,6 +38,12 @@ export class PhysicalMemory {
   private readonly wideWindows: DeviceWindow[] = [];
   /** Null while all of it is there. */
   private installed: InstalledPages | null = null;
+  private hasShownNothing = false;
+  /** Another number than before means that an empty page that was shown may have been written to since. */
+  generation = 0;
+
+  /** @param limit pages that cells and devices may touch */
+  constructor(private readonly limit = usualLimit) {}
 
   /** Small devices lie over large ones. @param start multiple of 4096; @param size in bytes */
   addDevice(start: number, size: number, device: MmioDevice): void {
@@ -97,23 +73,52 @@ export class PhysicalMemory {
     return end < start + size ? end : null;
   }
 
-  /** The bytes of a page of memory; null where a device lies over it, or where no memory is. */
-  page(number: number): Uint8Array | null {
-    if (this.windows.has(number)) return null;
-    let page = this.pages.get(number);
-    if (page === undefined) {
-      if (this.wideWindowAt(number) !== undefined) return null;
-      page = new Uint8Array(pageSize);
-      this.pages.set(number, page);
-    }
+  /** Whether a page is memory: neither a device nor absent. */
+  isMemory(number: number): boolean {
+    return this.windowAt(number) === undefined;
+  }
+
+  /** The bytes of a page, to write to; null where there is no memory. */
+  private touched(number: number): Uint8Array | null {
+    const known = this.pages.get(number);
+    if (known !== undefined) return this.windows.has(number) ? null : known;
+    if (!this.isMemory(number)) return null;
+    const page = new Uint8Array(pageSize);
+    this.pages.set(number, page);
+    if (this.hasShownNothing) this.generation++;
+    this.hasShownNothing = false;
     return page;
   }
 
-  /** The same page for accesses of any size. */
-  view(number: number): DataView | null {
+  /** Likewise for cells and devices. @throws MemoryExhausted where the page would be one too many */
+  private touchedByGuest(number: number): Uint8Array | null {
+    if (this.pages.size >= this.limit && !this.pages.has(number) && this.isMemory(number)) {
+      throw new MemoryExhausted(this.limit);
+    }
+    return this.touched(number);
+  }
+
+  /** The bytes of a page to look at; null where no memory is. While nothing was written to it, they are zeros of nobody. */
+  shown(number: number): Uint8Array | null {
+    if (!this.isMemory(number)) return null;
+    const page = this.pages.get(number);
+    if (page !== undefined) return page;
+    this.hasShownNothing = true;
+    return new Uint8Array(pageSize);
+  }
+
+  /** A page that something has been written to, for reads of any size; null for any other. */
+  readView(number: number): DataView | null {
     const known = this.views.get(number);
     if (known !== undefined) return known;
-    const page = this.page(number);
+    return this.pages.has(number) ? this.writeView(number) : null;
+  }
+
+  /** A page to write to; null where there is no memory. @throws MemoryExhausted */
+  writeView(number: number): DataView | null {
+    const known = this.views.get(number);
+    if (known !== undefined) return known;
+    const page = this.touchedByGuest(number);
     if (page === null) return null;
     const view = new DataView(page.buffer);
     this.views.set(number, view);
@@ -126,11 +131,12 @@ export class PhysicalMemory {
 
   private wideWindowAt(page: number): DeviceWindow | undefined {
     const address = page * pageSize;
+    if (address >= addressLimit) return this.installed?.windowAt(address) ?? absent;
     const wide = this.wideWindows.find(({ start, end }) => address >= start && address < end);
     return wide ?? this.installed?.windowAt(address);
   }
 
-  /** Pages that have been touched so far. */
+  /** Pages that have been written to so far. */
   get touchedPages(): number {
     return this.pages.size;
   }
@@ -153,33 +159,41 @@ export class PhysicalMemory {
       return;
     }
     for (let index = 0; index < size; index++) {
-      const page = this.page(Math.floor((address + index) / pageSize));
+      const page = this.touched(Math.floor((address + index) / pageSize));
       if (page !== null) page[(address + index) % pageSize] = Number((value >> BigInt(8 * index)) & 0xffn);
     }
   }
 
   private byteAt(address: number): number {
-    return this.page(Math.floor(address / pageSize))?.[address % pageSize] ?? 0xff;
+    const number = Math.floor(address / pageSize);
+    if (!this.isMemory(number)) return 0xff;
+    return this.pages.get(number)?.[address % pageSize] ?? 0;
   }
 
   /** Registers of devices are not read: their bytes are all ones. */
   readBytes(address: number, length: number): Uint8Array {
-    const bytes = new Uint8Array(length).fill(0xff);
+    const bytes = new Uint8Array(length);
     for (let done = 0; done < length; ) {
       const at = address + done;
       const room = Math.min(pageSize - (at % pageSize), length - done);
-      const page = this.page(Math.floor(at / pageSize));
-      if (page !== null) bytes.set(page.subarray(at % pageSize, (at % pageSize) + room), done);
+      const number = Math.floor(at / pageSize);
+      if (!this.isMemory(number)) bytes.fill(0xff, done, done + room);
+      else {
+        const page = this.pages.get(number);
+        if (page !== undefined) bytes.set(page.subarray(at % pageSize, (at % pageSize) + room), done);
+      }
       done += room;
     }
     return bytes;
   }
 
+  /** By a device, or by the kernel for a cell. @throws MemoryExhausted */
   writeBytes(address: number, bytes: Uint8Array): void {
     for (let done = 0; done < bytes.length; ) {
       const at = address + done;
       const room = Math.min(pageSize - (at % pageSize), bytes.length - done);
-      this.page(Math.floor(at / pageSize))?.set(bytes.subarray(done, done + room), at % pageSize);
+      const page = this.touchedByGuest(Math.floor(at / pageSize));
+      page?.set(bytes.subarray(done, done + room), at % pageSize);
       done += room;
     }
   }

@@ -18,6 +18,11 @@ export function fetchCode(
   const found = tables.translate(address, right);
   if (found === null) return null;
   const offset = found.physical % pageSize;
-  const page = memory.page(Math.floor(found.physical / pageSize));
+  const page = memory.shown(Math.floor(found.physical / pageSize));
   return page?.subarray(offset) ?? new Uint8Array(pageSize - offset).fill(0xff);
+}
+
+/** Another number than before means that what was fetched may not be what is there now. */
+export function mappingsOf(memory: PhysicalMemory, tables: PageTables): number {
+  return memory.generation + tables.generation;
 }

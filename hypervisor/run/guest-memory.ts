@@ -122,7 +122,7 @@ export class GuestMemory {
     const page = Math.floor(address / pageSize);
     const slot = page & (slots - 1);
     if (this.readable[slot] === page && this.generation === this.tables.generation) return this.views[slot]!;
-    return this.viewOf(page, this.rights.read, this.readable);
+    return this.viewOf(page, this.rights.read, this.readable, false);
   }
 
   private writeView(address: number): DataView | null {
@@ -130,13 +130,13 @@ export class GuestMemory {
     const page = Math.floor(address / pageSize);
     const slot = page & (slots - 1);
     if (this.writable[slot] === page && this.generation === this.tables.generation) return this.views[slot]!;
-    return this.viewOf(page, this.rights.write, this.writable);
+    return this.viewOf(page, this.rights.write, this.writable, true);
   }
 
-  /** Null where the tables do not allow it, or where a device is behind them. */
-  private viewOf(page: number, right: number, known: Float64Array): DataView | null {
+  /** Null where the tables do not allow it, where no memory is behind them, and where what is read was never written to. */
+  private viewOf(page: number, right: number, known: Float64Array, isWritten: boolean): DataView | null {
     if (this.generation !== this.tables.generation) this.forget();
-    const view = this.knownView(page, right) ?? this.walk(page, right);
+    const view = this.knownView(page, right) ?? this.walk(page, right, isWritten);
     if (view === null) return null;
     const slot = page & (slots - 1);
     // A slot has one view: what another page remembered of it is forgotten.
@@ -161,10 +161,11 @@ export class GuestMemory {
     return (block.rights[index]! & right) === right ? block.views[index]! : null;
   }
 
-  private walk(page: number, right: number): DataView | null {
+  private walk(page: number, right: number, isWritten: boolean): DataView | null {
     const found = this.tables.translate(page * pageSize, right);
     if (found === null) return null;
-    const view = this.memory.view(Math.floor(found.physical / pageSize));
+    const place = Math.floor(found.physical / pageSize);
+    const view = isWritten ? this.memory.writeView(place) : this.memory.readView(place);
     if (view === null) return null;
     const number = Math.floor(page / blockPages);
     let block = this.blocks.get(number);

@@ -36,6 +36,8 @@ export interface MachineOptions {
   readonly arm?: ArmOptions;
   /** What is known of the machine itself. */
   readonly facts?: MachineFacts;
+  /** Pages of 4K that the simulation holds for cells and devices; 512 MiB without a word. */
+  readonly heldPages?: number;
 }
 
 /**
@@ -50,7 +52,7 @@ export function deriveMachine(
   const { facts = noFacts, cells = [] } = options;
   const isX86 = architecture === "x86";
   const vendor = vendorOf(config, architecture, options);
-  const memory = new PhysicalMemory();
+  const memory = new PhysicalMemory(options.heldPages);
   installMemory(memory, architecture, facts, config);
   const ioApics = isX86 ? ioApicsOf(config, options, memory) : [];
   const configs = [config.rootCell, ...cells];

@@ -1,4 +1,5 @@
 import { HypervisorFault, MachineHang } from "../core/refusal.js";
+import { MemoryExhausted } from "../machine/physical-memory.js";
 import { cellArgument } from "./cell-argument.js";
 import { listCells } from "./cell-list.js";
 import { loadOrShutDown } from "./cell-load.js";
@@ -28,6 +29,7 @@ function endOf(run: ToolRun): Pick<ToolResult, "exitCode" | "hang"> {
     if (error instanceof MachineHang) return { exitCode: null, hang: error.reason };
     if (error instanceof HypervisorFault)
       return { exitCode: null, hang: `the hypervisor has crashed: ${error.message}` };
+    if (error instanceof MemoryExhausted) return { exitCode: null, hang: error.message };
     throw error;
   }
 }

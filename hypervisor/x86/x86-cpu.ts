@@ -19,7 +19,7 @@ import {
   checkValue,
   checkValue64,
 } from "../run/access-arguments.js";
-import { fetchCode } from "../run/fetch-code.js";
+import { fetchCode, mappingsOf } from "../run/fetch-code.js";
 import type { GuestCpu } from "../run/guest-cpu.js";
 import { GuestMemory } from "../run/guest-memory.js";
 import type { Steps } from "../run/program.js";
@@ -115,7 +115,7 @@ export class X86Cpu extends GuestMemory implements GuestCpu {
   }
 
   get mappings(): number {
-    return this.tablesOfCell.generation;
+    return mappingsOf(this.around.hypervisor.machine.memory, this.tablesOfCell);
   }
 
   fetch(address: number): Uint8Array {

@@ -65,7 +65,7 @@ function readRootMemory(hypervisor: Hypervisor, address: number, size: number): 
   const tables = hypervisor.architecture.tablesOf(hypervisor.rootCell);
   const bytes = new Uint8Array(size);
   for (let done = 0; done < size; ) {
-    const found = tables.translate(address + done, hypervisor.architecture.readable);
+    const found = tables.lookUp(address + done, hypervisor.architecture.readable);
     if (found === null) throw new Refusal("ENOMEM");
     const room = Math.min(pageSize - ((address + done) % pageSize), size - done);
     bytes.set(hypervisor.machine.memory.readBytes(found.physical, room), done);

@@ -15,14 +15,11 @@ export interface MmioRegion {
 export class MmioTable {
   private readonly table: MmioRegion[] = [];
   /** The same as numbers: an access is below 2^53, and so is any bound that decides something. */
-  private starts: Float64Array;
-  private ends: Float64Array;
+  private readonly starts: GrowingList = new GrowingList();
+  private readonly ends: GrowingList = new GrowingList();
 
   /** @param slots how many regions it has room for */
-  constructor(readonly slots: number) {
-    this.starts = new Float64Array();
-    this.ends = new Float64Array();
-  }
+  constructor(readonly slots: number) {}
 
   get regions(): readonly MmioRegion[] {
     return this.table;
@@ -31,10 +28,21 @@ export class MmioTable {
   /** Behind all regions that start at or below the new one. @returns false without a free slot: nothing is registered */
   register(region: MmioRegion): boolean {
     if (this.table.length >= this.slots) return false;
-    const behind = this.table.findIndex(({ start }) => start > region.start);
-    this.table.splice(behind === -1 ? this.table.length : behind, 0, region);
-    this.index();
+    const place = this.placeBehind(region.start);
+    this.table.splice(place, 0, region);
+    this.starts.insert(place, Number(region.start));
+    this.ends.insert(place, Number(BigInt.asUintN(64, region.start + region.size)));
     return true;
+  }
+
+  private placeBehind(start: bigint): number {
+    let [first, last] = [0, this.table.length];
+    while (first < last) {
+      const middle = (first + last) >>> 1;
+      if (this.table[middle]!.start > start) last = middle;
+      else first = middle + 1;
+    }
+    return first;
   }
 
   /** Removes whatever the search finds at this address: a region that encloses it, too. */
@@ -42,12 +50,8 @@ export class MmioTable {
     const found = this.findExactly(start, 1n);
     if (found === null) return;
     this.table.splice(found, 1);
-    this.index();
-  }
-
-  private index(): void {
-    this.starts = Float64Array.from(this.table, ({ start }) => Number(start));
-    this.ends = Float64Array.from(this.table, ({ start, size }) => Number(BigInt.asUintN(64, start + size)));
+    this.starts.remove(found);
+    this.ends.remove(found);
   }
 
   /**
@@ -55,13 +59,15 @@ export class MmioTable {
    * @returns place of the region that answers for all bytes of an access; null without one
    */
   find(address: number, size: number): number | null {
+    const starts = this.starts.values;
+    const ends = this.ends.values;
     let first = 0;
     let count = this.table.length;
     while (count > 0) {
       const middle = first + Math.floor(count / 2);
-      if (address < this.starts[middle]!) {
+      if (address < starts[middle]!) {
         count = middle - first;
-      } else if (this.ends[middle]! < address + size) {
+      } else if (ends[middle]! < address + size) {
         count -= middle + 1 - first;
         first = middle + 1;
       } else {
@@ -89,5 +95,28 @@ export class MmioTable {
       }
     }
     return null;
+  }
+}
+
+/** Numbers in an order of their own, which come and go at any place. */
+class GrowingList {
+  /** Behind the last number there is room. */
+  values = new Float64Array(8);
+  private length = 0;
+
+  insert(place: number, value: number): void {
+    if (this.length === this.values.length) {
+      const larger = new Float64Array(2 * this.length);
+      larger.set(this.values);
+      this.values = larger;
+    }
+    this.values.copyWithin(place + 1, place, this.length);
+    this.values[place] = value;
+    this.length++;
+  }
+
+  remove(place: number): void {
+    this.values.copyWithin(place, place + 1, this.length);
+    this.length--;
   }
 }

@@ -237,8 +237,17 @@ export class PageTables {
     return span - (virt % span);
   }
 
-  /** What an address is mapped to; null where it is not, or not with all the flags that are asked for. */
+  /**
+   * What an address is mapped to, as processors and devices find it: beyond the tables nothing is.
+   *
+   * @returns null where it is not mapped, or not with all the flags that are asked for
+   */
   translate(virtual: number, flags = this.format.present): Translation | null {
+    return virtual < this.spaceOfRoot() ? this.lookUp(virtual, flags) : null;
+  }
+
+  /** The same as the hypervisor itself looks it up: bits beyond the tables are dropped (hypervisor/paging.c:212-245). */
+  lookUp(virtual: number, flags = this.format.present): Translation | null {
     let table = this.root;
     const virt = virtual % this.spaceOfRoot();
     for (const level of this.format.levels) {

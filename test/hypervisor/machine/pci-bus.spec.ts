@@ -48,7 +48,7 @@ describe("a bus in memory", () => {
       expect(memory.read(start + place + 0x12, 2)).to.equal(0x89abn);
       expect(memory.read(start, 4)).to.equal(0xffff_ffffn);
       expect(memory.read(start + buses * 0x10_0000, 4)).to.equal(0n);
-      expect(memory.page(start / 0x1000 + 1)).to.equal(null);
+      expect(memory.isMemory(start / 0x1000 + 1)).to.equal(false);
     });
   }
 

@@ -133,7 +133,7 @@ class Scenario {
   private reachesDevice(naive: NaiveCell, { address, size, isWrite }: Probe): boolean {
     const expected = naive.outcome(address, size, isWrite);
     if (expected.kind !== "memory") return false;
-    return this.machine.hypervisor.machine.memory.page(Math.floor(expected.physical / 0x1000)) === null;
+    return !this.machine.hypervisor.machine.memory.isMemory(Math.floor(expected.physical / 0x1000));
   }
 
   private probeOnce(memory: ReturnType<typeof guestMemoryOf>, naive: NaiveCell, name: string): void {

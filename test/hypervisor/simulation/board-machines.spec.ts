@@ -56,7 +56,7 @@ describe("machines made from board files", () => {
       }
       memory.write(0x4000_0000, 4, 0x1234_5678n);
       expect(memory.read(0x4000_0000, 4)).to.equal(0xffff_ffffn);
-      expect(memory.page(0x4_0000)).to.equal(null);
+      expect(memory.isMemory(0x4_0000)).to.equal(false);
       expect(derived.read(0x4000_0000, 4)).to.equal(0n);
     });
 
