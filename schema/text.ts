@@ -71,6 +71,11 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
   return 0;
 }
 
+/** One byte of a text whose bytes come one after the other. @param byte 0 to 255 */
+export function textOfByte(byte: number): string {
+  return String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte);
+}
+
 /** The exact inverse of {@link decodeText} on its results; any other text becomes its UTF-8 form. */
 export function encodeText(text: string): Uint8Array {
   if (!/[\udc80-\udcff]/.test(text)) return encoder.encode(text);

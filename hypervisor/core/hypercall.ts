@@ -1,3 +1,4 @@
+import { textOfByte } from "../../schema/text.js";
 import { cellFlags } from "./config/cell-config.js";
 import { createCell } from "./control/create.js";
 import { destroyCell } from "./control/destroy.js";
@@ -85,6 +86,7 @@ function putCharacter(hypervisor: Hypervisor, character: number): number {
   if ((config.flags & cellFlags.virtualConsolePermitted) === 0) {
     throw hypervisor.refusal("EPERM", "hypervisor/control.c:966");
   }
-  hypervisor.print(String.fromCharCode(character & 0xff));
+  // A zero is the end of a text that has nothing in it (hypervisor/printk.c).
+  if ((character & 0xff) !== 0) hypervisor.print(textOfByte(character & 0xff));
   return 0;
 }

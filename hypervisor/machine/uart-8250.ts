@@ -1,3 +1,4 @@
+import { textOfByte } from "../../schema/text.js";
 import type { PortDevice } from "./port-space.js";
 import { SerialLine } from "./serial-line.js";
 
@@ -38,7 +39,7 @@ export class Uart8250 extends SerialLine implements PortDevice {
   write(port: number, _size: number, value: number): void {
     const register = port - this.base;
     if (this.showsDivisor && register <= registers.interruptEnable) this.divisor[register] = value;
-    else if (register === registers.data) this.send(String.fromCharCode(value & 0xff));
+    else if (register === registers.data) this.send(textOfByte(value & 0xff));
     else this.values[register] = value;
   }
 

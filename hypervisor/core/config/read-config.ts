@@ -31,6 +31,7 @@ export function configSize(bytes: Uint8Array, profile: Profile, kind: "system" |
  * is zero in the simulated machine.
  *
  * @param bytes whole header at least
+ * @throws RangeError for counts that speak of more than 4 MiB behind the file
  */
 export function readCellConfig(bytes: Uint8Array, profile: Profile): CellConfig {
   const config = decodeWhole(bytes, profile, "cell");
@@ -91,8 +92,15 @@ function systemOf(config: WireConfig, sizes: ReturnType<typeof sizesOf>): System
   };
 }
 
+/** So many bytes behind its end a config may speak of: none that anybody reads is larger. */
+const mostBehind = 2 ** 22;
+
+/** Counts are believed no further than the file could be continued. */
 function decodeWhole(bytes: Uint8Array, profile: Profile, kind: "system" | "cell"): WireConfig {
   const size = configSize(bytes, profile, kind) ?? bytes.length;
+  if (size > bytes.length + mostBehind) {
+    throw new RangeError(`a config of ${bytes.length} bytes speaks of ${size} bytes`);
+  }
   const whole = new Uint8Array(Math.max(size, bytes.length));
   whole.set(bytes);
   return decode(whole, profile, { kind }).config;

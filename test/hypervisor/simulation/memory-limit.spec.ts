@@ -19,7 +19,10 @@ describe("a simulation whose cells touch more memory than it holds", () => {
     const system = Uint8Array.from(baseConfigs().get("qemu-x86")!);
     const config = readSystemConfig(system, profile);
     const log: string[] = [];
-    const options = { machine: { vendor: "intel" as const, heldPages }, log: (line: string) => log.push(line) };
+    const options = {
+      machine: { vendor: "intel" as const, heldPages },
+      log: (line: string) => log.push(line),
+    };
     const simulation = new X86Simulation(config, profile, x86Demos(), options);
     const { driver } = simulation;
     driver.enable(system);
