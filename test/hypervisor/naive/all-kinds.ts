@@ -1,5 +1,8 @@
 import { randomNumbers } from "../../support/random-numbers.js";
 import { callProbes } from "./call-probes.js";
+import { commandProbes } from "./command-probes.js";
+import { ioApicProbes } from "./io-apic-probes.js";
+import { pciProbes } from "./pci-probes.js";
 import { portProbes } from "./port-probes.js";
 import { type KindResult, type ProbeKind, runKind } from "./probe-kind.js";
 import { randomOf } from "./random-scenario.js";
@@ -26,7 +29,14 @@ const memory: RunnableKind = {
   },
 };
 
-export const allKinds: readonly RunnableKind[] = [memory, kindOf(portProbes, 2), kindOf(callProbes, 2)];
+export const allKinds: readonly RunnableKind[] = [
+  memory,
+  kindOf(portProbes, 2),
+  kindOf(callProbes, 2),
+  kindOf(pciProbes, 2),
+  kindOf(ioApicProbes, 1),
+  kindOf(commandProbes, 1),
+];
 
 /** How many of all probes are of this kind. */
 export function shareOf(kind: RunnableKind, probes: number): number {

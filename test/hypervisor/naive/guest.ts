@@ -12,12 +12,15 @@ export function guestOf(machine: CellMachine, cpu: number): X86Cpu {
 
 /**
  * What an access comes to, in words: the value that was read, or nothing; then what the hypervisor had to say, and whether it
- * has parked the CPU, which goes on all the same.
+ * has parked the CPU.
+ *
+ * @param goesOn the CPU may go on all the same
  */
 export function outcomeOf(
   machine: CellMachine,
   cpu: X86Cpu,
   access: () => number | bigint | undefined,
+  goesOn = true,
 ): string {
   const parts: string[] = [];
   try {
@@ -28,11 +31,26 @@ export function outcomeOf(
     if (error instanceof CpuStopped) parts.push("stopped");
     const state = machine.hypervisor.cpu(cpu.id);
     if (state.failed !== error instanceof CpuParked) parts.push("not parked");
-    state.failed = false;
-    state.stopped = false;
+    if (goesOn) state.failed = false;
+    if (goesOn) state.stopped = false;
   }
   parts.push(...machine.takeConsole().filter((line) => !dump.test(line)));
   return parts.join("; ");
+}
+
+/** The same in a step of the CPU's own: devices that every CPU has for itself ask who runs. */
+export function outcomeOfStep(
+  machine: CellMachine,
+  cpu: number,
+  access: (own: X86Cpu) => number | bigint | undefined,
+  goesOn = true,
+): string {
+  let outcome = "no step";
+  machine.programs.run(cpu, function* (own) {
+    outcome = outcomeOf(machine, own, () => access(own), goesOn);
+  });
+  machine.run(0);
+  return outcome;
 }
 
 /** The end of an access that the hypervisor does not allow. */
