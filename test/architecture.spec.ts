@@ -98,7 +98,7 @@ const allowedInHypervisor: Readonly<Record<string, readonly string[]>> = {
   x86: ["run", "core", "machine"],
   arm: ["run", "core", "machine"],
   driver: ["x86", "arm", "run", "core", "machine"],
-  inmates: ["x86", "run", "core", "machine"],
+  inmates: ["x86", "arm", "run", "core", "machine"],
   simulation: ["driver", "x86", "arm", "run", "core", "machine"],
   tool: ["driver", "core", "machine"],
   daemon: ["tool", "simulation", "inmates", "driver", "run", "core", "machine"],

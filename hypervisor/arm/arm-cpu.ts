@@ -1,3 +1,5 @@
+import { VirtualInterface } from "./gic/virtual-interface.js";
+
 /** Counters that ARM has besides the common ones (include/arch/arm-common/asm/jailhouse_hypercall.h:42). */
 export const armCounters = {
   maintenance: 4,
@@ -7,9 +9,6 @@ export const armCounters = {
   smccc: 8,
   cp15: 9,
 } as const;
-
-/** Interrupts that can wait to be injected, one place of the ring stays empty (arch/arm-common/include/asm/irqchip.h). */
-const mostWaiting = 255;
 
 /** What the hypervisor keeps of a CPU on ARM. */
 export class ArmCpu {
@@ -27,7 +26,9 @@ export class ArmCpu {
   isReady = false;
   /** Begins of new lives, for those who run its programs. */
   resets = 0;
-  private readonly waiting: number[] = [];
+  readonly virtual = new VirtualInterface();
+  /** Told when there is an interrupt for it. */
+  onInterrupt: () => void = () => {};
 
   constructor(
     readonly id: number,
@@ -35,22 +36,22 @@ export class ArmCpu {
     readonly mpidr: number,
   ) {}
 
-  /** An interrupt that the CPU is to see next; one more than there is room for is lost. */
-  inject(irq: number): void {
-    if (this.waiting.includes(irq)) return;
-    if (this.waiting.length < mostWaiting) this.waiting.push(irq);
+  /** An interrupt that the CPU is to see next. @param sender of an SGI */
+  inject(irq: number, sender = 0): void {
+    this.virtual.inject(irq, sender);
+    this.onInterrupt();
   }
 
   /** Takes the next interrupt that waits; null without one. */
   takeInterrupt(): number | null {
-    return this.waiting.shift() ?? null;
+    return this.virtual.take();
   }
 
   get hasInterrupt(): boolean {
-    return this.waiting.length > 0;
+    return this.virtual.hasWaiting;
   }
 
   dropInterrupts(): void {
-    this.waiting.length = 0;
+    this.virtual.drop();
   }
 }

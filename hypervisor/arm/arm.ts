@@ -39,8 +39,10 @@ export class Arm implements Architecture, ArmParts {
   readonly irqchip: IrqchipUnit;
   readonly linkInterrupts: SpisOfLinks;
   readonly power: CpuPower;
-  private readonly mmu500: Mmu500Unit | null;
-  private readonly pvu: PvuUnit | null;
+  /** IOMMUs; null on 32-bit processors. */
+  readonly mmu500: Mmu500Unit | null;
+  readonly smmuV3: SmmuV3Unit | null;
+  readonly pvu: PvuUnit | null;
   private readonly cells = new Map<Cell, ArmCell>();
   private readonly cpus = new Map<number, ArmCpu>();
   /** CPUs use the tables that the hypervisor has made, so that they can tell of a fault. */
@@ -56,10 +58,12 @@ export class Arm implements Architecture, ArmParts {
     this.power = new CpuPower(hypervisor, this, (cpu) => this.irqchip.resetCpu(cpu));
     if (this.is64Bit) {
       this.mmu500 = new Mmu500Unit(hypervisor);
+      this.smmuV3 = new SmmuV3Unit(hypervisor);
       this.pvu = new PvuUnit(hypervisor, this);
-      this.units = [this.irqchip, new SmmuV3Unit(hypervisor), this.mmu500, this.pvu, hypervisor.pci];
+      this.units = [this.irqchip, this.smmuV3, this.mmu500, this.pvu, hypervisor.pci];
     } else {
       this.mmu500 = null;
+      this.smmuV3 = null;
       this.pvu = null;
       this.units = [this.irqchip, hypervisor.pci];
     }

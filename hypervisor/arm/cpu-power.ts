@@ -11,6 +11,9 @@ interface Wish {
 /** How CPUs are switched on and off (arch/arm-common/control.c:21-125). */
 export class CpuPower {
   private readonly wishes = new Map<number, Wish>();
+  /** Told of CPUs that begin anew at their entry, and of those that are off from now on. */
+  onBegin: (id: number) => void = () => {};
+  onOff: (id: number) => void = () => {};
 
   constructor(
     private readonly hypervisor: Hypervisor,
@@ -41,6 +44,7 @@ export class CpuPower {
     this.wishFor(id).parks = false;
     cpu.isOff = true;
     this.resetInterrupts(cpu);
+    this.onOff(id);
   }
 
   /** In ascending order, but for those that are suspended. */
@@ -64,6 +68,7 @@ export class CpuPower {
       cpu.isOff = false;
       cpu.resets++;
       this.resetInterrupts(cpu);
+      this.onBegin(id);
     }
   }
 }

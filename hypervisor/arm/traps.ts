@@ -23,6 +23,8 @@ export const calledZero: ArmRegisters = {
 
 /** Classes of exceptions (ESR.EC), as far as there is a word for them. */
 export const exceptionClasses = {
+  cp15: 0x03,
+  cp15Pair: 0x04,
   hvc32: 0x12,
   smc32: 0x13,
   hvc64: 0x16,

@@ -5,10 +5,11 @@ import { readSystemHeader } from "../core/config/read-config.js";
 import type { Refusal } from "../core/refusal.js";
 import { SetupError } from "../core/setup-error.js";
 import { JailhouseDriver } from "../driver/driver.js";
-import { x86Demos } from "../inmates/demos.js";
+import { armDemos, x86Demos } from "../inmates/demos.js";
 import { Scheduler } from "../run/scheduler.js";
 import { addCards } from "../simulation/cards.js";
 import { deriveMachine } from "../simulation/derive-machine.js";
+import { simulate } from "../simulation/simulate.js";
 import { systemFrom } from "../simulation/simulated-system.js";
 import type { NamedLine } from "../simulation/simulation.js";
 import { X86Simulation } from "../simulation/x86-simulation.js";
@@ -44,31 +45,27 @@ export function simulationFor(
   { note, refusal }: Listeners,
 ): MadeSimulation {
   const known = choices.profile === null ? undefined : resolveProfile(choices.profile);
-  const { profile, architecture, config, machine, kernel, build } = systemFrom(system, {
+  const made = systemFrom(system, {
     cells,
     ...(known === undefined ? {} : { profile: known }),
     ...(choices.architecture === null ? {} : { architecture: choices.architecture }),
     ...(choices.facts === null ? {} : { facts: choices.facts }),
   });
-  const options = { kernel, build, traceErrors, onRefusal: refusal };
-  if (architecture === "x86") {
-    const simulation = new X86Simulation(config, profile, x86Demos(), { ...options, machine, log: note });
-    const { driver, scheduler } = simulation;
-    addCards(simulation.devices, choices.cards);
-    return {
-      driver,
-      scheduler,
-      profile,
-      get lines() {
-        return simulation.lines;
-      },
-    };
+  if (made.architecture !== "x86" && choices.cards.length > 0) {
+    throw new SetupError("cards are there for machines of x86 only");
   }
-  if (choices.cards.length > 0) throw new SetupError("cards are there for machines of x86 only");
-  const scheduler = new Scheduler();
-  const derived = deriveMachine(config, architecture, machine);
-  const driver = new JailhouseDriver({ ...options, machine: derived, profile, world: scheduler });
-  return { driver, scheduler, profile, lines: [] };
+  const programs = { x86: x86Demos(), arm: armDemos() };
+  const simulation = simulate(made, programs, { traceErrors, onRefusal: refusal, log: note });
+  if (simulation instanceof X86Simulation) addCards(simulation.devices, choices.cards);
+  const { driver, scheduler } = simulation;
+  return {
+    driver,
+    scheduler,
+    profile: made.profile,
+    get lines() {
+      return simulation.lines;
+    },
+  };
 }
 
 /** A computer that no config is for: its driver says what is wrong with one. */

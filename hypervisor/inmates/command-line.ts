@@ -1,3 +1,6 @@
+import type { GuestCpu } from "../run/guest-cpu.js";
+import { imageData } from "./image.js";
+
 /** Parameters of an inmate: words with a value behind `=`, or without one (inmates/lib/cmdline.c). */
 export class CommandLine {
   /** @param text up to the zero that ends it */
@@ -30,4 +33,15 @@ export class CommandLine {
     if (value === "" || value.startsWith("1") || /^true/i.test(value)) return true;
     return value.startsWith("0") || /^false/i.test(value) ? false : otherwise;
   }
+}
+
+/** The command line that an image has been loaded with. */
+export function commandLineOf(cpu: Pick<GuestCpu, "read8">): CommandLine {
+  let text = "";
+  for (let index = 0; index < imageData.commandLineSize; index++) {
+    const byte = cpu.read8(imageData.commandLine + index);
+    if (byte === 0) break;
+    text += String.fromCharCode(byte);
+  }
+  return new CommandLine(text);
 }

@@ -1,7 +1,7 @@
-import type { X86Cpu } from "../x86/x86-cpu.js";
+import type { GuestCpu } from "../run/guest-cpu.js";
 
-/** Where x86 inmates expect the communication region. */
-const base = 0x10_0000;
+/** Where inmates expect the communication region. */
+export const communicationBases = { x86: 0x10_0000, arm: 0x8000_0000 } as const;
 const places = {
   signature: 0,
   revision: 6,
@@ -14,6 +14,10 @@ const places = {
   cpus: 66,
   tscKhz: 68,
   apicKhz: 72,
+  gicVersion: 64,
+  gicdBase: 72,
+  giccBase: 80,
+  gicrBase: 88,
 } as const;
 
 const expectedRevision = 2;
@@ -25,64 +29,88 @@ export interface ConsoleFacts {
   readonly type: number;
   readonly flags: number;
   readonly divider: number;
+  readonly gateNumber: number;
+  readonly clockRegister: number;
 }
 
 /** The communication region as an inmate sees it. */
 export class Communication {
-  constructor(private readonly cpu: X86Cpu) {}
+  /** @param base address of the region */
+  constructor(
+    private readonly cpu: GuestCpu,
+    private readonly base: number = communicationBases.x86,
+  ) {}
 
   get isUnderstood(): boolean {
     const { cpu } = this;
-    if (cpu.read16(base + places.revision) !== expectedRevision) return false;
-    return [..."JHCOMM"].every((letter, index) => cpu.read8(base + index) === letter.charCodeAt(0));
+    if (cpu.read16(this.base + places.revision) !== expectedRevision) return false;
+    return [..."JHCOMM"].every((letter, index) => cpu.read8(this.base + index) === letter.charCodeAt(0));
   }
 
   set state(state: number) {
-    this.cpu.write32(base + places.cellState, state);
+    this.cpu.write32(this.base + places.cellState, state);
   }
 
   get message(): number {
-    return this.cpu.read32(base + places.messageToCell);
+    return this.cpu.read32(this.base + places.messageToCell);
   }
 
   /** The message counts as taken first. */
   reply(reply: number): void {
-    this.cpu.write32(base + places.messageToCell, 0);
-    this.cpu.write32(base + places.replyFromCell, reply);
+    this.cpu.write32(this.base + places.messageToCell, 0);
+    this.cpu.write32(this.base + places.replyFromCell, reply);
   }
 
   get mayPutCharacters(): boolean {
-    return (this.cpu.read32(base + places.flags) & debugPutc.permitted) !== 0;
+    return (this.cpu.read32(this.base + places.flags) & debugPutc.permitted) !== 0;
   }
 
   get putsCharacters(): boolean {
-    return (this.cpu.read32(base + places.flags) & debugPutc.active) !== 0;
+    return (this.cpu.read32(this.base + places.flags) & debugPutc.active) !== 0;
   }
 
   get console(): ConsoleFacts {
     const { cpu } = this;
-    const at = base + places.console;
+    const at = this.base + places.console;
     return {
       address: Number(cpu.read64(at)),
       type: cpu.read16(at + 12),
       flags: cpu.read16(at + 14),
       divider: cpu.read32(at + 16),
+      gateNumber: cpu.read32(at + 20),
+      clockRegister: Number(cpu.read64(at + 24)),
     };
   }
 
   get pmTimerPort(): number {
-    return this.cpu.read16(base + places.pmTimer);
+    return this.cpu.read16(this.base + places.pmTimer);
   }
 
   get cpus(): number {
-    return this.cpu.read16(base + places.cpus);
+    return this.cpu.read16(this.base + places.cpus);
   }
 
   get tscKhz(): number {
-    return this.cpu.read32(base + places.tscKhz);
+    return this.cpu.read32(this.base + places.tscKhz);
   }
 
   get apicKhz(): number {
-    return this.cpu.read32(base + places.apicKhz);
+    return this.cpu.read32(this.base + places.apicKhz);
+  }
+
+  get gicVersion(): number {
+    return this.cpu.read8(this.base + places.gicVersion);
+  }
+
+  get gicdBase(): number {
+    return Number(this.cpu.read64(this.base + places.gicdBase));
+  }
+
+  get giccBase(): number {
+    return Number(this.cpu.read64(this.base + places.giccBase));
+  }
+
+  get gicrBase(): number {
+    return Number(this.cpu.read64(this.base + places.gicrBase));
   }
 }

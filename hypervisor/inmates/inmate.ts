@@ -4,11 +4,12 @@ import { type Program, relax, type Steps } from "../run/program.js";
 import { controlBits, xstate } from "../x86/control-registers.js";
 import { msrs } from "../x86/trapped-msrs.js";
 import type { X86Cpu } from "../x86/x86-cpu.js";
-import { CommandLine } from "./command-line.js";
+import { type CommandLine, commandLineOf } from "./command-line.js";
 import { Communication } from "./communication.js";
 import { InmateConsole } from "./console.js";
 import { imageData, mostCpus } from "./image.js";
 import { Timing } from "./timing.js";
+import { x86Chips } from "./x86-chips.js";
 
 const x2apicId = 0x802;
 const endOfInterrupt = 0x80b;
@@ -33,8 +34,13 @@ export class Inmate {
 
   constructor(readonly cpu: X86Cpu) {
     this.communication = new Communication(cpu);
-    this.commandLine = new CommandLine(textAt(cpu, imageData.commandLine, imageData.commandLineSize));
-    this.console = new InmateConsole(cpu, this.communication, this.commandLine);
+    this.commandLine = commandLineOf(cpu);
+    this.console = new InmateConsole(
+      cpu,
+      this.communication,
+      this.commandLine,
+      x86Chips(cpu, this.commandLine),
+    );
     this.timing = new Timing(cpu, this.communication);
   }
 
@@ -146,14 +152,4 @@ function* runMain(cpu: X86Cpu, main: InmatePart): Steps {
   const { communication } = inmate;
   if (communication.isUnderstood) yield* main(inmate);
   else communication.state = cellStates.failedCommRevision;
-}
-
-function textAt(cpu: X86Cpu, address: number, most: number): string {
-  let text = "";
-  for (let place = address; place < address + most; place++) {
-    const byte = cpu.read8(place);
-    if (byte === 0) break;
-    text += String.fromCharCode(byte);
-  }
-  return text;
 }

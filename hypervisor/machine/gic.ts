@@ -20,6 +20,17 @@ export const gicRegisters = {
 
 export type GicVersion = 2 | 3 | 4;
 
+/** What an interrupt can be, apart from the others. */
+export type InterruptState = "enabled" | "pending" | "active";
+
+const stateRegisters = {
+  enabled: gicRegisters.isenabler,
+  pending: gicRegisters.ispendr,
+  active: gicRegisters.isactiver,
+} as const;
+/** In a route: whichever CPU can take it. */
+const anyCpu = 0x8000_0000;
+
 /** One security state, routing by affinity, both groups enabled. */
 const controlOfV3 = 0x53;
 /** Ids of 16 bits, LPIs, and affinities of four levels. */
@@ -59,6 +70,15 @@ class InterruptRegisters {
     }
   }
 
+  /** @param offset of a word, for those who do not come over the bus */
+  word(offset: number): number {
+    return new DataView(this.bytes.buffer).getUint32(offset, true);
+  }
+
+  setWord(offset: number, value: number): void {
+    new DataView(this.bytes.buffer).setUint32(offset, value, true);
+  }
+
   /** Both registers of a pair show the same bits: those that set them keep them. */
   private home(offset: number): number {
     const group = (offset - this.base) & ~0x7f;
@@ -85,10 +105,14 @@ export interface GicCpu {
  */
 export class Gic {
   accessor = 0;
+  /** Told when registers have been written. */
+  onWrite: () => void = () => {};
   readonly distributor: MmioDevice;
   private readonly shared: InterruptRegisters;
   private readonly banks = new Map<number, InterruptRegisters>();
   private readonly redistributors: readonly InterruptRegisters[];
+  /** Of CPUs by their numbers. */
+  private readonly indices: ReadonlyMap<number, number>;
 
   /**
    * @param interrupts private ones included, a multiple of 32 up to 1024
@@ -99,6 +123,7 @@ export class Gic {
     readonly interrupts: number,
     readonly cpus: readonly GicCpu[],
   ) {
+    this.indices = new Map(cpus.map(({ id }, index) => [id, index]));
     this.shared = new InterruptRegisters(version === 2 ? 0x1000 : 0x1_0000, 0);
     this.redistributors = version === 2 ? [] : cpus.map(() => new InterruptRegisters(0x2_0000, sgiFrame));
     this.distributor = {
@@ -115,7 +140,9 @@ export class Gic {
       memory.addDevice(redistributors + index * size, size, {
         read: (offset, width) => this.readRedistributor(index, registers, offset, width),
         write: (offset, width, value) => {
-          if (offset >= sgiFrame || offset === 0x14) registers.write(offset, width, value);
+          if (offset < sgiFrame && offset !== 0x14) return;
+          registers.write(offset, width, value);
+          this.onWrite();
         },
       });
     }
@@ -127,6 +154,12 @@ export class Gic {
     return index >= 0 && index < 8 ? 1 << index : 0;
   }
 
+  /** The same by affinity. */
+  interfaceOf(hardwareId: number): number {
+    const cpu = this.cpus.find((each) => each.hardwareId === hardwareId);
+    return cpu === undefined ? 0 : this.interfaceBit(cpu.id);
+  }
+
   private readDistributor(offset: number, size: AccessSize): bigint {
     const fixed = this.fixedRegister(offset);
     if (fixed !== null) return BigInt(fixed >>> (8 * (offset % 4)));
@@ -134,14 +167,46 @@ export class Gic {
     if (offset >= gicRegisters.itargetsr && offset < gicRegisters.icfgr) {
       return BigInt.asUintN(8 * size, BigInt(this.interfaceBit(this.accessor)) * 0x0101_0101n);
     }
-    return this.bank().read(offset, size);
+    return this.bank(this.accessor).read(offset, size);
   }
 
   private writeDistributor(offset: number, size: AccessSize, value: bigint): void {
     if (this.fixedRegister(offset) !== null) return;
     if (!this.isPrivate(offset)) this.shared.write(offset, size, value);
     else if (offset < gicRegisters.itargetsr || offset >= gicRegisters.icfgr)
-      this.bank().write(offset, size, value);
+      this.bank(this.accessor).write(offset, size, value);
+    this.onWrite();
+  }
+
+  /** The state of 32 interrupts, a bit for each. @param cpu for the first word, which each CPU has for itself */
+  bits(state: InterruptState, word: number, cpu: number): number {
+    const [registers, frame] = this.homeOf(word, cpu);
+    return registers?.word(frame + stateRegisters[state] + 4 * word) ?? 0;
+  }
+
+  setBits(state: InterruptState, word: number, cpu: number, bits: number): void {
+    const [registers, frame] = this.homeOf(word, cpu);
+    registers?.setWord(frame + stateRegisters[state] + 4 * word, bits);
+  }
+
+  /** Null for a CPU that the controller does not have. */
+  private homeOf(word: number, cpu: number): readonly [InterruptRegisters | null, number] {
+    if (word > 0) return [this.shared, 0];
+    if (this.version === 2) return [this.bank(cpu), 0];
+    return [this.redistributors[this.indices.get(cpu) ?? -1] ?? null, sgiFrame];
+  }
+
+  /** The CPU that a shared interrupt goes to, of several ones the first; null where there is none. */
+  targetOf(interrupt: number): number | null {
+    if (this.version === 2) {
+      const targets = this.shared.bytes[gicRegisters.itargetsr + interrupt]!;
+      return this.cpus.slice(0, 8).find((_, index) => ((targets >> index) & 1) === 1)?.id ?? null;
+    }
+    const low = this.shared.word(gicRegisters.irouter + 8 * interrupt);
+    const high = this.shared.word(gicRegisters.irouter + 8 * interrupt + 4);
+    if ((low & anyCpu) !== 0) return this.cpus[0]?.id ?? null;
+    const affinity = (low & 0xff_ffff) + (high & 0xff) * 2 ** 32;
+    return this.cpus.find(({ hardwareId }) => hardwareId === affinity)?.id ?? null;
   }
 
   private fixedRegister(offset: number): number | null {
@@ -168,11 +233,11 @@ export class Gic {
     return offset >= gicRegisters.icfgr && offset < gicRegisters.icfgr + 8;
   }
 
-  private bank(): InterruptRegisters {
-    let bank = this.banks.get(this.accessor);
+  private bank(cpu: number): InterruptRegisters {
+    let bank = this.banks.get(cpu);
     if (bank === undefined) {
       bank = new InterruptRegisters(0x1000, 0);
-      this.banks.set(this.accessor, bank);
+      this.banks.set(cpu, bank);
     }
     return bank;
   }

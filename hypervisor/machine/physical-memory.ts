@@ -52,7 +52,10 @@ export class PhysicalMemory {
       this.wideWindows.push(window);
       return;
     }
-    for (let page = start / pageSize; page * pageSize < window.end; page++) this.windows.set(page, window);
+    for (let page = start / pageSize; page * pageSize < window.end; page++) {
+      this.windows.set(page, window);
+      this.views.delete(page);
+    }
   }
 
   /**

@@ -32,6 +32,12 @@ export class RegisterFile implements MmioDevice {
     if (size === 8) this.setWord((offset & ~3) + 4, Number(BigInt.asUintN(32, value >> 32n)));
   }
 
+  /** Also of registers that are narrower. */
+  writeLowBytes(offset: number, size: AccessSize, value: bigint): void {
+    if (size >= 4) this.write(offset, size, value);
+    else this.setWord(offset & ~3, Number(BigInt.asUintN(8 * size, value)));
+  }
+
   private setWord(offset: number, value: number): void {
     this.words.set(offset, value);
     const follower = this.follows.get(offset);

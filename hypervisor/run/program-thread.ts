@@ -7,6 +7,8 @@ export interface ThreadHost {
   readonly mayRun: boolean;
   /** An interrupt is pending that the CPU takes between two steps. */
   readonly hasInterrupt: boolean;
+  /** An interrupt is pending, whether the CPU takes it or not. */
+  readonly isSignalled: boolean;
   /** What handles it; null if the program has nothing for it. Interrupts are off until it is over. */
   takeInterrupt(): Steps | null;
   /** A handler is over. */
@@ -17,10 +19,14 @@ interface Frame {
   readonly steps: Steps;
   /** Infinite until an interrupt comes. */
   resumeAt: number;
+  /** Then an interrupt that is not taken will do, too. */
+  waits: boolean;
 }
 
 /** While a program looks at something again and again, it looks every so many nanoseconds. */
 const relaxTime = 10_000;
+/** What each step takes at least, in nanoseconds. */
+const leastDelay = 1;
 
 /** A program on a CPU, with the handlers that have interrupted it, on the CPU's own time. */
 export class ProgramThread {
@@ -34,7 +40,7 @@ export class ProgramThread {
     start: number,
   ) {
     this.time = start;
-    this.frames = [{ steps, resumeAt: start }];
+    this.frames = [{ steps, resumeAt: start, waits: false }];
   }
 
   get isOver(): boolean {
@@ -45,7 +51,11 @@ export class ProgramThread {
   get nextTime(): number {
     const frame = this.frames.at(-1);
     if (frame === undefined || !this.host.mayRun) return Number.POSITIVE_INFINITY;
-    return this.host.hasInterrupt ? this.time : frame.resumeAt;
+    return this.host.hasInterrupt || this.isAwaited(frame) ? this.time : frame.resumeAt;
+  }
+
+  private isAwaited({ waits }: Frame): boolean {
+    return waits && this.host.isSignalled;
   }
 
   /** Someone has done something to the CPU: it cannot see that earlier. */
@@ -65,11 +75,16 @@ export class ProgramThread {
 
   private goOn(): void {
     const { host } = this;
-    const { resumeAt } = this.frames.at(-1)!;
+    const frame = this.frames.at(-1)!;
+    const { resumeAt } = frame;
     if (host.hasInterrupt) {
       const handler = host.takeInterrupt();
-      if (handler !== null) this.frames.push({ steps: handler, resumeAt: this.time });
+      if (handler !== null) this.frames.push({ steps: handler, resumeAt: this.time, waits: false });
       else this.endHalt();
+    } else if (this.isAwaited(frame)) {
+      // One that waits again and again for what it does not take must not keep the others from going on.
+      this.time += leastDelay;
+      this.endHalt();
     } else {
       this.time = Math.max(this.time, resumeAt);
     }
@@ -79,8 +94,9 @@ export class ProgramThread {
   private run(frame: Frame): void {
     if (frame.resumeAt > this.time) return;
     const { done, value } = frame.steps.next();
+    frame.waits = done !== true && value.kind === "wait";
     if (done === true) this.endFrame();
-    else if (value.kind === "halt") frame.resumeAt = Number.POSITIVE_INFINITY;
+    else if (value.kind === "halt" || value.kind === "wait") frame.resumeAt = Number.POSITIVE_INFINITY;
     else frame.resumeAt = this.time + (value.kind === "delay" ? delayOf(value.nanoseconds) : relaxTime);
   }
 
@@ -100,5 +116,5 @@ export class ProgramThread {
 
 /** Time passes with each step, whatever the program says: one that waits for nothing must not keep the others from going on. */
 function delayOf(nanoseconds: number): number {
-  return nanoseconds > 1 ? Math.ceil(nanoseconds) : 1;
+  return nanoseconds > leastDelay ? Math.ceil(nanoseconds) : leastDelay;
 }

@@ -2,6 +2,8 @@
 export type Pause =
   /** Until an interrupt has been handled; forever while interrupts are off. */
   | { readonly kind: "halt" }
+  /** Until an interrupt is there, whether interrupts are on or not. */
+  | { readonly kind: "wait" }
   /** For some time; interrupts are handled in between. */
   | { readonly kind: "delay"; readonly nanoseconds: number }
   /** While it looks at something again and again. */
@@ -18,6 +20,7 @@ export type Steps = Generator<Pause, void, void>;
 export type Program<Cpu> = (cpu: Cpu) => Steps;
 
 export const halt: Pause = { kind: "halt" };
+export const waitForInterrupt: Pause = { kind: "wait" };
 export const relax: Pause = { kind: "relax" };
 
 /** @param nanoseconds not negative */

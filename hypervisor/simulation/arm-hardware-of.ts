@@ -16,6 +16,8 @@ export interface ArmOptions {
   readonly gicdBase?: bigint;
   readonly gicrBase?: bigint;
   readonly workarounds?: ArmHardware["workarounds"];
+  /** Of the counter that all timers follow: a multiple of 1000, at most 9,000,000,000. */
+  readonly timerHertz?: number;
   /** Whether there are the IOMMUs that the config has. */
   readonly hasIommus?: boolean;
   /** Those that are there, whatever the config has. */

@@ -131,7 +131,11 @@ export class X86Cpu extends GuestMemory implements GuestCpu {
   }
 
   get hasInterrupt(): boolean {
-    return this.interruptsEnabled && this.apic.pending !== null;
+    return this.interruptsEnabled && this.isSignalled;
+  }
+
+  get isSignalled(): boolean {
+    return this.apic.pending !== null;
   }
 
   takeInterrupt(): Steps | null {

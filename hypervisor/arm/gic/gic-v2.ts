@@ -48,6 +48,7 @@ export class GicV2 implements GicDriver {
     const enabled = BigInt((0xffff | maintenanceBit(hypervisor)) >>> 0);
     registers.write(gicRegisters.isenabler, 4, enabled, cpu.id);
     cpu.isReady = true;
+    cpu.virtual.adopt();
     const active = registers.read(gicRegisters.isactiver, 4, cpu.id);
     registers.write(gicRegisters.icactiver, 4, active & 0xffffn, cpu.id);
   }

@@ -67,6 +67,7 @@ export class GicV3 implements GicDriver {
     const frame = cpu.redistributor + sgiFrame;
     this.writeWord(frame + gicRegisters.isenabler, 0xffff | maintenanceBit(hypervisor));
     cpu.isReady = true;
+    cpu.virtual.adopt();
     const { memory } = hypervisor.machine;
     const active = Number(memory.read(frame + gicRegisters.isactiver, 4));
     this.writeWord(frame + gicRegisters.icactiver, active & 0xffff);

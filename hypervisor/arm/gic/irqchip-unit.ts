@@ -82,9 +82,14 @@ export class IrqchipUnit implements Unit {
     machine.interrupts.setPending(irq);
   }
 
+  /** CPUs have their interface in system registers: version 3. */
+  get hasSystemRegisters(): boolean {
+    return this.driver instanceof GicV3;
+  }
+
   /** An SGI that a cell sends by a register of its CPU, not of the distributor: only version 3 has that. */
   sendSgi(sender: number, sgi: Sgi): boolean {
-    if (!(this.driver instanceof GicV3)) return false;
+    if (!this.hasSystemRegisters) return false;
     this.sgis.send(sender, sgi);
     return true;
   }

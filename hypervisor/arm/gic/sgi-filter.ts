@@ -1,5 +1,6 @@
+import { counters } from "../../core/cpu.js";
 import type { Hypervisor } from "../../core/hypervisor.js";
-import type { ArmCpu } from "../arm-cpu.js";
+import { type ArmCpu, armCounters } from "../arm-cpu.js";
 import type { ArmParts } from "../arm-parts.js";
 
 /** An interrupt that software sends from CPU to CPU. */
@@ -24,7 +25,7 @@ export class SgiFilter {
 
   send(sender: number, { id, mode, targets, cluster }: Sgi): void {
     if (mode === 2) {
-      this.parts.cpu(sender).inject(id);
+      this.parts.cpu(sender).inject(id, sender);
       return;
     }
     for (const each of this.hypervisor.cpu(sender).cell!.cpus) {
@@ -32,7 +33,16 @@ export class SgiFilter {
       const target = this.targetOf(cpu);
       const isMeant =
         mode === 1 ? each !== sender : target.cluster === cluster && (target.bit & targets) !== 0;
-      if (isMeant) cpu.inject(id);
+      if (!isMeant) continue;
+      if (each !== sender) this.callIn(each);
+      cpu.inject(id, sender);
     }
+  }
+
+  /** The hypervisor's own SGI tells another CPU that there is something to inject. */
+  private callIn(cpu: number): void {
+    const { counters: values } = this.hypervisor.cpu(cpu);
+    values[counters.total]!++;
+    values[armCounters.virtualSgi]!++;
   }
 }

@@ -48,6 +48,11 @@ export class Mmu500Unit implements Unit {
 
   constructor(private readonly hypervisor: Hypervisor) {}
 
+  /** Whether the config has any. */
+  get isThere(): boolean {
+    return this.units.length > 0;
+  }
+
   mmioRegions(): number {
     return 0;
   }

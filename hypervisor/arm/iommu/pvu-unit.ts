@@ -37,6 +37,11 @@ export class PvuUnit implements Unit {
     private readonly parts: ArmParts,
   ) {}
 
+  /** Whether the config has any. */
+  get isThere(): boolean {
+    return this.units.length > 0;
+  }
+
   mmioRegions(): number {
     return 0;
   }

@@ -261,6 +261,29 @@ export class PageTables {
     return null;
   }
 
+  /** The entry that an address leads to: how many levels below the root it is, and whether it counts. */
+  end(virtual: number): { readonly depth: number; readonly isPresent: boolean } {
+    const virt = virtual % this.spaceOfRoot();
+    const { levels } = this.format;
+    let table = this.root;
+    for (let depth = 0; ; depth++) {
+      const index = indexOf(levels[depth]!, virt);
+      const child = table.child(index);
+      if (child === null) return { depth, isPresent: table.isPresent(index) };
+      table = child;
+    }
+  }
+
+  /** How many levels there are. */
+  get levels(): number {
+    return this.format.levels.length;
+  }
+
+  /** Addresses from here on are not looked at. */
+  get space(): number {
+    return this.spaceOfRoot();
+  }
+
   /** All pages, small and large ones, in ascending order; those whose flags lack `present`, too. */
   *pages(): Generator<MappedPage, void> {
     yield* this.pagesOf(this.root, 0, 0);

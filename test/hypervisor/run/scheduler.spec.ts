@@ -15,7 +15,11 @@ class PlainHost implements ThreadHost {
   isOn = true;
 
   get hasInterrupt(): boolean {
-    return this.isOn && this.pending.length > 0;
+    return this.isOn && this.isSignalled;
+  }
+
+  get isSignalled(): boolean {
+    return this.pending.length > 0;
   }
 
   takeInterrupt(): Steps | null {
