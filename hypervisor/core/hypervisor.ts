@@ -7,6 +7,7 @@ import type { SystemConfig } from "./config/cell-config.js";
 import type { HypervisorConsole } from "./console.js";
 import { HypervisorCpu } from "./cpu.js";
 import { Denials } from "./decide/denials.js";
+import { HandOvers } from "./decide/hand-overs.js";
 import type { Errno } from "./errno.js";
 import { MappedRegisters } from "./mapped-registers.js";
 import { type MmioRegion, MmioTable } from "./mmio/mmio-table.js";
@@ -76,6 +77,8 @@ export class Hypervisor {
   readonly pci: PciLayer;
   /** What cells were not allowed to do. */
   readonly denials: Denials;
+  /** What the root cell has lost and got back. */
+  readonly handOvers = new HandOvers();
   /** The CPU whose call is being worked on. */
   currentCpu = 0;
   isShutDown = false;

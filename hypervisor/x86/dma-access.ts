@@ -104,7 +104,8 @@ export class DmaAccess {
   ): number | null {
     if (!unit.isThere) return address;
     const owner = unit.ownerOf(bdf);
-    const right = direction === "read" ? accessFlags.dmaRead : accessFlags.dmaWrite;
+    // An entry that the processor may not read is not there for its devices, either.
+    const right = accessFlags.read | (direction === "read" ? accessFlags.dmaRead : accessFlags.dmaWrite);
     const found = owner === undefined ? null : this.stateOf(owner).tables.translate(address, right);
     return found?.physical ?? this.tellAmd(bdf, address, direction, owner);
   }

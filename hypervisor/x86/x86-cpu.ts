@@ -58,6 +58,9 @@ export interface CpuSurroundings extends CommandTargets {
 /** Handles an interrupt of a program. @param vector 32 to 255 */
 export type InterruptHandler = (vector: number) => Steps;
 
+/** What cannot be read cannot be written, either: the entry is not there on AMD, and wrong on Intel (Intel SDM 3C, 29.3.3). */
+const rights = { ...accessFlags, write: accessFlags.read | accessFlags.write } as const;
+
 /**
  * A CPU of a cell, from a start to the next one, as its program has it: each access is a call that returns, or throws where
  * the hypervisor parks or stops the CPU.
@@ -88,7 +91,7 @@ export class X86Cpu extends GuestMemory implements GuestCpu {
     const commands = commandsOf(exits, around);
     const page = new ApicPage(exits, commands, around.bus);
     const tables = around.x86.tablesOf(cpu.cell!);
-    super(hypervisor.machine.memory, tables, accessFlags, new MemoryTraps(exits, page));
+    super(hypervisor.machine.memory, tables, rights, new MemoryTraps(exits, page));
     this.tablesOfCell = tables;
     this.exits = exits;
     this.apicPage = page;
@@ -256,7 +259,7 @@ export class X86Cpu extends GuestMemory implements GuestCpu {
     for (const argument of [code, first, second]) checkArgument(argument);
     const { hypervisor } = this.around;
     this.exits.enter(null);
-    const tried = { kind: "hypercall", code } as const;
+    const tried = { kind: "hypercall", code, argument: first } as const;
     const result = this.exits.guarded(tried, () => hypercall(hypervisor, this.id, code, first, second));
     if (result === notPermitted) this.exits.deny(tried, "silent");
     if (result === unknownCall) {

@@ -89,6 +89,7 @@ function fillCell(hypervisor: Hypervisor, cell: Cell, frame: CellFrame): void {
     );
   }, frame.free);
   takeCpus(hypervisor, cell);
+  hypervisor.handOvers.note("created", cell.config);
   undoing(
     () => takeMemory(hypervisor, cell),
     () => destroyInternally(hypervisor, cell),

@@ -29,6 +29,7 @@ export function destroyInternally(hypervisor: Hypervisor, cell: Cell): void {
     if ((region.flags & (memory.commRegion | memory.rootShared)) === 0n)
       returnToRoot(hypervisor, region, "warn");
   }
+  hypervisor.handOvers.note("destroyed", cell.config);
   for (const unit of [...architecture.units].reverse()) unit.exitCell(cell);
   architecture.destroyCell(cell);
   commit(hypervisor, cell);

@@ -22,6 +22,7 @@ export function setLoadable(hypervisor: Hypervisor, id: number): void {
     for (const region of cell.config.memoryRegions) {
       if ((region.flags & memory.loadable) !== 0n) returnToRoot(hypervisor, region, "abort");
     }
+    hypervisor.handOvers.note("loadable", cell.config);
     commit(hypervisor, null);
     hypervisor.print(`Cell "${cell.name}" can be loaded\n`);
   });

@@ -17,6 +17,7 @@ export function startCell(hypervisor: Hypervisor, id: number): void {
       }
       commit(hypervisor, null);
       cell.loadable = false;
+      hypervisor.handOvers.note("started", cell.config);
     }
     new CommRegion(hypervisor, cell).reset();
     hypervisor.pci.resetCell(cell);

@@ -107,6 +107,8 @@ export interface DmaAccess {
 export interface HypercallAccess {
   readonly kind: "hypercall";
   readonly code: number;
+  /** The first argument. */
+  readonly argument: number;
 }
 
 /** What no entry of any config grants: registers of the processor, calls of firmware, faults. */

@@ -10,8 +10,8 @@ import { decideConfigSpace } from "./pci-config.js";
 import { decidePorts } from "./ports.js";
 import { type CellScene, deviceIndex, entryOf, holdersOfDevice } from "./scene.js";
 
-/** Calls that the root cell alone may make have smaller numbers; this one is for cells whose config permits it. */
-const putCharacter = 8;
+/** Calls by their numbers (include/jailhouse/hypercall.h:42-51): this one is for all, and others for all but of their own. */
+const calls = { hypervisorInfo: 5, cpuInfo: 7, putCharacter: 8 } as const;
 
 /**
  * Says which entries of the configs decide what an access comes to: plain loops over them, without what the hypervisor keeps to
@@ -70,10 +70,16 @@ function decideDoorbell(access: DoorbellAccess, scene: CellScene): Decision {
   return decision("dropped", access, [], [has, ...near], "no cell that is there has this end");
 }
 
-function decideHypercall(access: HypercallAccess, { cell }: CellScene): Decision {
-  if (access.code > putCharacter) return decision("dropped", access, [], [], "there is no such call");
-  if (access.code !== putCharacter) {
-    if (cell.isRoot) return decision("granted", access, []);
+function decideHypercall(access: HypercallAccess, scene: CellScene): Decision {
+  const { cell } = scene;
+  const { code, argument } = access;
+  if (code > calls.putCharacter) return decision("dropped", access, [], [], "there is no such call");
+  if (code !== calls.putCharacter) {
+    if (cell.isRoot || code === calls.hypervisorInfo) return decision("granted", access, []);
+    if (code === calls.cpuInfo) {
+      const ipi = decideIpi({ kind: "ipi", cpu: argument, destination: argument }, scene);
+      return { ...ipi, access };
+    }
     return decision("dropped", access, [], [], "the root cell alone manages cells");
   }
   if ((cell.config.flags & cellFlags.virtualConsolePermitted) !== 0) return decision("granted", access, []);

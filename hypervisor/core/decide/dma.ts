@@ -1,18 +1,10 @@
 import { isSubPage, type MemoryRegion, memory } from "../config/cell-config.js";
 import type { DmaAccess } from "./access.js";
-import type { DecidingEntry, Decision } from "./decision.js";
+import type { Decision } from "./decision.js";
 import { decision } from "./describe.js";
-import {
-  type CellInPlay,
-  type CellScene,
-  deviceIndex,
-  entryOf,
-  holdersOfDevice,
-  othersOf,
-  takersOfDevice,
-} from "./scene.js";
+import { takersOfPage } from "./lost-memory.js";
+import { type CellScene, deviceIndex, entryOf, holdersOfDevice, takersOfDevice } from "./scene.js";
 
-const pageSize = 0x1000n;
 const addressBits = 48;
 const names = { read: "JAILHOUSE_MEM_READ", write: "JAILHOUSE_MEM_WRITE", dma: "JAILHOUSE_MEM_DMA" } as const;
 
@@ -51,7 +43,12 @@ export function decideDma(access: DmaAccess, scene: CellScene): Decision {
   if (needed.length > 0) {
     return decision("denied", access, [entryOf(cell, "mem_regions", found.index, "lacks", needed)], [device]);
   }
-  const lostTo = takersOfPage(BigInt(access.address), scene);
+  // On Intel, only memory that is open to the devices of its new cell is closed to those of the root cell.
+  const lostTo = takersOfPage(
+    BigInt(access.address),
+    scene,
+    (region) => scene.processor !== "intel" || (region.flags & memory.dma) !== 0n,
+  );
   if (lostTo.length === 0) return decision("granted", access, []);
   const lost = entryOf(cell, "mem_regions", found.index, "lost");
   return decision("denied", access, [lost, ...lostTo], [device]);
@@ -73,23 +70,4 @@ function regionAt(
   const open =
     processor === "intel" ? covering.filter(({ region }) => (region.flags & memory.dma) !== 0n) : [];
   return open.at(-1) ?? covering.at(-1) ?? null;
-}
-
-/** On Intel, only memory that is open to the devices of its new cell is closed to those of the root cell. */
-function takersOfPage(address: bigint, scene: CellScene): readonly DecidingEntry[] {
-  if (!scene.cell.isRoot) return [];
-  const page = address - (address % pageSize);
-  return othersOf(scene).flatMap((other: CellInPlay) =>
-    other.config.memoryRegions.flatMap((region, index) => {
-      const { flags, physStart, size } = region;
-      const isThere = physStart < page + pageSize && page < physStart + size;
-      const isTaken =
-        (flags & memory.loadable) !== 0n
-          ? !other.loadable
-          : (flags & (memory.commRegion | memory.rootShared)) === 0n;
-      const counts = scene.processor !== "intel" || (flags & memory.dma) !== 0n;
-      const isPart = isSubPage({ virtStart: physStart, size });
-      return isThere && isTaken && counts && !isPart ? [entryOf(other, "mem_regions", index, "took")] : [];
-    }),
-  );
 }

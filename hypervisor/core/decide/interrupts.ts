@@ -2,7 +2,16 @@ import type { Irqchip } from "../config/cell-config.js";
 import type { InterruptAccess, IoApicAccess, IpiAccess } from "./access.js";
 import type { DecidingEntry, Decision } from "./decision.js";
 import { decision } from "./describe.js";
-import { type CellInPlay, type CellScene, entryOf, isX86, othersOf, type Scene } from "./scene.js";
+import {
+  type CellInPlay,
+  type CellScene,
+  entryOf,
+  indicesOf,
+  isX86,
+  othersOf,
+  type Scene,
+  takersOf,
+} from "./scene.js";
 
 const registers = { select: 0x00, data: 0x10, endOfInterrupt: 0x40, table: 0x10 } as const;
 const pinsOfEntry = 128;
@@ -47,10 +56,11 @@ function entriesWith(cell: CellInPlay, pins: readonly number[], scene: Scene): r
 }
 
 function takersOfPins(scene: CellScene, pins: readonly number[]): readonly DecidingEntry[] {
-  if (!scene.cell.isRoot) return [];
-  return othersOf(scene).flatMap((other) =>
-    entriesWith(other, pins, scene).map((index) => entryOf(other, "irqchips", index, "took")),
-  );
+  const has = (chip: Irqchip): boolean => counts(chip, scene) && pins.some((pin) => hasPin(chip, pin));
+  return takersOf(scene, "irqchips", {
+    takes: ({ step, config }) => (step === "created" ? indicesOf(config.irqchips, has) : []),
+    returns: ({ step, config }) => step === "destroyed" && config.irqchips.some(has),
+  });
 }
 
 /** Bits of interrupts that are not the cell's read as zero and stay as they are; a route outside is fatal (arch/arm-common/irqchip.c:43-185). */

@@ -2,11 +2,10 @@ import { isSubPage, type MemoryRegion, memory } from "../config/cell-config.js";
 import type { MemoryAccess } from "./access.js";
 import type { DecidingEntry, Decision } from "./decision.js";
 import { decision } from "./describe.js";
-import { type CellInPlay, type CellScene, entryOf, isX86, othersOf, type Scene } from "./scene.js";
+import { takersOfPage } from "./lost-memory.js";
+import { type CellInPlay, type CellScene, entryOf, isX86, type Scene } from "./scene.js";
 import { decideWindow } from "./trapped.js";
 import { holds, touches, windowsOf } from "./windows.js";
-
-const pageSize = 0x1000n;
 
 /** Names of the rights that a region can have. */
 const rights = {
@@ -36,6 +35,7 @@ export function decideMemory(access: MemoryAccess, scene: CellScene): Decision {
     const lost = entryOf(scene.cell, "mem_regions", last.index, "lost");
     return decideTrapped(access, scene) ?? decision("denied", access, [lost, ...takers]);
   }
+  if (last === undefined && isOfApic(access, scene)) return decision("granted", access, []);
   const trapped = decideTrapped(access, scene);
   if (trapped !== null) return trapped;
   if (last === undefined) return decideUnmapped(access, scene);
@@ -49,6 +49,13 @@ export function decideMemory(access: MemoryAccess, scene: CellScene): Decision {
     [entryOf(scene.cell, "mem_regions", last.index, "lacks", missing)],
     hidden,
   );
+}
+
+const apicPage = 0xfee00;
+
+/** Every cell of x86 has the page of the local APIC, unless it has memory there. */
+function isOfApic({ address, direction }: MemoryAccess, scene: Scene): boolean {
+  return isX86(scene) && direction !== "execute" && Math.floor(address / 0x1000) === apicPage;
 }
 
 interface Covering {
@@ -82,27 +89,6 @@ function missingRights(
 /** Intel refuses entries that can be written and not read before it looks for windows. */
 function isUnusable({ flags }: MemoryRegion, { processor }: Scene): boolean {
   return processor === "intel" && (flags & memory.read) === 0n && (flags & memory.write) !== 0n;
-}
-
-/** Whose regions were taken from the root cell's page, which it has at the address that the machine has it at. */
-function takersOfPage(address: bigint, scene: CellScene): readonly DecidingEntry[] {
-  if (!scene.cell.isRoot) return [];
-  const page = address - (address % pageSize);
-  return othersOf(scene).flatMap((other) =>
-    other.config.memoryRegions.flatMap((region, index) => {
-      const own = { ...region, virtStart: region.physStart };
-      const isThere = region.physStart < page + pageSize && page < region.physStart + region.size;
-      return isThere && isTaken(region, other) && !isSubPage(own)
-        ? [entryOf(other, "mem_regions", index, "took")]
-        : [];
-    }),
-  );
-}
-
-/** Loadable memory is the root cell's between loading and the next start, and taken by that whatever else its flags say. */
-function isTaken({ flags }: MemoryRegion, { loadable }: CellInPlay): boolean {
-  if ((flags & memory.loadable) !== 0n) return !loadable;
-  return (flags & (memory.commRegion | memory.rootShared)) === 0n;
 }
 
 /** Null where no window has all bytes of the access. */

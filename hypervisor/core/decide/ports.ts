@@ -2,7 +2,8 @@ import type { PortRange } from "../config/cell-config.js";
 import type { PortAccess } from "./access.js";
 import type { DecidingEntry, Decision } from "./decision.js";
 import { decision } from "./describe.js";
-import { type CellInPlay, type CellScene, entryOf, othersOf } from "./scene.js";
+import { type Effects, whereaboutsOf } from "./hand-overs.js";
+import { type CellInPlay, type CellScene, entryOf, indicesOf, takersOf } from "./scene.js";
 
 /** Of the keyboard controller: trapped in every cell, and let through but for what resets the machine. */
 const i8042CommandPort = 0x64;
@@ -35,8 +36,16 @@ export function decidePorts(access: PortAccess, scene: CellScene): Decision {
     );
   }
   if (port === pci.address) return decision("granted", access, []);
+  if (
+    size > 1 &&
+    port <= i8042CommandPort &&
+    i8042CommandPort < port + size &&
+    !isOpen(i8042CommandPort, scene)
+  ) {
+    return decision("denied", access, [], [], "port 0x64 is reached by accesses of one byte only");
+  }
   if (port === i8042CommandPort && rangesWith(scene.cell, port).length > 0) return decideKeyboard(access);
-  const takers = takersOf(closed, scene);
+  const takers = takersOfPort(closed, scene);
   if (takers.length > 0) {
     const lost = rangesWith(scene.cell, closed).map((index) =>
       entryOf(scene.cell, "pio_regions", index, "lost"),
@@ -71,9 +80,17 @@ function isWrongPciPort({ port, size }: PortAccess): boolean {
 
 /** The timer of the chipset is open to all; the root cell loses what any other cell lists. */
 function isOpen(port: number, scene: CellScene): boolean {
-  if (takersOf(port, scene).length > 0) return false;
+  if (takersOfPort(port, scene).length > 0) return false;
   if (isOfTimer(port, scene)) return true;
-  return port !== i8042CommandPort && port < portCount && rangesWith(scene.cell, port).length > 0;
+  if (port === i8042CommandPort) return isOpenForRoot(scene);
+  return port < portCount && rangesWith(scene.cell, port).length > 0;
+}
+
+/** What is given back to the root cell is open, the command port of the keyboard controller, too. */
+function isOpenForRoot(scene: CellScene): boolean {
+  if (!scene.cell.isRoot) return false;
+  const { takers, cameBack } = whereaboutsOf(scene.history, effectsOn(i8042CommandPort, scene));
+  return cameBack && takers.length === 0;
 }
 
 function isOfTimer(port: number, { system }: CellScene): boolean {
@@ -89,12 +106,20 @@ function has({ base, length }: PortRange, port: number): boolean {
   return base <= port && port < base + length;
 }
 
-function takersOf(port: number, scene: CellScene): readonly DecidingEntry[] {
+/** What a cell lists is taken on its creation, and given back as far as the root cell lists it. */
+function effectsOn(port: number, scene: CellScene): Effects {
+  const isOwn = scene.cell.isRoot && rangesWith(scene.cell, port).length > 0;
+  return {
+    takes: ({ step, config }) =>
+      step === "created" ? indicesOf(config.portRanges, (range) => has(range, port)) : [],
+    returns: ({ step, config }) =>
+      isOwn && step === "destroyed" && config.portRanges.some((range) => has(range, port)),
+  };
+}
+
+function takersOfPort(port: number, scene: CellScene): readonly DecidingEntry[] {
   const isOwn = rangesWith(scene.cell, port).length > 0 || isOfTimer(port, scene);
-  if (!scene.cell.isRoot || !isOwn) return [];
-  return othersOf(scene).flatMap((other) =>
-    rangesWith(other, port).map((index) => entryOf(other, "pio_regions", index, "took")),
-  );
+  return isOwn ? takersOf(scene, "pio_regions", effectsOn(port, scene)) : [];
 }
 
 function nearTo(port: number, { cell, cells }: CellScene): readonly DecidingEntry[] {

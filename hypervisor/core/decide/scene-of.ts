@@ -9,6 +9,7 @@ export function sceneOf(hypervisor: Hypervisor, cell: Cell): CellScene {
     system: hypervisor.config,
     processor: processorOf(hypervisor),
     cells,
+    history: hypervisor.handOvers.all,
     cell: cells[hypervisor.allCells.indexOf(cell)] ?? inPlay(cell),
   };
 }
@@ -17,10 +18,10 @@ function processorOf({ machine }: Hypervisor): ProcessorKind {
   return machine.architecture === "x86" ? machine.vendor! : machine.architecture;
 }
 
-function inPlay({ config, isRoot, loadable, pciFunctions }: Cell): CellInPlay {
+function inPlay({ config, isRoot, pciFunctions }: Cell): CellInPlay {
   const windows = pciFunctions.flatMap(({ ivshmem }, device): readonly LinkWindows[] => {
     const [registers, vectors] = ivshmem?.active ?? [];
     return registers === undefined || vectors === undefined ? [] : [{ device, registers, vectors }];
   });
-  return { config, isRoot, loadable, windows };
+  return { config, isRoot, windows };
 }

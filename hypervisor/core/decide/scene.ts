@@ -1,6 +1,7 @@
-import type { CellConfig, SystemConfig } from "../config/cell-config.js";
+import type { CellConfig, PciDevice, SystemConfig } from "../config/cell-config.js";
 import { pciTypes } from "../config/cell-config.js";
 import type { ConfigTable, DecidingEntry, Role } from "./decision.js";
+import { type Effects, type HandOver, whereaboutsOf } from "./hand-overs.js";
 
 /** Where the windows of an end of shared memory are now: programs choose that. */
 export interface LinkWindows {
@@ -14,8 +15,6 @@ export interface LinkWindows {
 export interface CellInPlay {
   readonly config: CellConfig;
   readonly isRoot: boolean;
-  /** It is set loadable: the root cell may write to its loadable memory. */
-  readonly loadable: boolean;
   readonly windows: readonly LinkWindows[];
 }
 
@@ -27,6 +26,8 @@ export interface Scene {
   readonly processor: ProcessorKind;
   /** The root cell, then the others in the order of their creation. */
   readonly cells: readonly CellInPlay[];
+  /** What cells have done, those that are gone too. */
+  readonly history: readonly HandOver[];
 }
 
 /** The scene with the cell that tries something. */
@@ -59,16 +60,33 @@ export function deviceIndex({ config }: CellInPlay, bdf: number): number | null 
   return index === -1 ? null : index;
 }
 
-/** Entries of other cells for a device that the root cell has lost to them; links are not handed over. */
-export function takersOfDevice(scene: CellScene, bdf: number): readonly DecidingEntry[] {
+/** Entries of other cells that have taken something from the root cell, if that is the one that tries to reach it. */
+export function takersOf(scene: CellScene, table: ConfigTable, effects: Effects): readonly DecidingEntry[] {
   if (!scene.cell.isRoot) return [];
-  return othersOf(scene).flatMap((other) =>
-    other.config.pciDevices.flatMap((device, index) =>
-      device.bdf === bdf && device.type !== pciTypes.ivshmem
-        ? [entryOf(other, "pci_devices", index, "took")]
-        : [],
-    ),
-  );
+  return whereaboutsOf(scene.history, effects).takers.map(({ cell, index }) => ({
+    cell,
+    isRoot: false,
+    table,
+    index,
+    role: "took",
+    lacks: [],
+  }));
+}
+
+/** Devices of shared memory are not handed over. */
+export function takersOfDevice(scene: CellScene, bdf: number): readonly DecidingEntry[] {
+  const isMeant = (device: PciDevice): boolean => device.bdf === bdf && device.type !== pciTypes.ivshmem;
+  return takersOf(scene, "pci_devices", {
+    takes: ({ step, config }) => (step === "created" ? indicesOf(config.pciDevices, isMeant) : []),
+    returns: ({ step, config }) => step === "destroyed" && config.pciDevices.some(isMeant),
+  });
+}
+
+export function indicesOf<Entry>(
+  entries: readonly Entry[],
+  isMeant: (entry: Entry) => boolean,
+): readonly number[] {
+  return entries.flatMap((entry, index) => (isMeant(entry) ? [index] : []));
 }
 
 /** Entries of all cells but this one for a device. */

@@ -3,9 +3,10 @@ import type { MemoryAccess } from "./access.js";
 import type { Decision } from "./decision.js";
 import { decision } from "./describe.js";
 import { decideIoApic } from "./interrupts.js";
+import { takersOfRegion } from "./lost-memory.js";
 import { decideMsix, decideVectorTable } from "./messages.js";
 import { decideConfigSpace } from "./pci-config.js";
-import { type CellScene, entryOf, othersOf } from "./scene.js";
+import { type CellScene, entryOf } from "./scene.js";
 import type { Window } from "./windows.js";
 
 const spaceSize = 0x1000;
@@ -46,7 +47,7 @@ export function decideWindow(access: MemoryAccess, window: Window, scene: CellSc
 /** Permission, width and alignment are looked at in this order (hypervisor/mmio.c:307-352). */
 function decideSubPage(access: MemoryAccess, offset: number, index: number, scene: CellScene): Decision {
   const { cell } = scene;
-  const { flags, physStart, size: length } = cell.config.memoryRegions[index]!;
+  const { flags, physStart } = cell.config.memoryRegions[index]!;
   const { direction, size } = access;
   const missing = [
     ...(direction === "write" && (flags & memory.write) === 0n ? ["JAILHOUSE_MEM_WRITE"] : []),
@@ -54,18 +55,14 @@ function decideSubPage(access: MemoryAccess, offset: number, index: number, scen
     ...((flags & (BigInt(size) << memory.ioWidthShift)) === 0n ? [`JAILHOUSE_MEM_IO_${8 * size}`] : []),
     ...(offset % size !== 0 && (flags & memory.ioUnaligned) === 0n ? ["JAILHOUSE_MEM_IO_UNALIGNED"] : []),
   ];
+  // The access is made at the sum of both places within their pages, in a single page.
+  const within = Number(physStart & 0xfffn) + (offset & 0xfff);
+  if (missing.length === 0 && within + size > 0x1000) missing.push("phys_start");
   if (missing.length > 0) {
     return decision("denied", access, [entryOf(cell, "mem_regions", index, "lacks", missing)]);
   }
-  if (!cell.isRoot) return decision("granted", access, []);
-  const takers = othersOf(scene).flatMap((other) =>
-    other.config.memoryRegions.flatMap((region, at) => {
-      const isPart = ((region.physStart | region.size) & 0xfffn) !== 0n;
-      const isThere = region.physStart >= physStart && region.physStart < physStart + length;
-      const isTaken = (region.flags & (memory.commRegion | memory.rootShared)) === 0n;
-      return isPart && isThere && isTaken ? [entryOf(other, "mem_regions", at, "took")] : [];
-    }),
-  );
+  const region = cell.config.memoryRegions[index]!;
+  const takers = takersOfRegion(region, region.physStart + BigInt(offset), scene);
   if (takers.length === 0) return decision("granted", access, []);
   return decision("denied", access, [entryOf(cell, "mem_regions", index, "lost"), ...takers]);
 }

@@ -85,7 +85,7 @@ export class ViolationLog {
     if (key !== null) this.places.set(key, this.kept.length);
     const { cell, cpu, access, cause, outcome, text } = denial;
     const { name } = cell.config;
-    const decision = decide(cause ?? access, sceneOf(hypervisor, cell));
+    const decision = refused(decide(cause ?? access, sceneOf(hypervisor, cell)), denial);
     const { isRoot } = cell;
     const violation = {
       cell: name,
@@ -101,6 +101,17 @@ export class ViolationLog {
     this.kept.push(violation);
     this.onViolation(violation);
   }
+}
+
+/** What the configs do not explain is not said to be granted. */
+function refused(decision: Decision, { outcome }: Denial): Decision {
+  if (decision.verdict !== "granted") return decision;
+  const verdict = outcome === "silent" ? "dropped" : "denied";
+  return {
+    ...decision,
+    verdict,
+    text: "the configs grant it, and the hypervisor has refused it all the same",
+  };
 }
 
 function keyOf({ cell, cpu, access, cause, outcome }: Denial): string {
