@@ -212,7 +212,7 @@ export class ArmGuestCpu extends GuestMemory implements GuestCpu {
     checkNumber("immediate", immediate, 0xffff);
     for (const argument of [code, first, second]) checkArgument(argument);
     this.exits.enter();
-    const tried = { kind: "hypercall", code } as const;
+    const tried = { kind: "hypercall", code, argument: first } as const;
     const failure = checkHvc(immediate);
     if (failure !== null) {
       const exceptionClass = this.is64Bit ? exceptionClasses.hvc64 : exceptionClasses.hvc32;
