@@ -72,7 +72,7 @@ async function overConnection(connection: Connection, argv: readonly string[]): 
   }
   const end = endOf(reply.answer);
   writeText(1, end.stdout);
-  writeText(2, end.stderr + end.trace.map((line) => `${line}\n`).join(""));
+  writeText(2, end.stderr + end.remarks.map((line) => `${line}\n`).join(""));
   if (end.hang !== null) return tellHang(end.hang);
   if (end.ongoing === "console") return followConsole(connection);
   if (end.ongoing === "stats") return followStatistics(connection);
@@ -94,7 +94,7 @@ function handFile(
 function endOf(answer: Answer): CommandEnd {
   if (answer.kind === "end") return answer;
   if (answer.kind === "hang") {
-    const nothing = { stdout: "", stderr: "", exitCode: null, ongoing: null, trace: [] };
+    const nothing = { stdout: "", stderr: "", exitCode: null, ongoing: null, remarks: [] };
     return { kind: "end", ...nothing, hang: answer.reason };
   }
   throw new ConnectionLost(answer.kind === "error" ? answer.message : `answered by "${answer.kind}"`);

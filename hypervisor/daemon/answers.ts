@@ -16,8 +16,8 @@ export interface CommandEnd {
   /** Why the machine does not go on; null while it does. */
   readonly hang: string | null;
   readonly ongoing: "console" | "stats" | null;
-  /** Refusals that say nothing on a real machine, with their place in upstream's sources, where that was asked for. */
-  readonly trace: readonly string[];
+  /** What no real machine would say: why a program does not run; refusals with their places, where that was asked for. */
+  readonly remarks: readonly string[];
 }
 
 export interface CellStatus {

@@ -1,4 +1,4 @@
-import { chmodSync, linkSync, lstatSync, renameSync, unlinkSync } from "node:fs";
+import { chmodSync, linkSync, lstatSync, mkdirSync, rmSync, unlinkSync } from "node:fs";
 import { connect } from "node:net";
 import type { DaemonServer } from "./server.js";
 
@@ -8,13 +8,16 @@ export interface ClaimedSocket {
   release(): void;
 }
 
-/** So often others may be faster before it is given up. */
-const rounds = 20;
+/** So often others may be faster before it is given up; between two rounds, milliseconds. */
+const rounds = 400;
+const pause = 5;
+/** After so many rounds whoever was about to remove a stale socket is taken to have been killed while doing so. */
+const abandoned = 200;
 
 /**
  * Lets a server listen at a path that no two daemons can have. The socket is made under a name of its own, and then linked to
- * the path, which fails where one is. What a killed daemon has left does not answer: it is moved away, looked at once more (a
- * faster daemon may have replaced it in between, and gets it back), and removed.
+ * the path, which fails where one is. One that does not answer is what a killed daemon has left. Nobody but the one who has
+ * the lock for exactly that file removes it, so that it cannot be another one by then.
  *
  * @param unique differs for all processes that are there
  * @returns null where another daemon answers at the path
@@ -33,10 +36,12 @@ export async function claimSocket(
   try {
     for (let round = 0; round < rounds; round++) {
       if (isLinked(own, path)) return { release: () => removeIf(path, ino) };
+      const there = keyOf(path);
+      if (there === null) continue;
       if (await answers(path)) return null;
-      await removeStale(path, `${own}-old`);
+      if (!removeStale(path, there, round >= abandoned)) await new Promise((go) => setTimeout(go, pause));
     }
-    return null;
+    throw new Error(`${path} is there and belongs to nobody: remove it`);
   } finally {
     unlinkSync(own);
   }
@@ -65,20 +70,28 @@ export function answers(path: string): Promise<boolean> {
   });
 }
 
-async function removeStale(path: string, aside: string): Promise<void> {
-  if (!renamed(path, aside)) return;
-  if (await answers(aside)) isLinked(aside, path);
-  unlinkSync(aside);
+/** Differs for any two files that were ever at a path; null where there is none. */
+function keyOf(path: string): string | null {
+  const status = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  return status === undefined ? null : `${status.ino}-${status.ctimeNs}`;
 }
 
-function renamed(from: string, to: string): boolean {
+/** @returns false where somebody else is about to remove it */
+function removeStale(path: string, key: string, takesOver: boolean): boolean {
+  const lock = `${path}.stale-${key}`;
   try {
-    renameSync(from, to);
-    return true;
+    mkdirSync(lock);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if (takesOver) rmSync(lock, { recursive: true, force: true });
+    return takesOver;
   }
+  try {
+    if (keyOf(path) === key) unlinkSync(path);
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+  return true;
 }
 
 function removeIf(path: string, ino: number): void {

@@ -123,15 +123,15 @@ export class Engine {
   /** As far as the files that are known lead. A command does nothing to the machine before it has read all its files. */
   private runCommand(client: Client): Reply {
     const { argv, files } = client.command!;
-    this.machine.takeTrace();
+    this.machine.takeRemarks();
     try {
       const result = jailhouse(argv, this.hostFor(argv, files));
       client.command = null;
       client.ongoing = result.ongoing;
       const { stdout, stderr, exitCode, hang, ongoing } = result;
-      const trace = this.machine.takeTrace();
+      const remarks = this.machine.takeRemarks();
       return {
-        answer: { kind: "end", stdout, stderr, exitCode, hang, ongoing: ongoing?.kind ?? null, trace },
+        answer: { kind: "end", stdout, stderr, exitCode, hang, ongoing: ongoing?.kind ?? null, remarks },
       };
     } catch (error) {
       if (error instanceof FileWanted) return error.reply;
@@ -161,7 +161,9 @@ export class Engine {
   private readConsole({ ongoing }: Client): Reply | null {
     if (ongoing?.kind !== "console") return null;
     try {
-      const bytes = ongoing.reader.read();
+      // The first read after the end of a hypervisor finds its end only; the second one, that there is no other one yet.
+      const first = ongoing.reader.read();
+      const bytes = first.length > 0 ? first : ongoing.reader.read();
       if (bytes.length === 0) return null;
       return { answer: { kind: "console", text: decodeText(bytes), stderr: "", exitCode: null } };
     } catch (error) {

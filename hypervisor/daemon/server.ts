@@ -58,6 +58,11 @@ export class DaemonServer {
     return this.held;
   }
 
+  /** Bytes of answers that clients have not taken. */
+  get unsentBytes(): number {
+    return [...this.clients.values()].reduce((sum, { socket }) => sum + socket.writableLength, 0);
+  }
+
   /** @returns what went wrong; null if it listens */
   listen(path: string): Promise<NodeJS.ErrnoException | null> {
     return new Promise((resolve) => {

@@ -17,13 +17,16 @@ import { SerialLog } from "./serial-log.js";
 /** As a build for tracing prints it (hypervisor/include/jailhouse/printk.h:21). */
 const traceLine = /^\S+:\d+: returning error -/;
 
+/** Of one command: programs that run meanwhile can be refused as much as they like. */
+const mostRemarks = 20;
+
 /** The machine of a daemon: one that was given to it, or the one that a system config is for that is enabled. */
 export class SimulatedMachine {
   readonly serial = new SerialLog();
   private simulation: MadeSimulation | null = null;
   /** The config that the machine was made from. */
   private source: Uint8Array | null = null;
-  private traced: string[] = [];
+  private remarks: string[] = [];
   /** Lines of the machine that are listened to. */
   private heard = new Set<SerialLine>();
 
@@ -90,7 +93,7 @@ export class SimulatedMachine {
     driver.listenToSerial((text) => {
       this.hearLines();
       this.serial.add("hypervisor", encodeText(text));
-      if (traceLine.test(text)) this.traced.push(text.trimEnd());
+      if (traceLine.test(text)) this.remark(text.trimEnd());
     });
     driver.log.listen((line) => this.serial.add("kernel", encodeText(`${line}\n`)));
     this.hearLines();
@@ -116,21 +119,25 @@ export class SimulatedMachine {
     if (cell !== null) this.serial.add(`${cell.config.name}/${place}`, bytes);
   }
 
-  /** What no real machine would say. */
-  note(line: string): void {
+  private note(line: string): void {
     this.serial.add("simulator", encodeText(`${line}\n`));
+    this.remark(`simulator: ${line}`);
   }
 
   /** What the hypervisor refuses it has told itself. */
   private readonly onRefusal = ({ errno, source }: Refusal): void => {
-    if (!this.options.tracesErrors || this.traced.length > 0) return;
-    this.traced.push(`${source ?? "driver"}: returning error -${errno}`);
+    if (this.options.tracesErrors && this.remarks.length === 0)
+      this.remark(`${source ?? "driver"}: returning error -${errno}`);
   };
 
-  /** Refusals since the last time, with their places in upstream's sources. */
-  takeTrace(): readonly string[] {
-    const taken = this.traced;
-    this.traced = [];
+  private remark(line: string): void {
+    if (this.remarks.length < mostRemarks) this.remarks.push(line);
+  }
+
+  /** What no real machine would say since the last time, and refusals with their places in upstream's sources. */
+  takeRemarks(): readonly string[] {
+    const taken = this.remarks;
+    this.remarks = [];
     return taken;
   }
 
