@@ -1,6 +1,7 @@
 import { randomNumbers } from "../../support/random-numbers.js";
 import { callProbes } from "./call-probes.js";
 import { commandProbes } from "./command-probes.js";
+import { dmaProbes } from "./dma-probes.js";
 import { ioApicProbes } from "./io-apic-probes.js";
 import { pciProbes } from "./pci-probes.js";
 import { portProbes } from "./port-probes.js";
@@ -22,7 +23,7 @@ function kindOf<Scenario>(kind: ProbeKind<Scenario>, share: number): RunnableKin
 
 const memory: RunnableKind = {
   name: "memory",
-  share: 8,
+  share: 6,
   run: (count, seed) => {
     const { ambiguous, ...result } = runProbes(count, randomOf(randomNumbers(seed)));
     return { kind: "memory", leftOut: ambiguous, ...result };
@@ -33,6 +34,7 @@ export const allKinds: readonly RunnableKind[] = [
   memory,
   kindOf(portProbes, 2),
   kindOf(callProbes, 2),
+  kindOf(dmaProbes, 1),
   kindOf(pciProbes, 2),
   kindOf(ioApicProbes, 1),
   kindOf(commandProbes, 1),

@@ -9,6 +9,8 @@ import { NaivePageMap } from "./naive-page-map.js";
 export class NaivePartition {
   readonly root: NaiveCell;
   readonly cells = new Map<number, NaiveCell>();
+  /** Whose memory a device reaches: the id of a cell, 0 for the root cell; none where it reaches nothing. */
+  readonly ownerOfDevice = new Map<number, number>();
 
   constructor(
     private readonly system: SystemConfig,
@@ -25,6 +27,7 @@ export class NaivePartition {
     }
     this.addWindows(this.root);
     for (const region of system.rootCell.memoryRegions) this.give(this.root, region);
+    for (const { bdf, type } of system.rootCell.pciDevices) if (type !== 3) this.ownerOfDevice.set(bdf, 0);
   }
 
   private addWindows(cell: NaiveCell): void {
@@ -49,7 +52,9 @@ export class NaivePartition {
     this.addWindows(cell);
     this.cells.set(id, cell);
     for (const { bdf, type } of config.pciDevices) {
-      if (type !== 3) this.moveDevice(bdf);
+      if (type === 3) continue;
+      this.moveDevice(bdf);
+      this.ownerOfDevice.set(bdf, id);
     }
     for (const region of config.memoryRegions) {
       if ((region.flags & (commRegion | rootShared)) === 0n) this.takeFromRoot(region);
@@ -111,6 +116,8 @@ export class NaivePartition {
 
   private returnDevice(domain: number, bdf: number): void {
     const known = this.root.config.pciDevices.find((each) => each.bdf === bdf && each.domain === domain);
+    this.ownerOfDevice.delete(bdf);
+    if (known !== undefined) this.ownerOfDevice.set(bdf, 0);
     if (known !== undefined && known.msixAddress !== 0n) {
       this.root.trap(known.msixAddress, BigInt(known.msixRegionSize), "msix");
     }
@@ -119,6 +126,7 @@ export class NaivePartition {
 
 const read = 1;
 const write = 2;
+const dma = 8;
 const commRegion = 0x20n;
 const loadable = 0x40n;
 const rootShared = 0x80n;
@@ -141,6 +149,8 @@ interface Window {
 
 export class NaiveCell {
   readonly pages = new NaivePageMap();
+  /** Of Intel: what devices reach. On AMD it is what CPUs reach, as far as that is for devices. */
+  readonly devicePages = new NaivePageMap(3);
   private windows: Window[] = [];
   isLoadable = false;
 
@@ -157,12 +167,27 @@ export class NaiveCell {
 
   map({ physStart, virtStart, size, flags }: MemoryRegion): void {
     const start = (flags & commRegion) !== 0n ? this.comm : Number(physStart);
-    const access = Number(flags) & (read | write);
-    this.pages.create(Math.floor(start / 0x1000), Number(size) / 0x1000, Number(virtStart) / 0x1000, access);
+    const access = Number(flags) & (read | write | dma);
+    const [count, page] = [Number(size) / 0x1000, Number(virtStart) / 0x1000];
+    this.pages.create(Math.floor(start / 0x1000), count, page, access);
+    if ((access & dma) === 0) return;
+    this.devicePages.create(Math.floor(Number(physStart) / 0x1000), count, page, access);
   }
 
-  unmap({ virtStart, size }: MemoryRegion): void {
-    this.pages.destroy(Number(virtStart) / 0x1000, Number(size) / 0x1000);
+  /** What is for devices stays theirs, where the region that takes it is not. */
+  unmap({ virtStart, size, flags }: MemoryRegion): void {
+    const [count, page] = [Number(size) / 0x1000, Number(virtStart) / 0x1000];
+    this.pages.destroy(page, count);
+    if ((Number(flags) & dma) !== 0) this.devicePages.destroy(page, count);
+  }
+
+  /** @returns where an access of a device goes; null where it is blocked */
+  deviceOutcome(address: number, isWrite: boolean): number | null {
+    const isIntel = this.vendor === "intel";
+    const found = (isIntel ? this.devicePages : this.pages).pages.get(Math.floor(address / 0x1000));
+    const needed = isIntel ? (isWrite ? write : read) : dma | read | (isWrite ? write : read);
+    if (found === undefined || (found.flags & needed) !== needed) return null;
+    return found.physical * 0x1000 + (address % 0x1000);
   }
 
   trap(start: bigint, size: bigint, what: string): void {
