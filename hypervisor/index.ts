@@ -22,3 +22,16 @@ export {
   type SystemChoices,
   systemFrom,
 } from "./simulation/simulated-system.js";
+export { readTrace } from "./trace/read-trace.js";
+export type { Trace, TraceProblem } from "./trace/trace.js";
+export type {
+  Miss,
+  Outcome,
+  TrialExpectation,
+  TrialPolicy,
+  TrialRequest,
+  TrialRun,
+  TrialTarget,
+} from "./trial/request.js";
+export { runLife, runTrial, type TrialReport } from "./trial/run-trial.js";
+export type { StepFailure, TrialCell, TrialSetup } from "./trial/trial-machine.js";

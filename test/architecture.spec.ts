@@ -103,6 +103,9 @@ const allowedInHypervisor: Readonly<Record<string, readonly string[]>> = {
   tool: ["driver", "core", "machine"],
   daemon: ["tool", "simulation", "inmates", "driver", "run", "core", "machine"],
   cli: ["daemon", "tool"],
+  // What accesses of any program are, and which of them only x86 has.
+  trace: ["x86", "run", "core", "machine"],
+  trial: ["trace", "simulation", "driver", "x86", "arm", "run", "core", "machine"],
 };
 
 /** Parts that may combine all others. */

@@ -24,6 +24,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import("./commands/who.js")).whoCommand,
   },
   {
+    name: "test",
+    summary: "Run the scenarios of a machine in the simulator",
+    load: async () => (await import("./commands/test.js")).testCommand,
+  },
+  {
     name: "diagnose",
     summary: "Explain the faults in a log of the hypervisor",
     load: async () => (await import("./commands/diagnose.js")).diagnoseCommand,

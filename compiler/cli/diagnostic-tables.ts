@@ -25,6 +25,8 @@ import { cliMessages } from "./messages.js";
 import { outputMessages } from "./output-messages.js";
 import { simExplanations } from "./sim/explanations.js";
 import { simMessages } from "./sim/messages.js";
+import { testExplanations } from "./test/explanations.js";
+import { testMessages } from "./test/messages.js";
 
 export const diagnosticTables: readonly ExplainedTable[] = [
   explainedTable(readerMessages, readerExplanations),
@@ -40,4 +42,5 @@ export const diagnosticTables: readonly ExplainedTable[] = [
   explainedTable(cliMessages, cliExplanations),
   explainedTable(outputMessages, outputExplanations),
   explainedTable(simMessages, simExplanations),
+  explainedTable(testMessages, testExplanations),
 ];

@@ -8,6 +8,7 @@ const families: readonly (readonly [title: string, test: RegExp])[] = [
   ["`.cell` files and documents", /^(?:cell-|document-|layout-|several-configs)/],
   ["The cell language", /^jail-/],
   ["Checks, besides the rules", /^(?:rule-|allow-|scenario-|several-systems)/],
+  ["Tests", /^(?:test-|trace-)/],
   ["Conversion", /^(?:conversion-|architecture-)/],
   ["cellc.yaml", /^(?:project-|glob-)/],
   ["Board files", /^board-/],

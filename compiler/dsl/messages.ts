@@ -125,6 +125,12 @@ export const languageMessages = defineDiagnostics({
     severity: "error",
     message: ({ statement }: { statement: string }) => `\`${statement}\` can stand only once`,
   },
+  "jail-not-in-scenario": {
+    severity: "error",
+    message: ({ cell, scenario }: { cell: string; scenario: string }) =>
+      `\`${cell}\` does not take part in scenario \`${scenario}\``,
+    help: "write the name of the cell on a line of its own in the scenario",
+  },
   "jail-not-both": {
     severity: "error",
     message: ({ one, other }: { one: string; other: string }) =>

@@ -46,7 +46,7 @@ function elements({ tables }: WireConfig, table: string): readonly Fields[] {
 
 describe("the machines in examples/", () => {
   it("are those of these tests", () => {
-    expect(machinesIn("examples")).to.deep.equal(["arm-board", "shared-memory", "two-cells"]);
+    expect(machinesIn("examples")).to.deep.equal(["arm-board", "shared-memory", "tested", "two-cells"]);
   });
 
   it("two-cells: give the inmate a CPU, memory, a page to talk and a UART", () => {
@@ -67,6 +67,19 @@ describe("the machines in examples/", () => {
       id: 0xff00,
       pin_bitmap: [0xff_ffff, 0, 0, 0],
     });
+  });
+
+  it("tested: give registers, and a link without the root cell", () => {
+    const { control, logger } = built("tested");
+    // IO_32 is bit 18.
+    expect(regions(control!)).to.deep.include([
+      0xfe00_0000n,
+      0xfe00_0000n,
+      0x100n,
+      BigInt(read | write | (1 << 18)),
+    ]);
+    for (const cell of [control!, logger!])
+      expect(elements(cell, "pci_devices")[0]).to.deep.include({ bdf: 0x70, shmem_peers: 2 });
   });
 
   it("shared-memory: give both ends of the link their regions and devices", () => {

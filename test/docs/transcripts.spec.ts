@@ -54,6 +54,7 @@ describe("transcripts of the documentation", () => {
     ["README.md", ".", 4],
     ["docs/command.md", "examples/c", 10],
     ["docs/project-file.md", "examples/c", 2],
+    ["docs/testing.md", "examples/tested", 2],
     ["docs/diagnostics.md", "examples/c", 2],
   ];
   for (const [file, folder, atLeast] of pages) {

@@ -10,11 +10,14 @@ import type { Situation } from "../../check/reach/assertion.js";
 import type { Allowance } from "../../check/suppress.js";
 import { wireToIr } from "../../decompile/wire-to-ir.js";
 import { at, atFile, type Report } from "../../diagnostics/diagnostic.js";
+import type { Expectation } from "../../dsl/machine/expectation.js";
 import type { Assertion } from "../../dsl/machine/intents.js";
+import type { TraceRun } from "../../dsl/machine/scenario.js";
 import type { Board } from "../../ir/board.js";
 import { familyOfName } from "../../ir/config.js";
 import { nearestName } from "../../support/nearest-name.js";
 import type { SourceFile } from "../../support/source.js";
+import type { Span } from "../../support/span.js";
 import type { CompiledJail } from "../compile-jail.js";
 import type { Context } from "../context.js";
 import type { LoadedConfig } from "../load-config.js";
@@ -30,6 +33,26 @@ export interface LoadedSet {
   readonly assertions: readonly ResolvedAssertion[];
   /** In which assertions have to hold: with all cells that are checked, and in each scenario. */
   readonly situations: readonly Situation[];
+  /** Those that are chosen, with what is expected in them. */
+  readonly scenarios: readonly ResolvedScenario[];
+}
+
+/** A scenario of the cell language with the configs of its cells. */
+export interface ResolvedScenario {
+  readonly name: string;
+  /** In the order of the scenario; the root cell where it is named. */
+  readonly cells: readonly CheckedConfig[];
+  readonly expectations: readonly ResolvedExpectation[];
+  readonly runs: readonly ResolvedRun[];
+  readonly span: Span;
+}
+
+export interface ResolvedExpectation extends Omit<Expectation, "cells"> {
+  readonly cells: readonly CheckedConfig[];
+}
+
+export interface ResolvedRun extends Omit<TraceRun, "cell"> {
+  readonly cell: CheckedConfig;
 }
 
 /** An assertion of the cell language with the configs of its cells. */
@@ -72,7 +95,15 @@ export function loadSet(
       return cell !== undefined && names.includes(cell) && file === files.at(-1)!.path;
     });
   const scenarios = machines.flatMap((machine) =>
-    machine.scenarios.map(({ name, cells }) => ({ name, cells: named(cells, machine) })),
+    machine.scenarios.map(
+      ({ name, cells, expectations, runs, span }): ResolvedScenario => ({
+        name,
+        span,
+        cells: cells.flatMap((each) => named([each], machine)),
+        expectations: expectations.map((each) => ({ ...each, cells: named(each.cells, machine) })),
+        runs: runs.flatMap((each) => named([each.cell], machine).map((cell) => ({ ...each, cell }))),
+      }),
+    ),
   );
   const chosen = chooseScenarios(request.scenarios ?? [], scenarios, context);
   if (chosen === undefined) return undefined;
@@ -102,9 +133,10 @@ export function loadSet(
       ...(chosen === null ? [whole] : []),
       ...(chosen ?? scenarios).map(({ name, cells }) => ({
         name,
-        cells: set.cells.filter((cell) => cells.includes(cell)),
+        cells: cells.filter((cell) => set.cells.includes(cell)),
       })),
     ],
+    scenarios: chosen ?? scenarios,
   };
 }
 
@@ -133,17 +165,12 @@ function formOf({ cell, source }: LoadedConfig): number {
   return cell !== undefined ? 2 : source !== undefined ? 1 : 0;
 }
 
-interface ScenarioCells {
-  readonly name: string;
-  readonly cells: readonly CheckedConfig[];
-}
-
 /** Null where none is asked for; undefined where one is unknown, which was reported. */
 function chooseScenarios(
   names: readonly string[],
-  scenarios: readonly ScenarioCells[],
+  scenarios: readonly ResolvedScenario[],
   context: Context,
-): readonly ScenarioCells[] | null | undefined {
+): readonly ResolvedScenario[] | null | undefined {
   if (names.length === 0) return null;
   const known = [...new Set(scenarios.map(({ name }) => name))];
   const unknown = names.filter((name) => !known.includes(name));

@@ -151,5 +151,11 @@ export async function loadAndCheckInputs(
     ...(board === undefined ? {} : { board }),
   };
   const loadedSets = machinesWith(scenarios, all).flatMap((group) => loadSet(group, request, context) ?? []);
-  return loadedSets.length === 0 ? undefined : checkSets(loadedSets, choices);
+  if (loadedSets.length === 0) return undefined;
+  const checked = checkSets(loadedSets, choices);
+  const resolved = loadedSets.flatMap((each) => each.scenarios);
+  if (resolved.every(({ runs }) => runs.length === 0)) return checked;
+  const { traceProblems } = await import("../test/traces.js");
+  const problems = [...checked.result.problems, ...traceProblems(resolved, context)];
+  return { ...checked, result: { ...checked.result, problems } };
 }

@@ -11,6 +11,7 @@ export const statementExplanations: Pick<
   | "jail-clause-twice"
   | "jail-missing"
   | "jail-only-once"
+  | "jail-not-in-scenario"
   | "jail-not-both"
   | "jail-no-block"
   | "jail-needs-block"
@@ -79,6 +80,16 @@ export const statementExplanations: Pick<
     jail: {
       wrong: "architecture x86\ncell demo {\n  cpus 1\n  cpus 2\n}",
       right: "architecture x86\ncell demo {\n  cpus 1, 2\n}",
+    },
+  },
+  "jail-not-in-scenario": {
+    why: "In a scenario there are its cells and the root cell: another one is not there to do anything.",
+    example: { cell: "demo", scenario: "bench" },
+    jail: {
+      wrong:
+        "architecture x86\ncell demo { cpus 1 }\ncell other { cpus 2 }\nscenario bench {\n  other\n  expect demo cannot read memory 0x1000\n}",
+      right:
+        "architecture x86\ncell demo { cpus 1 }\ncell other { cpus 2 }\nscenario bench {\n  other\n  demo\n  expect demo cannot read memory 0x1000\n}",
     },
   },
   "jail-not-both": {

@@ -3,22 +3,12 @@ import type { Span } from "../../support/span.js";
 import type { Lowering } from "../lower/lowering.js";
 import { lowerPorts } from "../lower/ports.js";
 import { most16, most64, Reading } from "../lower/reading.js";
-import type { BlockOpener, Opened } from "../names/open-block.js";
-import { headOf } from "../names/open-block.js";
+import type { Opened } from "../names/open-block.js";
 import type { StatementDefinition } from "../names/scope.js";
-import { Scope } from "../names/scope.js";
 import type { Item } from "../syntax/ast.js";
 import { deviceLine } from "../vocabulary/cell-lines.js";
 import { linesOf } from "../vocabulary/file-lines.js";
 import { matchLine, wordOfItem } from "../vocabulary/match.js";
-
-/** Cells that run together. */
-export interface Scenario {
-  readonly name: string;
-  /** Names of cells; the root cell always takes part. */
-  readonly cells: readonly string[];
-  readonly span: Span;
-}
 
 export type AccessKind = "read" | "write" | "execute" | "reach";
 
@@ -60,50 +50,6 @@ const accessesTo: Readonly<Record<Target["kind"], readonly AccessKind[]>> = {
   device: ["read", "write", "reach"],
   interrupt: ["reach"],
 };
-
-/** `scenario bench { apic-demo; ivshmem-demo }` */
-export function readScenario(
-  definition: StatementDefinition,
-  opener: BlockOpener,
-  lowering: Lowering,
-): Scenario {
-  const { evaluator } = lowering;
-  const { statement, scope } = definition.instance;
-  const cells: string[] = [];
-  const block = statement.block;
-  if (block === null && !statement.damaged)
-    evaluator.problem("jail-needs-block", { statement: "scenario" }, statement.head, scope);
-  else if (block?.statements.length === 0) {
-    const what = "the names of cells: without any, nothing is checked in it";
-    evaluator.problem("jail-missing", { statement: "scenario", what }, statement.head, scope);
-  }
-  const inner = new Scope(scope, scope.file, scope.expansion);
-  for (const { statement: line, scope: where } of block === null
-    ? []
-    : opener.open(block.statements, inner, "scenario")) {
-    const word = headOf(line);
-    const unexpected = line.items[0] ?? line.value?.[0] ?? line.block;
-    if (unexpected !== null && unexpected !== undefined) {
-      evaluator.problem("jail-not-expected", { what: "this", statement: "scenario" }, unexpected, where);
-      continue;
-    }
-    const found = evaluator.definition(line.head, where);
-    if (found === undefined) continue;
-    if (found.kind !== "cell" && found.kind !== "system") {
-      evaluator.problem(
-        "jail-wrong-type",
-        { wanted: "the name of a cell", found: `\`${word}\`` },
-        line.head,
-        where,
-      );
-      continue;
-    }
-    if (cells.includes(found.name))
-      evaluator.problem("jail-only-once", { statement: found.name }, line.head, where);
-    else cells.push(found.name);
-  }
-  return { name: definition.name, cells, span: scope.span(statement.head) };
-}
 
 /** `allow RULE in a, b because "..."` */
 export function readAllowance(opened: Opened, lowering: Lowering): Allowance | undefined {
@@ -187,8 +133,8 @@ function readingOf(opened: Opened, word: "allow" | "assert", { evaluator }: Lowe
   return new Reading(matchLine(opened, linesOf("file").get(word)!, evaluator.report), evaluator);
 }
 
-/** Takes `because "..."` off the end; null where there is none, undefined where it is wrong, which was reported. */
-function takeReason(items: Item[], reading: Reading): string | null | undefined {
+/** Takes `because "..."` off the end of the items; null where there is none, undefined where it is wrong, which was reported. */
+export function takeReason(items: Item[], reading: Reading): string | null | undefined {
   const place = items.findIndex((item) => wordOfItem(item)?.text === "because");
   if (place < 0) return null;
   const [, text, ...rest] = items.splice(place);
@@ -206,7 +152,7 @@ function spelledName(item: Item, { scope }: Reading): string | undefined {
   return item.from.kind === "text" ? item.from.value : scope.file.text.slice(item.start, item.end);
 }
 
-function readCells(items: readonly Item[], reading: Reading): readonly string[] | undefined {
+export function readCells(items: readonly Item[], reading: Reading): readonly string[] | undefined {
   if (items.length === 0) {
     reading.missing("the names of cells");
     return undefined;
@@ -304,13 +250,17 @@ function readTargets(
 }
 
 /** The address of a device that the machine names. */
-function addressNamed(item: Item, reading: Reading, lowering: Lowering): ReturnType<Reading["address"]> {
+export function addressNamed(
+  item: Item,
+  reading: Reading,
+  lowering: Lowering,
+): ReturnType<Reading["address"]> {
   const found = reading.thing(item, ["device"], "a device");
   if (found === undefined) return undefined;
   const line = matchLine((found as StatementDefinition).instance, deviceLine, () => {});
   return new Reading(line, lowering.quiet).address(line.lead[0]);
 }
 
-function whole(targets: readonly (Target | undefined)[]): readonly Target[] | undefined {
+export function whole<Each>(targets: readonly (Each | undefined)[]): readonly Each[] | undefined {
   return targets.every((target) => target !== undefined) ? targets : undefined;
 }

@@ -22,17 +22,11 @@ import { ChoicesMade } from "../pools/choose.js";
 import { collectRequests } from "../pools/collect-requests.js";
 import { EarlyRegions, Waiting } from "../pools/early-regions.js";
 import { emptyConfig } from "./empty-config.js";
-import {
-  type Allowance,
-  type Assertion,
-  readAllowance,
-  readAssertion,
-  readScenario,
-  type Scenario,
-} from "./intents.js";
+import { type Allowance, type Assertion, readAllowance, readAssertion } from "./intents.js";
 import { hasDamage } from "./mentions.js";
 import { optionValue } from "./option-values.js";
 import type { MachineFile } from "./read-files.js";
+import { readScenario, type Scenario } from "./scenario.js";
 import { architectures, type Settings } from "./settings.js";
 import { checkSettingPlaces, type PlatformFacts, readPlatformFacts } from "./system-facts.js";
 import { openTop, type TopLevel } from "./top-level.js";
@@ -206,7 +200,9 @@ export class MachineCompiler {
 
   private intents(lowering: Lowering): Pick<Machine, "scenarios" | "assertions" | "allowances"> {
     return {
-      scenarios: this.top.scenarios.map((definition) => readScenario(definition, this.opener, lowering)),
+      scenarios: this.top.scenarios.map((definition) =>
+        readScenario(definition, this.top.system, this.opener, lowering),
+      ),
       assertions: this.top.assertions.flatMap((opened) => readAssertion(opened, lowering) ?? []),
       allowances: this.top.allowances.flatMap((opened) => readAllowance(opened, lowering) ?? []),
     };

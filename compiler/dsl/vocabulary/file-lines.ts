@@ -103,6 +103,21 @@ const fileOnly: readonly LineShape[] = [
   },
 ];
 
+const scenarioLines: readonly LineShape[] = [
+  {
+    word: "expect",
+    says: "what a cell can do, or cannot, when the scenario runs in the simulator",
+    example: "expect apic-demo cannot read memory 0x3a00_0000",
+    lead: "free",
+  },
+  {
+    word: "run",
+    says: "accesses of a cell, from a file",
+    example: 'run apic-demo "boot.trace"',
+    lead: "free",
+  },
+];
+
 /** A file as a whole, for messages about its lines. */
 export const fileLine: LineShape = {
   word: "file",
@@ -130,7 +145,7 @@ const byPlace: Readonly<Record<BlockPlace, Shapes>> = {
   gic: shapes(generalLines, gicLines),
   x86: shapes(generalLines, x86Lines),
   iommu: shapes(generalLines, iommuLines),
-  scenario: shapes(generalLines),
+  scenario: shapes(generalLines, scenarioLines),
   raw: shapes(generalLines),
 };
 
@@ -144,6 +159,7 @@ const homes: readonly (readonly [BlockPlace, string])[] = [
   ["gic", "in `gic`"],
   ["x86", "in `x86`"],
   ["iommu", "in an `iommu`"],
+  ["scenario", "in a scenario"],
 ];
 
 /** Where a word that has no place in a block would have one: "in a system". The nearest two. */
