@@ -54,6 +54,8 @@ export class Arm implements Architecture, ArmParts {
     this.linkInterrupts = new SpisOfLinks(
       (cell, irq) => hasInterrupt(this.cell(cell), irq),
       (irq) => this.irqchip.setPending(irq),
+      (irq) =>
+        hypervisor.denials.note({ kind: "interrupt", direction: "write", interrupts: [irq], isRoute: false }),
     );
     this.power = new CpuPower(hypervisor, this, (cpu) => this.irqchip.resetCpu(cpu));
     if (this.is64Bit) {

@@ -106,7 +106,15 @@ function stateOf(hypervisor: Hypervisor, arm: Arm, caller: number, affinity: big
 /** A CPU of the caller's cell; null where none has this affinity. */
 function cpuByAffinity(hypervisor: Hypervisor, arm: Arm, caller: number, affinity: bigint): number | null {
   const { cpus } = hypervisor.cpu(caller).cell!;
-  return [...cpus].find((id) => BigInt(arm.cpu(id).mpidr) === affinity) ?? null;
+  const isMeant = (id: number): boolean => BigInt(arm.cpu(id).mpidr) === affinity;
+  const found = [...cpus].find(isMeant) ?? null;
+  if (found === null) {
+    const cpu = [...hypervisor.cpus.keys()].find(isMeant) ?? null;
+    const destination = Number(BigInt.asUintN(48, affinity));
+    const { cell } = hypervisor.cpu(caller);
+    hypervisor.denials.tell(cell!, caller, { kind: "ipi", cpu, destination }, "silent");
+  }
+  return found;
 }
 
 function isKnown(code: number): boolean {

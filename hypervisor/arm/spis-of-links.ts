@@ -16,12 +16,17 @@ export class SpisOfLinks implements LinkInterrupts {
   constructor(
     private readonly owns: (cell: Cell, interrupt: number) => boolean,
     private readonly setPending: (interrupt: number) => void,
+    /** Told of one that a cell may not have. */
+    private readonly refused: (interrupt: number) => void = () => {},
   ) {}
 
   /** Only the data of the message counts, not its address. */
   ofVector({ cell, pciFunction }: IvshmemEndpoint, vector: number): Delivery | "outside" | null {
     const interrupt = pciFunction.msixVectors[4 * vector + 2]!;
-    if (interrupt < firstShared || !this.owns(cell, interrupt)) return "outside";
+    if (interrupt < firstShared || !this.owns(cell, interrupt)) {
+      this.refused(interrupt);
+      return "outside";
+    }
     return this.of(interrupt);
   }
 

@@ -47,12 +47,31 @@ export class StreamDma {
     for (let done = 0; done < length; ) {
       const at = address + done;
       const physical = this.translate(stream, at, direction);
-      if (physical === null) return false;
+      if (physical === null) return this.deny(stream, at, direction);
       const count = Math.min(pageSize - (at % pageSize), length - done);
       action(physical, done, count);
       done += count;
     }
     return true;
+  }
+
+  /** A stream without a cell is taken for one of the root cell. */
+  private deny(stream: number, address: number, direction: Direction): false {
+    const { allCells, denials, rootCell } = this.hypervisor;
+    const owner = this.ownerOf(stream);
+    const cell = allCells.find(({ config }) => config.id === owner) ?? rootCell;
+    denials.tell(cell, null, { kind: "stream", direction, stream, address }, "silent");
+    return false;
+  }
+
+  /** Id of a cell; null where no unit knows one. */
+  private ownerOf(stream: number): number | null {
+    const { mmu500, smmuV3 } = this.arm;
+    if (mmu500?.isThere === true) return mmu500.ownerOf(0, stream);
+    if (smmuV3?.isThere === true) return smmuV3.ownerOf(0, stream);
+    const { allCells } = this.hypervisor;
+    const cell = allCells.findLast(({ config }) => config.streamIds.some(({ word }) => word === stream));
+    return cell?.config.id ?? null;
   }
 
   private translate(stream: number, address: number, direction: Direction): number | null {

@@ -1,7 +1,8 @@
 import type { Cell } from "../../core/cell.js";
+import type { Denials } from "../../core/decide/denials.js";
 import type { MmioAccess, MmioAnswer, MmioHandler } from "../../core/mmio/mmio-access.js";
 import { gicRegisters } from "../../machine/gic.js";
-import { type ArmParts, hasInterrupt } from "../arm-parts.js";
+import { type ArmParts, hasInterrupt, isShared } from "../arm-parts.js";
 import type { DistributorRegisters, GicDriver } from "./gic-driver.js";
 
 /** Groups of registers with some bits for each interrupt, in the order of their numbers. */
@@ -41,9 +42,27 @@ export class DistributorWindow implements MmioHandler {
     private readonly parts: ArmParts,
     private readonly registers: DistributorRegisters,
     private readonly driver: GicDriver,
+    private readonly denials: Denials,
   ) {}
 
   access(access: MmioAccess, cpu: number): MmioAnswer {
+    const answer = this.answer(access, cpu);
+    if (answer === "done") this.tellIgnored(access, cpu);
+    return answer;
+  }
+
+  /** What is written of interrupts that are not the cell's has no effect. */
+  private tellIgnored({ offset, size, written }: MmioAccess, cpu: number): void {
+    const own = this.parts.cell(this.cell);
+    const interrupts = meantBy(offset, size, written!).filter(
+      (irq) => isShared(irq) && !hasInterrupt(own, irq),
+    );
+    if (interrupts.length === 0) return;
+    const tried = { kind: "interrupt", direction: "write", interrupts, isRoute: false } as const;
+    this.denials.tell(this.cell, cpu, tried, "silent");
+  }
+
+  private answer(access: MmioAccess, cpu: number): MmioAnswer {
     const { offset } = access;
     if (offset >= gicRegisters.irouter && offset <= gicRegisters.irouter + 8 * 1023) {
       return this.driver.accessRoute(this.cell, (offset - gicRegisters.irouter) >> 3, access);
@@ -74,4 +93,21 @@ export class DistributorWindow implements MmioHandler {
     }
     return mask;
   }
+}
+
+/** The interrupts that a write sets something for: zeros in fields of their own change nothing that the cell asks for. */
+function meantBy(offset: number, size: number, written: bigint): readonly number[] {
+  const { irouter, itargetsr, icfgr } = gicRegisters;
+  if (offset >= irouter && offset <= irouter + 8 * 1023) return [(offset - irouter) >> 3];
+  if (offset >= itargetsr && offset < icfgr) {
+    return Array.from({ length: size }, (_, index) => offset - itargetsr + index);
+  }
+  const group = groups.find(({ start, last }) => offset >= start && offset <= last);
+  if (group === undefined) return [];
+  const { bitsPerIrq, start } = group;
+  const first = (8 * (offset - start)) / bitsPerIrq;
+  const fields = Array.from({ length: (8 * size) / bitsPerIrq }, (_, index) => index);
+  return fields
+    .filter((index) => BigInt.asUintN(bitsPerIrq, written >> BigInt(index * bitsPerIrq)) !== 0n)
+    .map((index) => first + index);
 }

@@ -80,5 +80,6 @@ export function maintenanceBit({ config }: Hypervisor): number {
 /** What is printed when an interrupt is to go to a CPU that is not the cell's; the access is fatal then. */
 export function routedOutside(hypervisor: Hypervisor, irq: number): "denied" {
   hypervisor.print(`Attempt to route IRQ${irq} outside of cell\n`);
+  hypervisor.denials.note({ kind: "interrupt", direction: "write", interrupts: [irq], isRoute: true });
   return "denied";
 }

@@ -118,7 +118,7 @@ export class IrqchipUnit implements Unit {
     interrupts[0] = ~(ownSgiMask | maintenanceBit(hypervisor));
     const driver = this.driver!;
     driver.initCell(cell);
-    const handler = new DistributorWindow(cell, this.parts, this.registers, driver);
+    const handler = new DistributorWindow(cell, this.parts, this.registers, driver, hypervisor.denials);
     const start = hypervisor.config.arm.gicdBase;
     hypervisor.trap(cell, { start, size: BigInt(driver.distributorSize), handler });
     if (cell.isRoot) return;

@@ -22,7 +22,7 @@ export class RedistributorWindow implements MmioHandler {
     private readonly isLast: boolean,
   ) {}
 
-  access(access: MmioAccess): MmioAnswer {
+  access(access: MmioAccess, cpu: number): MmioAnswer {
     const { offset, written } = access;
     if (offset === registers.typer) {
       const answer = this.pass(access, written);
@@ -32,8 +32,14 @@ export class RedistributorWindow implements MmioHandler {
       offset === registers.typer + 4 || offset === registers.iidr || (offset >= 0xffd0 && offset <= 0xfffc);
     if (isOpen) return this.pass(access, written);
     const isForeign = this.hypervisor.cpu(this.owner.id).cell !== this.cell;
+    if (isForeign && written !== null) this.deny(cpu);
     if (isForeign || !isOwnRegister(offset)) return ignored(access);
     return this.pass(access, isBitRegister(offset) && written !== null ? this.allowed(written) : written);
+  }
+
+  private deny(cpu: number): void {
+    const { id, mpidr } = this.owner;
+    this.hypervisor.denials.tell(this.cell, cpu, { kind: "ipi", cpu: id, destination: mpidr }, "silent");
   }
 
   /** The hypervisor's interrupts stay as they are. */

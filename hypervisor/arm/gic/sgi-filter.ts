@@ -28,7 +28,9 @@ export class SgiFilter {
       this.parts.cpu(sender).inject(id, sender);
       return;
     }
-    for (const each of this.hypervisor.cpu(sender).cell!.cpus) {
+    const { cpus } = this.hypervisor.cpu(sender).cell!;
+    if (mode !== 1) this.tellOthers(sender, cluster, targets);
+    for (const each of cpus) {
       const cpu = this.parts.cpu(each);
       const target = this.targetOf(cpu);
       const isMeant =
@@ -36,6 +38,18 @@ export class SgiFilter {
       if (!isMeant) continue;
       if (each !== sender) this.callIn(each);
       cpu.inject(id, sender);
+    }
+  }
+
+  private tellOthers(sender: number, cluster: number, targets: number): void {
+    const { cpus, denials } = this.hypervisor;
+    const cell = this.hypervisor.cpu(sender).cell!;
+    for (const id of cpus.keys()) {
+      if (cell.cpus.has(id)) continue;
+      const cpu = this.parts.cpu(id);
+      const target = this.targetOf(cpu);
+      if (target.cluster !== cluster || (target.bit & targets) === 0) continue;
+      denials.tell(cell, sender, { kind: "ipi", cpu: id, destination: cpu.mpidr }, "silent");
     }
   }
 

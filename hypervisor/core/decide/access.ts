@@ -104,6 +104,14 @@ export interface DmaAccess {
   readonly address: number;
 }
 
+/** By a device of ARM, which the IOMMU knows by a stream, with addresses of its cell. */
+export interface StreamAccess {
+  readonly kind: "stream";
+  readonly direction: Direction;
+  readonly stream: number;
+  readonly address: number;
+}
+
 export interface HypercallAccess {
   readonly kind: "hypercall";
   readonly code: number;
@@ -130,5 +138,6 @@ export type CellAccess =
   | IpiAccess
   | DoorbellAccess
   | DmaAccess
+  | StreamAccess
   | HypercallAccess
   | ProcessorAccess;

@@ -9,6 +9,7 @@ import { decideMessage, decideMsix } from "./messages.js";
 import { decideConfigSpace } from "./pci-config.js";
 import { decidePorts } from "./ports.js";
 import { type CellScene, deviceIndex, entryOf, holdersOfDevice } from "./scene.js";
+import { decideStream } from "./streams.js";
 
 /** Calls by their numbers (include/jailhouse/hypercall.h:42-51): this one is for all, and others for all but of their own. */
 const calls = { hypervisorInfo: 5, cpuInfo: 7, putCharacter: 8 } as const;
@@ -43,6 +44,8 @@ export function decide(access: CellAccess, scene: CellScene): Decision {
       return decideDoorbell(access, scene);
     case "dma":
       return decideDma(access, scene);
+    case "stream":
+      return decideStream(access, scene);
     case "hypercall":
       return decideHypercall(access, scene);
     default:

@@ -15,6 +15,8 @@ import {
 
 const registers = { select: 0x00, data: 0x10, endOfInterrupt: 0x40, table: 0x10 } as const;
 const pinsOfEntry = 128;
+/** On ARM, those below belong to a CPU. */
+const firstShared = 32;
 
 /** Pins that are not the cell's read as zero, and what is written to them has no effect (hypervisor/arch/x86/ioapic.c:256). */
 export function decideIoApic(access: IoApicAccess, scene: CellScene): Decision {
@@ -70,6 +72,9 @@ export function decideInterrupts(access: InterruptAccess, scene: CellScene): Dec
   if (isRoute) {
     const has = entriesWith(cell, interrupts, scene).map((index) => entryOf(cell, "irqchips", index, "has"));
     return decision("denied", access, [entryOf(cell, "cpus", null, "absent")], has);
+  }
+  if (interrupts.every((each) => each < firstShared)) {
+    return decision("dropped", access, [], [], "interrupts of a CPU are its own");
   }
   const missing = interrupts.filter(
     (each) => entriesWith(cell, [each], scene).length === 0 || takersOfPins(scene, [each]).length > 0,

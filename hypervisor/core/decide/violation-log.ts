@@ -105,8 +105,9 @@ export class ViolationLog {
 
 /** What the configs do not explain is not said to be granted. */
 function refused(decision: Decision, { outcome }: Denial): Decision {
-  if (decision.verdict !== "granted") return decision;
-  const verdict = outcome === "silent" ? "dropped" : "denied";
+  const isFatal = outcome === "parked" || outcome === "stopped";
+  const verdict = isFatal || isOfDevice(decision.access) ? "denied" : "dropped";
+  if (decision.verdict !== "granted") return { ...decision, verdict };
   return {
     ...decision,
     verdict,
@@ -116,4 +117,8 @@ function refused(decision: Decision, { outcome }: Denial): Decision {
 
 function keyOf({ cell, cpu, access, cause, outcome }: Denial): string {
   return JSON.stringify([cell.config.id, cell.config.name, cpu, outcome, access, cause]);
+}
+
+function isOfDevice({ kind }: CellAccess): boolean {
+  return kind === "dma" || kind === "stream";
 }

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { DecidingEntry } from "../../../../hypervisor/core/decide/decision.js";
 import type { Violation } from "../../../../hypervisor/core/decide/violation-log.js";
 import type { X86Cpu } from "../../../../hypervisor/x86/x86-cpu.js";
 import { amdSystem, baseConfigs } from "../../../oracle/base-configs.js";
 import { CellMachine, doing, milliseconds } from "../../run/cell-machine.js";
+import { shortened } from "./shortened.js";
 
 type Make = () => CellMachine;
 
@@ -17,13 +17,6 @@ function violationsOf(make: Make, cell: string, action: (cpu: X86Cpu) => void): 
   machine.beginWith(cell, doing(action));
   machine.run(milliseconds);
   return machine.violations.all;
-}
-
-/** `pio_regions[1] below`, with the cell's name if it is another one. */
-function shortened(cell: string, { table, index, role, lacks, ...entry }: DecidingEntry): string {
-  const owner = entry.cell === cell ? "" : `${entry.cell}: `;
-  const what = lacks.length === 0 ? role : `${role} ${lacks.join()}`;
-  return `${owner}${table}${index === null ? "" : `[${index}]`} ${what}`;
 }
 
 interface Case {
