@@ -3,7 +3,6 @@ import { planOfProfile } from "../../schema/codec/profile-plan.js";
 import type { ConfigKind } from "../../schema/codec/wire.js";
 import type { IntegerField, Profile, StructLayout } from "../../schema/layout/types.js";
 import { decodeText } from "../../schema/text.js";
-import { cellFlags } from "../core/config/cell-config.js";
 import type { Architecture } from "../machine/machine.js";
 
 /** `JAILHOUSE_X86` and so on (include/jailhouse/cell-config.h:46-48). */
@@ -85,9 +84,12 @@ export class ConfigFile {
     if (name !== undefined) changed[name.offset + name.size - 1] = 0;
     const view = new DataView(changed.buffer);
     const flags = fieldOf(this.cellLayout, "flags");
+    const { constants } = this.profile;
+    const active = Number(constants.get("JAILHOUSE_CELL_VIRTUAL_CONSOLE_ACTIVE") ?? 0n);
+    const permitted = Number(constants.get("JAILHOUSE_CELL_VIRTUAL_CONSOLE_PERMITTED") ?? 0n);
     if (flags?.size === 4) {
       const value = view.getUint32(flags.offset, true);
-      const implied = (value & cellFlags.virtualConsoleActive) !== 0 ? cellFlags.virtualConsolePermitted : 0;
+      const implied = (value & active) !== 0 ? permitted : 0;
       view.setUint32(flags.offset, (value | implied) >>> 0, true);
     }
     const idField = fieldOf(this.cellLayout, "id");

@@ -1,7 +1,9 @@
 import type { Profile } from "../../schema/layout/types.js";
 import type { HypervisorBuild } from "../core/build.js";
-import type { SystemConfig } from "../core/config/cell-config.js";
+import { linksLeftOut } from "../core/config/as-on-machine.js";
+import type { CellConfig, SystemConfig } from "../core/config/cell-config.js";
 import { readCellHeader, readSystemConfig, readSystemHeader } from "../core/config/read-config.js";
+import { termsOf } from "../core/config/revision-terms.js";
 import { enableHypervisor } from "../core/enable/enable.js";
 import { errnoOf } from "../core/errno.js";
 import { hypercall, hypercalls } from "../core/hypercall.js";
@@ -43,6 +45,8 @@ export interface DriverOptions {
   /** The order in which CPUs call the hypervisor when it is enabled and disabled; without a word as they are online. */
   readonly entryOrder?: (online: readonly number[]) => readonly number[];
   readonly traceErrors?: boolean;
+  /** What no real machine would say: what of a config is not simulated. */
+  readonly note?: (line: string) => void;
   /** Told of each hypervisor before CPUs enter it. */
   readonly onLoad?: (hypervisor: Hypervisor) => void;
   /** Told of each operation that is refused. */
@@ -126,7 +130,7 @@ export class JailhouseDriver {
       checkKernel(this.judge);
       const whole = new Uint8Array(Math.max(bytes.length, file.headerSize));
       whole.set(bytes);
-      const header = readSystemHeader(whole, profile);
+      const header = readSystemHeader(whole, profile, this.machine);
       refuseTooLittleMemory(this.build, header);
       this.loaded = null;
       checkHypervisorMemory(this.judge, header);
@@ -134,7 +138,8 @@ export class JailhouseDriver {
       if (this.machine.architecture !== "x86") checkMemoryIsThere(this.judge, header);
       this.consoles.forget();
       checkConfigIsThere(file, header.totalSize);
-      const config = this.withFrequencies(readSystemConfig(whole, profile));
+      const config = this.withFrequencies(readSystemConfig(whole, profile, this.machine));
+      this.noteLinks(readSystemHeader(whole, profile).rootCell);
       prepareConsole(this.judge, config.debugConsole);
       const root = driverCellOf(this.judge, file, config.rootCell, [], this.cpus.limit);
       this.enter(config);
@@ -223,7 +228,8 @@ export class JailhouseDriver {
       if (!isCellForMachine(this.judge, file)) return;
       this.refuseUnlessEnabled();
       if (this.list.some(({ name }) => name === file.cellName)) throw new Refusal("EEXIST");
-      const config = readCellHeader(bytes, profile);
+      const config = readCellHeader(bytes, profile, this.machine);
+      this.noteLinks(readCellHeader(bytes, profile));
       const cell = driverCellOf(this.judge, file, config, this.list, this.cpus.limit);
       if ([...cell.cpus].some((cpu) => !this.rootCell.cpus.has(cpu))) throw new Refusal("EBUSY");
       this.handOver(cell, file);
@@ -233,6 +239,14 @@ export class JailhouseDriver {
         throw new MachineHang(`cell "${cell.name}" has memory that Linux uses: its CPUs are parked`);
       }
     });
+  }
+
+  private noteLinks(cell: CellConfig): void {
+    const { profile, note = () => {} } = this.options;
+    const count = linksLeftOut(cell, termsOf(profile));
+    if (count === 0) return;
+    const links = count === 1 ? "a link" : `${count} links`;
+    note(`${links} of cell "${cell.name}" left out: shared memory of ${profile.id} was another device`);
   }
 
   /** Linux gives up CPUs and devices, and gets the CPUs back if the hypervisor refuses; the devices stay claimed. */

@@ -1,5 +1,5 @@
 import { type IommuUnit, iommuTypes, type SystemConfig } from "../core/config/cell-config.js";
-import type { ArmHardware } from "../machine/arm-hardware.js";
+import type { ArmHardware, GicPlaces } from "../machine/arm-hardware.js";
 import { Gic, type GicVersion } from "../machine/gic.js";
 import type { MachineCpu } from "../machine/machine.js";
 import type { MmioDevice, PhysicalMemory } from "../machine/physical-memory.js";
@@ -15,6 +15,8 @@ export interface ArmOptions {
   /** Addresses of distributor and redistributors. */
   readonly gicdBase?: bigint;
   readonly gicrBase?: bigint;
+  /** What hypervisors for the board were built for. */
+  readonly places?: GicPlaces;
   readonly workarounds?: ArmHardware["workarounds"];
   /** Of the counter that all timers follow: a multiple of 1000, at most 9,000,000,000. */
   readonly timerHertz?: number;
@@ -46,6 +48,7 @@ export function armOptionsOf({ gic, cpus, iommus }: MachineFacts, { iommuUnits }
     ...(interrupts === null ? {} : { interrupts: 32 * Math.min(32, interrupts) }),
     ...(distributor === null ? {} : { gicdBase: BigInt(distributor) }),
     ...(redistributors === null ? {} : { gicrBase: BigInt(redistributors) }),
+    ...(distributor === null ? {} : { places: { ...gic, distributor } }),
     ...(iommus === null ? {} : { iommus: iommus.map((unit) => unitOf(unit, iommuUnits)) }),
   };
 }
@@ -95,6 +98,7 @@ export function armHardwareOf(
   return {
     physicalBits: options.physicalBits ?? 48,
     gic,
+    places: options.places ?? null,
     workarounds: options.workarounds ?? { branchPrediction: -1, storeBypass: -1 },
   };
 }

@@ -51,6 +51,7 @@ export class ArmSimulation implements Simulation {
       kernel: { redistributors, ...kernel },
       ...(build === undefined ? {} : { build }),
       traceErrors,
+      note: log,
       onRefusal,
       onLoad: (hypervisor) => {
         const arm = hypervisor.architecture;

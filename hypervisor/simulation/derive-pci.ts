@@ -1,5 +1,6 @@
 import {
   type CellConfig,
+  extendedCapability,
   type PciCapability,
   type PciDevice,
   pciTypes,
@@ -10,7 +11,7 @@ import { ConfigSpaceInMemory, configSpaceOfBus, PciBus, PciConfigSpace } from ".
 import { PciPorts, pciPorts } from "../machine/pci-ports.js";
 import type { PhysicalMemory } from "../machine/physical-memory.js";
 import type { PortSpace } from "../machine/port-space.js";
-import { extendedCapability, writableBits } from "./writable-bits.js";
+import { writableBits } from "./writable-bits.js";
 
 const vendor = 0x8086;
 const firstDevice = 0x1000;

@@ -1,3 +1,4 @@
+import type { GicPlaces } from "../machine/arm-hardware.js";
 import type { Architecture, CacheAllocation, Vendor } from "../machine/machine.js";
 
 /** In bytes; the end is that of the last byte + 1. */
@@ -41,10 +42,9 @@ export interface CpuFacts {
   readonly physicalBits: number | null;
 }
 
-export interface GicFacts {
+export interface GicFacts extends Omit<GicPlaces, "distributor"> {
   readonly version: 2 | 3 | 4 | null;
   readonly distributor: number | null;
-  readonly redistributors: number | null;
   /** How many shared interrupts there are. */
   readonly sharedInterrupts: number | null;
 }
@@ -93,7 +93,16 @@ export const noFacts: MachineFacts = {
   systemRam: null,
   registers: null,
   ioApics: null,
-  gic: { version: null, distributor: null, redistributors: null, sharedInterrupts: null },
+  gic: {
+    version: null,
+    distributor: null,
+    redistributors: null,
+    cpuInterface: null,
+    hypervisorInterface: null,
+    virtualInterface: null,
+    maintenanceIrq: null,
+    sharedInterrupts: null,
+  },
   iommus: null,
   pciFunctions: null,
   cacheAllocation: null,

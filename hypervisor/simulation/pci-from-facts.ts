@@ -1,8 +1,13 @@
-import { type CellConfig, type PciCapability, type PciDevice, pciTypes } from "../core/config/cell-config.js";
+import {
+  type CellConfig,
+  extendedCapability,
+  type PciCapability,
+  type PciDevice,
+  pciTypes,
+} from "../core/config/cell-config.js";
 import type { PciBus } from "../machine/pci-bus.js";
 import { derivePciBus } from "./derive-pci.js";
 import type { BarFacts, PciFunctionFacts } from "./machine-facts.js";
-import { extendedCapability } from "./writable-bits.js";
 
 const firstBar = 0x10;
 const bar64Bit = 0x4;

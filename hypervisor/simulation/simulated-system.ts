@@ -2,6 +2,7 @@ import { detect } from "../../schema/codec/detect.js";
 import { familyOf, planOfProfile } from "../../schema/codec/profile-plan.js";
 import type { Profile } from "../../schema/layout/types.js";
 import type { HypervisorBuild } from "../core/build.js";
+import type { Surroundings } from "../core/config/as-on-machine.js";
 import type { SystemConfig } from "../core/config/cell-config.js";
 import {
   configSize,
@@ -9,6 +10,7 @@ import {
   readSystemConfig,
   readSystemHeader,
 } from "../core/config/read-config.js";
+import { termsOf } from "../core/config/revision-terms.js";
 import { SetupError } from "../core/setup-error.js";
 import { ConfigFile } from "../driver/config-file.js";
 import type { KernelSettings } from "../driver/kernel.js";
@@ -54,12 +56,20 @@ export function systemFrom(bytes: Uint8Array, choices: SystemChoices = {}): Simu
     throw new SetupError(`the system config ends within its header of ${profile.id}`);
   }
   const architecture = choices.architecture ?? facts.architecture ?? architectureOf(bytes, profile);
-  const config = systemConfigOf(bytes, profile);
+  checkGic(architecture, profile, facts);
   const cells = (choices.cells ?? []).filter((cell) => isReadable(cell, profile));
-  const machine = { facts, cells: cells.map((cell) => readCellConfig(cell, profile)) };
+  const said = systemConfigOf(bytes, profile, { architecture, vendor: null, arm: null });
+  const surroundings: Surroundings = {
+    architecture,
+    vendor: vendorOf(said, architecture, { facts }),
+    arm: {
+      places: facts.gic.distributor === null ? null : { ...facts.gic, distributor: facts.gic.distributor },
+    },
+  };
+  const config = systemConfigOf(bytes, profile, surroundings);
+  const machine = { facts, cells: cells.map((cell) => readCellConfig(cell, profile, surroundings)) };
   if (cpusOf(config, architecture, machine).length === 0) throw new SetupError("the machine has no CPU");
-  const vendor = vendorOf(config, architecture, machine);
-  const build = buildOf(buildFor({ architecture, vendor }), facts);
+  const build = buildOf(buildFor(surroundings), facts);
   return { profile, architecture, config, machine, kernel: kernelOf(facts), build };
 }
 
@@ -98,11 +108,19 @@ function isReadable(bytes: Uint8Array, profile: Profile): boolean {
   return size !== null && size <= mostConfig;
 }
 
-function systemConfigOf(bytes: Uint8Array, profile: Profile): SystemConfig {
+/** Until September 2016 hypervisors were built for the interrupt controller of one board. */
+function checkGic(architecture: Architecture, profile: Profile, { gic }: MachineFacts): void {
+  if (architecture === "x86" || gic.distributor !== null || termsOf(profile).hasGicAddresses) return;
+  throw new SetupError(
+    `configs of ${profile.id} do not say where the interrupt controller is: a board file with \`gic\` has to`,
+  );
+}
+
+function systemConfigOf(bytes: Uint8Array, profile: Profile, machine: Surroundings): SystemConfig {
   const size = configSize(bytes, profile, "system");
   return size !== null && size <= mostConfig
-    ? readSystemConfig(bytes, profile)
-    : readSystemHeader(bytes, profile);
+    ? readSystemConfig(bytes, profile, machine)
+    : readSystemHeader(bytes, profile, machine);
 }
 
 function kernelOf({ systemRam, gic }: MachineFacts): Partial<KernelSettings> {

@@ -1,9 +1,12 @@
-import { capabilityWrite, type PciCapability, type PciDevice, pciTypes } from "../core/config/cell-config.js";
+import {
+  capabilityWrite,
+  extendedCapability,
+  type PciCapability,
+  type PciDevice,
+  pciTypes,
+} from "../core/config/cell-config.js";
 import { capabilityIds } from "../core/pci/pci-function.js";
 import { PciConfigSpace } from "../machine/pci-bus.js";
-
-/** Marks a capability of the extended space (`JAILHOUSE_PCI_EXT_CAP`, include/jailhouse/cell-config.h:252). */
-export const extendedCapability = 0x8000;
 
 /** Places and bits of the header that functions let be written (PCI local bus specification 3.0, 6.1 and 6.2). */
 const ofEveryFunction = [

@@ -49,6 +49,7 @@ export class X86Simulation implements Simulation {
       kernel,
       ...(build === undefined ? {} : { build }),
       traceErrors,
+      note: log,
       onRefusal,
       onLoad: (hypervisor) => {
         const { architecture } = hypervisor;

@@ -5,6 +5,9 @@ import { pageSize } from "../core/paging/table-format.js";
 /** The hypervisor's own start of a CPU: it begins at the reset address of its cell, not at a vector's page. */
 export const pseudoSipi = 0x100;
 
+/** Where CPUs begin that have no other address, as their cell sees it (upstream before revision 5). */
+export const resetVector = 0xf_fff0;
+
 /** Where a start leads a CPU of a cell. */
 export function startAddress({ cell }: HypervisorCpu, vector: number): number {
   return vector === pseudoSipi ? Number(cell!.config.cpuResetAddress) : vector * pageSize;

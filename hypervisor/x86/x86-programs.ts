@@ -6,11 +6,14 @@ import type { AccessSize, MmioDevice } from "../machine/physical-memory.js";
 import { failingFetch, type GuestCpus } from "../run/guest-cpu.js";
 import type { Program } from "../run/program.js";
 import { markerSpace, type ProgramRegistry } from "../run/program-registry.js";
-import { pseudoSipi, startAddress } from "./cpu-starts.js";
+import { pseudoSipi, resetVector, startAddress } from "./cpu-starts.js";
 import { apicPage } from "./local-apics.js";
 import type { X86 } from "./x86.js";
 import { type CpuSurroundings, X86Cpu } from "./x86-cpu.js";
 import type { X86Devices } from "./x86-devices.js";
+
+/** Before revision 5, images of 64K had their entry at the reset vector; their first line is where they begin. */
+const entryOfOldImages = 0xfff0;
 
 /** Lets the CPUs of cells run the programs that are in their memory. */
 export class X86Programs implements GuestCpus {
@@ -69,7 +72,8 @@ export class X86Programs implements GuestCpus {
     scheduler.stop(cpu.id);
     this.cpus.delete(cpu.id);
     if (cpu.cell!.isRoot) return;
-    const image = this.imageAt(cpu, startAddress(cpu, vector));
+    const address = startAddress(cpu, vector);
+    const image = this.imageAt(cpu, address === resetVector ? address - entryOfOldImages : address);
     if (image === null) {
       this.begin(cpu, vector, failingFetch);
       return;

@@ -93,6 +93,9 @@ export interface PciCapability {
   readonly flags: number;
 }
 
+/** `JAILHOUSE_PCI_EXT_CAP`: marks a capability of the extended space (include/jailhouse/cell-config.h:252). */
+export const extendedCapability = 0x8000;
+
 /** `JAILHOUSE_PCICAPS_WRITE`. */
 export const capabilityWrite = 0x1;
 
@@ -106,8 +109,10 @@ export interface ConsoleConfig {
   readonly clockReg: bigint;
 }
 
-export const consoleFlags = { mmio: 0x1 } as const;
-export const efifb = 0x2;
+/** `JAILHOUSE_CON_*` (include/jailhouse/console.h). */
+export const consoleFlags = { mmio: 0x1, distance4: 0x2 } as const;
+/** `JAILHOUSE_CON_TYPE_*`; the screen in text mode that revisions 1 to 10 knew has no number any more. */
+export const consoleTypes = { none: 0, efifb: 1, uart8250: 2, pl011: 3, vga: 0x1_0000 } as const;
 
 export interface StreamId {
   /** For an SMMU of version 3, or id and mask of an MMU-500 in one word. */

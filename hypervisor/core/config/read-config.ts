@@ -2,19 +2,28 @@ import { decode, sizeByCounts } from "../../../schema/codec/decode.js";
 import { planOfProfile } from "../../../schema/codec/profile-plan.js";
 import { isStruct, type WireConfig, type WireStruct } from "../../../schema/codec/wire.js";
 import type { Profile } from "../../../schema/layout/types.js";
-import type {
-  CacheRegion,
-  CellConfig,
-  ConsoleConfig,
-  IommuUnit,
-  Irqchip,
-  MemoryRegion,
-  PciCapability,
-  PciDevice,
-  PortRange,
-  StreamId,
-  SystemConfig,
+import { cellAsOnMachine, type Surroundings, systemAsOnMachine } from "./as-on-machine.js";
+import {
+  type CacheRegion,
+  type CellConfig,
+  extendedCapability,
+  type IommuUnit,
+  type Irqchip,
+  iommuTypes,
+  type MemoryRegion,
+  type PciCapability,
+  type PciDevice,
+  type PortRange,
+  type StreamId,
+  type SystemConfig,
+  systemFlags,
 } from "./cell-config.js";
+import { readConsole, readDebugConsole } from "./console-forms.js";
+import { Fields } from "./fields.js";
+import { type RevisionTerms, termsOf } from "./revision-terms.js";
+
+const plainSpace = 0x100;
+const onePage = 0x1000;
 
 /**
  * Bytes that the counts of a config ask for; the real hypervisor adds them up in 32 bits.
@@ -31,46 +40,75 @@ export function configSize(bytes: Uint8Array, profile: Profile, kind: "system" |
  * is zero in the simulated machine.
  *
  * @param bytes whole header at least
+ * @param machine that it is for: what revisions leave to it is filled in, and left open without one
  * @throws RangeError for counts that speak of more than 4 MiB behind the file
+ * @throws SetupError for a fork that cannot be run
  */
-export function readCellConfig(bytes: Uint8Array, profile: Profile): CellConfig {
-  const config = decodeWhole(bytes, profile, "cell");
-  const sizes = sizesOf(bytes, profile, "cell");
-  return cellOf(config, new Fields(config.header), sizes);
+export function readCellConfig(bytes: Uint8Array, profile: Profile, machine?: Surroundings): CellConfig {
+  return cellIn(decodeWhole(bytes, profile, "cell", machine), bytes, profile, machine);
 }
 
 /** A cell config with those entries of its tables only that are there, however many the counts ask for. */
-export function readCellHeader(bytes: Uint8Array, profile: Profile): CellConfig {
-  const { config } = decode(bytes, profile, { kind: "cell" });
-  return cellOf(config, new Fields(config.header), sizesOf(bytes, profile, "cell"));
+export function readCellHeader(bytes: Uint8Array, profile: Profile, machine?: Surroundings): CellConfig {
+  const { config } = decode(bytes, profile, { kind: "cell", ...familyOf(machine) });
+  return cellIn(config, bytes, profile, machine);
+}
+
+function cellIn(
+  config: WireConfig,
+  bytes: Uint8Array,
+  profile: Profile,
+  machine: Surroundings | undefined,
+): CellConfig {
+  const terms = termsOf(profile);
+  const cell = cellOf(config, new Fields(config.header), terms, sizesOf(bytes, profile, "cell"));
+  return machine === undefined ? cell : cellAsOnMachine(cell, terms, machine);
 }
 
 /** Like {@link readCellConfig}, for a system with its root cell. */
-export function readSystemConfig(bytes: Uint8Array, profile: Profile): SystemConfig {
-  return systemOf(decodeWhole(bytes, profile, "system"), sizesOf(bytes, profile, "system"));
+export function readSystemConfig(bytes: Uint8Array, profile: Profile, machine?: Surroundings): SystemConfig {
+  return systemIn(decodeWhole(bytes, profile, "system", machine), bytes, profile, machine);
 }
 
 /** Like {@link readCellHeader}, for a system with its root cell. */
-export function readSystemHeader(bytes: Uint8Array, profile: Profile): SystemConfig {
-  const { config } = decode(bytes, profile, { kind: "system" });
-  return systemOf(config, sizesOf(bytes, profile, "system"));
+export function readSystemHeader(bytes: Uint8Array, profile: Profile, machine?: Surroundings): SystemConfig {
+  const { config } = decode(bytes, profile, { kind: "system", ...familyOf(machine) });
+  return systemIn(config, bytes, profile, machine);
 }
 
-function systemOf(config: WireConfig, sizes: ReturnType<typeof sizesOf>): SystemConfig {
+function systemIn(
+  config: WireConfig,
+  bytes: Uint8Array,
+  profile: Profile,
+  machine: Surroundings | undefined,
+): SystemConfig {
+  const terms = termsOf(profile);
+  const system = systemOf(config, terms, sizesOf(bytes, profile, "system"));
+  return machine === undefined ? system : systemAsOnMachine(system, terms, machine);
+}
+
+/** Whose platform data a config holds, where a machine is known; the bytes decide otherwise. */
+function familyOf(machine: Surroundings | undefined): { readonly architecture?: "x86" | "arm" } {
+  if (machine === undefined) return {};
+  return { architecture: machine.architecture === "x86" ? "x86" : "arm" };
+}
+
+function systemOf(config: WireConfig, terms: RevisionTerms, sizes: Sizes): SystemConfig {
   const header = new Fields(config.header);
   const platform = header.struct("platform_info");
   const [x86, arm] = [platform.struct("x86"), platform.struct("arm")];
   const memory = header.struct("hypervisor_memory");
   const root = header.struct(config.header.root_cell === undefined ? "system" : "root_cell");
+  const console = readDebugConsole(header, terms);
   return {
-    flags: header.number("flags"),
+    flags: header.number("flags") | (console.isVirtual ? systemFlags.virtualDebugConsole : 0),
     hypervisorMemory: { physStart: memory.bigint("phys_start"), size: memory.bigint("size") },
-    debugConsole: consoleOf(header.struct("debug_console")),
+    debugConsole: console.console,
     pciMmconfigBase: platform.bigint("pci_mmconfig_base") || x86.bigint("mmconfig_base"),
     pciMmconfigEndBus: platform.number("pci_mmconfig_end_bus") || x86.number("mmconfig_end_bus"),
     pciIsVirtual: platform.number("pci_is_virtual") !== 0,
     pciDomain: platform.number("pci_domain"),
-    iommuUnits: iommuUnitsOf(platform, x86, arm),
+    iommuUnits: iommuUnitsOf(platform, x86, arm, terms),
     x86: {
       pmTimerAddress: x86.number("pm_timer_address"),
       apicMode: x86.number("apic_mode"),
@@ -87,7 +125,7 @@ function systemOf(config: WireConfig, sizes: ReturnType<typeof sizesOf>): System
       gicvBase: arm.bigint("gicv_base"),
       gicrBase: arm.bigint("gicr_base"),
     },
-    rootCell: cellOf(config, root, sizes),
+    rootCell: cellOf(config, root, terms, sizes),
     totalSize: sizes.totalSize,
   };
 }
@@ -96,58 +134,19 @@ function systemOf(config: WireConfig, sizes: ReturnType<typeof sizesOf>): System
 const mostBehind = 2 ** 22;
 
 /** Counts are believed no further than the file could be continued. */
-function decodeWhole(bytes: Uint8Array, profile: Profile, kind: "system" | "cell"): WireConfig {
+function decodeWhole(
+  bytes: Uint8Array,
+  profile: Profile,
+  kind: "system" | "cell",
+  machine: Surroundings | undefined,
+): WireConfig {
   const size = configSize(bytes, profile, kind) ?? bytes.length;
   if (size > bytes.length + mostBehind) {
     throw new RangeError(`a config of ${bytes.length} bytes speaks of ${size} bytes`);
   }
   const whole = new Uint8Array(Math.max(size, bytes.length));
   whole.set(bytes);
-  return decode(whole, profile, { kind }).config;
-}
-
-/** Fields of a struct by their C names; those that a profile does not have are zero. */
-class Fields {
-  constructor(private readonly values: WireStruct) {}
-
-  has(name: string): boolean {
-    return this.values[name] !== undefined;
-  }
-
-  number(name: string): number {
-    const value = this.values[name];
-    return typeof value === "number" || typeof value === "bigint" ? Number(value) : 0;
-  }
-
-  bigint(name: string): bigint {
-    const value = this.values[name];
-    return typeof value === "number" || typeof value === "bigint" ? BigInt(value) : 0n;
-  }
-
-  text(name: string): string {
-    const value = this.values[name];
-    return typeof value === "string" ? value : "";
-  }
-
-  numbers(name: string): readonly number[] {
-    const value = this.values[name];
-    return Array.isArray(value) ? (value as readonly (number | bigint)[]).map(Number) : [];
-  }
-
-  struct(name: string): Fields {
-    const value = this.values[name];
-    return new Fields(value !== undefined && isStruct(value) ? value : {});
-  }
-
-  structs(name: string): readonly Fields[] {
-    const value = this.values[name];
-    return Array.isArray(value) ? (value as readonly WireStruct[]).map((each) => new Fields(each)) : [];
-  }
-
-  bigints(name: string): readonly bigint[] {
-    const value = this.values[name];
-    return Array.isArray(value) ? (value as readonly (number | bigint)[]).map(BigInt) : [];
-  }
+  return decode(whole, profile, { kind, ...familyOf(machine) }).config;
 }
 
 /** What is known from the place of the tables. */
@@ -169,15 +168,20 @@ function sizesOf(bytes: Uint8Array, profile: Profile, kind: "system" | "cell"): 
   return { totalSize: configSize(bytes, profile, kind)!, behindRegions };
 }
 
-function cellOf({ tables }: WireConfig, fields: Fields, sizes: Sizes): CellConfig {
-  const structs = <Node>(name: string, read: (each: Fields) => Node): readonly Node[] => {
+function cellOf({ tables }: WireConfig, fields: Fields, terms: RevisionTerms, sizes: Sizes): CellConfig {
+  const structs = <Node>(
+    name: string,
+    read: (each: Fields, terms: RevisionTerms) => Node,
+  ): readonly Node[] => {
     const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
-    return Array.isArray(table) ? (table as readonly WireStruct[]).map((each) => read(new Fields(each))) : [];
+    return Array.isArray(table)
+      ? (table as readonly WireStruct[]).map((each) => read(new Fields(each), terms))
+      : [];
   };
   return {
     name: fields.text("name"),
     id: fields.number("id"),
-    flags: fields.number("flags"),
+    flags: terms.cellFlags(fields.number("flags")),
     cpuSet: bytesOf(tables, "cpus"),
     memoryRegions: structs("mem_regions", memoryRegionOf),
     cacheRegions: structs("cache_regions", cacheRegionOf),
@@ -191,7 +195,7 @@ function cellOf({ tables }: WireConfig, fields: Fields, sizes: Sizes): CellConfi
     vpciIrqBase: fields.number("vpci_irq_base"),
     cpuResetAddress: fields.bigint("cpu_reset_address"),
     msgReplyTimeout: fields.bigint("msg_reply_timeout"),
-    console: consoleOf(fields.struct("console")),
+    console: readConsole(fields.struct("console"), terms),
     ...sizes,
   };
 }
@@ -201,12 +205,12 @@ function bytesOf(tables: WireConfig["tables"], name: string): Uint8Array {
   return table instanceof Uint8Array ? table : new Uint8Array();
 }
 
-function memoryRegionOf(fields: Fields): MemoryRegion {
+function memoryRegionOf(fields: Fields, terms: RevisionTerms): MemoryRegion {
   return {
     physStart: fields.bigint("phys_start"),
     virtStart: fields.bigint("virt_start"),
     size: fields.bigint("size"),
-    flags: fields.has("flags") ? fields.bigint("flags") : fields.bigint("access_flags"),
+    flags: terms.memoryFlags(fields.has("flags") ? fields.bigint("flags") : fields.bigint("access_flags")),
   };
 }
 
@@ -251,7 +255,7 @@ function openPorts(bitmap: Uint8Array): readonly PortRange[] {
 
 const allPorts = 0x1_0000;
 
-function pciDeviceOf(fields: Fields): PciDevice {
+function pciDeviceOf(fields: Fields, terms: RevisionTerms): PciDevice {
   return {
     type: fields.number("type"),
     iommu: fields.number("iommu"),
@@ -269,14 +273,17 @@ function pciDeviceOf(fields: Fields): PciDevice {
     shmemRegionsStart: fields.number(fields.has("shmem_region") ? "shmem_region" : "shmem_regions_start"),
     shmemDevId: fields.number("shmem_dev_id"),
     shmemPeers: fields.number("shmem_peers"),
-    shmemProtocol: fields.number("shmem_protocol"),
+    shmemProtocol: terms.protocol(fields.number("shmem_protocol")),
   };
 }
 
-function pciCapabilityOf(fields: Fields): PciCapability {
+/** Extended capabilities lie behind the first 256 bytes of a space. */
+function pciCapabilityOf(fields: Fields, { hasExtendedMark }: RevisionTerms): PciCapability {
+  const start = fields.number("start");
+  const mark = !hasExtendedMark && start >= plainSpace ? extendedCapability : 0;
   return {
-    id: fields.number("id"),
-    start: fields.number("start"),
+    id: fields.number("id") | mark,
+    start,
     len: fields.number("len"),
     flags: fields.number("flags"),
   };
@@ -296,37 +303,35 @@ function streamIdsOf(tables: WireConfig["tables"]): readonly StreamId[] {
   });
 }
 
-function consoleOf(fields: Fields): ConsoleConfig {
-  return {
-    address: fields.has("address") ? fields.bigint("address") : fields.bigint("phys_start"),
-    size: fields.number("size"),
-    type: fields.number("type"),
-    flags: fields.number("flags"),
-    divider: fields.number("divider"),
-    gateNr: fields.number("gate_nr"),
-    clockReg: fields.bigint("clock_reg"),
-  };
-}
-
 /** Older revisions list the addresses of the units only, or have the units with the data of the processor. */
-function iommuUnitsOf(platform: Fields, x86: Fields, arm: Fields): readonly IommuUnit[] {
+function iommuUnitsOf(
+  platform: Fields,
+  x86: Fields,
+  arm: Fields,
+  terms: RevisionTerms,
+): readonly IommuUnit[] {
   const owner = [platform, x86, arm].find((fields) => fields.has("iommu_units"));
-  if (owner !== undefined) return owner.structs("iommu_units").map(iommuUnitOf);
+  if (owner !== undefined) return owner.structs("iommu_units").map((fields) => iommuUnitOf(fields, terms));
   const bases = [...x86.bigints("iommu_base"), ...x86.bigints("dmar_unit_base")];
-  return bases.map((base) => ({ ...iommuUnitOf(new Fields({})), base, size: 0x1000 }));
+  return bases.map((base) => iommuUnitOf(new Fields({ base }), terms));
 }
 
-function iommuUnitOf(fields: Fields): IommuUnit {
-  const [amd, tipvu, mmu500] = [fields.struct("amd"), fields.struct("tipvu"), fields.struct("arm_mmu500")];
+/** Where there are no types, data of AMD's units tell those, and others are Intel's. */
+function iommuUnitOf(fields: Fields, { hasIommuTypes, hasIommuSizes }: RevisionTerms): IommuUnit {
+  const [nested, tipvu, mmu500] = [fields.struct("amd"), fields.struct("tipvu"), fields.struct("arm_mmu500")];
+  const amd = {
+    bdf: nested.number("bdf") || fields.number("amd_bdf"),
+    baseCap: nested.number("base_cap") || fields.number("amd_base_cap"),
+    features: nested.number("features") || fields.number("amd_features"),
+  };
+  const base = fields.bigint("base");
+  const isOfAmd = amd.bdf !== 0 || amd.baseCap !== 0 || amd.features !== 0;
+  const implied = base === 0n ? 0 : isOfAmd ? iommuTypes.amd : iommuTypes.intel;
   return {
-    type: fields.number("type"),
-    base: fields.bigint("base"),
-    size: fields.number("size"),
-    amd: {
-      bdf: amd.number("bdf") || fields.number("amd_bdf"),
-      baseCap: amd.number("base_cap") || fields.number("amd_base_cap"),
-      features: amd.number("features") || fields.number("amd_features"),
-    },
+    type: hasIommuTypes ? fields.number("type") : implied,
+    base,
+    size: hasIommuSizes ? fields.number("size") : base === 0n ? 0 : onePage,
+    amd,
     tipvu: { tlbBase: tipvu.bigint("tlb_base"), tlbSize: tipvu.number("tlb_size") },
     sidMask: mmu500.number("sid_mask"),
   };

@@ -1,5 +1,6 @@
 import { Cell } from "../cell.js";
 import { type CellConfig, isSubPage } from "../config/cell-config.js";
+import { termsOf } from "../config/revision-terms.js";
 import { type Hypervisor, pagesOf } from "../hypervisor.js";
 import type { MmioTable } from "../mmio/mmio-table.js";
 import { pageSize } from "../paging/table-format.js";
@@ -33,9 +34,10 @@ export function frameOf(hypervisor: Hypervisor, config: CellConfig, isRoot: bool
   };
 }
 
-function slotsOf({ architecture }: Hypervisor, config: CellConfig, isRoot: boolean): number {
+function slotsOf({ architecture, setup }: Hypervisor, config: CellConfig, isRoot: boolean): number {
   const ofUnits = architecture.units.reduce((sum, unit) => sum + unit.mmioRegions({ config, isRoot }), 0);
-  return ofUnits + config.memoryRegions.filter(isSubPage).length;
+  const slots = ofUnits + config.memoryRegions.filter(isSubPage).length;
+  return termsOf(setup.profile).hasTrapTable ? slots : Math.max(1, slots);
 }
 
 /** Ascending. */

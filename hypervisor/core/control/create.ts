@@ -1,7 +1,9 @@
+import { planOfProfile } from "../../../schema/codec/profile-plan.js";
 import { type Cell, cellStates } from "../cell.js";
 import { CommRegion } from "../comm-region.js";
-import { memory } from "../config/cell-config.js";
+import { type CellConfig, memory } from "../config/cell-config.js";
 import { configSize, readCellConfig, readCellHeader } from "../config/read-config.js";
+import { termsOf } from "../config/revision-terms.js";
 import { giveToCell, takeFromRoot } from "../hand-over.js";
 import { type Hypervisor, pagesOf } from "../hypervisor.js";
 import { pageSize } from "../paging/table-format.js";
@@ -14,8 +16,6 @@ import { resumeCell, suspendCell } from "./suspend.js";
 
 /** Pages through which the hypervisor looks at a cell's memory (hypervisor/include/jailhouse/paging.h). */
 const temporaryPages = 16;
-/** Bytes of the header of a cell (include/jailhouse/cell-config.h:117). */
-const leastSize = 132;
 
 /**
  * Makes a cell of a config that lies in the root cell's memory (hypervisor/control.c:405-576), in the order of the checks
@@ -36,16 +36,18 @@ export function createCell(hypervisor: Hypervisor, address: number): void {
 
 function createWhileSuspended(hypervisor: Hypervisor, address: number): void {
   if (!mayReconfigure(hypervisor, null)) throw new Refusal("EPERM");
-  const { profile } = hypervisor.setup;
-  const header = readRootMemory(hypervisor, address, leastSize);
-  const shape = readCellHeader(header, profile);
+  const { machine, setup } = hypervisor;
+  const { profile } = setup;
+  const header = readRootMemory(hypervisor, address, planOfProfile(profile).headers.cell.size);
+  const shape = numbered(hypervisor, readCellHeader(header, profile, machine));
   if (hypervisor.allCells.some(({ config }) => config.name === shape.name || config.id === shape.id)) {
     throw new Refusal("EEXIST");
   }
   const size = configSize(header, profile, "cell")!;
   if (pagesOf((address % pageSize) + size) > temporaryPages)
     throw hypervisor.refusal("E2BIG", "hypervisor/control.c:453");
-  const config = readCellConfig(readRootMemory(hypervisor, address, size), profile);
+  const whole = readRootMemory(hypervisor, address, size);
+  const config = numbered(hypervisor, readCellConfig(whole, profile, machine));
   const pages = descriptionPages(hypervisor, config);
   const commPage = hypervisor.takePages(pages);
   undoing(
@@ -58,6 +60,14 @@ function createWhileSuspended(hypervisor: Hypervisor, address: number): void {
     },
     () => hypervisor.freePages(commPage, pages),
   );
+}
+
+/** Until the driver wrote numbers into configs (September 2016), a cell got the first one that was free. */
+function numbered({ allCells, setup }: Hypervisor, config: CellConfig): CellConfig {
+  if (termsOf(setup.profile).hasCellId) return config;
+  let id = 0;
+  while (allCells.some((cell) => cell.config.id === id)) id++;
+  return { ...config, id };
 }
 
 /** ENOMEM where the root cell cannot read it (hypervisor/control.c:429). */

@@ -42,9 +42,13 @@ export function newSystem({ system, cells }: BoardConfigs, facts?: MachineFacts)
   return systemFrom(system, { cells, ...(facts === undefined ? {} : { facts }) });
 }
 
-export function driverOf(system: SimulatedSystem, machine = machineOf(system)): JailhouseDriver {
+export function driverOf(
+  system: SimulatedSystem,
+  machine = machineOf(system),
+  note: (line: string) => void = () => {},
+): JailhouseDriver {
   const { profile, kernel, build } = system;
-  return new JailhouseDriver({ machine, profile, kernel, build, world: { run: () => false } });
+  return new JailhouseDriver({ machine, profile, kernel, build, note, world: { run: () => false } });
 }
 
 /** The errno of an operation, `ok`, or why it never ends. */
