@@ -11,7 +11,7 @@ export type { Answer, DaemonStatus, SimulationStatus } from "./daemon/answers.js
 export type { BoardFiles, NamedBytes } from "./daemon/board-files.js";
 export { longestRun } from "./daemon/requests.js";
 export { UnsafeDirectory } from "./daemon/runtime-directory.js";
-export { x86Demos } from "./inmates/demos.js";
+export { armDemos, x86Demos } from "./inmates/demos.js";
 export { imageOf } from "./inmates/image.js";
 export { addCards, type Card, type CardKind, cardKinds } from "./simulation/cards.js";
 export { deriveMachine, type MachineOptions } from "./simulation/derive-machine.js";

@@ -63,6 +63,6 @@ export class ArmDevices {
 
   /** What the hypervisor prints goes out on its serial line. */
   sendConsole(text: string): void {
-    this.console?.send(text.replaceAll("\n", "\r\n"));
+    this.console?.send(text.replaceAll("\n", "\r\n"), "hypervisor");
   }
 }

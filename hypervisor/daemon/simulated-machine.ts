@@ -105,13 +105,13 @@ export class SimulatedMachine {
       if (this.heard.has(line)) continue;
       this.heard.add(line);
       const place = name.replace(/^.* /, "");
-      this.serial.add(place, bytesOf(line.take()));
+      this.serial.add(place, encodeText(line.take()));
       line.listen((text, speaker) => this.hear(place, text, speaker));
     }
   }
 
   private hear(place: string, text: string, speaker: Speaker): void {
-    const bytes = speaker === "hypervisor" ? encodeText(text) : bytesOf(text);
+    const bytes = encodeText(text);
     this.serial.add(place, bytes);
     const cpu = this.simulation?.scheduler.runningCpu ?? null;
     if (speaker === "hypervisor" || cpu === null) return;
@@ -180,11 +180,6 @@ export class SimulatedMachine {
 function stateOf(driver: JailhouseDriver, id: number): string {
   if (driver.end !== null) return "unknown";
   return driver.sysfs.readText(`${sysfsRoot}/cells/${id}/state`).trimEnd();
-}
-
-/** Of a program: a character for each byte. */
-function bytesOf(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
 function sameBytes(one: Uint8Array, other: Uint8Array): boolean {

@@ -1,4 +1,5 @@
 import {
+  armDemos,
   type Connection,
   imageOf,
   longestRun,
@@ -115,7 +116,7 @@ async function showLine(
 
 /** Writes the image that stands for a program. */
 export function image(program: string, args: ParsedArguments, context: Context): number {
-  const { names } = x86Demos();
+  const names = [...x86Demos().names, ...armDemos().names].sort();
   if (!names.includes(program)) {
     const near = nearestName(program, names);
     const help = near === undefined ? `there are ${names.join(", ")}` : `did you mean \`${near}\`?`;

@@ -50,6 +50,10 @@ export class SimulatorShell {
     for (const name of names) writeFileSync(path.join(this.folder, `${name}.cell`), baseConfigs().get(name)!);
   }
 
+  write(file: string, text: string): void {
+    writeFileSync(path.join(this.folder, file), text);
+  }
+
   /** A file of the folder, without the CR of serial lines. */
   read(file: string): string {
     return readFileSync(path.join(this.folder, file), "utf8").replaceAll("\r\n", "\n");
