@@ -62,12 +62,12 @@ export class ArmExits {
     this.hypervisor.denials.tell(this.cpu.cell!, this.cpu.id, access, outcome);
   }
 
-  /** What the hypervisor's own registers are is not known. */
+  /** What the hypervisor's own registers are is not known, nor what is on its stack. */
   private stop(access: CellAccess): never {
     const { hypervisor, cpu } = this;
     const none: ArmRegisters = { pc: 0n, general: [], sp: 0n, elr: 0n, status: 0n, syndrome: ownAbort };
     this.deny(access, "stopped");
-    hypervisor.print(unhandledException(this.is64Bit, none));
+    hypervisor.print(`${unhandledException(this.is64Bit, none)}${this.is64Bit ? "\n" : ""}`);
     hypervisor.print(`Stopping CPU ${cpu.id} (Cell: "${cpu.cell!.name}")\n`);
     cpu.stopped = true;
     if (cpu.cell!.isRoot) {

@@ -34,6 +34,9 @@ export const exceptionClasses = {
   dataAbort: 0x24,
 } as const;
 
+/** Class of an instruction that the hypervisor itself cannot fetch. */
+const ownFetchAbort = 0x21;
+
 /** How a trap ends that is not handled: nobody knows it, or it is known and not allowed. */
 export type TrapFailure = "unhandled trap" | "forbidden access";
 
@@ -67,7 +70,8 @@ export function unhandledException(is64Bit: boolean, registers: ArmRegisters): s
   });
   const syndrome = hex(BigInt(registers.syndrome), 8);
   const pc = registers.pc.toString(16);
-  return `Unhandled HYP prefetch abort exit at 0x${pc}\n${values.join("")}\nPhysical address: 0x00000000 HSR: 0x${syndrome}\n`;
+  const kind = classOf(registers) === ownFetchAbort ? "prefetch abort" : "data abort";
+  return `Unhandled HYP ${kind} exit at 0x${pc}\n${values.join("")}\nPhysical address: 0x00000000 HSR: 0x${syndrome}\n`;
 }
 
 function classOf({ syndrome }: ArmRegisters): number {

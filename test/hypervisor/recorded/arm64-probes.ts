@@ -1,13 +1,13 @@
 import { Arm } from "../../../hypervisor/arm/arm.js";
-import { type AbortOutcome, handleDataAbort } from "../../../hypervisor/arm/data-abort.js";
-import { endTrap } from "../../../hypervisor/arm/end-trap.js";
-import { type CallOutcome, callFirmware, checkHvc } from "../../../hypervisor/arm/firmware-calls.js";
-import { writeSgi1r } from "../../../hypervisor/arm/system-registers.js";
-import { type ArmRegisters, instructionAbort, type TrapFailure } from "../../../hypervisor/arm/traps.js";
-import { accessFlags } from "../../../hypervisor/core/access-flags.js";
-import { hypercall } from "../../../hypervisor/core/hypercall.js";
+import { ArmGuestCpu } from "../../../hypervisor/arm/arm-guest-cpu.js";
+import { StreamDma } from "../../../hypervisor/arm/stream-dma.js";
+import type { AccessForm } from "../../../hypervisor/arm/syndromes.js";
+import { type ArmRegisters, exceptionClasses } from "../../../hypervisor/arm/traps.js";
 import type { Hypervisor } from "../../../hypervisor/core/hypervisor.js";
+import { GenericTimer } from "../../../hypervisor/machine/generic-timer.js";
 import type { AccessSize } from "../../../hypervisor/machine/physical-memory.js";
+import { CpuParked, CpuStopped } from "../../../hypervisor/run/program-end.js";
+import { Scheduler } from "../../../hypervisor/run/scheduler.js";
 
 /** The words of the command line of the recorder's test inmate: what it does, once. */
 export type Probe = ReadonlyMap<string, string>;
@@ -37,94 +37,94 @@ export const operations = new Set([
   "wactlr",
 ]);
 
-/** Does on a CPU of a cell what the test inmate does. @param registers that it shows if it fails */
+/** The test inmate on a CPU of a cell. @param registers that the recorded one had when it failed */
 export class ProbeCpu {
-  private readonly arm: Arm;
+  private readonly cpu: ArmGuestCpu;
 
-  constructor(
-    private readonly hypervisor: Hypervisor,
-    private readonly cpu: number,
-    private readonly registers: ArmRegisters,
-  ) {
-    const { architecture } = hypervisor;
-    if (!(architecture instanceof Arm)) throw new Error("a machine of another architecture");
-    this.arm = architecture;
+  constructor(hypervisor: Hypervisor, id: number, registers: ArmRegisters) {
+    const { architecture: arm } = hypervisor;
+    if (!(arm instanceof Arm)) throw new Error("a machine of another architecture");
+    const time = new Scheduler();
+    const timer = new GenericTimer(time, 1000, () => {});
+    const around = {
+      hypervisor,
+      arm,
+      time,
+      dma: new StreamDma(hypervisor, arm),
+      timersOf: () => ({ hertz: 1_000_000, virtual: timer, physical: timer }),
+    };
+    this.cpu = new ArmGuestCpu(around, hypervisor.cpu(id), 0);
+    this.cpu.registers = () => registers;
+    this.cpu.formOf = (size) => ({ ...this.form(registers), isWide: size === 8 });
   }
 
+  /** Compilers choose the register, which the processor tells: of an access of memory, or of a system register. */
+  private form({ syndrome }: ArmRegisters): Omit<AccessForm, "isWide"> {
+    const isOfMemory = syndrome >>> 26 === exceptionClasses.dataAbort;
+    return {
+      register: (syndrome >>> (isOfMemory ? 16 : 5)) & 31,
+      signExtends: false,
+      isDecoded: !this.changesItsAddress,
+    };
+  }
+
+  private changesItsAddress = false;
+
   run(probe: Probe): ProbeOutcome {
+    try {
+      return BigInt.asUintN(64, this.act(probe));
+    } catch (error) {
+      if (error instanceof CpuParked || error instanceof CpuStopped) return "over";
+      throw error;
+    }
+  }
+
+  private act(probe: Probe): bigint {
+    const { cpu } = this;
     const number = (key: string): bigint => BigInt.asUintN(64, parsed(probe.get(key) ?? "0"));
     const address = Number(number("addr"));
     const size = Number(probe.get("width") ?? 4) as AccessSize;
+    const [value, second, third] = ["val", "val2", "val3"].map((key) => parsed(probe.get(key) ?? "0"));
+    this.changesItsAddress = probe.get("op") === "rmw";
     switch (probe.get("op")) {
       case "read":
-        return this.access(address, size, null, true);
-      case "pcir":
-        return this.access(configSpaceOf(Number(number("val2"))) + address, size, null, true);
-      case "pciw":
-        return this.access(configSpaceOf(Number(number("val2"))) + address, size, number("val"), true);
       case "rmw":
-        return this.access(address, size, null, false);
+        return this.read(address, size);
+      case "pcir":
+        return this.read(configSpaceOf(Number(second)) + address, size);
+      case "pciw":
+        return this.write(configSpaceOf(Number(second)) + address, size, number("val"));
       case "write":
-        return this.access(address, size, number("val"), true);
+        return this.write(address, size, number("val"));
       case "exec":
-        this.hypervisor.print(instructionAbort(address));
-        return this.fail("forbidden access");
+        return BigInt(cpu.fetch(address).length);
       case "hvc":
-        return this.callHypervisor(number("val"), number("val2"), number("val3"));
+        return BigInt(cpu.hypercall(Number(value), Number(second), Number(third)));
       case "hvcimm":
-        return this.fail(checkHvc(0)!);
+        return BigInt(cpu.hvc(0));
       case "hvcimm1":
-        return this.fail(checkHvc(0x1234)!);
+        return BigInt(cpu.hvc(0x1234));
       case "smc":
-        return this.afterCall(
-          callFirmware(this.hypervisor, this.arm, this.cpu, ["val", "val2", "val3", "val4"].map(number)),
-        );
+        return cpu.smc(...["val", "val2", "val3", "val4"].map(number)).value;
       case "sgi1r":
-        return writeSgi1r(this.arm, this.cpu, number("val")) ? 0n : this.fail("unhandled trap");
+        cpu.writeSystemRegister("ICC_SGI1R_EL1", number("val"));
+        return 0n;
       default:
-        return this.fail("unhandled trap");
+        cpu.writeSystemRegister("ACTLR_EL1", number("val"));
+        return 0n;
     }
   }
 
-  private callHypervisor(code: bigint, first: bigint, second: bigint): bigint {
-    const [a, b, c] = [code, first, second].map((each) => Number(BigInt.asUintN(32, each)));
-    return BigInt.asUintN(64, BigInt(hypercall(this.hypervisor, this.cpu, a!, b!, c!)));
+  private read(address: number, size: AccessSize): bigint {
+    const { cpu } = this;
+    if (size === 8) return cpu.read64(address);
+    return BigInt(size === 4 ? cpu.read32(address) : size === 2 ? cpu.read16(address) : cpu.read8(address));
   }
 
-  private afterCall(outcome: CallOutcome): ProbeOutcome {
-    if (outcome.kind === "fails") return this.fail(outcome.failure);
-    return outcome.kind === "off" ? "over" : BigInt.asUintN(64, outcome.value);
-  }
-
-  private access(
-    address: number,
-    size: AccessSize,
-    written: bigint | null,
-    isDecoded: boolean,
-  ): ProbeOutcome {
-    const { read, write } = accessFlags;
-    const tables = this.arm.tablesOf(this.hypervisor.cpu(this.cpu).cell!);
-    const found = tables.translate(address, written === null ? read : write);
-    const { memory } = this.hypervisor.machine;
-    if (found !== null) {
-      if (written === null) return memory.read(found.physical, size);
-      memory.write(found.physical, size, BigInt.asUintN(8 * size, written));
-      return 0n;
-    }
-    const abort = { address, size, isWrite: written !== null, value: written ?? 0n, isDecoded };
-    return this.afterAbort(
-      handleDataAbort(this.hypervisor, this.cpu, { ...abort, isSpecial: false, signExtends: false }),
-    );
-  }
-
-  private afterAbort(outcome: AbortOutcome): ProbeOutcome {
-    if (outcome.kind === "fails") return this.fail(outcome.failure);
-    return outcome.kind === "done" ? outcome.value : "over";
-  }
-
-  private fail(failure: TrapFailure): "over" {
-    endTrap(this.hypervisor, this.cpu, failure, this.registers);
-    return "over";
+  /** Registers are written as they are, however narrow the access. */
+  private write(address: number, size: AccessSize, value: bigint): bigint {
+    this.cpu.writeRegister(address, size, value);
+    return 0n;
   }
 }
 
