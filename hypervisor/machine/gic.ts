@@ -162,7 +162,7 @@ export class Gic {
 
   private readDistributor(offset: number, size: AccessSize): bigint {
     const fixed = this.fixedRegister(offset);
-    if (fixed !== null) return BigInt(fixed >>> (8 * (offset % 4)));
+    if (fixed !== null) return BigInt.asUintN(8 * size, BigInt(fixed >>> (8 * (offset % 4))));
     if (!this.isPrivate(offset)) return this.shared.read(offset, size);
     if (offset >= gicRegisters.itargetsr && offset < gicRegisters.icfgr) {
       return BigInt.asUintN(8 * size, BigInt(this.interfaceBit(this.accessor)) * 0x0101_0101n);

@@ -2,6 +2,7 @@ import { randomNumbers } from "../../support/random-numbers.js";
 import { callProbes } from "./call-probes.js";
 import { commandProbes } from "./command-probes.js";
 import { dmaProbes } from "./dma-probes.js";
+import { gicProbes } from "./gic-probes.js";
 import { ioApicProbes } from "./io-apic-probes.js";
 import { pciProbes } from "./pci-probes.js";
 import { portProbes } from "./port-probes.js";
@@ -38,6 +39,7 @@ export const allKinds: readonly RunnableKind[] = [
   kindOf(pciProbes, 2),
   kindOf(ioApicProbes, 1),
   kindOf(commandProbes, 1),
+  kindOf(gicProbes, 1),
 ];
 
 /** How many of all probes are of this kind. */

@@ -27,7 +27,8 @@ export function withChanges(bytes: Uint8Array, kind: ConfigKind, change: ConfigC
   const header: Record<string, WireStruct[string]> = { ...config.header, ...change.header };
   if (kind === "system") {
     const platform = { ...(config.header.platform_info as WireStruct), ...change.platform };
-    header.platform_info = { ...platform, x86: { ...(platform.x86 as WireStruct), ...change.x86 } };
+    const x86 = { ...(platform.x86 as WireStruct | undefined), ...change.x86 };
+    header.platform_info = change.x86 === undefined ? platform : { ...platform, x86 };
   }
   return encode({ ...config, header, tables: { ...config.tables, ...change.tables } });
 }
