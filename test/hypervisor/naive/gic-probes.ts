@@ -280,7 +280,7 @@ function accessOf(random: Random, version: 2 | 3): NaiveGicAccess {
     [0x80, 0x100, 0x180, 0x200, 0x280, 0x300, 0x380, 0x400, 0x800, 0xc00, 0x6000, 0x6000, 0xf00],
     random,
   );
-  const isPrivate = version === 3 && random(10) === 0;
+  const isPrivate = version === 3 && random(5) === 0;
   const interrupt = isPrivate ? random(32) : 32 + random(random(4) === 0 ? 992 : 300);
   const bits = group === 0x6000 ? 64 : group === 0xc00 ? 2 : group === 0x400 || group === 0x800 ? 8 : 1;
   const size = group === 0x6000 ? oneOf([8, 8, 4] as const, random) : oneOf([4, 4, 4, 1, 2] as const, random);
