@@ -6,29 +6,37 @@ import { withTempDir } from "../support/temp-dir.js";
 import { isAsShown, stepsOf } from "../support/transcript.js";
 
 const root = path.resolve(import.meta.dirname, "../../..");
-const program = path.join(root, "dist/compiler/cli/cellc.js");
+const programs = { cellc: "dist/compiler/cli/cellc.js", jailhouse: "dist/hypervisor/cli/jailhouse.js" };
 
 /** Output of a command line of the shell, standard error among it, and its exit status. */
 type Shell = (command: string, lastStatus: number) => { readonly output: string; readonly status: number };
 
-/** A shell in which `cellc` is the program, in a directory that holds examples and boards. */
+/** A shell in which `cellc` and `jailhouse` are the programs, in a directory that holds examples and boards. */
 async function withShell(folder: string, use: (shell: Shell, cwd: string) => void): Promise<void> {
   await withTempDir((directory) => {
     for (const data of ["examples", "boards"])
       cpSync(path.join(root, data), path.join(directory, data), { recursive: true });
     const bin = path.join(directory, "bin");
     mkdirSync(bin);
-    writeFileSync(path.join(bin, "cellc"), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
-    chmodSync(path.join(bin, "cellc"), 0o755);
+    for (const [name, file] of Object.entries(programs)) {
+      const program = path.join(bin, name);
+      writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${path.join(root, file)}' "$@"\n`);
+      chmodSync(program, 0o755);
+    }
     const cwd = path.join(directory, folder);
     const { FORCE_COLOR: _force, NO_COLOR: _no, ...environment } = process.env;
-    const env = { ...environment, PATH: `${bin}:${process.env.PATH}` };
+    const env = { ...environment, XDG_RUNTIME_DIR: directory, PATH: `${bin}:${process.env.PATH}` };
     const shell: Shell = (command, lastStatus) => {
       const script = `exec 2>&1; (exit ${lastStatus}); ${command}`;
       const { stdout, status } = spawnSync("/bin/sh", ["-c", script], { cwd, encoding: "utf8", env });
       return { output: stdout, status: status ?? -1 };
     };
-    use(shell, cwd);
+    try {
+      use(shell, cwd);
+    } finally {
+      // A page that does not come to its end leaves its simulation.
+      shell("cellc sim stop", 0);
+    }
   });
 }
 
@@ -53,6 +61,7 @@ describe("transcripts of the documentation", () => {
   const pages: readonly (readonly [file: string, folder: string, atLeast: number])[] = [
     ["README.md", ".", 4],
     ["docs/command.md", "examples/c", 10],
+    ["docs/simulator.md", ".", 6],
     ["docs/project-file.md", "examples/c", 2],
     ["docs/testing.md", "examples/tested", 2],
     ["docs/diagnostics.md", "examples/c", 2],

@@ -104,12 +104,17 @@ async function showLine(
   context: Context,
 ): Promise<void> {
   let from = 0;
+  // Lines of a serial line end with CR and LF; those of a text with LF. A CR at the end may have its LF in the next part.
+  let held = "";
   for (;;) {
     const { answer } = await connection.ask({ op: "serial", line, from, wait: isFollowed });
     const part = answered(answer, "serial", context);
     if (part === undefined) return;
     if (part.missed > 0) context.print(`<missed ${part.missed} bytes>\n`);
-    if (!context.print(part.text) || !isFollowed) return;
+    const text = held + part.text;
+    held = isFollowed && text.endsWith("\r") ? "\r" : "";
+    const shown = text.slice(0, text.length - held.length).replaceAll("\r\n", "\n");
+    if (!context.print(shown) || !isFollowed) return;
     from = part.next;
   }
 }
