@@ -3,6 +3,7 @@ import { type MemoryRegion, memory } from "../core/config/cell-config.js";
 import type { Hypervisor } from "../core/hypervisor.js";
 import { pageSize } from "../core/paging/table-format.js";
 import { Refusal } from "../core/refusal.js";
+import { BusError } from "../machine/bus-error.js";
 import { rootFault } from "./root-fault.js";
 
 /** A file or a text that is put into a cell's memory. */
@@ -21,6 +22,7 @@ const addressLimit = 2n ** 48n;
  *
  * @throws Refusal EINVAL where the first region that holds the address cannot take all of it, EFAULT beyond all memory
  * @throws MachineHang where the root cell may not write: its CPU is parked
+ * @throws BusError where no memory is, on ARM
  */
 export function loadImage(
   hypervisor: Hypervisor,
@@ -47,6 +49,8 @@ function copyAsRoot(hypervisor: Hypervisor, start: number, bytes: Uint8Array): v
     const found = tables.translate(at, accessFlags.write);
     if (found === null) rootFault(hypervisor, at);
     const room = Math.min(pageSize - (at % pageSize), bytes.length - done);
+    const { architecture: family, memory: physical } = hypervisor.machine;
+    if (family !== "x86" && physical.gapIn(found.physical, room) !== null) throw new BusError(found.physical);
     hypervisor.machine.memory.writeBytes(found.physical, bytes.subarray(done, done + room));
     done += room;
   }

@@ -24,8 +24,9 @@ export interface Surroundings {
 const resetVector = 0xf_fff0n;
 /** The first shared interrupt. */
 const firstPinOfArm = 32;
-/** Serial line that hypervisors for PCs were built for. */
-const builtInPort = 0x3f8n;
+/** Serial line that hypervisors and programs for PCs were built for. */
+const builtInPort = 0x3f8;
+const uartPorts = 8;
 /** A table of as many entries holds the interrupts of any machine of that time. */
 const uncounted = 4096;
 /** Of all boards that there were then. */
@@ -37,17 +38,30 @@ export function cellAsOnMachine(
   terms: RevisionTerms,
   { architecture }: Surroundings,
 ): CellConfig {
-  if (terms.hasResetAddress && terms.hasPinBase && terms.hasLinks) return cell;
+  if (terms.hasCellConsole && terms.hasResetAddress && terms.hasPinBase && terms.hasLinks) return cell;
   const isX86 = architecture === "x86";
   const pinBase = isX86 ? 0 : firstPinOfArm;
   return {
     ...cell,
     cpuResetAddress: terms.hasResetAddress ? cell.cpuResetAddress : isX86 ? resetVector : 0n,
     irqchips: terms.hasPinBase ? cell.irqchips : cell.irqchips.map((chip) => ({ ...chip, pinBase })),
+    console: terms.hasCellConsole || !isX86 ? cell.console : consoleOfCell(cell),
     pciDevices: terms.hasLinks
       ? cell.pciDevices
       : cell.pciDevices.filter(({ type }) => type !== pciTypes.ivshmem),
   };
+}
+
+/** That of the programs of the time, if the cell has its ports. */
+function consoleOfCell({ console, portRanges }: CellConfig): ConsoleConfig {
+  const isGranted = portRanges.some(
+    ({ base, length }) => base <= builtInPort && builtInPort + uartPorts <= base + length,
+  );
+  return isGranted ? builtInConsole(console) : console;
+}
+
+function builtInConsole(console: ConsoleConfig): ConsoleConfig {
+  return { ...console, address: BigInt(builtInPort), size: uartPorts, type: consoleTypes.uart8250, flags: 0 };
 }
 
 /** Likewise, for a system with its root cell. */
@@ -78,8 +92,7 @@ function debugConsoleOf(
   isX86: boolean,
 ): ConsoleConfig {
   const isBuiltIn = isX86 && (console === "none" || console === "region-of-arm");
-  if (isBuiltIn)
-    return { ...debugConsole, address: builtInPort, size: 8, type: consoleTypes.uart8250, flags: 0 };
+  if (isBuiltIn) return builtInConsole(debugConsole);
   const isRegion = console === "region" || console === "region-of-arm";
   if (isX86 || !isRegion || (debugConsole.flags & consoleFlags.mmio) === 0) return debugConsole;
   // On ARM, the registers of all drivers were four bytes apart.

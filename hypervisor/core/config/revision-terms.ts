@@ -18,6 +18,8 @@ export interface RevisionTerms extends FlagTerms {
   readonly console: ConsoleForm;
   /** Cells have numbers in their configs; before, the hypervisor counted them by itself (until September 2016). */
   readonly hasCellId: boolean;
+  /** Before revision 10 programs for PCs were built for a serial line. */
+  readonly hasCellConsole: boolean;
   /** Before revision 5 CPUs of x86 began at the reset vector, those of ARM at 0. */
   readonly hasResetAddress: boolean;
   /** Before June 2016 the first pin was that of the processor's family. */
@@ -68,6 +70,7 @@ function membersOf({ structs, constants }: Profile): Omit<RevisionTerms, keyof F
   return {
     console: consoleFormOf(structs),
     hasCellId: has("jailhouse_cell_desc", "id"),
+    hasCellConsole: has("jailhouse_cell_desc", "console"),
     hasResetAddress: has("jailhouse_cell_desc", "cpu_reset_address"),
     hasPinBase: has("jailhouse_irqchip", "pin_base"),
     hasExtendedMark: constants.has("JAILHOUSE_PCI_EXT_CAP"),

@@ -75,16 +75,18 @@ export function asOfToday(bytes: Uint8Array, kind: ConfigKind, profile: Profile,
   const { config } = decode(bytes, profile, { kind, architecture: family });
   const { wire } = irToWire(wireToIr(config, { family }), head, { architecture });
   const header =
-    kind === "system" ? saidSystem(wire.header, profile, on) : saidCell(wire.header, profile, on);
+    kind === "system"
+      ? saidSystem(wire.header, profile, on, hasLine(wire))
+      : saidCell(wire.header, profile, on, hasLine(wire));
   return encode({ ...wire, header, tables: saidTables(wire.tables, profile) });
 }
 
-function saidSystem(header: WireStruct, profile: Profile, on: Subject): WireStruct {
+function saidSystem(header: WireStruct, profile: Profile, on: Subject, hasSerialLine: boolean): WireStruct {
   const known = decode(on.system, head, { kind: "system" }).config.header;
   const [platform, told] = [header.platform_info, known.platform_info] as [WireStruct, WireStruct];
   return {
     ...header,
-    root_cell: saidCell(header.root_cell as WireStruct, profile, on),
+    root_cell: saidCell(header.root_cell as WireStruct, profile, on, hasSerialLine),
     debug_console: saidConsole(header.debug_console as WireStruct, profile, on),
     platform_info: {
       ...platform,
@@ -119,10 +121,24 @@ function saidUnit(unit: WireStruct, profile: Profile, { vendor }: Subject): Wire
   return { ...unit, ...type, ...(isBefore(profile, "r0.37") ? { size: 0x1000 } : {}) };
 }
 
-function saidCell(cell: WireStruct, profile: Profile, { architecture }: Subject): WireStruct {
+function saidCell(
+  cell: WireStruct,
+  profile: Profile,
+  { architecture }: Subject,
+  hasSerialLine: boolean,
+): WireStruct {
   const flags = isBefore(profile, "r0.4") ? { flags: 1 } : {};
   const isReset = architecture === "x86" && isBefore(profile, "r5.1");
-  return { ...cell, ...flags, ...(isReset ? { cpu_reset_address: 0xf_fff0n } : {}) };
+  const isPrinting = architecture === "x86" && isBefore(profile, "r10.1") && hasSerialLine;
+  const uart = { address: 0x3f8n, size: 8, type: 2, flags: 0 };
+  const console = isPrinting ? { console: { ...(cell.console as WireStruct), ...uart } } : {};
+  return { ...cell, ...flags, ...console, ...(isReset ? { cpu_reset_address: 0xf_fff0n } : {}) };
+}
+
+/** The first serial line of a PC is among the cell's ports. */
+function hasLine({ tables }: WireConfig): boolean {
+  const ranges = (tables.pio_regions ?? []) as readonly { base: number; length: number }[];
+  return ranges.some(({ base, length }) => base <= 0x3f8 && base + length >= 0x400);
 }
 
 function saidTables(tables: WireConfig["tables"], profile: Profile): WireConfig["tables"] {

@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import type { JailhouseDriver } from "../../../hypervisor/driver/driver.js";
+import { x86Demos } from "../../../hypervisor/inmates/demos.js";
+import { imageOf } from "../../../hypervisor/inmates/image.js";
 import { halt } from "../../../hypervisor/run/program.js";
 import { markerOf, ProgramRegistry } from "../../../hypervisor/run/program-registry.js";
 import { type SimulatedSystem, systemFrom } from "../../../hypervisor/simulation/simulated-system.js";
@@ -107,6 +109,20 @@ describe("simulations of all states of upstream's format", () => {
 });
 
 describe("programs of older revisions", () => {
+  it("print on the first serial line, which they were built for", () => {
+    const profile = resolveProfile("r9.4")!;
+    const system = expressed(pc.system, "system", profile, pc);
+    const { config, machine, kernel } = systemOf(system, profile, pc);
+    const simulation = new X86Simulation(config, profile, x86Demos(), { machine, kernel });
+    const { driver } = simulation;
+    driver.enable(system);
+    driver.createCell(expressed(baseConfigs().get("tiny-demo")!, "cell", profile, pc));
+    driver.loadCell({ id: 1, name: "" }, [{ address: 0n, bytes: imageOf("tiny-demo") }]);
+    driver.startCell({ id: 1, name: "" });
+    simulation.run(1e9);
+    expect(simulation.devices.line(0x3f8)!.take()).to.contain("Hello from this tiny cell!");
+  });
+
   /** Whether the program runs whose image has been loaded at an address: where its CPU is then, or null. */
   function entryWith(id: string, address: bigint): number | null {
     const profile = resolveProfile(id)!;

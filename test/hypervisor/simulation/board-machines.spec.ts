@@ -158,6 +158,20 @@ describe("machines made from board files", () => {
       expect(machine.memory.read(0x3ef0_0000, 4)).to.equal(0xffff_ffffn);
     });
 
+    it("have a cell's memory in part: images end the kernel of ARM", () => {
+      const driver = driverOf(
+        onBoard(arm, "memory: { ram: [0x40000000..0x78ffffff, 0x7fc00000..0x7fffffff] }"),
+      );
+      driver.enable(arm.system);
+      driver.createCell(arm.cells[0]!);
+      const region = driver.cells[1]!.memoryRegions.find(({ physStart }) => physStart === 0x7fa0_0000n)!;
+      const image = { address: region.virtStart, bytes: Uint8Array.of(1) };
+      expect(outcomeOf(() => driver.loadCell({ id: 1, name: "" }, [image]))).to.match(
+        /^nothing answers at physical address 0x7fa00000: .* external abort/,
+      );
+      expect(driver.end).not.to.equal(null);
+    });
+
     it("have the interrupt controller of ARM elsewhere", () => {
       const gic = "gic: { version: 3, gicd: 0x9800000, gicr: 0x98a0000 }";
       expect(enabled(arm, `${gic}\nmemory: { ram: [0x40000000..0x7fffffff] }`)).to.match(
