@@ -3,6 +3,7 @@ import { baseConfigs } from "../../oracle/base-configs.js";
 import type { RecordedCase, RecordedStep } from "../../oracle/recorded-case.js";
 import { readRecords } from "../../oracle/recorded-maps.js";
 import { readRunningCases } from "../../oracle/running-cases.js";
+import { arm64Deviations } from "./arm64-deviations.js";
 import { RunningCase, returnOf } from "./arm64-running.js";
 
 /** Lines that the hypervisor prints when it is managed; others are those of inmates and of what they do wrong. */
@@ -14,25 +15,6 @@ const ofManagement = [
 
 /** How the recorder's hypervisor told of a fault of its own. */
 const ofFault = /^(FATAL: Unhandled HYP exception|Hypervisor stack before exception)/;
-
-const behindFile = "what lies behind the end of the file in Linux' memory counts, and is zero here";
-const flake = "the emulator hung before any output; another case repeats it";
-
-/** Cases that are not reproduced, each with its reason. */
-const deviations = new Map([
-  ["accept-cell/trunc-140", behindFile],
-  ["accept-cell/trunc-300", behindFile],
-  ["accept-cell/pci-count-2", behindFile],
-  ["accept-late/nmem-9", behindFile],
-  ["accept-late/cpu-set-size-4", behindFile],
-  ["accept-sys/sys-trunc-487", behindFile],
-  ["accept-sys/sys-trunc-488", behindFile],
-  ["accept-cell/big-61k", "the case before it had taken a device from the root cell"],
-  ["accept-cell/mem-sub-repeat", flake],
-  ["rt-a/hc-putc-no", flake],
-  ["rt-b/pci-64-r", flake],
-  ["accept-late/irq-base-0", "Linux hung before any output, without its own interrupts"],
-]);
 
 /** Where an inmate says too much, the recording goes without the rest, and that of the hypervisor. */
 const leftOut = /^\.\.\. \d+ more lines of the same kind$/;
@@ -57,7 +39,7 @@ describe("lines of ARM64 as the hypervisor was recorded running", () => {
   });
 
   for (const recorded of cases) {
-    const reason = deviations.get(recorded.id.replace("running/", ""));
+    const reason = arm64Deviations.get(recorded.id.replace("running/", ""));
     const again = reason === undefined ? "" : ` (deviates: ${reason})`;
     it(`${recorded.id}: ${recorded.description}${again}`, () => {
       const playing = (): void => play(recorded, pools.get(recorded.id));

@@ -3,6 +3,7 @@ import { imageOf } from "../../../hypervisor/inmates/image.js";
 import { amdSystem, baseConfigs } from "../../oracle/base-configs.js";
 import { readRecords } from "../../oracle/recorded-maps.js";
 import { CellMachine, milliseconds } from "../run/cell-machine.js";
+import { accessDeviations } from "./access-deviations.js";
 import { probe } from "./probe.js";
 
 /** What is used of running.jsonl.gz; test/fixtures/oracle/README.md says what its fields mean. */
@@ -24,26 +25,6 @@ interface RunningRecord {
 const records = readRecords<RunningRecord>("running").filter(
   ({ set, id }) => set.startsWith("x86-") && id.startsWith("x86-rt-"),
 );
-
-/** Lines that differ, and why. */
-const deviations: ReadonlyMap<string, readonly [recorded: string, ours: RegExp, reason: string]> = new Map([
-  [
-    "x86-rt-rdmsr-200",
-    [
-      "probe: survived, result=0xc0000000",
-      /^probe: survived, result=0x0$/,
-      "what the firmware wrote to the MTRRs",
-    ],
-  ],
-  [
-    "x86-rt-rdmsr-10",
-    [
-      "probe: survived, result=0x0",
-      /^probe: survived, result=0x[1-9a-f][0-9a-f]*$/,
-      "the emulated time stamp counter read 0 there",
-    ],
-  ],
-]);
 
 /** Counters in the order in which `grep` showed them. */
 const counters: Readonly<Record<string, number>> = {
@@ -115,7 +96,7 @@ function play(record: RunningRecord): void {
   }
   const ours = [...comparable(machine.takeLines())];
   const theirs = [...comparable(expected)];
-  const deviation = deviations.get(record.id);
+  const deviation = accessDeviations.get(record.id);
   if (deviation !== undefined) {
     const [recorded, own] = deviation;
     const index = theirs.indexOf(recorded);
