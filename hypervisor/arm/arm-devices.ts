@@ -1,4 +1,4 @@
-import type { SystemConfig } from "../core/config/cell-config.js";
+import { type CellConfig, memory, type SystemConfig } from "../core/config/cell-config.js";
 import { ArmLines } from "../machine/arm-lines.js";
 import { GenericTimer } from "../machine/generic-timer.js";
 import { GicDelivery } from "../machine/gic-delivery.js";
@@ -35,16 +35,29 @@ export class ArmDevices {
     readonly scheduler: Scheduler,
     private readonly timerHertz: number,
   ) {
-    const { memory, arm } = machine;
-    this.lines = new ArmLines(memory);
+    const { arm } = machine;
+    this.lines = new ArmLines(machine.memory);
     this.console = this.lines.add(config.debugConsole);
-    this.lines.add(config.rootCell.console);
+    this.addConsoleOf(config.rootCell);
     const { gic } = arm!;
     this.delivery = new GicDelivery(gic, (cpu, interrupt) => this.onSignal(cpu, interrupt));
     if (gic.version !== 2) return;
     const place = Number(BigInt.asUintN(48, config.arm.gicvBase));
     const window = new VirtualInterfaceWindow(() => this.ownInterface());
-    memory.addDevice(place - (place % pageSize), virtualInterfaceSize, window);
+    machine.memory.addDevice(place - (place % pageSize), virtualInterfaceSize, window);
+  }
+
+  /** A cell's console is a serial line of the machine, by the address that the cell's memory regions give it. */
+  addConsoleOf({ console, memoryRegions }: CellConfig): void {
+    const { address } = console;
+    const region = memoryRegions.find(
+      ({ virtStart, size, flags }) =>
+        address >= virtStart && address < virtStart + size && (flags & memory.commRegion) === 0n,
+    );
+    this.lines.add({
+      ...console,
+      address: region === undefined ? address : region.physStart + (address - region.virtStart),
+    });
   }
 
   timersOf(cpu: number): CpuTimers {

@@ -67,7 +67,7 @@ export class ArmPrograms implements GuestCpus {
     this.stop(cpu.id);
     const cell = cpu.cell!;
     if (cell.isRoot) return;
-    this.devices.lines.add(cell.config.console);
+    this.devices.addConsoleOf(cell.config);
     const entry = Number(BigInt.asUintN(addressBits, this.arm.cpu(cpu.id).entry!));
     const image = this.imageAt(cpu, entry);
     if (image === null) {

@@ -41,7 +41,7 @@ export class ArmSimulation implements Simulation {
     this.machine = deriveMachine(config, architecture, machine);
     const timerHertz = machine.arm?.timerHertz ?? usualTimerHertz;
     this.devices = new ArmDevices(this.machine, config, this.scheduler, timerHertz);
-    for (const cell of machine.cells ?? []) this.devices.lines.add(cell.console);
+    for (const cell of machine.cells ?? []) this.devices.addConsoleOf(cell);
     this.violations = new ViolationLog(() => this.scheduler.now);
     const redistributors = config.arm.gicVersion >= 3 ? Number(config.arm.gicrBase) : null;
     this.driver = new JailhouseDriver({
