@@ -204,13 +204,25 @@ export class ArmGuestCpu extends GuestMemory implements GuestCpu {
 
   /** A call of the hypervisor; arguments are below 2^53. @returns 0 or an answer; a negative errno where it is refused */
   hypercall(code: number, first = 0, second = 0): number {
-    return this.hvc(hypercallNumber, code, first, second);
+    for (const argument of [code, first, second]) checkArgument(argument);
+    return this.call(hypercallNumber, code, first, second);
   }
 
-  /** @param immediate of the instruction: there is no other call than the hypervisor's own */
-  hvc(immediate: number, code = 0, first = 0, second = 0): number {
+  /**
+   * The instruction that makes such calls.
+   *
+   * @param immediate of the instruction: there is no other call than the hypervisor's own
+   * @param registers x0 to x2, or r0 to r2; those that are not given are 0
+   * @returns x0 or r0, 64 bits
+   */
+  hvc(immediate: number, ...registers: readonly bigint[]): bigint {
     checkNumber("immediate", immediate, 0xffff);
-    for (const argument of [code, first, second]) checkArgument(argument);
+    for (const register of registers) checkValue64(register);
+    const [code = 0, first = 0, second = 0] = registers.map(argumentOf);
+    return BigInt.asUintN(64, BigInt(this.call(immediate, code, first, second)));
+  }
+
+  private call(immediate: number, code: number, first: number, second: number): number {
     this.exits.enter();
     const tried = { kind: "hypercall", code, argument: first } as const;
     const failure = checkHvc(immediate);
@@ -296,6 +308,12 @@ function checkTransfer(stream: number, address: number, length: number): void {
   checkNumber("stream", stream, 2 ** 32 - 1);
   checkAddress(address);
   checkLength(length);
+}
+
+/** Numbers that no call knows are all the same. */
+function argumentOf(register: bigint): number {
+  const value = Number(BigInt.asIntN(64, register));
+  return Number.isSafeInteger(value) ? value : Number.MAX_SAFE_INTEGER;
 }
 
 /** An access by a simple instruction, with register 0. */

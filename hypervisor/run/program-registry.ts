@@ -9,10 +9,17 @@ export const markerSpace = 128;
 /** Programs by the name in the first line of their image. */
 export class ProgramRegistry<Cpu> {
   private readonly programs = new Map<string, Program<Cpu>>();
+  private interpreter: Program<Cpu> | null = null;
 
   /** @param name without spaces at its ends and line ends. Another program of the same name is replaced. */
   add(name: string, program: Program<Cpu>): this {
     this.programs.set(name, program);
+    return this;
+  }
+
+  /** What runs images that are machine code, from the entry of the CPU on. */
+  interpret(interpreter: Program<Cpu>): this {
+    this.interpreter = interpreter;
     return this;
   }
 
@@ -27,7 +34,8 @@ export class ProgramRegistry<Cpu> {
    */
   find(bytes: Uint8Array): Program<Cpu> | string {
     const name = nameIn(bytes);
-    if (name === null) return "the image is machine code, which the simulator does not run";
+    if (name === null)
+      return this.interpreter ?? "the image is machine code, which the simulator does not run";
     return this.programs.get(name) ?? `there is no program "${name}"`;
   }
 }

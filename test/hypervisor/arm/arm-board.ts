@@ -18,7 +18,7 @@ export class ArmBoard {
   readonly simulation: ArmSimulation;
   /** What the simulation itself had to say. */
   readonly log: string[] = [];
-  private readonly registry = armDemos();
+  readonly registry = armDemos();
   private heard = "";
   private programCount = 0;
 

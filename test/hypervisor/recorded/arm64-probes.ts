@@ -84,7 +84,7 @@ export class ProbeCpu {
     const number = (key: string): bigint => BigInt.asUintN(64, parsed(probe.get(key) ?? "0"));
     const address = Number(number("addr"));
     const size = Number(probe.get("width") ?? 4) as AccessSize;
-    const [value, second, third] = ["val", "val2", "val3"].map((key) => parsed(probe.get(key) ?? "0"));
+    const second = number("val2");
     this.changesItsAddress = probe.get("op") === "rmw";
     switch (probe.get("op")) {
       case "read":
@@ -99,11 +99,11 @@ export class ProbeCpu {
       case "exec":
         return BigInt(cpu.fetch(address).length);
       case "hvc":
-        return BigInt(cpu.hypercall(Number(value), Number(second), Number(third)));
+        return cpu.hvc(0x4a48, number("val"), number("val2"), number("val3"));
       case "hvcimm":
-        return BigInt(cpu.hvc(0));
+        return cpu.hvc(0);
       case "hvcimm1":
-        return BigInt(cpu.hvc(0x1234));
+        return cpu.hvc(0x1234);
       case "smc":
         return cpu.smc(...["val", "val2", "val3", "val4"].map(number)).value;
       case "sgi1r":
