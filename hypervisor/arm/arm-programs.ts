@@ -18,6 +18,8 @@ const exitTime = 1000;
 /** Lets the CPUs of cells run the programs that are in their memory. */
 export class ArmPrograms implements GuestCpus {
   private readonly cpus = new Map<number, ArmGuestCpu>();
+  /** Memory as devices reach it. */
+  readonly dma: StreamDma;
   private readonly around: ArmSurroundings;
 
   /** @param log of the simulation itself: what no real machine would say */
@@ -29,10 +31,11 @@ export class ArmPrograms implements GuestCpus {
     private readonly log: (line: string) => void,
   ) {
     const { scheduler } = devices;
+    this.dma = new StreamDma(hypervisor, arm);
     this.around = {
       hypervisor,
       arm,
-      dma: new StreamDma(hypervisor, arm),
+      dma: this.dma,
       timersOf: (cpu) => devices.timersOf(cpu),
       time: scheduler,
     };

@@ -18,14 +18,14 @@ export class ArmInmate {
   readonly communication: Communication;
   readonly commandLine: CommandLine;
   readonly console: InmateConsole;
-  private readonly interrupts: InmateInterrupts;
+  /** Null before they are set up. */
+  private interrupts: InmateInterrupts | null = null;
 
   constructor(readonly cpu: ArmGuestCpu) {
     this.communication = new Communication(cpu, communicationBases.arm);
     this.commandLine = commandLineOf(cpu);
     const chips = armChips(cpu, this.commandLine);
     this.console = new InmateConsole(cpu, this.communication, this.commandLine, chips);
-    this.interrupts = inmateInterrupts(cpu, this.communication);
   }
 
   print(text: string): Steps {
@@ -34,8 +34,10 @@ export class ArmInmate {
 
   /** Whoever has an interrupt handler takes all that are pending, one after the other. */
   initInterrupts(handler: (irq: number) => Steps): void {
-    const { cpu, interrupts } = this;
+    const { cpu } = this;
+    const interrupts = inmateInterrupts(cpu, this.communication);
     interrupts.init();
+    this.interrupts = interrupts;
     cpu.onInterrupt = function* () {
       for (;;) {
         const irq = interrupts.acknowledge();
@@ -47,8 +49,9 @@ export class ArmInmate {
     cpu.interruptsEnabled = true;
   }
 
+  /** After {@link initInterrupts}. */
   enableInterrupt(irq: number): void {
-    this.interrupts.enable(irq);
+    this.interrupts?.enable(irq);
   }
 
   /** Hz. */
