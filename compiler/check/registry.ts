@@ -56,6 +56,7 @@ import { commSize } from "./comm/comm-size.js";
 import { commTimeoutUnits } from "./comm/comm-timeout-units.js";
 import { commTimeoutZero } from "./comm/comm-timeout-zero.js";
 import { testDeviceNoComm } from "./comm/test-device-no-comm.js";
+import { conAddressRange } from "./console/con-address-range.js";
 import { conFlags } from "./console/con-flags.js";
 import { conHvMappedWritable } from "./console/con-hv-mapped-writable.js";
 import { conMmioFlag } from "./console/con-mmio-flag.js";
@@ -93,6 +94,8 @@ import { nameEmpty } from "./format/name-empty.js";
 import { nameNumeric } from "./format/name-numeric.js";
 import { nameUnterminated } from "./format/name-unterminated.js";
 import { rootIdNonzero } from "./format/root-id-nonzero.js";
+import { hvBootBlock } from "./hypervisor-memory/hv-boot-block.js";
+import { hvMemBeyondMachine } from "./hypervisor-memory/hv-mem-beyond-machine.js";
 import { hvMemOverlap } from "./hypervisor-memory/hv-mem-overlap.js";
 import { hvMemTooSmall } from "./hypervisor-memory/hv-mem-too-small.js";
 import { hvMemUnaligned } from "./hypervisor-memory/hv-mem-unaligned.js";
@@ -115,6 +118,7 @@ import { pvuAlign } from "./iommu/pvu-align.js";
 import { pvuNoUnmap } from "./iommu/pvu-no-unmap.js";
 import { smmuv3RootTables } from "./iommu/smmuv3-root-tables.js";
 import { streamIdOverlap } from "./iommu/stream-id-overlap.js";
+import { streamIdRange } from "./iommu/stream-id-range.js";
 import { streamIdShared } from "./iommu/stream-id-shared.js";
 import { streamNoUnit } from "./iommu/stream-no-unit.js";
 import { streamNotInRoot } from "./iommu/stream-not-in-root.js";
@@ -302,6 +306,7 @@ export const allRules: readonly Rule[] = [
   commTimeoutUnits,
   commTimeoutZero,
   testDeviceNoComm,
+  conAddressRange,
   conFlags,
   conHvMappedWritable,
   conMmioFlag,
@@ -338,6 +343,8 @@ export const allRules: readonly Rule[] = [
   nameNumeric,
   nameUnterminated,
   rootIdNonzero,
+  hvBootBlock,
+  hvMemBeyondMachine,
   hvMemOverlap,
   hvMemTooSmall,
   hvMemUnaligned,
@@ -360,6 +367,7 @@ export const allRules: readonly Rule[] = [
   pvuNoUnmap,
   smmuv3RootTables,
   streamIdOverlap,
+  streamIdRange,
   streamIdShared,
   streamNoUnit,
   streamNotInRoot,

@@ -153,7 +153,7 @@ export class Arm implements Architecture, ArmParts {
 
   /** CPUs go back to the root cell switched off. Tables below the root that are still there are lost. */
   destroyCell(cell: Cell): void {
-    flushCaches(cell);
+    flushCaches(cell, this.is64Bit);
     for (const id of cell.cpus) this.cpu(id).entry = null;
     const { rootTablePages } = this.hypervisor.setup;
     this.hypervisor.freePages(this.cell(cell).rootAddress, rootTablePages);
@@ -230,7 +230,7 @@ export class Arm implements Architecture, ArmParts {
     for (const [index, id] of sortedCpus(cell).entries()) {
       this.cpu(id).entry = index === 0 ? this.address(cell.config.cpuResetAddress) : null;
     }
-    flushCaches(cell);
+    flushCaches(cell, this.is64Bit);
     this.irqchip.resetCell(cell);
   }
 

@@ -1,5 +1,5 @@
 import { type ConsoleConfig, consoleFlags, type SystemConfig } from "../core/config/cell-config.js";
-import { MachineHang, Refusal } from "../core/refusal.js";
+import { HypervisorFault, MachineHang, Refusal } from "../core/refusal.js";
 import type { Machine } from "../machine/machine.js";
 import type { ConfigFile } from "./config-file.js";
 import type { KernelSettings } from "./kernel.js";
@@ -17,8 +17,10 @@ const leastHeap = 0x2_1000;
 /** Larger files get pages of their own. */
 const ownPages = 0x2_0000;
 
-const addressLimit = 2n ** 48n;
+/** Bits of physical addresses that a kernel can map: on 32-bit ARM with large ones (LPAE). */
+const physicalBits = { x86: 52n, arm64: 48n, arm: 40n } as const;
 const invertedGate = 0x1000;
+const pageSize = 4096n;
 
 /** Bytes from the start of a file that the kernel can read where the tool has put it. */
 export function readableSize(bytes: Uint8Array): number {
@@ -56,8 +58,12 @@ export function checkKernel({ machine, kernel, log }: Judge): void {
   log.add(` jailhouse: firmware: direct-loading firmware ${image}`);
 }
 
-/** Where Linux maps the hypervisor on x86 and 32-bit ARM there are 256 MiB up to the end of the address space. */
-const mappableSize = 0x1000_0000n - 0x1000n;
+function addressLimit({ architecture }: Machine): bigint {
+  return 1n << physicalBits[architecture];
+}
+
+/** Where Linux maps the hypervisor on x86 and 32-bit ARM there are 256 MiB up to the end of the address space, a page of them for a gap. */
+const mappableSize = 0x1000_0000n - 2n * pageSize;
 /** The kernel of 64-bit ARM clears all of it: a machine is taken to have no more memory than that. */
 const clearableSize = 2n ** 34n;
 
@@ -65,11 +71,12 @@ const clearableSize = 2n ** 34n;
  * The hypervisor's memory must be free, and mappable (driver/main.c:470-488).
  *
  * @throws MachineHang where the kernel would clear memory that no machine has
+ * @throws HypervisorFault where it begins within a page: code and data are at other places than they were linked for
  */
 export function checkHypervisorMemory({ machine, kernel, log }: Judge, config: SystemConfig): void {
   const { physStart, size } = config.hypervisorMemory;
   const isFree =
-    physStart + size <= addressLimit &&
+    physStart + size <= addressLimit(machine) &&
     !kernel.busyMemory.some(
       (range) => physStart < BigInt(range.start + range.size) && BigInt(range.start) < physStart + size,
     );
@@ -77,11 +84,12 @@ export function checkHypervisorMemory({ machine, kernel, log }: Judge, config: S
     log.add("jailhouse: request_mem_region failed for hypervisor memory.");
     refuse(log, "EINVAL", 'Did you reserve the memory with "memmap=" or "mem="?');
   }
-  if (machine.architecture !== "arm64") {
-    if (size < mappableSize) return;
+  if (machine.architecture !== "arm64" && size > mappableSize)
     refuse(log, "EINVAL", `Unable to map RAM reserved for hypervisor at ${address(physStart)}`);
-  }
-  if (size > clearableSize) throw new MachineHang("the kernel clears memory that is not there");
+  if (machine.architecture === "arm64" && size > clearableSize)
+    throw new MachineHang("the kernel clears memory that is not there");
+  if (physStart % pageSize !== 0n)
+    throw new HypervisorFault(null, "the hypervisor does not lie where it was linked to lie");
 }
 
 /**
@@ -109,7 +117,7 @@ export function checkConfigIsThere(file: ConfigFile, size: number): void {
 export function prepareConsole({ machine, kernel, log }: Judge, console: ConsoleConfig): void {
   const { clockReg, flags, gateNr } = console;
   if (clockReg !== 0n) {
-    if (!isMappable(kernel, clockReg, 4)) {
+    if (!isMappable(machine, kernel, clockReg, 4)) {
       refuse(log, "EINVAL", `Unable to map clock register at ${address(clockReg)}`);
     }
     const gates = machine.memory.read(Number(clockReg), 4);
@@ -118,15 +126,15 @@ export function prepareConsole({ machine, kernel, log }: Judge, console: Console
     machine.memory.write(Number(clockReg), 4, BigInt.asUintN(32, opened));
   }
   if (machine.architecture === "arm64" || (flags & consoleFlags.mmio) === 0) return;
-  if (!isMappable(kernel, console.address, console.size)) {
+  if (!isMappable(machine, kernel, console.address, console.size)) {
     refuse(log, "EINVAL", `Unable to map hypervisor debug console at ${address(console.address)}`);
   }
 }
 
 /** As registers: not memory that Linux uses, and not beyond all addresses. */
-function isMappable({ busyMemory }: KernelSettings, start: bigint, size: number): boolean {
+function isMappable(machine: Machine, { busyMemory }: KernelSettings, start: bigint, size: number): boolean {
   const end = start + BigInt(size);
-  if (size === 0 || end > addressLimit) return false;
+  if (size === 0 || end > addressLimit(machine)) return false;
   return !busyMemory.some((range) => start < BigInt(range.start + range.size) && BigInt(range.start) < end);
 }
 

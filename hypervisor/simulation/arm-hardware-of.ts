@@ -20,6 +20,8 @@ export interface ArmOptions {
   readonly workarounds?: ArmHardware["workarounds"];
   /** Of the counter that all timers follow: a multiple of 1000, at most 9,000,000,000. */
   readonly timerHertz?: number;
+  /** Bits of the streams that SMMUs of version 3 tell apart: 16 without a word. */
+  readonly streamBits?: number;
   /** Whether there are the IOMMUs that the config has. */
   readonly hasIommus?: boolean;
   /** Those that are there, whatever the config has. */
@@ -94,7 +96,8 @@ export function armHardwareOf(
   }));
   const gic = new Gic(version, options.interrupts ?? 1024, known);
   gic.place(memory, pageOf(options.gicdBase ?? gicdBase), pageOf(options.gicrBase ?? gicrBase));
-  if (options.hasIommus ?? true) placeIommus(options.iommus ?? config.iommuUnits, memory);
+  if (options.hasIommus ?? true)
+    placeIommus(options.iommus ?? config.iommuUnits, memory, options.streamBits ?? 16);
   return {
     physicalBits: options.physicalBits ?? 48,
     gic,
@@ -111,19 +114,20 @@ function pageOf(address: bigint): number {
 function placeIommus(
   units: readonly Pick<IommuUnit, "type" | "base" | "size">[],
   memory: PhysicalMemory,
+  streamBits: number,
 ): void {
   for (const unit of units) {
-    const device = iommuOf(unit);
+    const device = iommuOf(unit, streamBits);
     if (unit.base === 0n || device === null) continue;
     const size = Math.min(Math.max(unit.size, 4096), mostRegisters);
     memory.addDevice(pageOf(unit.base), size, device);
   }
 }
 
-function iommuOf({ type, size }: Pick<IommuUnit, "type" | "size">): MmioDevice | null {
+function iommuOf({ type, size }: Pick<IommuUnit, "type" | "size">, streamBits: number): MmioDevice | null {
   switch (type) {
     case iommuTypes.smmuV3:
-      return smmuV3();
+      return smmuV3(streamBits);
     case iommuTypes.mmu500:
       return mmu500(size);
     case iommuTypes.pvu:
@@ -134,11 +138,11 @@ function iommuOf({ type, size }: Pick<IommuUnit, "type" | "size">): MmioDevice |
   }
 }
 
-/** Tables of two levels for 16 bits of streams, two queues; CR0 is acknowledged, and commands are done at once. */
-function smmuV3(): MmioDevice {
+/** Tables of two levels, two queues; CR0 is acknowledged, and commands are done at once. */
+function smmuV3(streamBits: number): MmioDevice {
   const fixed = new Map([
     [0x0, 0x0800_0003],
-    [0x4, (8 << 21) | (7 << 16) | 16],
+    [0x4, (8 << 21) | (7 << 16) | streamBits],
   ]);
   const follows = new Map([
     [0x20, 0x24],

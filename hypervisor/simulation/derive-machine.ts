@@ -30,6 +30,8 @@ export interface MachineOptions {
   /** I/O APICs besides those of the system. */
   readonly ioApics?: readonly bigint[];
   readonly cacheAllocation?: CacheAllocation;
+  /** IOMMUs of AMD split their table of devices into 2^n parts: 0 to 3; without a word it is one. */
+  readonly amdSegmentBits?: number;
   /** Cells whose PCI devices are there besides those of the system. */
   readonly cells?: readonly CellConfig[];
   /** Of ARM machines, where they are not as the config says. */
@@ -76,7 +78,7 @@ export function deriveMachine(
     ioApics,
     arm: isX86 ? null : armHardwareOf(config, memory, cpus, arm),
     vtdUnits: vendor === "intel" ? vtdUnitsOf(config, facts) : [],
-    amdSegmentBits: 0,
+    amdSegmentBits: options.amdSegmentBits ?? 0,
     cacheAllocation: options.cacheAllocation ?? facts.cacheAllocation,
     usesX2apic: options.usesX2apic ?? facts.cpus.usesX2apic ?? vendor === "intel",
   };

@@ -45,6 +45,11 @@ export class CellIoApic implements MmioHandler {
   }
 }
 
+/** What is mapped begins with a page, and so do the registers for the hypervisor (hypervisor/paging.c:484). */
+function registersAt(address: bigint): number {
+  return Number(address - (address % BigInt(pageSize)));
+}
+
 /** Cells' pins of I/O APICs (hypervisor/arch/x86/ioapic.c). */
 export class IoApicUnit implements Unit {
   readonly name = "IOAPIC";
@@ -120,14 +125,16 @@ export class IoApicUnit implements Unit {
 
   private readRegister(address: bigint, index: number): number {
     const { memory } = this.hypervisor.machine;
-    memory.write(Number(address), 4, BigInt(index));
-    return Number(memory.read(Number(address) + 0x10, 4));
+    const start = registersAt(address);
+    memory.write(start, 4, BigInt(index));
+    return Number(memory.read(start + 0x10, 4));
   }
 
   private writeRegister(address: bigint, index: number, value: number): void {
     const { memory } = this.hypervisor.machine;
-    memory.write(Number(address), 4, BigInt(index));
-    memory.write(Number(address) + 0x10, 4, BigInt(value >>> 0));
+    const start = registersAt(address);
+    memory.write(start, 4, BigInt(index));
+    memory.write(start + 0x10, 4, BigInt(value >>> 0));
   }
 
   private ofRoot(address: bigint, change: (chip: CellIoApic) => void): void {

@@ -1,8 +1,9 @@
 import { CheckedConfig } from "../../compiler/check/facts/checked-config.js";
 import { type CheckedSet, checkedSet } from "../../compiler/check/facts/checked-set.js";
+import { fileShape } from "../../compiler/check/facts/file-shape.js";
 import { wireToIr } from "../../compiler/decompile/wire-to-ir.js";
-import { decode, sizeByCounts } from "../../schema/codec/decode.js";
-import { planOfProfile } from "../../schema/codec/profile-plan.js";
+import { binaryOrigins } from "../../compiler/ir/node.js";
+import { decode } from "../../schema/codec/decode.js";
 import type { ConfigKind } from "../../schema/codec/wire.js";
 import { resolveProfile } from "../../schema/layout/resolve.js";
 import type { RecordedCase, RecordedFile } from "./recorded-case.js";
@@ -24,11 +25,10 @@ export function checkedCase(recorded: RecordedCase, cells: readonly number[]): C
 
 function checkedFile({ name, bytes }: RecordedFile, kind: ConfigKind): CheckedConfig {
   const profile = resolveProfile("HEAD")!;
-  const plan = planOfProfile(profile);
   const { config } = decode(bytes, profile, { kind });
   return new CheckedConfig(wireToIr(config), {
     file: name,
     size: bytes.length,
-    needed: sizeByCounts(bytes, plan, kind) ?? plan.headers[kind].size,
+    ...fileShape(bytes, { profile, kind }, binaryOrigins(name)),
   });
 }

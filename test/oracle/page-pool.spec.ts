@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { createdPages, enabledPages, hypervisorBuild } from "../../compiler/check/facts/page-pool.js";
+import { PoolRun } from "../../compiler/check/facts/pool/pool-run.js";
 import { recordedCases } from "./cases.js";
 import { checkedCase } from "./checked-case.js";
 import type { RecordedCase, RecordedStep } from "./recorded-case.js";
@@ -42,6 +43,38 @@ function differenceOf(recorded: RecordedCase, of: "enable" | "create"): number |
     ? undefined
     : used - enabled - Number(createdPages(created[0], system!, build, vendor));
 }
+
+/** The pages of a run of the pool, step by step, and those that were recorded. */
+function runOf(
+  recorded: RecordedCase,
+): { readonly cpu: string; readonly differences: readonly number[] } | undefined {
+  const { machine, steps } = recorded;
+  const enable = steps.find(({ name, outcome }) => name === "enable" && outcome === "ok");
+  const enabled = enable && usedAfter(enable);
+  if (enabled === undefined) return undefined;
+  const first = steps.find(({ name }) => name === "create");
+  const cells = first?.cell === undefined ? [] : [first.cell];
+  const { system, cells: created, vendor } = checkedCase(recorded, cells);
+  const run = new PoolRun(system!, vendor, created);
+  const differences = [enabled - run.used];
+  const used = first?.outcome === "ok" ? usedAfter(first) : undefined;
+  if (used !== undefined && created[0] !== undefined && run.create(created[0])) {
+    differences.push(used - run.used);
+  }
+  return { cpu: machine.cpu, differences };
+}
+
+describe("pages that are taken step by step, as the hypervisor takes them", () => {
+  const runs = recordedCases().flatMap((recorded) => runOf(recorded) ?? []);
+
+  it("are those that were recorded, tables of devices of AMD's IOMMU apart", () => {
+    const differences = runs.flatMap((run) => run.differences);
+    expect([...new Set(differences)].toSorted((one, other) => one - other)).to.deep.equal([0, 448]);
+    const others = runs.filter((run) => run.differences.some((pages) => pages !== 0));
+    expect(others.filter(({ cpu }) => cpu !== "AMD")).to.deep.equal([]);
+    expect(runs.length).to.be.above(300);
+  });
+});
 
 describe("pages that the hypervisor takes, as counted and as recorded", () => {
   const enabled = differences("enable");

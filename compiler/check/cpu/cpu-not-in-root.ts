@@ -21,7 +21,7 @@ export const cpuNotInRoot = defineRule({
   },
   help: "give the cell CPUs of the root cell, or add the CPUs to the root cell if the machine has them",
   sources: ["driver/cell.c:225", "hypervisor/control.c:485"],
-  after: ["cpu-root-empty", "cpu-set-size", "fmt-arch-cell"],
+  after: ["cpu-root-empty", "fmt-arch-cell"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc() }

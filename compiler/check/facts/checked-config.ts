@@ -13,6 +13,7 @@ import type { Origin } from "../../ir/origin.js";
 import type { PciDevice } from "../../ir/pci.js";
 import { allowedPorts, type PortInterval } from "../../ir/port-io.js";
 import type { Spot } from "../spot.js";
+import type { AskedBytes } from "./file-shape.js";
 import { IntervalIndex } from "./intervals.js";
 import { type PhysicalRange, Region, type VirtualRange } from "./region.js";
 
@@ -33,6 +34,7 @@ export interface FileFacts {
   /** As in {@link FileShape}. */
   readonly lastRead?: Origin;
   readonly behind?: Origin;
+  readonly asked?: AskedBytes;
   /** What the source is for, where the format itself does not say it (before revision 14). */
   readonly architecture?: Architecture;
   /** What the cell language calls the cell, where two may have one name on the machine. */

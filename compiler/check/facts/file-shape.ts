@@ -11,7 +11,20 @@ export interface FileShape {
   readonly lastRead?: Origin;
   /** The bytes behind the last table. */
   readonly behind?: Origin;
+  /** What the counts of large tables ask for, where that is more than 32 bits can say. */
+  readonly asked?: AskedBytes;
 }
+
+/** In bytes. */
+export interface AskedBytes {
+  readonly cpuSet: number;
+  /** Of the tables that the driver copies: regions and devices (driver/cell.c:69-91, driver/pci.c:223). */
+  readonly copied: number;
+}
+
+/** Sizes are added up in 32 bits (include/jailhouse/cell-config.h:372). */
+const sizeRange = 2 ** 32;
+const copiedTables: ReadonlySet<string> = new Set(["num_memory_regions", "num_pci_devices"]);
 
 /** @param config what was read from the bytes */
 export function fileShape(
@@ -26,14 +39,19 @@ export function fileShape(
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let needed = size;
   let lastRead: Origin | undefined;
+  const asked = { cpuSet: 0, copied: 0 };
   for (const { countAt, count, unitSize } of plan.tables) {
-    needed += countAt(view, description.offset) * unitSize;
+    const bytesOfTable = countAt(view, description.offset) * unitSize;
+    if (count.name === "cpu_set_size") asked.cpuSet = bytesOfTable;
+    if (copiedTables.has(count.name)) asked.copied += bytesOfTable;
+    needed += bytesOfTable;
     if (needed > bytes.length) lastRead ??= originOf(description.offset + count.offset, count.size);
   }
   const more = bytes.length - needed;
   return {
     needed,
     ...(lastRead === undefined ? {} : { lastRead }),
+    ...(needed >= sizeRange ? { asked } : {}),
     ...(more > 0 ? { behind: originOf(needed, more) } : {}),
   };
 }

@@ -10,6 +10,9 @@ const maskShift = 16;
 /** The highest virtual id of a PVU; the hypervisor passes over others (hypervisor/arch/arm64/ti-pvu.c:36). */
 export const maxVirtualId = 7;
 
+/** The last stream of the largest table that the hypervisor makes for an SMMUv3 (hypervisor/arch/arm64/smmu-v3.c:46). */
+export const maxSmmuV3Stream = 2 ** 25 - 1;
+
 /** What an MMU-500 compares: a stream matches where its id is equal in all bits that the mask does not have. */
 export interface StreamMatch {
   readonly id: number;

@@ -34,6 +34,12 @@ export const fmtTruncated = defineRule({
       errno: "ENOMEM",
       text: "The driver wants to copy the tables, and there is not so much memory.",
     },
+    unreadable: {
+      step: "enable",
+      outcome: "refused",
+      errno: "EFAULT",
+      text: "The driver looks for CPUs in all of the set, and comes to addresses where the tool has no memory.",
+    },
     noRoom: {
       step: "enable",
       outcome: "refused",
@@ -71,17 +77,30 @@ cell demo { use inmate(); num_pci_caps = 0 }`,
     yield {
       at: config.cellSpotAt(lastRead),
       message: `the file has ${count(size, "byte")} of the ${needed} that its counts need: ${count(needed - size, "byte")} missing`,
-      as: config.isRoot ? systemCase(config, size < header, needed) : cellCase(size, header, needed),
+      as: config.isRoot ? systemCase(config, size < header, needed) : cellCase(config, size, header),
     };
   },
 });
 
+/** Sizes are added up in 32 bits (include/jailhouse/cell-config.h:372). */
+const sizeRange = 2 ** 32;
+/** No tool has so much memory behind the file that it has read. */
+const mostHeap = 2 ** 28;
+
 /** What a header that is cut off says of the hypervisor's memory may be missing itself. */
-function systemCase(config: CheckedConfig, isCut: boolean, needed: number): "system" | "noRoom" {
-  return !isCut && BigInt(needed) >= config.system!.hypervisorMemory.size ? "noRoom" : "system";
+function systemCase(
+  config: CheckedConfig,
+  isCut: boolean,
+  needed: number,
+): "system" | "noRoom" | "unreadable" {
+  const { asked } = config.facts;
+  if (isCut) return "system";
+  if (asked !== undefined && asked.cpuSet > mostHeap) return "unreadable";
+  return BigInt(needed % sizeRange) >= config.system!.hypervisorMemory.size ? "noRoom" : "system";
 }
 
-function cellCase(size: number, header: number, needed: number): "cell" | "header" | "noMemory" {
+/** Of the tables, the driver copies regions and devices. */
+function cellCase(config: CheckedConfig, size: number, header: number): "cell" | "header" | "noMemory" {
   if (size < header) return "header";
-  return needed > mostMemory ? "noMemory" : "cell";
+  return (config.facts.asked?.copied ?? 0) > mostMemory ? "noMemory" : "cell";
 }

@@ -1,6 +1,10 @@
 import { defineRule } from "../define-rule.js";
+import type { CheckedConfig } from "../facts/checked-config.js";
+import type { CheckedSet } from "../facts/checked-set.js";
 
-export const rootIdNonzero = defineRule({
+type Key = "taken" | "later" | "noDomain" | "tooHigh" | "silent";
+
+export const rootIdNonzero = defineRule<"config", Key>({
   id: "root-id-nonzero",
   family: "format",
   title: "Root cell with a number",
@@ -22,9 +26,33 @@ export const rootIdNonzero = defineRule({
       outcome: "ineffective",
       text: "The state of the root cell is shown as `invalid`, and the cell that the driver gives this number cannot be created (EEXIST).",
     },
+    noDomain: {
+      step: "enable",
+      outcome: "refused",
+      errno: "ERANGE",
+      text: "The IOMMU tells cells apart by 16 bits at most.",
+    },
+    tooHigh: {
+      step: "enable",
+      outcome: "refused",
+      errno: "E2BIG",
+      text: "The processor tells cells apart by eight bits.",
+    },
+    silent: {
+      step: "enable",
+      outcome: "hang",
+      text: "The processor tells cells apart by eight bits. The hypervisor finds that out before it can turn back: the machine stands still after its first lines on the console.",
+    },
   },
   help: "leave the id of the root cell at 0",
-  sources: ["hypervisor/control.c:445", "hypervisor/control.c:771", "driver/cell.c:53"],
+  sources: [
+    "hypervisor/control.c:445",
+    "hypervisor/control.c:771",
+    "driver/cell.c:53",
+    "hypervisor/arch/x86/vtd.c:727",
+    "hypervisor/arch/x86/amd_iommu.c:164",
+    "hypervisor/arch/arm-common/mmu_cell.c:113",
+  ],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc(); id 1 }`,
@@ -38,8 +66,19 @@ system pc { use intel-pc(); id 0 }`,
     yield {
       at,
       message: `the root cell has id ${id} instead of 0`,
-      as: id <= set.cells.length ? "taken" : "later",
+      as: consequenceOf(id, config, set),
       fixes: [{ title: "set the id to 0", changes: [{ kind: "set", at, value: 0n }] }],
     };
   },
 });
+
+/** VT-d has so many domains at most, and the IOMMU of AMD. */
+const domains = 0x1_0000;
+const idsOfArm = 0x100;
+
+function consequenceOf(id: number, { machine }: CheckedConfig, { cells }: CheckedSet): Key {
+  if (machine === "x86" && id >= domains) return "noDomain";
+  if (machine === "arm64" && id >= idsOfArm) return "silent";
+  if (machine === "arm" && id >= idsOfArm) return "tooHigh";
+  return id <= cells.length ? "taken" : "later";
+}

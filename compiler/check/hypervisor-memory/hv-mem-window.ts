@@ -1,5 +1,9 @@
 import { defineRule } from "../define-rule.js";
+import { pageSize } from "../facts/region.js";
 import { sizeText } from "../words.js";
+
+/** Where Linux maps it there are 256M up to the end of all addresses, of which one page is left free. */
+const mappable = (256n << 20n) - 2n * pageSize;
 
 /**
  * Room for the hypervisor where it runs at a fixed address of the kernel's space (JAILHOUSE_BASE): on x86 between
@@ -8,11 +12,12 @@ import { sizeText } from "../words.js";
  */
 const room = { x86: 240n << 20n, arm: 128n << 20n } as const;
 
-export const hvMemWindow = defineRule({
+export const hvMemWindow = defineRule<"config", "refused" | "overlaps">({
   id: "hv-mem-window",
   family: "hypervisor-memory",
   title: "Hypervisor too large for its place",
-  severity: "warning",
+  severity: "error",
+  otherwise: "warning where Linux still maps it",
   scope: "config",
   only: "system",
   machines: ["x86", "arm"],
@@ -25,7 +30,12 @@ export const hvMemWindow = defineRule({
       outcome: "refused",
       errno: "EINVAL",
       prints: ["jailhouse: Unable to map RAM reserved for hypervisor at %08lx"],
-      text: "Linux finds no room to map the memory; where it does, it is on top of mappings that are needed.",
+      text: "Linux finds no room to map the memory, since the address space ends.",
+    },
+    overlaps: {
+      step: "enable",
+      outcome: "ineffective",
+      text: "Nothing complains. What Linux or the hypervisor has mapped behind that place, and the end of the hypervisor's memory, replace each other.",
     },
   },
   help: "reserve less memory; a few megabytes are enough for most machines",
@@ -34,7 +44,6 @@ export const hvMemWindow = defineRule({
     "hypervisor/arch/x86/include/asm/jailhouse_header.h",
     "hypervisor/arch/arm/include/asm/jailhouse_header.h:13",
   ],
-  after: ["hv-mem-overlap"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc { use intel-pc(); hypervisor at 0x1_0000_0000 size 256M }`,
@@ -48,6 +57,7 @@ system pc { use intel-pc(); hypervisor at 0x1_0000_0000 size 64M }`,
     yield {
       at: config.spot(memory, "size"),
       message: `the hypervisor has ${sizeText(memory.size)}, and there is room for ${sizeText(most)}`,
+      ...(memory.size > mappable ? {} : { as: "overlaps", severity: "warning" }),
     };
   },
 });

@@ -17,9 +17,9 @@ export const gicPinbaseZero = defineRule({
     "Interrupts 0 to 31 exist once for each CPU: messages between CPUs (SGIs) and those of the CPU's own devices, such as its timer (PPIs). Every cell has them without asking. What a cell lists is taken from the root cell all the same.",
   consequences: {
     taken: {
-      step: "create",
-      outcome: "hang",
-      text: "The root cell loses these interrupts on all of its CPUs: its timer or the messages between its CPUs stop, and with them Linux. The cell gains nothing.",
+      step: "run",
+      outcome: "ineffective",
+      text: "Nothing complains. What the root cell does to these interrupts in the distributor has no effect from then on: on a GICv2, a CPU that Linux switches on later, as it does with those of a destroyed cell, gets neither its timer nor the messages of other CPUs. The cell gains nothing.",
     },
   },
   help: "leave interrupts below 32 out; the first shared one (SPI 0) is interrupt 32, so that `base` (`pin_base`) is 32 where bit 0 stands for it",

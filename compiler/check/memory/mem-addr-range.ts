@@ -2,11 +2,13 @@ import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
 import type { Region } from "../facts/region.js";
 import { isTakenAsSubPage, isTakenFromRoot } from "../facts/root-memory.js";
-import { hex, regionText } from "../words.js";
+import { hex, regionText, sizeText } from "../words.js";
 
 const wholeRange = 1n << 64n;
 
-export const memAddrRange = defineRule({
+type Key = "endless" | "flushed" | "later" | "wraps" | "aliased" | "masked" | "truncated";
+
+export const memAddrRange = defineRule<"config", Key>({
   id: "mem-addr-range",
   family: "memory",
   title: "Addresses beyond what can be mapped",
@@ -20,6 +22,16 @@ export const memAddrRange = defineRule({
       step: "create",
       outcome: "hang",
       text: "To take the region from the root cell, the hypervisor walks through its page tables, where nothing is mapped page by page: that takes hours, in which the root cell stands still.",
+    },
+    flushed: {
+      step: "start",
+      outcome: "hang",
+      text: "The cell is created. When it is started, or given up, the hypervisor takes all of the region out of the caches, 64K by 64K: that takes hours, in which the root cell stands still.",
+    },
+    later: {
+      step: "destroy",
+      outcome: "hang",
+      text: "The cell is created. When it is destroyed, or given up, the hypervisor walks through its page tables, where nothing is mapped page by page: that takes hours, in which the root cell stands still.",
     },
     wraps: {
       step: "create",
@@ -48,6 +60,7 @@ export const memAddrRange = defineRule({
     "hypervisor/control.c:303-312",
     "hypervisor/arch/x86/paging.c:75-91",
     "hypervisor/arch/arm64/include/asm/paging.h:82",
+    "hypervisor/arch/arm-common/mmu_cell.c:77",
   ],
   after: ["mem-iommu-range"],
   example: {
@@ -78,26 +91,45 @@ cell demo {
         yield {
           at: region.spot(field),
           message: `${regionText(region)} reaches to ${hex(last)}; addresses ${field === "physStart" ? "of the machine" : "of a cell"} end at ${hex(limit - 1n)}`,
-          as: isEndless(region, config)
-            ? "endless"
-            : last >= wholeRange
-              ? "wraps"
-              : config.machine === "arm"
-                ? "truncated"
-                : beyond,
+          as: consequenceOf(region, last, beyond),
         };
         break;
       }
+      const later = endlessLater(region);
+      if (later === null) continue;
+      yield {
+        at: region.spot("size"),
+        message: `${regionText(region)} has ${sizeText(region.size)}, which the hypervisor goes through page by page`,
+        as: later,
+      };
     }
   },
 });
 
+/** What comes of a region that ends behind what can be mapped, at `last`. */
+function consequenceOf(region: Region, last: bigint, beyond: "masked" | "aliased"): Key {
+  if (isEndless(region)) return "endless";
+  if (last >= wholeRange) return "wraps";
+  return region.config.machine === "arm" ? "truncated" : beyond;
+}
+
 /** More pages than anybody waits for (hypervisor/paging.c:424-446: holes of the uppermost level are left 4K by 4K). */
 const endlessSize = 1n << 52n;
+/** The same in steps of 64K (hypervisor/arch/arm-common/mmu_cell.c:77). */
+const endlessFlush = 1n << 50n;
 
-function isEndless(region: Region, { isRoot, machine }: CheckedConfig): boolean {
-  const isTaken = !isRoot && isTakenFromRoot(region) && !isTakenAsSubPage(region);
-  return isTaken && machine !== "arm" && region.node.size > endlessSize;
+function isEndless(region: Region): boolean {
+  const { config, node } = region;
+  const isTaken = !config.isRoot && isTakenFromRoot(region) && !isTakenAsSubPage(region);
+  return isTaken && config.machine !== "arm" && node.size > endlessSize;
+}
+
+/** What has no end when the cell is started or destroyed. On 32-bit ARM the hypervisor counts in 32 bits. */
+function endlessLater(region: Region): "flushed" | "later" | null {
+  const { config, node, isMapped, io, comm } = region;
+  if (config.isRoot || config.machine === "arm" || isEndless(region)) return null;
+  if (config.machine === "arm64" && !io && !comm && node.size >= endlessFlush) return "flushed";
+  return isMapped && node.size > endlessSize ? "later" : null;
 }
 
 /** The addresses behind the last ones that can be used. Before revision 14 an ARM config may be for 32 or 64 bits. */

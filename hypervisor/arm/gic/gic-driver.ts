@@ -1,6 +1,7 @@
 import type { Cell } from "../../core/cell.js";
 import type { Hypervisor } from "../../core/hypervisor.js";
 import type { MmioAccess, MmioAnswer } from "../../core/mmio/mmio-access.js";
+import { pageSize } from "../../core/paging/table-format.js";
 import type { AccessSize } from "../../machine/physical-memory.js";
 import type { ArmCpu } from "../arm-cpu.js";
 
@@ -33,7 +34,9 @@ export class DistributorRegisters {
   private readonly base: number;
 
   constructor(private readonly hypervisor: Hypervisor) {
-    this.base = Number(BigInt.asUintN(48, hypervisor.config.arm.gicdBase));
+    const base = Number(BigInt.asUintN(48, hypervisor.config.arm.gicdBase));
+    // What is mapped begins with a page, and so do the registers for the hypervisor (hypervisor/paging.c:484).
+    this.base = base - (base % pageSize);
   }
 
   read(offset: number, size: AccessSize, cpu = this.hypervisor.currentCpu): bigint {

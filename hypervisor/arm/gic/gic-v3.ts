@@ -1,6 +1,7 @@
 import type { Cell } from "../../core/cell.js";
 import type { Hypervisor } from "../../core/hypervisor.js";
 import type { MmioAccess, MmioAnswer } from "../../core/mmio/mmio-access.js";
+import { pageSize } from "../../core/paging/table-format.js";
 import { HypervisorFault, Refusal } from "../../core/refusal.js";
 import { type GicVersion, gicRegisters, packedAffinity, redistributorSize } from "../../machine/gic.js";
 import type { ArmCpu } from "../arm-cpu.js";
@@ -91,7 +92,8 @@ export class GicV3 implements GicDriver {
   private findRedistributor({ mpidr }: ArmCpu): number | null {
     const { machine, config } = this.hypervisor;
     const size = redistributorSize(this.version);
-    let address = Number(BigInt.asUintN(48, config.arm.gicrBase));
+    // What is mapped begins with a page, and so do the redistributors for the hypervisor (hypervisor/paging.c:484).
+    let address = Number(BigInt.asUintN(48, config.arm.gicrBase)) - this.placeInPage;
     for (let index = 0; index < this.cpuCount; index++, address += size) {
       const identification = Number(machine.memory.read(address + pidr2, 4));
       if (architectureVersion(identification) !== this.version) return null;
@@ -101,6 +103,10 @@ export class GicV3 implements GicDriver {
     }
     // The search goes on behind what has been mapped.
     throw new HypervisorFault(0);
+  }
+
+  private get placeInPage(): number {
+    return Number(this.hypervisor.config.arm.gicrBase % BigInt(pageSize));
   }
 
   resetCpu({ redistributor }: ArmCpu): void {
@@ -119,7 +125,9 @@ export class GicV3 implements GicDriver {
     for (const id of configuredCpus(hypervisor)) {
       const cpu = this.parts.cpu(id);
       const handler = new RedistributorWindow(hypervisor, cell, cpu, id === this.cpuCount - 1);
-      hypervisor.trap(cell, { start: BigInt(cpu.redistributor ?? 0), size, handler });
+      // Cells see it where the config says.
+      const start = cpu.redistributor === null ? 0 : cpu.redistributor + this.placeInPage;
+      hypervisor.trap(cell, { start: BigInt(start), size, handler });
     }
   }
 

@@ -1,5 +1,6 @@
 import type { IommuUnit } from "../../core/config/cell-config.js";
 import type { Hypervisor } from "../../core/hypervisor.js";
+import { pageSize } from "../../core/paging/table-format.js";
 import { HypervisorFault, Refusal } from "../../core/refusal.js";
 
 /** Units of one kind; the list ends at the first one without an address (arch/arm64/iommu.c:18). */
@@ -33,7 +34,8 @@ export class UnitRegisters {
     private readonly hypervisor: Hypervisor,
     base: bigint,
   ) {
-    this.base = Number(BigInt.asUintN(48, base));
+    const address = Number(BigInt.asUintN(48, base));
+    this.base = address - (address % pageSize);
   }
 
   read(offset: number): number {

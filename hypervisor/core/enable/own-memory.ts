@@ -2,7 +2,7 @@ import { consoleFlags } from "../config/cell-config.js";
 import { type Hypervisor, pagesOf } from "../hypervisor.js";
 import { PageTables } from "../paging/page-tables.js";
 import { pageSize } from "../paging/table-format.js";
-import { Refusal } from "../refusal.js";
+import { HypervisorFault, Refusal } from "../refusal.js";
 
 /** Pages of the bitmap of the space for devices (hypervisor/include/jailhouse/paging.h). */
 const remapBitmapPages = 4;
@@ -55,6 +55,10 @@ function mapConsole(hypervisor: Hypervisor): void {
     readWrite,
     "huge",
   );
+  // On ARM64 it lies before the hypervisor, in whose place it goes on.
+  const { base } = setup.addresses;
+  if (console < BigInt(base) && end > BigInt(base))
+    throw new HypervisorFault(null, "the hypervisor's code, in whose place the console is mapped");
 }
 
 /**

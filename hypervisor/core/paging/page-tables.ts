@@ -28,6 +28,10 @@ class Table {
     return this.presentEntries === 0;
   }
 
+  get presentCount(): number {
+    return this.presentEntries;
+  }
+
   setFlags(index: number, flags: number): void {
     if (this.isPresent(index)) this.presentEntries--;
     this.flags[index] = flags;
@@ -117,7 +121,7 @@ export class PageTables {
     }
   }
 
-  /** Maps what fits into one entry. @returns how many bytes that were */
+  /** Maps what fits into one entry, or into those that follow each other in a table of the last level. @returns how many bytes that were */
   private mapOne(
     top: Table,
     topLevel: number,
@@ -131,9 +135,10 @@ export class PageTables {
     for (let depth = topLevel; ; depth++) {
       const level = this.format.levels[depth]!;
       const index = indexOf(level, virt);
+      if (level.span === pageSize) return this.mapPages(table, index, phys, left, flags);
       const fits = level.span <= left && phys % level.span === 0 && virt % level.span === 0;
-      if (level.holdsPages && fits && (sizes === "huge" || level.span === pageSize)) {
-        if (level.span > pageSize) this.clearFrom(table, depth, virt, level.span);
+      if (level.holdsPages && fits && sizes === "huge") {
+        this.clearFrom(table, depth, virt, level.span);
         table.setChild(index, null);
         table.pages[index] = phys;
         table.setFlags(index, flags);
@@ -143,6 +148,16 @@ export class PageTables {
       else this.addTable(table, depth, index);
       table = table.child(index)!;
     }
+  }
+
+  private mapPages(table: Table, first: number, phys: number, left: number, flags: number): number {
+    const physicalSpace = 2 ** this.format.physicalBits;
+    const count = Math.min(left / pageSize, table.flags.length - first);
+    for (let done = 0; done < count; done++) {
+      table.pages[first + done] = (phys + done * pageSize) % physicalSpace;
+      table.setFlags(first + done, flags);
+    }
+    return count * pageSize;
   }
 
   /** Makes a table of a large page. Nothing happens to an entry that leads to a table. */
@@ -220,6 +235,10 @@ export class PageTables {
       depth++;
     }
     const level = this.format.levels[depth]!;
+    if (level.span === pageSize) {
+      const cleared = clearRun(table, indexOf(level, virt), left / pageSize);
+      if (cleared > 0) return cleared * pageSize;
+    }
     const step = level.holdsPages ? level.span : this.stepsOverHole(level, virt);
     for (;;) {
       const index = indexOf(this.format.levels[depth]!, virt);
@@ -304,6 +323,19 @@ export class PageTables {
     const { span, entries } = this.format.levels[0]!;
     return span * entries;
   }
+}
+
+/**
+ * Clears entries of a table of the last level that follow each other, as long as others are left in it: what empties it is
+ * for the walk, which goes on elsewhere then.
+ */
+function clearRun(table: Table, first: number, most: number): number {
+  let index = first;
+  for (; index < table.flags.length && index - first < most; index++) {
+    if (table.isPresent(index) && table.presentCount === 1) break;
+    table.setFlags(index, 0);
+  }
+  return index - first;
 }
 
 function indexOf({ span, entries }: TableLevel, virt: number): number {

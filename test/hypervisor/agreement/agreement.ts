@@ -1,17 +1,5 @@
-import type { Claim } from "./claims.js";
-import type { Step, Verdict } from "./simulated.js";
-
-/** Outcomes that a command has at once; others show later, or never. */
-const verdicts: Readonly<Record<string, (claim: Claim) => Verdict>> = {
-  refused: ({ consequence }) => consequence.errno as Verdict,
-  crash: () => "crash",
-  hang: () => "hang",
-};
-
-/** What a claim says of a command; null for what shows otherwise. */
-export function verdictOfClaim(claim: Claim): Verdict | null {
-  return verdicts[claim.consequence.outcome]?.(claim) ?? null;
-}
+import { type Claim, verdictOfClaim } from "./claims.js";
+import type { Step } from "./simulated.js";
 
 /**
  * How rules and simulator disagree about one command; null where they do not. It goes well exactly where no rule says

@@ -5,6 +5,7 @@ import { runRules } from "../../../compiler/check/run.js";
 import { checkedCase } from "../../oracle/checked-case.js";
 import type { RecordedCase, RecordedFile } from "../../oracle/recorded-case.js";
 import type { MutatedSet } from "./mutated-set.js";
+import { machineOf, type Verdict } from "./simulated.js";
 
 /** What a rule says that becomes of a command. */
 export interface Claim {
@@ -15,8 +16,6 @@ export interface Claim {
   /** Index of the cell that it is about; -1 for the system. */
   readonly cell: number;
 }
-
-const cpus = { intel: "Intel", amd: "AMD", arm64: "Arm", arm: "Arm" } as const;
 
 /** What the rules say of the system and the first `count` cells, which run together. */
 export function claimed({ kind, system, cells }: MutatedSet, count: number): readonly Claim[] {
@@ -30,7 +29,7 @@ export function claimed({ kind, system, cells }: MutatedSet, count: number): rea
     id: "mutated",
     description: "",
     note: "",
-    machine: { cpu: cpus[kind], onlineCpus: undefined, apic: undefined, cat: undefined },
+    machine: { cpu: cpuOf(machineOf(kind, system)), onlineCpus: undefined, apic: undefined, cat: undefined },
     system: file("system", system),
     cells: cells.slice(0, count).map((bytes, index) => file(`cell ${index}`, bytes)),
     steps: [],
@@ -45,4 +44,21 @@ export function claimed({ kind, system, cells }: MutatedSet, count: number): rea
     key: `${rule.id}.${hit.as ?? Object.keys(rule.consequences)[0]}`,
     cell: set.cells.indexOf(hit.at.config),
   }));
+}
+
+function cpuOf({ vendor }: ReturnType<typeof machineOf>): RecordedCase["machine"]["cpu"] {
+  if (vendor === null) return "Arm";
+  return vendor === "amd" ? "AMD" : "Intel";
+}
+
+/** Outcomes that a command has at once; others show later, or never. */
+const verdicts: Readonly<Record<string, (claim: Claim) => Verdict>> = {
+  refused: ({ consequence }) => consequence.errno as Verdict,
+  crash: () => "crash",
+  hang: () => "hang",
+};
+
+/** What a claim says of a command; null for what shows otherwise. */
+export function verdictOfClaim(claim: Claim): Verdict | null {
+  return verdicts[claim.consequence.outcome]?.(claim) ?? null;
 }

@@ -1,12 +1,17 @@
+import { accessFlags } from "../../../hypervisor/core/access-flags.js";
+import type { CellConfig } from "../../../hypervisor/core/config/cell-config.js";
 import {
   configSize,
   readCellConfig,
   readSystemConfig,
   readSystemHeader,
 } from "../../../hypervisor/core/config/read-config.js";
+import type { Hypervisor } from "../../../hypervisor/core/hypervisor.js";
+import { pageSize } from "../../../hypervisor/core/paging/table-format.js";
 import { HypervisorFault, MachineHang, Refusal } from "../../../hypervisor/core/refusal.js";
 import { JailhouseDriver } from "../../../hypervisor/driver/driver.js";
-import type { Architecture } from "../../../hypervisor/machine/machine.js";
+import { heapAddress } from "../../../hypervisor/driver/kernel-heap.js";
+import type { Architecture, Vendor } from "../../../hypervisor/machine/machine.js";
 import { deriveMachine } from "../../../hypervisor/simulation/derive-machine.js";
 import { type MachineKind, profile } from "./bases.js";
 import type { MutatedSet } from "./mutated-set.js";
@@ -24,6 +29,11 @@ export interface Step {
   readonly reason: string;
 }
 
+/** Place in a system config. */
+const architectureAt = 5;
+/** `JAILHOUSE_APIC_MODE_XAPIC` */
+const xapicMode = 1;
+
 /** What the simulated driver and hypervisor say, on a machine that has all that the configs speak of, up to the first refusal. */
 export function simulated({ kind, system, cells }: MutatedSet): readonly Step[] {
   const driver = driverFor(kind, system, cells);
@@ -35,11 +45,24 @@ export function simulated({ kind, system, cells }: MutatedSet): readonly Step[] 
   return steps;
 }
 
-export function architectureOf(kind: MachineKind): Architecture {
-  return kind === "intel" || kind === "amd" ? "x86" : kind;
+const architectures: readonly Architecture[] = ["x86", "arm", "arm64"];
+
+/** The machine is what the system says that it is for, where there is such a one. */
+export function machineOf(
+  kind: MachineKind,
+  system: Uint8Array,
+): { readonly architecture: Architecture; readonly vendor: Vendor | null } {
+  const usual = kind === "intel" || kind === "amd" ? "x86" : kind;
+  const architecture = architectures[system[architectureAt]!] ?? usual;
+  if (architecture !== "x86") return { architecture, vendor: null };
+  return { architecture, vendor: kind === "amd" ? "amd" : "intel" };
 }
 
-function driverFor(kind: MachineKind, system: Uint8Array, cells: readonly Uint8Array[]): JailhouseDriver {
+export function driverFor(
+  kind: MachineKind,
+  system: Uint8Array,
+  cells: readonly Uint8Array[],
+): JailhouseDriver {
   // Larger ones are refused before anything of their tables is read.
   const isReadable = (bytes: Uint8Array, kind: "system" | "cell"): boolean =>
     (configSize(bytes, profile, kind) ?? 0) <= 0x10_0000;
@@ -49,15 +72,21 @@ function driverFor(kind: MachineKind, system: Uint8Array, cells: readonly Uint8A
   const read = cells
     .filter((bytes) => isReadable(bytes, "cell"))
     .map((bytes) => readCellConfig(bytes, profile));
-  const architecture = architectureOf(kind);
+  const { architecture, vendor } = machineOf(kind, system);
   const machine = deriveMachine(config, architecture, {
-    ...(kind === "intel" || kind === "amd" ? { vendor: kind } : {}),
+    ...(vendor === null ? {} : { vendor }),
     cells: read,
     // Whether a processor can divide its cache is not in the configs.
     cacheAllocation: { maxBit: 19, classes: 15 },
+    // Of what configs do not tell of, rules take what needs the least, and can do the most.
+    amdSegmentBits: 3,
+    arm: { streamBits: streamBitsOf([config.rootCell, ...read]) },
+    usesX2apic: config.x86.apicMode !== xapicMode,
     ioApics: read.flatMap(({ irqchips }) => irqchips.map(({ address }) => address)),
   });
-  return new JailhouseDriver({ machine, profile, world: { run: () => false } });
+  // Which memory Linux uses is not in the configs: any that is there will do.
+  const kernel = { heapAddress: anyMemory };
+  return new JailhouseDriver({ machine, profile, world: { run: () => false }, kernel });
 }
 
 function verdictOf(action: () => void): Pick<Step, "verdict" | "reason"> {
@@ -70,4 +99,28 @@ function verdictOf(action: () => void): Pick<Step, "verdict" | "reason"> {
     if (error instanceof MachineHang) return { verdict: "hang", reason: error.reason };
     throw error;
   }
+}
+
+/** Streams that the largest table of an SMMUv3 has room for count: at least as many a unit tells apart. */
+function streamBitsOf(cells: readonly CellConfig[]): number {
+  const ids = cells.flatMap(({ streamIds }) => streamIds.map(({ word }) => word));
+  const highest = Math.max(0, ...ids.filter((id) => id < 2 ** 25));
+  return Math.max(9, Math.ceil(Math.log2(highest + 1)));
+}
+
+/** Pages one after the other that the root cell can read and write, and that are memory; null without them. */
+function anyMemory(hypervisor: Hypervisor, size: number): number | null {
+  const usual = heapAddress(hypervisor, size);
+  if (usual !== null) return usual;
+  const { architecture, machine, rootCell } = hypervisor;
+  const wanted = architecture.readable | accessFlags.write;
+  let start = 0;
+  let end = 0;
+  for (const page of architecture.tablesOf(rootCell).pages()) {
+    const isMemory = (page.flags & wanted) === wanted && machine.memory.isMemory(page.physical / pageSize);
+    if (!isMemory || page.virtual !== end) start = page.virtual;
+    end = isMemory ? page.virtual + page.size : -1;
+    if (isMemory && end - start >= size) return start;
+  }
+  return null;
 }
