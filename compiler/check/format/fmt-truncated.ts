@@ -1,5 +1,6 @@
 import { defineRule } from "../define-rule.js";
 import type { CheckedConfig } from "../facts/checked-config.js";
+import type { CheckedSet } from "../facts/checked-set.js";
 import { headerSize } from "../facts/header-size.js";
 import { count } from "../words.js";
 
@@ -69,7 +70,7 @@ cell demo { use inmate(); num_pci_caps = 1 }`,
 system pc { use intel-pc() }
 cell demo { use inmate(); num_pci_caps = 0 }`,
   },
-  *find({ config }) {
+  *find({ config, set }) {
     const { size, lastRead } = config.facts;
     const header = headerSize(config);
     const needed = Math.max(config.facts.needed, header);
@@ -77,7 +78,7 @@ cell demo { use inmate(); num_pci_caps = 0 }`,
     yield {
       at: config.cellSpotAt(lastRead),
       message: `the file has ${count(size, "byte")} of the ${needed} that its counts need: ${count(needed - size, "byte")} missing`,
-      as: config.isRoot ? systemCase(config, size < header, needed) : cellCase(config, size, header),
+      as: config.isRoot ? systemCase(config, size < header, needed) : cellCase(config, set, size, header),
     };
   },
 });
@@ -99,8 +100,14 @@ function systemCase(
   return BigInt(needed % sizeRange) >= config.system!.hypervisorMemory.size ? "noRoom" : "system";
 }
 
-/** Of the tables, the driver copies regions and devices. */
-function cellCase(config: CheckedConfig, size: number, header: number): "cell" | "header" | "noMemory" {
+/** Of the tables, the driver copies regions and devices; not of a cell that is for another machine, which it passes over. */
+function cellCase(
+  config: CheckedConfig,
+  { system }: CheckedSet,
+  size: number,
+  header: number,
+): "cell" | "header" | "noMemory" {
   if (size < header) return "header";
+  if (system !== null && system.machine !== config.machine) return "cell";
   return (config.facts.asked?.copied ?? 0) > mostMemory ? "noMemory" : "cell";
 }

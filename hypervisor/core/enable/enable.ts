@@ -5,6 +5,7 @@ import { giveToCell } from "../hand-over.js";
 import type { Hypervisor } from "../hypervisor.js";
 import { pageSize } from "../paging/table-format.js";
 import { Refusal } from "../refusal.js";
+import { checkConsole } from "./check-console.js";
 import { prepareOwnMemory, prepareOwnTablesOfCpu } from "./own-memory.js";
 
 /**
@@ -32,6 +33,7 @@ function initEarly(hypervisor: Hypervisor, first: number): void {
   const { build, config } = hypervisor.setup;
   hypervisor.currentCpu = first;
   hypervisor.architecture.enter();
+  checkConsole(hypervisor, "first line");
   hypervisor.print(`\nInitializing Jailhouse hypervisor ${build.version} on CPU ${first}\n`);
   hypervisor.print(`Code location: ${build.codeLocation}\n`);
   prepareOwnMemory(hypervisor);
@@ -69,7 +71,10 @@ function initCpu(hypervisor: Hypervisor, id: number): void {
     // It stands in no table of this check that tells where it failed.
     if (!isConfiguredCpu(hypervisor, id)) throw new Refusal("EINVAL");
     cpu.cell = hypervisor.rootCell;
-    prepareOwnTablesOfCpu(hypervisor, id, () => hypervisor.architecture.initCpu(cpu));
+    prepareOwnTablesOfCpu(hypervisor, id, () => {
+      checkConsole(hypervisor, "own tables");
+      hypervisor.architecture.initCpu(cpu);
+    });
   } catch (error) {
     if (error instanceof Refusal) hypervisor.print("FAILED\n");
     throw error;

@@ -332,7 +332,7 @@ export class PageTables {
 function clearRun(table: Table, first: number, most: number): number {
   let index = first;
   for (; index < table.flags.length && index - first < most; index++) {
-    if (table.isPresent(index) && table.presentCount === 1) break;
+    if (table.presentCount === (table.isPresent(index) ? 1 : 0)) break;
     table.setFlags(index, 0);
   }
   return index - first;
