@@ -2,7 +2,7 @@ import { accessFlags } from "../core/access-flags.js";
 import type { HypervisorCpu } from "../core/cpu.js";
 import { hypercall } from "../core/hypercall.js";
 import type { Hypervisor } from "../core/hypervisor.js";
-import type { PageTables, Translation } from "../core/paging/page-tables.js";
+import type { PageTables } from "../core/paging/page-tables.js";
 import { BusError } from "../machine/bus-error.js";
 import { gicRegisters } from "../machine/gic.js";
 import type { AccessSize } from "../machine/physical-memory.js";
@@ -137,18 +137,12 @@ export class ArmGuestCpu extends GuestMemory implements GuestCpu {
     }
   }
 
-  /** Addresses beyond those of the tables are not mapped. */
-  protected override translate(address: number, right: number): Translation | null {
-    return address < this.tablesOfCell.space ? this.tablesOfCell.translate(address, right) : null;
-  }
-
   /** Whatever is mapped can be run: the hypervisor does not take that right away. */
   fetch(address: number): Uint8Array {
     checkAddress(address);
     const { hypervisor, arm } = this.around;
     const tables = this.tablesOfCell;
-    const code =
-      address < tables.space ? fetchCode(hypervisor.machine.memory, tables, arm.readable, address) : null;
+    const code = fetchCode(hypervisor.machine.memory, tables, arm.readable, address);
     if (code !== null) return code;
     this.exits.enter();
     hypervisor.print(instructionAbort(address));
@@ -285,7 +279,7 @@ export class ArmGuestCpu extends GuestMemory implements GuestCpu {
   /** Maintenance of the caches for an address: what is not mapped is a trap of its own. */
   maintainCaches(address: number): void {
     checkAddress(address);
-    if (this.translate(address, accessFlags.valid) === null) this.dataAborts.maintain(address);
+    if (this.tablesOfCell.translate(address, accessFlags.valid) === null) this.dataAborts.maintain(address);
   }
 
   /** @param source stream by which the IOMMU knows the device */

@@ -101,8 +101,7 @@ export class ArmPrograms implements GuestCpus {
 
   /** The first bytes that the CPU would run; null where nothing is mapped. */
   private imageAt(cpu: HypervisorCpu, address: number): Uint8Array | null {
-    const tables = this.arm.tablesOf(cpu.cell!);
-    const found = address < tables.space ? tables.translate(address, this.arm.readable) : null;
+    const found = this.arm.tablesOf(cpu.cell!).translate(address, this.arm.readable);
     if (found === null) return null;
     return this.hypervisor.machine.memory.readBytes(found.physical, markerSpace);
   }

@@ -91,9 +91,7 @@ export class StreamDma {
   private throughTables(owner: number, address: number, direction: Direction): number | null {
     const cell = this.hypervisor.allCells.find(({ config }) => config.id === owner);
     if (cell === undefined) return null;
-    const tables = this.arm.tablesOf(cell);
-    if (address >= tables.space) return null;
-    return tables.translate(address, accessFlags[direction])?.physical ?? null;
+    return this.arm.tablesOf(cell).translate(address, accessFlags[direction])?.physical ?? null;
   }
 
   private throughPvu(stream: number, address: number, direction: Direction): number | null {

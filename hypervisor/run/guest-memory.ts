@@ -1,4 +1,4 @@
-import type { PageTables, Translation } from "../core/paging/page-tables.js";
+import type { PageTables } from "../core/paging/page-tables.js";
 import { pageSize } from "../core/paging/table-format.js";
 import type { AccessSize, PhysicalMemory } from "../machine/physical-memory.js";
 import { checkAddress, checkSize, checkValue, checkValue64 } from "./access-arguments.js";
@@ -138,11 +138,6 @@ export class GuestMemory {
     return access();
   }
 
-  /** Where an address leads; null where there is no entry with this right. */
-  protected translate(address: number, right: number): Translation | null {
-    return this.tables.translate(address, right);
-  }
-
   /** Null where the tables do not allow it, where no memory is behind them, and where what is read was never written to. */
   private viewOf(page: number, right: number, known: Float64Array, isWritten: boolean): DataView | null {
     if (this.generation !== this.tables.generation) this.forget();
@@ -172,7 +167,7 @@ export class GuestMemory {
   }
 
   private walk(page: number, right: number, isWritten: boolean): DataView | null {
-    const found = this.translate(page * pageSize, right);
+    const found = this.tables.translate(page * pageSize, right);
     if (found === null) return null;
     const place = Math.floor(found.physical / pageSize);
     const view = isWritten ? this.memory.writeView(place) : this.memory.readView(place);
@@ -199,7 +194,7 @@ export class GuestMemory {
       const first = this.bytesAt(address, room);
       return first | (this.bytesAt(address + room, size - room) << BigInt(8 * room));
     }
-    const found = this.translate(address, this.rights.read);
+    const found = this.tables.translate(address, this.rights.read);
     return found === null
       ? this.traps.read(address, size)
       : this.physically(() => this.memory.read(found.physical, size));
@@ -221,7 +216,7 @@ export class GuestMemory {
       }
       return;
     }
-    const found = this.translate(address, this.rights.write);
+    const found = this.tables.translate(address, this.rights.write);
     if (found === null) this.traps.write(address, size, value);
     else this.physically(() => this.memory.write(found.physical, size, BigInt.asUintN(8 * size, value)));
   }

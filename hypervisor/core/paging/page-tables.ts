@@ -298,11 +298,6 @@ export class PageTables {
     return this.format.levels.length;
   }
 
-  /** Addresses from here on are not looked at. */
-  get space(): number {
-    return this.spaceOfRoot();
-  }
-
   /** All pages, small and large ones, in ascending order; those whose flags lack `present`, too. */
   *pages(): Generator<MappedPage, void> {
     yield* this.pagesOf(this.root, 0, 0);

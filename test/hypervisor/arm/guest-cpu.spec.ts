@@ -144,12 +144,15 @@ describe("interrupts of programs on ARM", () => {
       active.push(cpu.readSystemRegister("ICC_IAR1_EL1"));
       cpu.ipi(1, 3);
       active.push(cpu.readSystemRegister("ICC_HPPIR1_EL1"), cpu.readSystemRegister("ICC_RPR_EL1"));
+      // Another one waits until this one has ended.
+      cpu.ipi(1, 4);
+      active.push(cpu.readSystemRegister("ICC_IAR1_EL1"), cpu.readSystemRegister("ICC_HPPIR1_EL1"));
       cpu.writeSystemRegister("ICC_EOIR1_EL1", 3n);
       active.push(cpu.readSystemRegister("ICC_IAR1_EL1"), cpu.readSystemRegister("ICC_RPR_EL1"));
       yield delay(0);
     });
     other.run(milliseconds);
-    expect(active).to.deep.equal([3n, 1023n, 0n, 1023n, 0xffn]);
+    expect(active).to.deep.equal([3n, 1023n, 0n, 1023n, 4n, 4n, 0n]);
   });
 
   it("are not signalled behind a mask of 0, nor by an interface that is off", () => {
