@@ -1,3 +1,4 @@
+import { cellFlags } from "../core/config/cell-config.js";
 import { counters, type HypervisorCpu } from "../core/cpu.js";
 import type { CellAccess } from "../core/decide/access.js";
 import type { Outcome } from "../core/decide/denials.js";
@@ -23,6 +24,16 @@ export class ArmExits {
 
   get is64Bit(): boolean {
     return this.hypervisor.machine.architecture === "arm64";
+  }
+
+  /** The cell runs code of 32 bits, on a processor of either kind. */
+  get runs32Bit(): boolean {
+    return !this.is64Bit || (this.cpu.cell!.config.flags & cellFlags.aarch32) !== 0;
+  }
+
+  /** On a processor of 64 bits, the hypervisor has no handler for calls and registers of such code (arch/arm64/traps.c:134). */
+  get hasNoHandlers(): boolean {
+    return this.is64Bit && this.runs32Bit;
   }
 
   enter(): void {

@@ -36,6 +36,7 @@ import { type ArmRegisters, exceptionClasses, instructionAbort } from "./traps.j
 const costs = { exit: 1000, register: 10, exception: 100 } as const;
 const unknownCall = -38;
 const notPermitted = -1;
+const unknownTrap = { kind: "fails", failure: "unhandled trap" } as const;
 /** Four fields of a byte, the last one at bit 32. */
 const mostOfAffinity = 2 ** 40 - 1;
 /** Fields of ICC_SGI1R. */
@@ -104,7 +105,7 @@ export class ArmGuestCpu extends GuestMemory implements GuestCpu {
     this.tablesOfCell = tables;
     this.dataAborts = traps;
     this.own = arm.cpu(cpu.id);
-    this.registers = () => resetRegisters(exits.is64Bit, BigInt(entry));
+    this.registers = () => resetRegisters(!exits.runs32Bit, BigInt(entry));
     const timers = around.timersOf(cpu.id);
     this.system = new GuestSystemRegisters(exits, arm, this.own, timers, () => this.formOf(4).register);
   }
@@ -113,9 +114,9 @@ export class ArmGuestCpu extends GuestMemory implements GuestCpu {
     return this.cpu.id;
   }
 
-  /** Processor of 64 bits; a cell of it can run code of 32 bits, which is its own affair. */
+  /** Whether the cell runs code of 64 bits: not on processors of 32 bits, nor where its config says so. */
   get is64Bit(): boolean {
-    return this.exits.is64Bit;
+    return !this.exits.runs32Bit;
   }
 
   /** What whoever has switched it on has handed over: the hypervisor leaves it in x1, or r1. */
@@ -219,7 +220,7 @@ export class ArmGuestCpu extends GuestMemory implements GuestCpu {
   private call(immediate: number, code: number, first: number, second: number): number {
     this.exits.enter();
     const tried = { kind: "hypercall", code, argument: first } as const;
-    const failure = checkHvc(immediate);
+    const failure = this.exits.hasNoHandlers ? "unhandled trap" : checkHvc(immediate);
     if (failure !== null) {
       const exceptionClass = this.is64Bit ? exceptionClasses.hvc64 : exceptionClasses.hvc32;
       return this.exits.fail(tried, failure, syndromeOf(exceptionClass, immediate));
@@ -245,7 +246,9 @@ export class ArmGuestCpu extends GuestMemory implements GuestCpu {
       direction: null,
       number: Number(four[0]! & 0xffff_ffffn),
     } as const;
-    const outcome = this.exits.guarded(tried, () => callFirmware(hypervisor, arm, this.id, four));
+    const outcome = this.exits.guarded(tried, () =>
+      this.exits.hasNoHandlers ? unknownTrap : callFirmware(hypervisor, arm, this.id, four),
+    );
     if (outcome.kind === "off") throw new CpuParked();
     if (outcome.kind === "fails") {
       const exceptionClass = this.is64Bit ? exceptionClasses.smc64 : exceptionClasses.smc32;

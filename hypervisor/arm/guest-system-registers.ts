@@ -145,7 +145,8 @@ export class GuestSystemRegisters {
   /** Of the three registers, the hypervisor knows the one of its own security state and group. */
   private sendSgi(name: GuestRegister, value: bigint): void {
     this.enter();
-    const isHandled = name === "ICC_SGI1R_EL1" && writeSgi1r(this.arm, this.exits.cpu.id, value);
+    const isKnown = name === "ICC_SGI1R_EL1" && !this.exits.hasNoHandlers;
+    const isHandled = isKnown && writeSgi1r(this.arm, this.exits.cpu.id, value);
     if (!isHandled) this.fail(name, false);
   }
 
@@ -171,7 +172,7 @@ export class GuestSystemRegisters {
     const register = this.registerOf();
     const direction = isRead ? "read" : "write";
     const tried = { kind: "system-register", direction, number: null } as const;
-    if (exits.is64Bit) {
+    if (!exits.runs32Bit) {
       const specific = specificOf(name, isRead, register);
       return exits.fail(tried, "unhandled trap", syndromeOf(exceptionClasses.systemRegister, specific));
     }

@@ -362,6 +362,26 @@ describe("what programs on ARM may not do", () => {
     expect(board.takeConsole()).to.include("FATAL: unhandled trap (exception class 0x04)");
   });
 
+  for (const [what, exceptionClass, action] of [
+    ["calls of the hypervisor", "12", (cpu: ArmGuestCpu) => void cpu.hypercall(7)],
+    ["calls of firmware", "13", (cpu: ArmGuestCpu) => void cpu.smc(BigInt(psciFunctions.version))],
+    ["SGIs", "04", (cpu: ArmGuestCpu) => cpu.ipi(1, 3)],
+    ["its auxiliary control register", "03", (cpu: ArmGuestCpu) => void cpu.readSystemRegister("ACTLR_EL1")],
+  ] as const) {
+    it(`includes ${what} of code of 32 bits on a processor of 64`, () => {
+      const board = new ArmBoard("qemu-arm64");
+      const cell = plainCell("qemu-arm64-inmate-demo", pair);
+      new DataView(cell.buffer).setUint32(44, 0x1 | 0x4, true);
+      board.beginWith(cell, function* (cpu): Steps {
+        expect(cpu.is64Bit).to.equal(false);
+        yield delay(0);
+        action(cpu);
+      });
+      board.run(milliseconds);
+      expect(board.takeConsole()).to.include(`FATAL: unhandled trap (exception class 0x${exceptionClass})`);
+    });
+  }
+
   it("is kept among the violations, with the entries that decided", () => {
     const board = doing("qemu-arm64", (cpu) => cpu.write32(0xa000_0000, 1));
     const [violation] = board.simulation.violations.all;
