@@ -1,5 +1,6 @@
 import type { Consequence } from "../../../compiler/check/consequence.js";
 import type { RuleSeverity } from "../../../compiler/check/define-rule.js";
+import type { CheckedSet } from "../../../compiler/check/facts/checked-set.js";
 import { allRules } from "../../../compiler/check/registry.js";
 import { runRules } from "../../../compiler/check/run.js";
 import { checkedCase } from "../../oracle/checked-case.js";
@@ -17,8 +18,8 @@ export interface Claim {
   readonly cell: number;
 }
 
-/** What the rules say of the system and the first `count` cells, which run together. */
-export function claimed({ kind, system, cells }: MutatedSet, count: number): readonly Claim[] {
+/** The system and the first `count` cells, which run together, as rules get them. */
+export function checkedSetOf({ kind, system, cells }: MutatedSet, count: number): CheckedSet {
   const file = (name: string, bytes: Uint8Array): RecordedFile => ({
     name,
     base: "",
@@ -34,10 +35,15 @@ export function claimed({ kind, system, cells }: MutatedSet, count: number): rea
     cells: cells.slice(0, count).map((bytes, index) => file(`cell ${index}`, bytes)),
     steps: [],
   };
-  const set = checkedCase(
+  return checkedCase(
     recorded,
     recorded.cells.map((_, index) => index),
   );
+}
+
+/** What the rules say of the system and the first `count` cells, which run together. */
+export function claimed(mutated: MutatedSet, count: number): readonly Claim[] {
+  const set = checkedSetOf(mutated, count);
   return runRules(allRules, set).map(({ rule, consequence, severity, hit }) => ({
     consequence,
     severity,
