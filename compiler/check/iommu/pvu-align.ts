@@ -10,6 +10,7 @@ const unaligned = refusedAtSetup("EINVAL", "No entry of the PVU maps a part of a
 const tooMany = refusedAtSetup("EINVAL", "The entries that the hypervisor has for the cell do not suffice.", [
   "ERROR: PVU: Need more TLB entries for mapping %llx => %llx with size %llx",
 ]);
+const full = refusedAtSetup("ENOMEM", "All entries that the hypervisor has for the cell are in use already.");
 
 export const pvuAlign = defineRule({
   id: "pvu-align",
@@ -27,6 +28,8 @@ export const pvuAlign = defineRule({
     enable: unaligned.enable,
     createTooMany: tooMany.create,
     enableTooMany: tooMany.enable,
+    createFull: full.create,
+    enableFull: full.enable,
   },
   help: "use few large regions, at multiples of 2M and with the same physical and cell's addresses; leave out dma where no device needs it",
   sources: ["hypervisor/arch/arm64/ti-pvu.c:260", "hypervisor/arch/arm64/ti-pvu.c:373"],
@@ -63,7 +66,7 @@ cell demo {
         yield {
           at: region.spot(),
           message: `${sizeText(region.size)} of memory for DMA at ${hex(physStart)}, mapped at ${hex(virtStart)}, takes more than the ${count(room, "entry", "entries")} that are left for the cell`,
-          as: `${setup}TooMany` as const,
+          as: room === 0 ? (`${setup}Full` as const) : (`${setup}TooMany` as const),
         };
         return;
       }

@@ -1,5 +1,5 @@
 import { accessFlags } from "../../../hypervisor/core/access-flags.js";
-import type { CellConfig } from "../../../hypervisor/core/config/cell-config.js";
+import type { CellConfig, SystemConfig } from "../../../hypervisor/core/config/cell-config.js";
 import {
   configSize,
   readCellConfig,
@@ -80,7 +80,7 @@ export function driverFor(
     cacheAllocation: { maxBit: 19, classes: 15 },
     // Of what configs do not tell of, rules take what needs the least, and can do the most.
     amdSegmentBits: 3,
-    arm: { streamBits: streamBitsOf([config.rootCell, ...read]) },
+    arm: { streamBits: streamBitsOf([config.rootCell, ...read]), ...placesOf(config) },
     usesX2apic: config.x86.apicMode !== xapicMode,
     ioApics: read.flatMap(({ irqchips }) => irqchips.map(({ address }) => address)),
   });
@@ -123,4 +123,13 @@ function anyMemory(hypervisor: Hypervisor, size: number): number | null {
     if (isMemory && end - start >= size) return start;
   }
   return null;
+}
+
+/** A controller whose address is not stated is elsewhere: above all that configs speak of. */
+function placesOf({ arm }: SystemConfig): { gicdBase?: bigint; gicrBase?: bigint } {
+  const elsewhere = 0xff00_0000_0000n;
+  return {
+    ...(arm.gicdBase === 0n ? { gicdBase: elsewhere } : {}),
+    ...(arm.gicrBase === 0n ? { gicrBase: elsewhere + 0x100_0000n } : {}),
+  };
 }
