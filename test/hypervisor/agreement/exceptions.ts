@@ -70,9 +70,10 @@ export const exceptions: readonly Exception[] = [
   },
   {
     reason:
-      "of a file that asks for too much memory nothing more is said, though its name is looked at before",
-    source: "driver/cell.c:212-222",
-    holds: ({ verdict }, claims) => verdict === "EEXIST" && says(claims, new Set(["fmt-truncated.noMemory"])),
+      "of a file that asks for too much memory nothing more is said, though signature, revision and name are looked at before",
+    source: "driver/cell.c:177-222",
+    holds: ({ verdict }, claims) =>
+      (verdict === "EEXIST" || verdict === "EINVAL") && says(claims, new Set(["fmt-truncated.noMemory"])),
   },
   {
     reason:
