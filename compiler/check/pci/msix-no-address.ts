@@ -44,7 +44,6 @@ export const msixNoAddress = defineRule<"config", Key>({
     "hypervisor/pci.c:559-568",
     "hypervisor/pci.c:594-610",
   ],
-  after: ["pci-phys-on-virtual"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {

@@ -37,7 +37,6 @@ export const msixRegionZero = defineRule<"config", Key>({
   },
   help: "say the size of the table in whole pages (`size 4K`), or leave the address out where there are no vectors",
   sources: ["hypervisor/pci.c:594-600", "hypervisor/pci.c:625-627", "hypervisor/arch/x86/vtd.c:638-649"],
-  after: ["pci-phys-on-virtual"],
   example: {
     wrong: `import "machines/amd-pc.jail"
 system pc {

@@ -25,7 +25,6 @@ export const msixTableTooSmall = defineRule({
   },
   help: "say the size of the table in whole pages, at least 16 bytes for each vector, or correct the number of vectors",
   sources: ["hypervisor/pci.c:488-500", "hypervisor/pci.c:563-567", "hypervisor/pci.c:594-596"],
-  after: ["pci-phys-on-virtual"],
   example: {
     wrong: `import "machines/intel-pc.jail"
 system pc {

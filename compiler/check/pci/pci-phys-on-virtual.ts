@@ -3,7 +3,7 @@ import { statedPlatform } from "../facts/platform.js";
 import { deviceText } from "../words.js";
 
 const text =
-  "Creating the cell works. The first access that finds the device in the configuration space, such as Linux' search for devices, makes the hypervisor pass it on to a host controller that does not exist. It faults, and that CPU stops.";
+  "Creating the cell works, unless its table of MSI-X is in the way. The first access that finds the device in the configuration space, such as Linux' search for devices, makes the hypervisor pass it on to a host controller that does not exist. It faults, and that CPU stops.";
 
 export const pciPhysOnVirtual = defineRule({
   id: "pci-phys-on-virtual",

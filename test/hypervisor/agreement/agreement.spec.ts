@@ -5,7 +5,7 @@ import { exceptions } from "./exceptions.js";
 import { runAgreement } from "./run-agreement.js";
 
 const seed = 20261124;
-const sets = 1000;
+const sets = 600;
 
 describe("rules and simulator", () => {
   it(`say the same of ${sets} sets of configs that are changed at random`, () => {

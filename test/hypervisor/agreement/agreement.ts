@@ -12,7 +12,14 @@ export function disagreement({ step, cell, verdict }: Step, claims: readonly Cla
   );
   const decisive = ofStep.filter((claim) => verdictOfClaim(claim) !== null);
   if (verdict === "ok") return decisive.length === 0 ? null : `accepted, claimed ${told(decisive)}`;
-  const isNamed = decisive.some((claim) => claim.severity === "error" && verdictOfClaim(claim) === verdict);
+  // The root cell has lost what Linux needs: that shows in what it does next, and with it in the command.
+  const isLost = ({ severity, ...claim }: Claim): boolean =>
+    severity === "error" && claim.cell === -1 && claim.consequence.outcome === "parked";
+  if (verdict === "parked" && claims.some(isLost)) return null;
+  const isNamed = decisive.some(
+    (claim) =>
+      claim.severity === "error" && verdictOfClaim(claim) === (verdict === "parked" ? "hang" : verdict),
+  );
   return isNamed ? null : `${verdict}, claimed ${told(decisive) || "nothing"}`;
 }
 

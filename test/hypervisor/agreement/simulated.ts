@@ -17,7 +17,10 @@ import { type MachineKind, profile } from "./bases.js";
 import type { MutatedSet } from "./mutated-set.js";
 
 /** What became of a command: it went well, an errno, or the machine did not go on. */
-export type Verdict = "ok" | "crash" | "hang" | `E${string}`;
+export type Verdict = "ok" | "crash" | "hang" | "parked" | `E${string}`;
+
+/** What the simulation says where the command itself went well, and Linux has lost what it goes on with. */
+const isParked = /: its CPUs are parked$/;
 
 /** One command, and what became of it. */
 export interface Step {
@@ -96,7 +99,8 @@ function verdictOf(action: () => void): Pick<Step, "verdict" | "reason"> {
   } catch (error) {
     if (error instanceof Refusal) return { verdict: error.errno as Verdict, reason: error.source ?? "" };
     if (error instanceof HypervisorFault) return { verdict: "crash", reason: error.message };
-    if (error instanceof MachineHang) return { verdict: "hang", reason: error.reason };
+    if (error instanceof MachineHang)
+      return { verdict: isParked.test(error.reason) ? "parked" : "hang", reason: error.reason };
     throw error;
   }
 }
