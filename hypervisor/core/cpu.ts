@@ -11,6 +11,8 @@ export class HypervisorCpu {
   stopped = false;
   /** What its next call to disable comes to, once a CPU of the root cell has asked; null before. */
   disabling: "started" | "refused" | null = null;
+  /** Why it does not survive the next way into the hypervisor; null while it does. */
+  lost: string | null = null;
   /** Counters by their number in `JAILHOUSE_CPU_STAT_*`. */
   readonly counters = new Uint32Array(16);
 

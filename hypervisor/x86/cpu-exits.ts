@@ -33,11 +33,21 @@ export class CpuExits {
 
   /** Every exit counts once in all, and mostly once as what it is. */
   enter(counter: number | null): void {
+    this.loseHost();
     this.hypervisor.currentCpu = this.cpu.id;
     this.hypervisor.denials.begin();
     this.spend();
     this.cpu.counters[counters.total]!++;
     if (counter !== null) this.count(counter);
+  }
+
+  /** Without the host's state nothing runs on the CPU any more, neither the cell nor the hypervisor. */
+  private loseHost(): void {
+    const { cpu } = this;
+    if (cpu.lost === null) return;
+    cpu.stopped = true;
+    if (cpu.cell!.isRoot) throw new MachineHang(`CPU ${cpu.id}, which Linux runs on, is gone: ${cpu.lost}`);
+    throw new CpuStopped();
   }
 
   count(counter: number): void {

@@ -22,7 +22,12 @@ const kept: ReadonlySet<number> = new Set([
 ]);
 
 /** Of AMD alone: how virtual machines may be used, and where the processor saves its own state. */
-const keptByAmd: ReadonlySet<number> = new Set([0xc001_0114, 0xc001_0117]);
+const keptByAmd: ReadonlySet<number> = new Set([0xc001_0114, msrs.hostSaveArea]);
+
+/** In the data of a CPU the page of the host's state is behind its stack, its own data and the control block of its cell. */
+const hostStatePlace = 0x3000;
+const pageMask = 0xfffn;
+const physicalLimit = 2n ** 48n;
 
 /** The processor itself, behind what the hypervisor lets through. */
 export interface RegisterHardware {
@@ -47,6 +52,14 @@ export class ModelSpecificRegisters {
     private readonly hardware: RegisterHardware,
   ) {
     this.efer = this.isIntel ? 0n : svmEnabled;
+    this.values.set(msrs.hostSaveArea, this.hostState);
+  }
+
+  /** Where the hypervisor lets the processor save the host's state (hypervisor/arch/x86/svm.c:425). */
+  private get hostState(): bigint {
+    const { hypervisor, cpu } = this.exits;
+    const { coreSize, perCpuSize } = hypervisor.setup.build;
+    return BigInt(hypervisor.memoryStart + coreSize + cpu.id * perCpuSize + hostStatePlace);
   }
 
   private get isIntel(): boolean {
@@ -202,10 +215,22 @@ export class ModelSpecificRegisters {
     } else if (msr === msrs.efer) {
       this.efer = value;
     } else if (this.keeps(msr)) {
+      if (msr === msrs.hostSaveArea) this.moveHostState(value);
       this.values.set(msr, value);
     } else {
       this.hardware.fault();
     }
+  }
+
+  /** Nobody keeps cells from that: with its next exit the processor takes what is there for the host's state. */
+  private moveHostState(address: bigint): void {
+    if ((address & pageMask) !== 0n || address >= physicalLimit) this.hardware.fault();
+    const { cpu } = this.exits;
+    const place = `0x${address.toString(16)}`;
+    cpu.lost =
+      address === this.hostState
+        ? null
+        : `its cell has moved VM_HSAVE_PA to ${place}, where no host's state is`;
   }
 }
 

@@ -13,6 +13,7 @@ export const msrs = {
   x2apicCommand: 0x830,
   x2apicLast: 0x83f,
   efer: 0xc000_0080,
+  hostSaveArea: 0xc001_0117,
 } as const;
 
 /** First and last number of a run. */

@@ -32,9 +32,10 @@ export class X86Programs implements GuestCpus {
     const { bus, clocks, scheduler } = devices;
     this.around = { hypervisor, x86, starts, apics, bus, clocks, time: scheduler };
     starts.onStart = (cpu, vector) => this.start(cpu, vector);
-    hypervisor.onCallIn = ({ counters: values }) => {
-      values[counters.total]!++;
-      values[counters.management]!++;
+    hypervisor.onCallIn = (cpu) => {
+      cpu.counters[counters.total]!++;
+      cpu.counters[counters.management]!++;
+      if (cpu.lost !== null) cpu.stopped = true;
     };
     devices.interrupts.remapping = x86.remapping;
     devices.dma = x86.dma;
