@@ -15,6 +15,8 @@ export interface SimulationOptions {
   readonly kernel?: Partial<KernelSettings>;
   /** Another build of the hypervisor than the usual one. */
   readonly build?: HypervisorBuild;
+  /** The order in which CPUs call the hypervisor when it is enabled and disabled; without a word as they are online. */
+  readonly entryOrder?: (online: readonly number[]) => readonly number[];
   readonly traceErrors?: boolean;
   /** What no real machine would say: why a CPU of a cell runs nothing. */
   readonly log?: (line: string) => void;

@@ -1,12 +1,10 @@
-import { cellStates } from "../../../hypervisor/core/cell.js";
-import { CommRegion } from "../../../hypervisor/core/comm-region.js";
-import { replies } from "../../../hypervisor/core/control/messages.js";
 import { type Errno, errors } from "../../../hypervisor/core/errno.js";
 import { hypercalls } from "../../../hypervisor/core/hypercall.js";
 import type { Hypervisor } from "../../../hypervisor/core/hypervisor.js";
-import { panicPark } from "../../../hypervisor/core/panic.js";
 import { RegisterFile } from "../../../hypervisor/machine/register-file.js";
 import type { RecordedCase, RecordedStep } from "../../oracle/recorded-case.js";
+import { Arm64Inmates } from "./arm64-inmates.js";
+import { probeOf } from "./arm64-probes.js";
 import { outcomeOf, RecordedMachine } from "./recorded-machine.js";
 
 /** What a command came to: what the hypervisor answered, or how it ended, or that it was never asked. */
@@ -47,8 +45,9 @@ function machineOf(system: Uint8Array, order: readonly number[]): RecordedMachin
 /** Plays the commands of a case: what the driver does before it calls the hypervisor, and what inmates answer. */
 export class RunningCase {
   private machine: RecordedMachine | null = null;
-  /** The answer of a cell to each message; null: none. */
-  private answer: number | null = replies.requestApproved;
+  private readonly inmates = new Arm64Inmates(() => this.machine?.hypervisor ?? null);
+  /** A cell that was started, whose program has not done anything yet. */
+  private started: string | null = null;
   /** Its commands say nothing more. */
   isOver = false;
 
@@ -68,20 +67,8 @@ export class RunningCase {
   }
 
   private connected(machine: RecordedMachine): RecordedMachine {
-    machine.whileWaiting = () => this.answerAll(machine);
+    machine.whileWaiting = (cell) => this.inmates.run(cell);
     return machine;
-  }
-
-  private answerAll(machine: RecordedMachine): boolean {
-    if (this.answer === null) return false;
-    for (const cell of machine.hypervisor.cells) {
-      const comm = new CommRegion(machine.hypervisor, cell);
-      const message = Number(machine.hypervisor.machine.memory.read(cell.commPage + 12, 4));
-      if (message === 0) continue;
-      comm.set(12, 4, 0n);
-      comm.set(16, 4, BigInt(message === 1 ? this.answer : replies.received));
-    }
-    return true;
   }
 
   get hypervisor(): Hypervisor {
@@ -99,30 +86,9 @@ export class RunningCase {
   }
 
   play(step: RecordedStep): PlayedStep {
-    this.script(step);
     const result = this.take(step);
     if (typeof result === "string" && result !== "not asked") this.isOver = true;
     return { result, lines: this.machine?.takeLines() ?? [] };
-  }
-
-  /** Inmates answer so that what the transcript tells comes true. */
-  private script({ name, outcome, what, console: lines }: RecordedStep): void {
-    const isSilent =
-      outcome === "hang" || lines.some((line) => line.startsWith("Timeout expired while waiting"));
-    if (isSilent) this.answer = null;
-    else this.answer = outcome === "EPERM" ? replies.requestDenied : replies.requestApproved;
-    // Who may not create or destroy is locked out by another cell.
-    if (name === "create" || name === "destroy") this.lock(outcome === "EPERM", what);
-  }
-
-  private lock(isLocked: boolean, command: string): void {
-    const { runningLocked, running } = cellStates;
-    for (const cell of this.machine?.hypervisor.cells ?? []) {
-      if (command.includes(` ${cell.name}`)) continue;
-      const comm = new CommRegion(this.machine!.hypervisor, cell);
-      if (comm.state === (isLocked ? running : runningLocked))
-        comm.state = isLocked ? runningLocked : running;
-    }
   }
 
   private take(step: RecordedStep): number | string {
@@ -134,17 +100,39 @@ export class RunningCase {
       case "create":
         return this.create(step);
       case "load":
-        return this.manage(step, (id) => this.machine!.load(id));
+        return this.load(step);
       case "start":
-        return this.manage(step, (id) => this.machine!.start(id));
+        return this.start(step);
       case "destroy":
         return this.manage(step, (id) => this.machine!.destroy(id));
       case "run":
         // A list of commands.
-        if (step.what.includes("; jailhouse cell load"))
-          return this.manage(step, (id) => this.machine!.load(id));
+        if (step.what.includes("; jailhouse cell load")) return this.load(step);
         return this.follow(step);
     }
+  }
+
+  private load(step: RecordedStep): number | string {
+    return this.manage(step, (id) => {
+      const result = this.machine!.load(id);
+      const image = /\/i\/(\S+\.bin)/.exec(step.what)?.[1];
+      if (result === 0 && image !== undefined) {
+        this.inmates.load(this.nameOf(id), image, probeOf(step.what) ?? new Map());
+      }
+      return result;
+    });
+  }
+
+  private start(step: RecordedStep): number | string {
+    return this.manage(step, (id) => {
+      const result = this.machine!.start(id);
+      if (result === 0) this.started = this.nameOf(id);
+      return result;
+    });
+  }
+
+  private nameOf(id: number): string {
+    return this.machine!.hypervisor.cells.find(({ config }) => config.id === id)!.name;
   }
 
   /** CPUs enter in the order that the transcript has. Without any line, the driver or the tool has refused. */
@@ -246,16 +234,10 @@ export class RunningCase {
     return outcomeOf(() => call(cell.config.id));
   }
 
-  /** CPUs that the transcript parks or stops. */
+  /** Time passes: what was started runs. */
   private follow({ console: lines }: RecordedStep): "not asked" {
-    const hypervisor = this.machine?.hypervisor;
-    for (const line of lines) {
-      const parked = /^Parking CPU (\d+) /.exec(line)?.[1];
-      const stopped = /Stopping CPU (\d+) /.exec(line)?.[1];
-      if (hypervisor === undefined) continue;
-      if (parked !== undefined) panicPark(hypervisor, hypervisor.cpu(Number(parked)));
-      if (stopped !== undefined) hypervisor.cpu(Number(stopped)).stopped = true;
-    }
+    if (this.started !== null) this.inmates.start(this.started, lines);
+    this.started = null;
     this.machine?.takeLines();
     return "not asked";
   }

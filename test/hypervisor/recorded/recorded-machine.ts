@@ -1,3 +1,4 @@
+import type { Cell } from "../../../hypervisor/core/cell.js";
 import { readSystemConfig } from "../../../hypervisor/core/config/read-config.js";
 import { HypervisorConsole } from "../../../hypervisor/core/console.js";
 import { replies } from "../../../hypervisor/core/control/messages.js";
@@ -22,7 +23,7 @@ export class RecordedMachine {
   /** Who makes the next call. */
   caller: number;
   /** What goes on while the hypervisor waits for a cell; @returns false where nothing does. */
-  whileWaiting: () => boolean = () => this.answerMessages();
+  whileWaiting: (awaited: Cell) => boolean = () => this.answerMessages();
   private heard = "";
   private readonly online: readonly number[];
 
@@ -37,7 +38,7 @@ export class RecordedMachine {
     // The recorder's CPUs all have data of their own, also those that the root cell does not have.
     const maxCpus =
       architecture === "x86" ? { maxCpus: 1 + Math.max(...machine.cpus.map(({ id }) => id)) } : {};
-    const world = { run: () => this.whileWaiting() };
+    const world = { run: (awaited: Cell) => this.whileWaiting(awaited) };
     this.hypervisor = newHypervisor(machine, config, profile, console, world, maxCpus);
     this.online = options.onlineCpus ?? machine.cpus.filter(({ isOnline }) => isOnline).map(({ id }) => id);
     this.caller = this.online[0]!;

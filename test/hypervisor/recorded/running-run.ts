@@ -1,16 +1,20 @@
 import { builds } from "../../../hypervisor/core/build.js";
 import { readSystemConfig } from "../../../hypervisor/core/config/read-config.js";
-import { replies } from "../../../hypervisor/core/control/messages.js";
 import { type DriverOptions, JailhouseDriver } from "../../../hypervisor/driver/driver.js";
+import { x86Demos } from "../../../hypervisor/inmates/demos.js";
+import { imageOf } from "../../../hypervisor/inmates/image.js";
 import type { ArmOptions } from "../../../hypervisor/simulation/arm-hardware-of.js";
 import { deriveMachine } from "../../../hypervisor/simulation/derive-machine.js";
+import { X86Simulation } from "../../../hypervisor/simulation/x86-simulation.js";
 import { jailhouse } from "../../../hypervisor/tool/jailhouse.js";
 import type { FileRead, ToolHost } from "../../../hypervisor/tool/tool-host.js";
 import { builtInProfiles } from "../../../schema/codec/detect.js";
 import type { Profile } from "../../../schema/layout/types.js";
 import { amdSystem, baseConfigs } from "../../oracle/base-configs.js";
 import { filesOf, type RunningOperation, type RunningRecord } from "../../oracle/running-cases.js";
-import { ScriptedInmates } from "./scripted-inmates.js";
+import { Arm64Inmates } from "./arm64-inmates.js";
+import { probeOf } from "./arm64-probes.js";
+import { probe } from "./probe.js";
 
 /** What a command came to, in the fields of a recorded one. */
 export interface OperationResult {
@@ -31,9 +35,25 @@ const histories: ReadonlyMap<number, readonly string[]> = new Map([
   [145, ["qemu-arm64-linux-demo"]],
 ]);
 
+/** How long programs have run after each command; the recorder waited longer, in which nothing else happened. */
+const afterCommand = 100_000_000;
+
+/** What runs in the cells of a recorded machine. */
+interface Cells {
+  readonly driver: JailhouseDriver;
+  /** A file of a program. */
+  imageOf(name: string): Uint8Array;
+  loaded(cell: string, image: string, command: string): void;
+  started(cell: string): void;
+  /** Time passes. */
+  goOn(): void;
+}
+
+type EntryOrder = NonNullable<DriverOptions["entryOrder"]>;
+
 /** Plays the commands of a record, on the machine that it was made on. */
 export class RunningRun {
-  private readonly inmates = new ScriptedInmates();
+  private readonly cells: Cells;
   private readonly driver: JailhouseDriver;
   private readonly files = new Map<string, Uint8Array>();
   private readonly host: ToolHost;
@@ -41,22 +61,16 @@ export class RunningRun {
   private isLoaded = true;
   private printed = "";
   private order: readonly number[] = [];
-  private commandLines = new Map<string, string>();
 
   constructor(private readonly record: RunningRecord) {
     const profile = builtInProfiles.profile("r14.1");
     this.isX86 = record.set.startsWith("x86-");
-    this.driver = new JailhouseDriver({
-      ...(this.isX86 ? pcOfAmd(profile) : virtOfArm64(profile, hasFirmware(record))),
-      profile,
-      world: this.inmates,
-      entryOrder: (online) => (this.order.length === online.length ? this.order : online),
-    });
-    this.inmates.driver = this.driver;
+    const order: EntryOrder = (online) => (this.order.length === online.length ? this.order : online);
+    this.cells = this.isX86 ? cellsOfPc(profile, order) : cellsOfVirt(profile, hasFirmware(record), order);
+    this.driver = this.cells.driver;
     this.driver.listenToSerial((text) => {
       this.printed += text;
     });
-    if (!this.isX86) this.inmates.reply = replies.requestApproved;
     for (const [name, bytes] of baseConfigs()) this.files.set(`/i/${name}.cell`, bytes);
     for (const { name, bytes } of filesOf(record)) this.files.set(name, bytes);
     this.host = {
@@ -88,9 +102,9 @@ export class RunningRun {
     return [pool.used, remapPool.used];
   }
 
-  /** Images are what a recording says of them: their bytes do not matter. */
   private readFile(path: string): FileRead {
-    const bytes = this.files.get(path) ?? (/^\/i\/.*\.bin$/.test(path) ? new Uint8Array(64) : undefined);
+    const image = /^\/i\/(.*)\.bin$/.exec(path)?.[1];
+    const bytes = this.files.get(path) ?? (image === undefined ? undefined : this.cells.imageOf(image));
     return bytes === undefined ? { failed: "opening", reason: "No such file or directory" } : { bytes };
   }
 
@@ -104,33 +118,29 @@ export class RunningRun {
     const args = words(operation.op).slice(1);
     this.order = orderIn(operation.hv);
     this.printed = "";
-    if (!this.isX86) this.inmates.reply = replyIn(operation);
     const before = this.driver.log.lines.length;
-    const result = this.tool(args);
+    const { stdout, stderr, exitCode, hang } = this.tool(args);
+    if (exitCode === 0) this.followInmates(args, operation.op);
     const hv = this.printed.split("\n");
     if (hv.at(-1) === "") hv.pop();
-    const { stdout, stderr, exitCode } = result;
     const dmesg = this.driver.log.lines.slice(before);
-    if (exitCode === 0) this.followInmates(args, operation);
-    return { rc: exitCode, stdout, stderr, dmesg, hv, hang: result.hang !== null };
+    return { rc: exitCode, stdout, stderr, dmesg, hv, hang: hang !== null };
   }
 
-  private followInmates(
-    [command, subcommand, name, image, ...rest]: readonly string[],
-    { hv }: RunningOperation,
-  ): void {
-    if (command !== "cell" || name === undefined) return;
-    if (subcommand === "load" && image !== undefined) {
-      this.inmates.load(name, image.split("/").at(-1)!);
-      this.commandLines.set(name, rest.join(" "));
-    } else if (subcommand === "start") this.inmates.start(name, hv, this.commandLines.get(name) ?? "");
+  private followInmates([command, subcommand, name, image]: readonly string[], typed: string): void {
+    if (command === "cell" && name !== undefined) {
+      if (subcommand === "load" && image !== undefined) {
+        this.cells.loaded(name, image.split("/").at(-1)!, typed);
+      } else if (subcommand === "start") this.cells.started(name);
+    }
+    this.cells.goOn();
   }
 
   /** Whatever else a record did: CPUs that Linux was to give up, the module, and programs that went on. */
-  follow({ op, hv }: RunningOperation): void {
+  follow({ op }: RunningOperation): void {
     if (op === "rmmod jailhouse") this.isLoaded = false;
     for (const { cpu, isOnline } of switchedCpus(op)) this.driver.setCpuOnline(cpu, isOnline);
-    this.inmates.lose(hv);
+    this.cells.goOn();
   }
 
   readSysfs(path: string): string {
@@ -138,20 +148,29 @@ export class RunningRun {
   }
 }
 
-type Recorder = Pick<DriverOptions, "machine" | "build" | "kernel">;
-
-/** A PC with 4 CPUs of AMD and 1 GiB of memory. */
-function pcOfAmd(profile: Profile): Recorder {
+/** A PC with 4 CPUs of AMD and 1 GiB of memory, whose cells run the demos and the recorder's test inmate. */
+function cellsOfPc(profile: Profile, entryOrder: EntryOrder): Cells {
   const config = readSystemConfig(baseConfigs().get(amdSystem)!, profile);
-  return {
-    machine: deriveMachine(config, "x86", { vendor: "amd" }),
+  const simulation = new X86Simulation(config, profile, x86Demos().add("probe", probe), {
+    machine: { vendor: "amd" },
     build: { ...builds.amd, version: "v0.12" },
     kernel: { busyMemory: [{ start: 0, size: 0x3a00_0000 }] },
+    entryOrder,
+  });
+  simulation.devices.addHdAudio(0xd8, 0xfea9_4000);
+  return {
+    driver: simulation.driver,
+    imageOf,
+    loaded: () => {},
+    started: () => {},
+    goOn: () => {
+      if (simulation.driver.end === null) simulation.run(afterCommand);
+    },
   };
 }
 
 /** QEMU's machine for ARM64 with 16 CPUs, 768 MiB of memory for Linux, and a GICv3. */
-function virtOfArm64(profile: Profile, hasFirmware: boolean): Recorder {
+function cellsOfVirt(profile: Profile, isInstalled: boolean, entryOrder: EntryOrder): Cells {
   const config = readSystemConfig(baseConfigs().get("qemu-arm64")!, profile);
   const arm: ArmOptions = {
     physicalBits: 44,
@@ -165,14 +184,26 @@ function virtOfArm64(profile: Profile, hasFirmware: boolean): Recorder {
     onlineCpus: Array.from({ length: 16 }, (_, id) => id),
     arm,
   });
-  return {
+  const inmates = new Arm64Inmates(() => driver.hypervisor);
+  const driver = new JailhouseDriver({
     machine,
+    profile,
+    world: inmates,
+    entryOrder,
     kernel: {
       busyMemory: [{ start: 0x4000_0000, size: 0x3000_0000 }],
       ramSize: 0x3000_0000,
       redistributors: 0x080a_0000,
-      obstacle: hasFirmware ? null : "no firmware",
+      obstacle: isInstalled ? null : "no firmware",
     },
+  });
+  return {
+    driver,
+    // Only the length matters.
+    imageOf: () => new Uint8Array(64),
+    loaded: (cell, image, command) => inmates.load(cell, image, probeOf(command) ?? new Map()),
+    started: (cell) => inmates.start(cell),
+    goOn: () => {},
   };
 }
 
@@ -201,10 +232,4 @@ function orderIn(lines: readonly string[]): readonly number[] {
 /** As a shell takes a command apart: words, and texts in quotes. */
 function words(command: string): readonly string[] {
   return [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
-}
-
-/** Cells of ARM64 answer so that what was recorded comes true. */
-function replyIn({ stderr = "", hang, hv }: RunningOperation): number | null {
-  if (hang === true || hv.some((line) => line.startsWith("Timeout expired while waiting"))) return null;
-  return stderr.includes("Operation not permitted") ? replies.requestDenied : replies.requestApproved;
 }
