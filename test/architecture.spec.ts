@@ -72,6 +72,34 @@ function violations(broken: (each: Import) => boolean): string[] {
   return imports.filter(broken).map((each) => `${each.from}:${each.line} imports ${each.to}`);
 }
 
+/** Files that need each other in a circle, each group sorted: those that can be reached from each other (Tarjan). */
+function circlesOf(edges: readonly Import[]): readonly (readonly string[])[] {
+  const targets = new Map<string, string[]>();
+  for (const { from, to } of edges) targets.set(from, [...(targets.get(from) ?? []), to]);
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const circles: (readonly string[])[] = [];
+  const visit = (file: string): number => {
+    const number = order.size;
+    order.set(file, number);
+    lowest.set(file, number);
+    open.push(file);
+    for (const target of targets.get(file) ?? []) {
+      const seen = order.get(target);
+      const reached = seen === undefined ? visit(target) : open.includes(target) ? seen : number;
+      lowest.set(file, Math.min(lowest.get(file)!, reached));
+    }
+    if (lowest.get(file) === number) {
+      const group = open.splice(open.indexOf(file));
+      if (group.length > 1) circles.push(group.sort());
+    }
+    return lowest.get(file)!;
+  };
+  for (const file of targets.keys()) if (!order.has(file)) visit(file);
+  return circles;
+}
+
 /** What each part of the compiler may import of the others; `schema` is open to all. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   support: [],
@@ -163,6 +191,25 @@ describe("the architecture", () => {
         ),
     );
     expect([...folders].sort()).to.deep.equal(Object.keys(allowedInHypervisor).sort());
+  });
+
+  it("no files of schema and hypervisor need each other in a circle, not for types either", () => {
+    const circles = circlesOf(imports.filter(({ from }) => /^(schema|hypervisor)\//.test(from)));
+    expect(circles).to.deep.equal([]);
+  });
+
+  it("no files of the compiler are loaded in a circle, but for the grammar of C, which is one", () => {
+    const grammar = /^compiler\/c\/(declarations|expressions|initializers)\//;
+    const loaded = imports.filter(({ from, typeOnly }) => from.startsWith("compiler/") && !typeOnly);
+    const circles = circlesOf(loaded).filter((circle) => !circle.every((file) => grammar.test(file)));
+    expect(circles).to.deep.equal([]);
+  });
+
+  it("circles are found, whatever leads into them and out of them", () => {
+    const edge = (from: string, to: string): Import => ({ from, to, line: 1, typeOnly: false });
+    const chain = [edge("a", "b"), edge("b", "c"), edge("d", "b")];
+    expect(circlesOf(chain)).to.deep.equal([]);
+    expect(circlesOf([...chain, edge("c", "b"), edge("c", "e")])).to.deep.equal([["b", "c"]]);
   });
 
   it("3: the parts of the compiler import only what lies below them", () => {

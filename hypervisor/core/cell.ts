@@ -1,6 +1,5 @@
 import type { CellConfig } from "./config/cell-config.js";
 import type { MmioTable } from "./mmio/mmio-table.js";
-import type { PciFunction } from "./pci/pci-function.js";
 
 /** States of a cell, as its communication region says them (include/jailhouse/hypercall.h:69-76). */
 export const cellStates = {
@@ -19,8 +18,6 @@ export class Cell {
   loadable = false;
   /** Gives back what the cell took before any of its resources. */
   free: () => void = () => {};
-  /** Its devices, in the order of the config; empty before they are there. */
-  pciFunctions: readonly PciFunction[] = [];
 
   constructor(
     readonly config: CellConfig,

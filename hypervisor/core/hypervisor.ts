@@ -1,10 +1,7 @@
-import type { Profile } from "../../schema/layout/types.js";
 import type { Machine } from "../machine/machine.js";
 import type { Architecture } from "./architecture.js";
-import type { HypervisorBuild } from "./build.js";
 import type { Cell } from "./cell.js";
 import type { SystemConfig } from "./config/cell-config.js";
-import type { HypervisorConsole } from "./console.js";
 import { HypervisorCpu } from "./cpu.js";
 import { Denials } from "./decide/denials.js";
 import { HandOvers } from "./decide/hand-overs.js";
@@ -13,58 +10,20 @@ import { MappedRegisters } from "./mapped-registers.js";
 import { type MmioRegion, MmioTable } from "./mmio/mmio-table.js";
 import { PagePool } from "./page-pool.js";
 import { PageTables } from "./paging/page-tables.js";
-import { pageSize, type TableFormat } from "./paging/table-format.js";
+import { pageSize, pagesOf } from "./paging/table-format.js";
 import { PciLayer } from "./pci/pci-layer.js";
-import { type HypervisorFault, MachineHang, Refusal } from "./refusal.js";
+import { MachineHang, Refusal } from "./refusal.js";
+import type { HypervisorServices } from "./services.js";
+import type { HypervisorSetup, World } from "./setup.js";
+
+export { pagesOf } from "./paging/table-format.js";
+export type { HypervisorSetup, OwnAddresses, World } from "./setup.js";
 
 /** Pages of address space in which the hypervisor maps devices: 512M (hypervisor/include/jailhouse/paging.h:28). */
 const remapPages = 131_072;
 
-export interface HypervisorSetup {
-  readonly machine: Machine;
-  readonly build: HypervisorBuild;
-  readonly config: SystemConfig;
-  readonly console: HypervisorConsole;
-  /** Highest CPU of the root cell + 1: so many get per-CPU data. */
-  readonly maxCpus: number;
-  readonly addresses: OwnAddresses;
-  /** Tables of the hypervisor itself. */
-  readonly ownTables: TableFormat;
-  /** The revision of the format that cells have to have. */
-  readonly profile: Profile;
-  /** Tables of cells. */
-  readonly cellTables: TableFormat;
-  /** Pages of a cell's root table. */
-  readonly rootTablePages: number;
-  /** What goes on in the machine while the hypervisor waits. */
-  readonly world: World;
-  /** Prints each refusal with its place in upstream's sources, as a build for tracing does. */
-  readonly traceErrors: boolean;
-}
-
-/** Where the hypervisor has things in its own address space; bits above its tables are left out. */
-export interface OwnAddresses {
-  readonly base: number;
-  readonly remap: number;
-  readonly temporary: bigint;
-  /** Where the driver has mapped a console in memory. */
-  readonly console: bigint;
-}
-
-/** The programs that run beside the hypervisor. */
-export interface World {
-  /**
-   * Lets them go on for a moment while the hypervisor waits for a cell.
-   *
-   * @returns false if nothing will change any more
-   */
-  run(awaited: Cell): boolean;
-  /** What has stopped the machine for good while programs ran; null or nothing while it goes on. */
-  readonly end?: MachineHang | HypervisorFault | null;
-}
-
 /** A hypervisor that is being enabled, or is: its memory, its CPUs and its cells. */
-export class Hypervisor {
+export class Hypervisor implements HypervisorServices {
   readonly pool: PagePool;
   readonly remapPool: PagePool;
   readonly ownTables: PageTables;
@@ -226,8 +185,4 @@ export class Hypervisor {
     }
     return cpu;
   }
-}
-
-export function pagesOf(bytes: number): number {
-  return Math.ceil(bytes / pageSize);
 }

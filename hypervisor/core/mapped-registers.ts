@@ -1,6 +1,12 @@
-import type { AccessSize } from "../machine/physical-memory.js";
-import type { Hypervisor } from "./hypervisor.js";
+import type { AccessSize, PhysicalMemory } from "../machine/physical-memory.js";
+import type { PageTables } from "./paging/page-tables.js";
 import { HypervisorFault } from "./refusal.js";
+
+/** The hypervisor's own address space. */
+export interface OwnSpace {
+  readonly machine: { readonly memory: PhysicalMemory };
+  readonly ownTables: PageTables;
+}
 
 /**
  * Registers as the hypervisor reaches them, through its own page tables: what lies behind a mapping is whatever has been
@@ -8,7 +14,7 @@ import { HypervisorFault } from "./refusal.js";
  */
 export class MappedRegisters {
   constructor(
-    private readonly hypervisor: Hypervisor,
+    private readonly hypervisor: OwnSpace,
     /** Address in the hypervisor. */
     private readonly start: number,
     /** Takes the mapping away again. */
@@ -38,6 +44,6 @@ export class MappedRegisters {
 }
 
 /** A mapping that was never made: accesses go to the lowest addresses, where the hypervisor has nothing. */
-export function unmappedRegisters(hypervisor: Hypervisor): MappedRegisters {
+export function unmappedRegisters(hypervisor: OwnSpace): MappedRegisters {
   return new MappedRegisters(hypervisor, 0, () => {});
 }

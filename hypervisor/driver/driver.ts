@@ -17,6 +17,7 @@ import { ClaimedDevices } from "./claimed-devices.js";
 import { ConfigFile } from "./config-file.js";
 import { ConsoleReader } from "./console-reader.js";
 import { type CellId, type DriverCell, unusedId } from "./driver-cell.js";
+import type { DriverView } from "./driver-view.js";
 import {
   checkConfigIsThere,
   checkHypervisorMemory,
@@ -60,7 +61,7 @@ export interface DriverOptions {
  * - `Refusal` with the errno that the ioctl returns,
  * - `MachineHang` or `HypervisorFault` where it never returns; so does every later one.
  */
-export class JailhouseDriver {
+export class JailhouseDriver implements DriverView {
   readonly log = new KernelLog();
   readonly sysfs = new Sysfs(this);
   readonly kernel: KernelSettings;

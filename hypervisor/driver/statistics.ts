@@ -2,7 +2,7 @@ import { cpuInfos } from "../core/control/info.js";
 import { hypercalls } from "../core/hypercall.js";
 import { Refusal } from "../core/refusal.js";
 import type { Architecture } from "../machine/machine.js";
-import type { JailhouseDriver } from "./driver.js";
+import type { DriverView } from "./driver-view.js";
 
 const common = ["total", "mmio", "management", "hypercall"];
 const arm64 = [...common, "maintenance", "virt_irq", "virt_sgi", "psci", "smccc"];
@@ -20,7 +20,7 @@ export function counterFiles(architecture: Architecture): readonly string[] {
 }
 
 /** Answers of the hypervisor to questions of the driver. @returns null where it refuses to answer */
-export function answerOf(driver: JailhouseDriver, code: number, first: number, second = 0): number | null {
+export function answerOf(driver: DriverView, code: number, first: number, second = 0): number | null {
   try {
     return driver.call(code, first, second);
   } catch (error) {
@@ -30,7 +30,7 @@ export function answerOf(driver: JailhouseDriver, code: number, first: number, s
 }
 
 /** A counter of several CPUs together; what the hypervisor does not tell counts as 0 (driver/sysfs.c:75-104). */
-export function counterOf(driver: JailhouseDriver, cpus: Iterable<number>, counter: number): number {
+export function counterOf(driver: DriverView, cpus: Iterable<number>, counter: number): number {
   let sum = 0;
   for (const cpu of cpus) {
     sum += answerOf(driver, hypercalls.cpuGetInfo, cpu, cpuInfos.counters + counter) ?? 0;

@@ -4,8 +4,8 @@ import { cpuInfos, cpuStates, hypervisorInfos } from "../core/control/info.js";
 import { hypercalls } from "../core/hypercall.js";
 import { Refusal } from "../core/refusal.js";
 import { cpuList, cpuMask } from "./cpu-lists.js";
-import type { JailhouseDriver } from "./driver.js";
 import type { DriverCell } from "./driver-cell.js";
+import type { DriverView } from "./driver-view.js";
 import { answerOf, counterFiles, counterOf } from "./statistics.js";
 
 export const sysfsRoot = "/sys/devices/jailhouse";
@@ -27,7 +27,7 @@ const stateTexts: ReadonlyMap<number, string> = new Map([
  * Paths are absolute. Refused with ENOENT, ENOTDIR or EISDIR; with EPERM for a console that the config does not show.
  */
 export class Sysfs {
-  constructor(private readonly driver: JailhouseDriver) {}
+  constructor(private readonly driver: DriverView) {}
 
   read(path: string): Uint8Array {
     const entry = this.find(path);

@@ -2,10 +2,11 @@ import type { Cell } from "../core/cell.js";
 import type { Irqchip } from "../core/config/cell-config.js";
 import type { IoApicAccess } from "../core/decide/access.js";
 import type { Hypervisor } from "../core/hypervisor.js";
-import type { MmioAccess, MmioAnswer, MmioHandler } from "../core/mmio/mmio-access.js";
+import type { MmioAccess, MmioAnswer } from "../core/mmio/mmio-access.js";
 import { pageSize } from "../core/paging/table-format.js";
 import { Refusal } from "../core/refusal.js";
 import type { CellShape, Unit } from "../core/unit.js";
+import { CellIoApic, type PhysicalIoApic } from "./cell-io-apic.js";
 import { messageOfPin } from "./interrupt-message.js";
 import type { LocalApics } from "./local-apics.js";
 import type { InterruptRemapping } from "./remapping-table.js";
@@ -16,34 +17,6 @@ const mostChips = 85;
 const mostPins = 120;
 const registers = { version: 0x01, table: 0x10 } as const;
 const masked = 0x1_0000;
-
-/** An I/O APIC of the machine, as the hypervisor keeps it: what cells last wrote to each pin. */
-export interface PhysicalIoApic {
-  readonly address: bigint;
-  readonly pins: number;
-  /** Low and high word of each pin. */
-  readonly shadow: Uint32Array;
-}
-
-/** A cell's share of an I/O APIC. */
-export class CellIoApic implements MmioHandler {
-  readonly kind = "ioapic";
-  /** Bit n: pin n is the cell's. */
-  pins: bigint;
-  index = 0;
-
-  constructor(
-    readonly info: Irqchip,
-    readonly physical: PhysicalIoApic,
-    private readonly answer: (chip: CellIoApic, access: MmioAccess, cpu: number) => MmioAnswer,
-  ) {
-    this.pins = info.pinBitmap;
-  }
-
-  access(access: MmioAccess, cpu: number): MmioAnswer {
-    return this.answer(this, access, cpu);
-  }
-}
 
 /** What is mapped begins with a page, and so do the registers for the hypervisor (hypervisor/paging.c:484). */
 function registersAt(address: bigint): number {

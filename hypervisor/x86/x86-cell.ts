@@ -1,5 +1,5 @@
 import type { PageTables } from "../core/paging/page-tables.js";
-import type { CellIoApic } from "./ioapic-unit.js";
+import type { CellIoApic } from "./cell-io-apic.js";
 import type { PortBitmap } from "./port-bitmap.js";
 
 /** What only cells of x86 have. */

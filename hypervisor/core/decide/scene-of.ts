@@ -1,5 +1,6 @@
 import type { Cell } from "../cell.js";
 import type { Hypervisor } from "../hypervisor.js";
+import { functionsOf } from "../pci/pci-function.js";
 import type { CellInPlay, CellScene, LinkWindows, ProcessorKind } from "./scene.js";
 
 /** The configs as they are in play now, with one of the cells as the one that tries something. */
@@ -18,8 +19,9 @@ function processorOf({ machine }: Hypervisor): ProcessorKind {
   return machine.architecture === "x86" ? machine.vendor! : machine.architecture;
 }
 
-function inPlay({ config, isRoot, pciFunctions }: Cell): CellInPlay {
-  const windows = pciFunctions.flatMap(({ ivshmem }, device): readonly LinkWindows[] => {
+function inPlay(cell: Cell): CellInPlay {
+  const { config, isRoot } = cell;
+  const windows = functionsOf(cell).flatMap(({ ivshmem }, device): readonly LinkWindows[] => {
     const [registers, vectors] = ivshmem?.active ?? [];
     return registers === undefined || vectors === undefined ? [] : [{ device, registers, vectors }];
   });

@@ -1,8 +1,8 @@
 import type { Cell } from "../cell.js";
-import type { Hypervisor } from "../hypervisor.js";
 import { pageSize } from "../paging/table-format.js";
 import type { PciFunction } from "../pci/pci-function.js";
 import { MachineHang } from "../refusal.js";
+import type { HypervisorServices } from "../services.js";
 import { bdfText } from "../words.js";
 import {
   command,
@@ -14,7 +14,7 @@ import {
   sharedSections,
   words,
 } from "./config-words.js";
-import { type IvshmemEndpoint, type IvshmemLink, mostEnds, mostVectors } from "./ivshmem-endpoint.js";
+import { type IvshmemLink, type LinkedEnd, mostEnds, mostVectors } from "./ivshmem-endpoint.js";
 import type { Delivery } from "./link-interrupts.js";
 import { RegisterWindow } from "./register-window.js";
 import { StateTable } from "./state-table.js";
@@ -28,7 +28,7 @@ const vectorWindowSize = 0x200n;
 const guardedPart = 4 * configWords + 8;
 
 /** An end of a link while a cell has it (hypervisor/ivshmem.c). */
-export class IvshmemEnd implements IvshmemEndpoint {
+export class IvshmemEnd implements LinkedEnd {
   interruptControl = 0;
   state = 0;
   private space = new Uint32Array(configWords);
@@ -45,7 +45,7 @@ export class IvshmemEnd implements IvshmemEndpoint {
    * @throws HypervisorFault as {@link sharedSections} says
    */
   constructor(
-    private readonly hypervisor: Hypervisor,
+    private readonly hypervisor: HypervisorServices,
     readonly cell: Cell,
     readonly pciFunction: PciFunction,
     readonly link: IvshmemLink,
@@ -185,7 +185,7 @@ export class IvshmemEnd implements IvshmemEndpoint {
     if (vector < vectors && target < mostEnds) this.link.ends[target]?.interrupt(vector);
   }
 
-  private interrupt(vector: number): void {
+  interrupt(vector: number): void {
     if ((this.interruptControl & interruptEnable) === 0) return;
     if ((this.space[words.vendorCapability]! & oneShot) !== 0) this.interruptControl = 0;
     this.deliveries[vector]?.();

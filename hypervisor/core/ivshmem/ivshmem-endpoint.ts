@@ -1,6 +1,5 @@
 import type { Cell } from "../cell.js";
-import type { PciFunction } from "../pci/pci-function.js";
-import type { IvshmemEnd } from "./ivshmem-end.js";
+import type { PciDevice } from "../config/cell-config.js";
 
 /** Ends that one link can have (hypervisor/ivshmem.c:35). */
 export const mostEnds = 12;
@@ -14,15 +13,25 @@ export interface IvshmemLink {
   /** Its page of the pool. */
   readonly page: number;
   /** By the ids of their devices. */
-  readonly ends: (IvshmemEnd | null)[];
+  readonly ends: (LinkedEnd | null)[];
   /** Starts of the regions that an end had active when it left, by the id of its device. */
   readonly leftActive: (readonly bigint[])[];
+}
+
+/** The device of an end, as the link sees it. */
+export interface EndFunction {
+  readonly info: PciDevice;
+  /** Null while nobody has it. */
+  readonly owner: Cell | null;
+  readonly bars: Uint32Array;
+  /** Four words for each vector. */
+  readonly msixVectors: Uint32Array;
 }
 
 /** One end of a link, as the PCI layer deals with it. */
 export interface IvshmemEndpoint {
   readonly cell: Cell;
-  readonly pciFunction: PciFunction;
+  readonly pciFunction: EndFunction;
   readonly link: IvshmemLink;
   /** Where its registers and its vectors are in the memory of the cell; empty while it has none. */
   readonly active: readonly bigint[];
@@ -45,4 +54,12 @@ export interface IvshmemEndpoint {
   reset(): void;
   /** Looks at the target of each vector again. @returns false at the first one that is outside of the cell */
   updateMsix(): boolean;
+}
+
+/** One end of a link, as the others see it. */
+export interface LinkedEnd extends IvshmemEndpoint {
+  /** @param vector 0 for the pin, too */
+  interrupt(vector: number): void;
+  /** Its cell gives it up. */
+  leave(): void;
 }

@@ -1,16 +1,22 @@
 import type { Cell } from "../cell.js";
-import type { Hypervisor } from "../hypervisor.js";
 import type { PciFunction } from "../pci/pci-function.js";
 import { HypervisorFault } from "../refusal.js";
+import type { HypervisorServices } from "../services.js";
 import { bdfText } from "../words.js";
 import { IvshmemEnd } from "./ivshmem-end.js";
-import { type IvshmemEndpoint, type IvshmemLink, mostEnds, mostVectors } from "./ivshmem-endpoint.js";
+import {
+  type IvshmemEndpoint,
+  type IvshmemLink,
+  type LinkedEnd,
+  mostEnds,
+  mostVectors,
+} from "./ivshmem-endpoint.js";
 
 /** The links of shared memory and their ends, as they come and go (hypervisor/ivshmem.c:399-550). */
 export class IvshmemLinks {
   private readonly links = new Map<number, IvshmemLink>();
 
-  constructor(private readonly hypervisor: Hypervisor) {}
+  constructor(private readonly hypervisor: HypervisorServices) {}
 
   /**
    * Refuses regions that the cell does not have, too many vectors, an id that is too high or that is taken.
@@ -58,7 +64,7 @@ export class IvshmemLinks {
 
   private opened(bdf: number): IvshmemLink {
     const page = this.hypervisor.takePages(1);
-    const ends = new Array<IvshmemEnd | null>(mostEnds).fill(null);
+    const ends = new Array<LinkedEnd | null>(mostEnds).fill(null);
     const link = { bdf, page, ends, leftActive: ends.map(() => []) };
     this.links.set(bdf, link);
     return link;

@@ -1,7 +1,18 @@
 import type { MmioAccess, MmioAnswer, MmioHandler } from "../mmio/mmio-access.js";
-import type { IvshmemEnd } from "./ivshmem-end.js";
+import type { EndFunction } from "./ivshmem-endpoint.js";
 
 const registers = { id: 0x00, maxPeers: 0x04, interruptControl: 0x08, doorbell: 0x0c, state: 0x10 } as const;
+
+/** What the registers show and do. */
+export interface RegisteredEnd {
+  readonly pciFunction: Pick<EndFunction, "info">;
+  readonly interruptControl: number;
+  readonly state: number;
+  /** @returns false where a vector's target is outside of the cell */
+  writeInterruptControl(value: number): boolean;
+  ring(target: number, vector: number): void;
+  writeState(state: number): void;
+}
 
 /**
  * The registers of an end. Only the offset decides, not the width: a write always counts with 32 bits, and what is no
@@ -10,7 +21,7 @@ const registers = { id: 0x00, maxPeers: 0x04, interruptControl: 0x08, doorbell: 
 export class RegisterWindow implements MmioHandler {
   readonly kind = "ivshmem-regs";
 
-  constructor(private readonly end: IvshmemEnd) {}
+  constructor(private readonly end: RegisteredEnd) {}
 
   access({ offset, written }: MmioAccess): MmioAnswer {
     if (written === null) return BigInt(this.read(offset));

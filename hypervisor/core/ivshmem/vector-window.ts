@@ -1,11 +1,17 @@
-import type { Hypervisor } from "../hypervisor.js";
 import type { MmioAccess, MmioAnswer, MmioHandler } from "../mmio/mmio-access.js";
 import { bdfText } from "../words.js";
 import { vectorTableSize } from "./config-words.js";
-import type { IvshmemEnd } from "./ivshmem-end.js";
+import type { EndFunction } from "./ivshmem-endpoint.js";
 
 const vectorSize = 16;
 const wordSize = 4;
+
+/** What the table belongs to. */
+export interface EndWithVectors {
+  readonly pciFunction: Pick<EndFunction, "info" | "msixVectors">;
+  /** @returns false where the target is outside of the cell */
+  updateVector(vector: number): boolean;
+}
 
 /**
  * The table of MSI-X vectors of an end, and what is pending, which is always nothing. Accesses of every width count as
@@ -15,8 +21,8 @@ export class VectorWindow implements MmioHandler {
   readonly kind = "ivshmem-msix";
 
   constructor(
-    private readonly hypervisor: Hypervisor,
-    private readonly end: IvshmemEnd,
+    private readonly console: { print(text: string): void },
+    private readonly end: EndWithVectors,
   ) {}
 
   access({ offset, written }: MmioAccess): MmioAnswer {
@@ -25,7 +31,7 @@ export class VectorWindow implements MmioHandler {
     const isTable = offset < vectorTableSize;
     const isThere = isTable ? vector < info.numMsixVectors : written === null;
     if (offset % wordSize !== 0 || !isThere) {
-      this.hypervisor.print(`FATAL: Invalid PCI MSI-X table/PBA access, device ${bdfText(info.bdf)}\n`);
+      this.console.print(`FATAL: Invalid PCI MSI-X table/PBA access, device ${bdfText(info.bdf)}\n`);
       return "denied";
     }
     if (written === null) return isTable ? BigInt(msixVectors[offset / wordSize]!) : 0n;

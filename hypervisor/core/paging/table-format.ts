@@ -20,6 +20,11 @@ export interface TableLevel {
 
 export const pageSize = 4096;
 
+/** Pages that so many bytes take. */
+export function pagesOf(bytes: number): number {
+  return Math.ceil(bytes / pageSize);
+}
+
 /** Four levels of 512 entries: `holdsPages` says which of 512G, 1G, 2M and 4K can be pages. */
 export function fourLevels(holdsPages: readonly [boolean, boolean, boolean, boolean]): readonly TableLevel[] {
   return [2 ** 39, 2 ** 30, 2 ** 21, 2 ** 12].map((span, index) => ({

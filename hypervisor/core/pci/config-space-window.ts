@@ -1,10 +1,11 @@
 import type { Cell } from "../cell.js";
 import type { ConfigSpaceAccess } from "../decide/access.js";
-import type { Hypervisor } from "../hypervisor.js";
 import { unmappedRegisters } from "../mapped-registers.js";
 import type { MmioAccess, MmioAnswer, MmioHandler } from "../mmio/mmio-access.js";
+import type { HypervisorServices } from "../services.js";
 import { bdfText } from "../words.js";
 import { losesBits, moderateRead, moderateWrite } from "./config-moderation.js";
+import type { DeviceAccess } from "./device-messages.js";
 import { ownedFunction } from "./pci-function.js";
 
 const spaceSize = 4096;
@@ -15,8 +16,9 @@ export class ConfigSpaceWindow implements MmioHandler {
   readonly kind = "mmconfig";
 
   constructor(
-    readonly hypervisor: Hypervisor,
+    readonly hypervisor: HypervisorServices,
     readonly cell: Cell,
+    private readonly devices: DeviceAccess,
   ) {}
 
   access(access: MmioAccess, cpu: number): MmioAnswer {
@@ -30,17 +32,17 @@ export class ConfigSpaceWindow implements MmioHandler {
 
   private answer(access: MmioAccess, cpu: number): MmioAnswer {
     const { offset, size, written } = access;
-    const { pci } = this.hypervisor;
+    const { hardware, messages } = this.devices;
     const pciFunction = ownedFunction(this.cell, (offset / spaceSize) & 0xffff);
     const address = offset % spaceSize;
-    const registers = pci.hardware.window ?? unmappedRegisters(this.hypervisor);
+    const registers = hardware.window ?? unmappedRegisters(this.hypervisor);
     if (written === null) {
       if (pciFunction === null) this.deny(access, cpu);
       const value = moderateRead(pciFunction, address);
       return value === "pass" ? registers.read(offset, size) : BigInt(value);
     }
     const word = Number(BigInt.asUintN(32, written));
-    const verdict = moderateWrite(pci.messages, pciFunction, address, size, word);
+    const verdict = moderateWrite(messages, pciFunction, address, size, word);
     if (verdict === "pass") registers.write(offset, size, written);
     else if (verdict === "done" && losesBits(pciFunction!, address, size, word)) this.deny(access, cpu);
     return verdict === "rejected" ? "denied" : "done";

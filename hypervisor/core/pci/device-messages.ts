@@ -57,3 +57,9 @@ export function writeVector(table: MappedRegisters, { msixVectors }: PciFunction
     table.write(4 * at, 4, BigInt(msixVectors[at] ?? 0));
   }
 }
+
+/** How devices are reached: their registers, and what they send. */
+export interface DeviceAccess {
+  readonly hardware: HardwareConfig;
+  readonly messages: DeviceMessages;
+}

@@ -1,6 +1,6 @@
 import type { PciCapability } from "../config/cell-config.js";
-import type { Hypervisor } from "../hypervisor.js";
 import { type MappedRegisters, unmappedRegisters } from "../mapped-registers.js";
+import type { HypervisorServices } from "../services.js";
 import type { HardwareConfig } from "./hardware-config.js";
 import { capabilityIds, controlWord, type PciFunction, vectorWords } from "./pci-function.js";
 
@@ -10,7 +10,7 @@ const controlPlace = 2;
 /** The registers of MSI and MSI-X in hardware: they are saved, reset, and set again (hypervisor/pci.c:459-571). */
 export class MessageRegisters {
   constructor(
-    private readonly hypervisor: Hypervisor,
+    private readonly hypervisor: HypervisorServices,
     private readonly hardware: HardwareConfig,
   ) {}
 

@@ -1,6 +1,7 @@
-import type { Hypervisor } from "../hypervisor.js";
 import type { MmioAccess, MmioAnswer, MmioHandler } from "../mmio/mmio-access.js";
+import type { HypervisorServices } from "../services.js";
 import { bdfText } from "../words.js";
+import type { DeviceAccess } from "./device-messages.js";
 import { controlWord, type PciFunction, vectorWords } from "./pci-function.js";
 
 const wordSize = 4;
@@ -14,8 +15,9 @@ export class MsixTableWindow implements MmioHandler {
   readonly kind = "msix";
 
   constructor(
-    readonly hypervisor: Hypervisor,
+    readonly hypervisor: HypervisorServices,
     readonly pciFunction: PciFunction,
+    private readonly devices: DeviceAccess,
   ) {}
 
   access(access: MmioAccess): MmioAnswer {
@@ -44,7 +46,7 @@ export class MsixTableWindow implements MmioHandler {
   private write(index: number, word: number, isControl: boolean, value: number): MmioAnswer {
     const { pciFunction } = this;
     pciFunction.msixVectors[word] = value;
-    if (!this.hypervisor.pci.messages.updateVector(pciFunction, index)) return "denied";
+    if (!this.devices.messages.updateVector(pciFunction, index)) return "denied";
     if (isControl) pciFunction.msixTable!.write(word * wordSize, wordSize, BigInt(value));
     return "done";
   }

@@ -106,8 +106,23 @@ export class PciFunction {
   }
 }
 
+/** Kept here, so that cells need not know of devices. */
+const functions = new WeakMap<Cell, readonly PciFunction[]>();
+
+/** The devices of a cell, in the order of its config; none before they are there. */
+export function functionsOf(cell: Cell): readonly PciFunction[] {
+  return functions.get(cell) ?? [];
+}
+
+/** Makes the devices that a cell's config speaks of; nobody owns them yet. */
+export function makeFunctions(cell: Cell): readonly PciFunction[] {
+  const made = cell.config.pciDevices.map((device) => new PciFunction(cell, device));
+  functions.set(cell, made);
+  return made;
+}
+
 /** The first device with this address that the config has, if it is the cell's now. */
 export function ownedFunction(cell: Cell, bdf: number): PciFunction | null {
-  const known = cell.pciFunctions.find(({ info }) => info.bdf === bdf);
+  const known = functionsOf(cell).find(({ info }) => info.bdf === bdf);
   return known === undefined || known.owner === null ? null : known;
 }

@@ -1,8 +1,9 @@
 import type { Cell } from "../cell.js";
 import { type PciDevice, pciTypes } from "../config/cell-config.js";
-import { type Hypervisor, pagesOf } from "../hypervisor.js";
 import { IvshmemLinks } from "../ivshmem/ivshmem-links.js";
+import { pagesOf } from "../paging/table-format.js";
 import { Refusal, undoing } from "../refusal.js";
+import type { HypervisorServices } from "../services.js";
 import type { CellShape, Unit } from "../unit.js";
 import { bdfText } from "../words.js";
 import { ConfigSpaceWindow } from "./config-space-window.js";
@@ -16,7 +17,15 @@ import {
 import { HardwareConfig } from "./hardware-config.js";
 import { MessageRegisters } from "./message-registers.js";
 import { MsixTableWindow } from "./msix-table-window.js";
-import { capabilityIds, embeddedVectors, ownedFunction, PciFunction, vectorWords } from "./pci-function.js";
+import {
+  capabilityIds,
+  embeddedVectors,
+  functionsOf,
+  makeFunctions,
+  ownedFunction,
+  type PciFunction,
+  vectorWords,
+} from "./pci-function.js";
 
 /** Bytes of the state of a vector of MSI-X. */
 const vectorSize = 4 * vectorWords;
@@ -40,7 +49,7 @@ export class PciLayer implements Unit {
   messages: DeviceMessages;
   private readonly deviceListPages = new Map<Cell, { readonly address: number; readonly count: number }>();
 
-  constructor(private readonly hypervisor: Hypervisor) {
+  constructor(private readonly hypervisor: HypervisorServices) {
     this.links = new IvshmemLinks(hypervisor);
     this.hardware = new HardwareConfig(hypervisor.config.pciMmconfigEndBus);
     this.registers = new MessageRegisters(hypervisor, this.hardware);
@@ -71,17 +80,17 @@ export class PciLayer implements Unit {
     const { hypervisor } = this;
     const { pciMmconfigBase } = hypervisor.config;
     if (pciMmconfigBase !== 0n) {
-      const handler = new ConfigSpaceWindow(hypervisor, cell);
+      const handler = new ConfigSpaceWindow(hypervisor, cell, this);
       hypervisor.trap(cell, { start: pciMmconfigBase, size: BigInt(this.windowSize), handler });
     }
     const devices = cell.config.pciDevices;
     if (devices.length === 0) return;
     const count = pagesOf(devices.length * hypervisor.setup.build.pciDeviceSize);
     this.deviceListPages.set(cell, { address: hypervisor.takePages(count), count });
-    cell.pciFunctions = devices.map((device) => new PciFunction(cell, device));
+    const functions = makeFunctions(cell);
     undoing(
       () => {
-        for (const each of cell.pciFunctions) this.addFunction(cell, each);
+        for (const each of functions) this.addFunction(cell, each);
       },
       () => this.exitCell(cell),
     );
@@ -131,7 +140,7 @@ export class PciLayer implements Unit {
         pciFunction.msixVectors = new Uint32Array(vectorWords * numMsixVectors);
       }, table.release);
     }
-    const handler = new MsixTableWindow(hypervisor, pciFunction);
+    const handler = new MsixTableWindow(hypervisor, pciFunction, this);
     hypervisor.trap(cell, { start: msixAddress, size: BigInt(msixRegionSize), handler });
   }
 
@@ -154,7 +163,7 @@ export class PciLayer implements Unit {
   /** The root cell keeps its devices: the whole hypervisor ends then. */
   exitCell(cell: Cell): void {
     if (cell.isRoot) return;
-    for (const each of cell.pciFunctions) {
+    for (const each of functionsOf(cell)) {
       if (each.owner === null) continue;
       if (each.ivshmem !== null) {
         this.links.disconnect(each.ivshmem);
@@ -170,7 +179,7 @@ export class PciLayer implements Unit {
 
   private returnToRoot({ domain, bdf }: PciDevice): void {
     const { rootCell } = this.hypervisor;
-    const known = rootCell.pciFunctions.find(({ info }) => info.domain === domain && info.bdf === bdf);
+    const known = functionsOf(rootCell).find(({ info }) => info.domain === domain && info.bdf === bdf);
     if (known === undefined) return;
     try {
       this.addPhysical(rootCell, known);
@@ -181,7 +190,7 @@ export class PciLayer implements Unit {
   }
 
   resetCell(cell: Cell): void {
-    for (const each of cell.pciFunctions) {
+    for (const each of functionsOf(cell)) {
       if (each.owner !== null) this.registers.reset(each);
     }
   }
@@ -194,7 +203,7 @@ export class PciLayer implements Unit {
 
   /** Before the root cell's devices are there it has none. */
   private get functionsOfRoot(): readonly PciFunction[] {
-    return this.hypervisor.rootCell.pciFunctions.filter(({ owner }) => owner !== null);
+    return functionsOf(this.hypervisor.rootCell).filter(({ owner }) => owner !== null);
   }
 
   private commitFunction(pciFunction: PciFunction): void {

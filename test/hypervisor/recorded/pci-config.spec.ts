@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { dispatch } from "../../../hypervisor/core/mmio/dispatch.js";
 import { moderateRead, moderateWrite } from "../../../hypervisor/core/pci/config-moderation.js";
-import { ownedFunction, type PciFunction } from "../../../hypervisor/core/pci/pci-function.js";
+import { functionsOf, ownedFunction, type PciFunction } from "../../../hypervisor/core/pci/pci-function.js";
 import type { Machine } from "../../../hypervisor/machine/machine.js";
 import { PciBus, PciConfigSpace } from "../../../hypervisor/machine/pci-bus.js";
 import { PciPorts, pciPorts } from "../../../hypervisor/machine/pci-ports.js";
@@ -97,7 +97,7 @@ function playVerdicts(record: VerdictRecord): Verdicts {
   enable(machine, files);
   const cell = machine.hypervisor.allCells[record.cell]!;
   const pciFunction = ownedFunction(cell, bdf);
-  const known = cell.pciFunctions.find(({ info }) => info.bdf === bdf);
+  const known = functionsOf(cell).find(({ info }) => info.bdf === bdf);
   const before = readAll(pciFunction, spaceSize);
   const write = writeAll(machine, pciFunction, Number.parseInt(record.write_value, 16));
   const played: Verdicts = {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { functionsOf } from "../../../hypervisor/core/pci/pci-function.js";
 import { VtdUnit } from "../../../hypervisor/x86/vtd-unit.js";
 import { DeviceMachine } from "./device-machine.js";
 
@@ -131,7 +132,7 @@ describe("MSI-X of the root cell's device", () => {
 
   function newMachine(vendor: "intel" | "amd" = "intel") {
     const machine = new DeviceMachine({ vendor }).begin();
-    const device = machine.machine.hypervisor.rootCell.pciFunctions.find(({ info }) => info.bdf === nic.bdf)!;
+    const device = functionsOf(machine.machine.hypervisor.rootCell).find(({ info }) => info.bdf === nic.bdf)!;
     const window = Number(device.info.msixAddress);
     const hardware = (offset: number): number =>
       Number(machine.machine.hypervisor.machine.memory.read(window + offset, 4));

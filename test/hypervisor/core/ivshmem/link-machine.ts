@@ -2,6 +2,7 @@ import type { Cell } from "../../../../hypervisor/core/cell.js";
 import type { IvshmemEndpoint } from "../../../../hypervisor/core/ivshmem/ivshmem-endpoint.js";
 import { dispatch } from "../../../../hypervisor/core/mmio/dispatch.js";
 import type { MmioAnswer } from "../../../../hypervisor/core/mmio/mmio-access.js";
+import { functionsOf } from "../../../../hypervisor/core/pci/pci-function.js";
 import { amdSystem, baseConfigs } from "../../../oracle/base-configs.js";
 import { X86Machine } from "../../recorded/x86-machine.js";
 
@@ -47,7 +48,7 @@ export class LinkMachine {
   }
 
   end(id: number, bdf = demoLink): IvshmemEndpoint {
-    return this.cell(id).pciFunctions.find(({ info }) => info.bdf === bdf)!.ivshmem!;
+    return functionsOf(this.cell(id)).find(({ info }) => info.bdf === bdf)!.ivshmem!;
   }
 
   write(id: number, address: number, value: number): MmioAnswer | "unhandled" {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { UntranslatedMessages } from "../../../../hypervisor/core/pci/device-messages.js";
+import { functionsOf } from "../../../../hypervisor/core/pci/pci-function.js";
 import { DeviceMachine, type DevicePatch } from "../../x86/device-machine.js";
 
 const hda = { bdf: 0xd8, msi: 0x60 } as const;
@@ -18,7 +19,7 @@ describe("messages that an architecture does not translate", () => {
     expect([4, 8, 12].map((offset) => space.read(hda.msi + offset, 4))).to.deep.equal([
       0x1234_5678, 9, 0x4321,
     ]);
-    const window = Number(rootCell.pciFunctions.find(({ info }) => info.bdf === nic.bdf)!.info.msixAddress);
+    const window = Number(functionsOf(rootCell).find(({ info }) => info.bdf === nic.bdf)!.info.msixAddress);
     for (const [word, value] of [0x1111, 0x2222, 0x3333].entries()) {
       machine.memory(0, window + 16 + 4 * word, 4, value);
     }
@@ -44,7 +45,7 @@ describe("a device with more than 16 vectors of MSI-X", () => {
     machine.space(nic.bdf).write(nic.msix + 2, 2, 0);
     machine.begin();
     const { rootCell } = machine.machine.hypervisor;
-    const known = rootCell.pciFunctions.find(({ info }) => info.bdf === nic.bdf)!;
+    const known = functionsOf(rootCell).find(({ info }) => info.bdf === nic.bdf)!;
     const window = Number(known.info.msixAddress);
     for (let index = 0; index < 40; index++) machine.memory(0, window + 16 * index + 8, 4, 0x100 + index);
     const data = Array.from({ length: 40 }, (_, index) => machine.memory(0, window + 16 * index + 8, 4));

@@ -30,7 +30,7 @@ describe("the hypervisor's own accesses to configuration space", () => {
     const { machine } = new DeviceMachine().begin();
     const { hypervisor } = machine;
     hypervisor.pci.hardware.window = null;
-    const window = new ConfigSpaceWindow(hypervisor, hypervisor.rootCell);
+    const window = new ConfigSpaceWindow(hypervisor, hypervisor.rootCell, hypervisor.pci);
     expect(() => window.access({ offset: 0xd8 * 4096, size: 4, written: null }, 0)).to.throw(HypervisorFault);
     // What the hypervisor answers itself needs no hardware.
     expect(window.access({ offset: 0xd8 * 4096 + 0x10, size: 4, written: null }, 0)).to.equal(0n);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { functionsOf } from "../../../../hypervisor/core/pci/pci-function.js";
 import type { PciConfigSpace } from "../../../../hypervisor/machine/pci-bus.js";
 import type { PortSize } from "../../../../hypervisor/machine/port-space.js";
 import "../../../support/seed.js";
@@ -122,7 +123,7 @@ describe("the base addresses of a cell's device", () => {
   it("give back what was written under the mask, and all else as it was", () => {
     const nic = 0x10;
     const machine = new DeviceMachine().begin();
-    const { barMask } = machine.machine.hypervisor.rootCell.pciFunctions.find(
+    const { barMask } = functionsOf(machine.machine.hypervisor.rootCell).find(
       ({ info }) => info.bdf === nic,
     )!.info;
     const kept = barMask.map(() => 0);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { PciCapability, PciDevice } from "../../../../hypervisor/core/config/cell-config.js";
-import { PciFunction } from "../../../../hypervisor/core/pci/pci-function.js";
+import { functionsOf, PciFunction } from "../../../../hypervisor/core/pci/pci-function.js";
 import { DeviceMachine } from "../../x86/device-machine.js";
 
 const nic = 0x10;
@@ -12,7 +12,7 @@ const ids = { msi: 0x05, msix: 0x11 } as const;
 function resetWith(capabilities: readonly PciCapability[], change: Partial<PciDevice>): readonly number[] {
   const machine = new DeviceMachine().begin();
   const { hypervisor } = machine.machine;
-  const known = hypervisor.rootCell.pciFunctions.find(({ info }) => info.bdf === nic)!;
+  const known = functionsOf(hypervisor.rootCell).find(({ info }) => info.bdf === nic)!;
   const config = { ...hypervisor.rootCell.config, pciCapabilities: capabilities };
   const cell = Object.assign(Object.create(Object.getPrototypeOf(hypervisor.rootCell)), hypervisor.rootCell, {
     config,
@@ -57,7 +57,7 @@ describe("reset of a device", () => {
   it("masks each vector of MSI-X in the device", () => {
     const machine = new DeviceMachine().begin();
     const { hypervisor } = machine.machine;
-    const known = hypervisor.rootCell.pciFunctions.find(({ info }) => info.bdf === nic)!;
+    const known = functionsOf(hypervisor.rootCell).find(({ info }) => info.bdf === nic)!;
     const window = Number(known.info.msixAddress);
     const control = (index: number): bigint => hypervisor.machine.memory.read(window + 16 * index + 12, 4);
     const space = machine.space(nic);
