@@ -1,6 +1,7 @@
 import { accessFlags } from "../core/access-flags.js";
+import { checkLoneDisable } from "../core/control/disable.js";
 import type { HypervisorCpu } from "../core/cpu.js";
-import { hypercall } from "../core/hypercall.js";
+import { hypercall, hypercalls } from "../core/hypercall.js";
 import type { Hypervisor } from "../core/hypervisor.js";
 import type { PageTables } from "../core/paging/page-tables.js";
 import { BusError } from "../machine/bus-error.js";
@@ -226,6 +227,7 @@ export class ArmGuestCpu extends GuestMemory implements GuestCpu {
       return this.exits.fail(tried, failure, syndromeOf(exceptionClass, immediate));
     }
     const { hypervisor } = this.around;
+    if (code === hypercalls.disable) checkLoneDisable(hypervisor);
     const result = this.exits.guarded(tried, () => hypercall(hypervisor, this.id, code, first, second));
     if (result === notPermitted || result === unknownCall) this.exits.deny(tried, "silent");
     return result;

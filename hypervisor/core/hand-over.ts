@@ -21,9 +21,9 @@ export function takeFromRoot({ architecture, rootCell }: Hypervisor, region: Mem
  * @param mode what happens to a part that cannot be given back: the rest is not tried, or it is told
  */
 export function returnToRoot(hypervisor: Hypervisor, region: MemoryRegion, mode: "abort" | "warn"): void {
-  const { architecture, rootCell } = hypervisor;
+  const { architecture, rootCell, wordBits } = hypervisor;
   for (const known of rootCell.config.memoryRegions) {
-    const common = overlapOf(region, known);
+    const common = overlapOf(region, known, wordBits);
     if (common === null) continue;
     const part = {
       ...common,
@@ -40,16 +40,20 @@ export function returnToRoot(hypervisor: Hypervisor, region: MemoryRegion, mode:
   }
 }
 
-/** The part of `region` that `known` holds, by physical addresses; all in 64 bits, as the hypervisor counts. */
+/**
+ * The part of `region` that `known` holds, by physical addresses; all in 64 bits, as the hypervisor counts, but for the
+ * address that it looks for, which is a word.
+ */
 function overlapOf(
   region: MemoryRegion,
   known: MemoryRegion,
+  wordBits: 32 | 64,
 ): Pick<MemoryRegion, "physStart" | "size"> | null {
-  if (isWithin(region.physStart, known)) {
+  if (isWithin(BigInt.asUintN(wordBits, region.physStart), known)) {
     const left = wrapped(known.size - (region.physStart - known.physStart));
     return { physStart: region.physStart, size: left < region.size ? left : region.size };
   }
-  if (isWithin(known.physStart, region)) {
+  if (isWithin(BigInt.asUintN(wordBits, known.physStart), region)) {
     const left = wrapped(region.size - (known.physStart - region.physStart));
     return { physStart: known.physStart, size: left < known.size ? left : known.size };
   }

@@ -24,6 +24,8 @@ const remapPages = 131_072;
 
 /** A hypervisor that is being enabled, or is: its memory, its CPUs and its cells. */
 export class Hypervisor implements HypervisorServices {
+  /** Bits of an `unsigned long`, which most addresses are kept in. */
+  readonly wordBits: 32 | 64;
   readonly pool: PagePool;
   readonly remapPool: PagePool;
   readonly ownTables: PageTables;
@@ -53,8 +55,8 @@ export class Hypervisor implements HypervisorServices {
     const size = Number(config.hypervisorMemory.size);
     const first = (this.memoryStart + build.coreSize) / pageSize;
     const pages = Math.max(0, Math.floor((size - build.coreSize) / pageSize));
-    const wordBits = machine.architecture === "arm" ? 32 : 64;
-    this.pool = new PagePool(pages, first, wordBits, (page) => machine.memory.clearPage(first + page));
+    this.wordBits = machine.architecture === "arm" ? 32 : 64;
+    this.pool = new PagePool(pages, first, this.wordBits, (page) => machine.memory.clearPage(first + page));
     this.remapPool = new PagePool(remapPages, setup.addresses.remap / pageSize);
     this.ownTables = new PageTables(setup.ownTables, this.pool, null);
     this.denials = new Denials(setup.console);
@@ -165,7 +167,7 @@ export class Hypervisor implements HypervisorServices {
   mmioTableOf(slots: number): { readonly table: MmioTable; readonly free: () => void } {
     const pages = pagesOf(slots * this.setup.build.mmioSlotSize);
     const address = this.takePages(pages);
-    return { table: new MmioTable(slots), free: () => this.freePages(address, pages) };
+    return { table: new MmioTable(slots, this.wordBits), free: () => this.freePages(address, pages) };
   }
 
   /** The hypervisor gives up the CPU that it works on, for good. */

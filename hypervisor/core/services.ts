@@ -14,6 +14,8 @@ import type { HypervisorSetup } from "./setup.js";
 export interface HypervisorServices {
   readonly machine: Machine;
   readonly setup: HypervisorSetup;
+  /** Bits of an `unsigned long`, which most addresses are kept in. */
+  readonly wordBits: 32 | 64;
   readonly config: SystemConfig;
   /** Of the hypervisor itself. */
   readonly ownTables: PageTables;

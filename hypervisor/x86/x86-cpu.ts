@@ -1,6 +1,7 @@
 import { accessFlags } from "../core/access-flags.js";
+import { checkLoneDisable } from "../core/control/disable.js";
 import type { HypervisorCpu } from "../core/cpu.js";
-import { hypercall } from "../core/hypercall.js";
+import { hypercall, hypercalls } from "../core/hypercall.js";
 import type { Hypervisor } from "../core/hypervisor.js";
 import type { PageTables } from "../core/paging/page-tables.js";
 import type { LocalApic, ProcessorClocks } from "../machine/local-apic.js";
@@ -260,6 +261,7 @@ export class X86Cpu extends GuestMemory implements GuestCpu {
     const { hypervisor } = this.around;
     this.exits.enter(null);
     const tried = { kind: "hypercall", code, argument: first } as const;
+    if (code === hypercalls.disable) checkLoneDisable(hypervisor);
     const result = this.exits.guarded(tried, () => hypercall(hypervisor, this.id, code, first, second));
     if (result === notPermitted) this.exits.deny(tried, "silent");
     if (result === unknownCall) {

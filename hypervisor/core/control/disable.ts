@@ -1,6 +1,21 @@
 import { shutDown } from "../enable/enable.js";
 import type { Hypervisor } from "../hypervisor.js";
-import { Refusal } from "../refusal.js";
+import { MachineHang, Refusal } from "../refusal.js";
+
+/**
+ * Before a program of the root cell ends the hypervisor by itself: the others would have to do so at the same time.
+ *
+ * @throws MachineHang where its CPU is not the only one: it waits for them in the hypervisor, and Linux waits for it
+ */
+export function checkLoneDisable(hypervisor: Hypervisor): void {
+  const { rootCell, cells, currentCpu } = hypervisor;
+  const caller = hypervisor.cpu(currentCpu);
+  const isRefused = caller.disabling === null ? cells.length > 0 : caller.disabling === "refused";
+  if (caller.cell !== rootCell || isRefused || rootCell.cpus.size === 1) return;
+  throw new MachineHang(
+    `CPU ${currentCpu} waits in the hypervisor for the other CPUs of the root cell to leave it, too`,
+  );
+}
 
 /**
  * Ends the hypervisor: each CPU of the root cell calls it, the first one of them does the work (hypervisor/control.c:808-894).

@@ -3,6 +3,7 @@ import { pageSize } from "../paging/table-format.js";
 import type { PciFunction } from "../pci/pci-function.js";
 import { MachineHang } from "../refusal.js";
 import type { HypervisorServices } from "../services.js";
+import { temporaryPage } from "../temporary-page.js";
 import { bdfText } from "../words.js";
 import {
   command,
@@ -52,7 +53,10 @@ export class IvshmemEnd implements LinkedEnd {
   ) {
     this.active = link.leftActive[pciFunction.info.shmemDevId]!;
     this.sections = sharedSections(cell.config, pciFunction.info);
-    this.table = new StateTable(hypervisor.machine.memory, this.sections.stateTable);
+    this.table = new StateTable(
+      hypervisor.machine.memory,
+      temporaryPage(hypervisor, this.sections.stateTable.physStart),
+    );
   }
 
   private get hasPin(): boolean {

@@ -1,18 +1,14 @@
 import type { PhysicalMemory } from "../../machine/physical-memory.js";
-import type { MemoryRegion } from "../config/cell-config.js";
 
 const wordSize = 4;
 
 /** What each end of a link says of itself: words in the first page of the first region, whatever its offset in that page. */
 export class StateTable {
-  private readonly page: number;
-
   constructor(
     private readonly memory: PhysicalMemory,
-    region: MemoryRegion,
-  ) {
-    this.page = Number(BigInt.asUintN(52, region.physStart & ~0xfffn));
-  }
+    /** Physical address of the page. */
+    private readonly page: number,
+  ) {}
 
   /** @param id of the end, 0 to 11; @param state 32 bits */
   write(id: number, state: number): void {

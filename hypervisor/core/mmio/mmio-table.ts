@@ -18,21 +18,32 @@ export class MmioTable {
   private readonly starts: GrowingList = new GrowingList();
   private readonly ends: GrowingList = new GrowingList();
 
-  /** @param slots how many regions it has room for */
-  constructor(readonly slots: number) {}
+  /**
+   * @param slots how many regions it has room for
+   * @param wordBits of addresses and sizes: what is above is lost, and sums wrap
+   */
+  constructor(
+    readonly slots: number,
+    private readonly wordBits: 32 | 64 = 64,
+  ) {}
 
   get regions(): readonly MmioRegion[] {
     return this.table;
   }
 
   /** Behind all regions that start at or below the new one. @returns false without a free slot: nothing is registered */
-  register(region: MmioRegion): boolean {
+  register({ start, size, handler }: MmioRegion): boolean {
     if (this.table.length >= this.slots) return false;
+    const region = { start: this.word(start), size: this.word(size), handler };
     const place = this.placeBehind(region.start);
     this.table.splice(place, 0, region);
     this.starts.insert(place, Number(region.start));
-    this.ends.insert(place, Number(BigInt.asUintN(64, region.start + region.size)));
+    this.ends.insert(place, Number(this.word(region.start + region.size)));
     return true;
+  }
+
+  private word(value: bigint): bigint {
+    return BigInt.asUintN(this.wordBits, value);
   }
 
   private placeBehind(start: bigint): number {
@@ -47,7 +58,7 @@ export class MmioTable {
 
   /** Removes whatever the search finds at this address: a region that encloses it, too. */
   unregister(start: bigint): void {
-    const found = this.findExactly(start, 1n);
+    const found = this.findExactly(this.word(start), 1n);
     if (found === null) return;
     this.table.splice(found, 1);
     this.starts.remove(found);
@@ -61,13 +72,14 @@ export class MmioTable {
   find(address: number, size: number): number | null {
     const starts = this.starts.values;
     const ends = this.ends.values;
+    const end = this.wordBits === 32 ? (address + size) % 2 ** 32 : address + size;
     let first = 0;
     let count = this.table.length;
     while (count > 0) {
       const middle = first + Math.floor(count / 2);
       if (address < starts[middle]!) {
         count = middle - first;
-      } else if (ends[middle]! < address + size) {
+      } else if (ends[middle]! < end) {
         count -= middle + 1 - first;
         first = middle + 1;
       } else {
@@ -79,7 +91,7 @@ export class MmioTable {
 
   /** The same for any address of 64 bits; ends wrap as the hypervisor's do. */
   findExactly(address: bigint, size: bigint): number | null {
-    const end = BigInt.asUintN(64, address + size);
+    const end = this.word(address + size);
     let first = 0;
     let count = this.table.length;
     while (count > 0) {
@@ -87,7 +99,7 @@ export class MmioTable {
       const region = this.table[middle]!;
       if (address < region.start) {
         count = middle - first;
-      } else if (BigInt.asUintN(64, region.start + region.size) < end) {
+      } else if (this.word(region.start + region.size) < end) {
         count -= middle + 1 - first;
         first = middle + 1;
       } else {

@@ -3,6 +3,7 @@ import { type MemoryRegion, memory } from "../config/cell-config.js";
 import type { Hypervisor } from "../hypervisor.js";
 import { pageSize } from "../paging/table-format.js";
 import { HypervisorFault } from "../refusal.js";
+import { temporaryPage } from "../temporary-page.js";
 import type { MmioAccess, MmioAnswer, MmioHandler } from "./mmio-access.js";
 
 /**
@@ -20,7 +21,7 @@ export class SubPageHandler implements MmioHandler {
   access({ offset, size, written }: MmioAccess): MmioAnswer {
     const { physStart } = this.region;
     if (!this.allows(offset, size, written !== null)) {
-      const address = BigInt.asUintN(64, physStart + BigInt(offset)).toString(16);
+      const address = this.word(physStart + BigInt(offset)).toString(16);
       const direction = written === null ? "read" : "write";
       this.hypervisor.print(
         `FATAL: Invalid MMIO ${direction}, address: ${address}, size: ${size.toString(16)}\n`,
@@ -28,14 +29,18 @@ export class SubPageHandler implements MmioHandler {
       return "denied";
     }
     // The page that is mapped is that of the sum of both offsets; the access adds those within their pages.
-    const physical = Number(BigInt.asUintN(52, physStart + BigInt(offset)));
+    const physical = temporaryPage(this.hypervisor, this.word(physStart + BigInt(offset)));
     const within = Number(physStart % BigInt(pageSize)) + (offset % pageSize);
     if (within + size > pageSize) throw new HypervisorFault(within);
-    const at = physical - (physical % pageSize) + within;
+    const at = physical + within;
     const { memory: bytes } = this.hypervisor.machine;
     if (written === null) return bytes.read(at, size);
     bytes.write(at, size, BigInt.asUintN(8 * size, written));
     return "done";
+  }
+
+  private word(address: bigint): bigint {
+    return BigInt.asUintN(this.hypervisor.wordBits, address);
   }
 
   private allows(offset: number, size: AccessSize, isWrite: boolean): boolean {

@@ -3,6 +3,7 @@ import { readSystemConfig } from "../../../hypervisor/core/config/read-config.js
 import { HypervisorFault, MachineHang } from "../../../hypervisor/core/refusal.js";
 import { x86Demos } from "../../../hypervisor/inmates/demos.js";
 import { imageOf } from "../../../hypervisor/inmates/image.js";
+import type { GuestCpu } from "../../../hypervisor/run/guest-cpu.js";
 import { delay, relax, type Steps } from "../../../hypervisor/run/program.js";
 import { X86Simulation } from "../../../hypervisor/simulation/x86-simulation.js";
 import { jailhouse } from "../../../hypervisor/tool/jailhouse.js";
@@ -97,6 +98,25 @@ describe("a machine that hangs while a program has it", () => {
     });
     expect(() => machine.run(seconds)).to.throw(MachineHang, /stopped CPU 0, which Linux runs on/);
     expect(hangsOf(machine)[0]).to.contain("stopped CPU 0");
+  });
+
+  it("hangs where one CPU of Linux alone wants to leave the hypervisor, unless there are cells", () => {
+    const machine = simulation();
+    const leaving = function* (cpu: GuestCpu): Steps {
+      yield relax;
+      answers.push(cpu.hypercall(0));
+    };
+    const answers: number[] = [];
+    machine.driver.createCell(baseConfigs().get("tiny-demo")!);
+    machine.programs!.run(1, leaving);
+    machine.run(seconds);
+    expect(answers).to.deep.equal([-16]);
+    machine.driver.destroyCell({ id: 1, name: "" });
+    machine.programs!.run(1, leaving);
+    expect(() => machine.run(seconds)).to.throw(
+      MachineHang,
+      "CPU 1 waits in the hypervisor for the other CPUs",
+    );
   });
 
   it("goes on after a mistake of a program, which the simulation tells", () => {

@@ -78,6 +78,18 @@ describe("a table of trapped regions", () => {
     );
   });
 
+  it("keeps addresses, sizes and sums in words of 32 bits on processors of 32 bits", () => {
+    const table = new MmioTable(4, 32);
+    table.register({ start: 0x1_0000_1000n, size: 0x2_0000_0100n, handler });
+    expect(table.regions[0]).to.include({ start: 0x1000n, size: 0x100n });
+    expect([table.find(0x10fc, 4), table.find(0x1100, 4)]).to.deep.equal([0, null]);
+    // The end of the access wraps to nothing: the region does not seem to end before it.
+    expect(table.find(0xffff_fffc, 4)).to.equal(0);
+    expect(new MmioTable(1).find(0xffff_fffc, 4)).to.equal(null);
+    table.unregister(0x7_0000_1000n);
+    expect(table.regions).to.deep.equal([]);
+  });
+
   it("finds each of many regions, registered in any order", () => {
     const count = 16_000;
     const table = new MmioTable(count);
