@@ -1,6 +1,7 @@
 import { pciTypes } from "../core/config/cell-config.js";
 import type { PageTables } from "../core/paging/page-tables.js";
 import { pageSize } from "../core/paging/table-format.js";
+import { functionsOf } from "../core/pci/pci-function.js";
 import type { GuestCpu } from "../run/guest-cpu.js";
 import { makeAccess } from "../trace/make-access.js";
 import type { Width } from "../trace/trace.js";
@@ -164,7 +165,7 @@ function byDevices(
   const addresses = [...new Set([...pagesTo(tables, physical), physical])].filter(
     (each) => each < mostAddress,
   );
-  return own.pciFunctions
+  return functionsOf(own)
     .filter(({ owner, info }) => owner === own && info.type !== pciTypes.ivshmem)
     .slice(0, mostDevices)
     .flatMap(({ info: { bdf } }) =>
