@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { functionsOf } from "../../../hypervisor/core/pci/pci-function.js";
 import type { JailhouseDriver } from "../../../hypervisor/driver/driver.js";
 import { x86Demos } from "../../../hypervisor/inmates/demos.js";
 import { imageOf } from "../../../hypervisor/inmates/image.js";
@@ -167,7 +168,7 @@ describe("links before July 2019", () => {
         notes.filter((line) => line.includes("shared memory of r12.12 was another device")),
       ).to.have.length(told);
       const links = driver.hypervisor!.allCells.flatMap((cell) =>
-        cell.pciFunctions.filter(({ ivshmem }) => ivshmem !== null),
+        functionsOf(cell).filter(({ ivshmem }) => ivshmem !== null),
       );
       expect(links.length > 0).to.equal(told === 0);
     }
