@@ -72,6 +72,7 @@ export class MmioTable {
   find(address: number, size: number): number | null {
     const starts = this.starts.values;
     const ends = this.ends.values;
+    if (this.wordBits === 32 && address >= 2 ** 32) return null;
     const end = this.wordBits === 32 ? (address + size) % 2 ** 32 : address + size;
     let first = 0;
     let count = this.table.length;

@@ -10,6 +10,8 @@ import { operations, type Probe, ProbeCpu, type ProbeOutcome, registersOf } from
 const commRegion = 0x8000_0000;
 const places = { state: 8, message: 12, reply: 16, consoleAddress: 24 } as const;
 
+const pushedTo = 0xffff_ffec;
+
 /** A program of a recorded cell: its image, and the words of its command line. */
 interface Inmate {
   readonly image: string;
@@ -44,7 +46,12 @@ export class Arm64Inmates implements World {
     if (cell === undefined || cell.cpus.size === 0) return;
     const cpu = new ProbeCpu(hypervisor, Math.min(...cell.cpus), registersOf(lines));
     this.guarded(cell, () => {
-      if (!this.mayBegin(cell)) cpu.run(accessOf("exec", Number(cell.config.cpuResetAddress)));
+      const { cpuResetAddress, flags } = cell.config;
+      const entry = Number(cpuResetAddress);
+      const isMapped = this.hypervisor()!.architecture.tablesOf(cell).translate(entry) !== null;
+      if (!isMapped) cpu.run(accessOf("exec", entry));
+      // Their code is of 64 bits: taken for that of 32, its first instructions push registers below address 0.
+      else if ((flags & cellFlags.aarch32) !== 0) cpu.run(accessOf("write", pushedTo));
       // Memory of zeros keeps a CPU busy with exceptions of its own.
       else if (inmate !== undefined && this.greet(cell, cpu) !== "over") this.begin(inmate, cpu);
     });
@@ -58,13 +65,6 @@ export class Arm64Inmates implements World {
       if (!(error instanceof HypervisorFault)) throw error;
       this.hypervisor()!.cpu(Math.min(...cell.cpus)).stopped = true;
     }
-  }
-
-  /** Code of 64 bits runs away where it is taken for that of 32. */
-  private mayBegin(cell: Cell): boolean {
-    const { flags, cpuResetAddress } = cell.config;
-    const found = this.hypervisor()!.architecture.tablesOf(cell).translate(Number(cpuResetAddress));
-    return found !== null && (flags & cellFlags.aarch32) === 0;
   }
 
   private greet(cell: Cell, cpu: ProbeCpu): ProbeOutcome {

@@ -86,6 +86,8 @@ describe("a table of trapped regions", () => {
     // The end of the access wraps to nothing: the region does not seem to end before it.
     expect(table.find(0xffff_fffc, 4)).to.equal(0);
     expect(new MmioTable(1).find(0xffff_fffc, 4)).to.equal(null);
+    // No word holds such an address.
+    expect(table.find(0x1_0000_1000, 4)).to.equal(null);
     table.unregister(0x7_0000_1000n);
     expect(table.regions).to.deep.equal([]);
   });
